@@ -1,0 +1,37 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from rest_framework_simplejwt.tokens import AccessToken
+
+from apps.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+QUERY = {"query": "{ me { id email handle } }"}
+
+
+def ask(client: Client, token: str = "") -> Any:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return client.post("/graphql/", QUERY, "application/json", headers=headers)
+
+
+def test_me_is_who_the_token_says(client: Client, alice: User) -> None:
+    answer = ask(client, str(AccessToken.for_user(alice)))
+
+    expected = {"id": str(alice.pk), "email": "alice@example.com", "handle": "alice"}
+    assert answer.json() == {"data": {"me": expected}}
+
+
+def test_without_a_token_me_is_nobody(client: Client) -> None:
+    assert ask(client).json() == {"data": {"me": None}}
+
+
+def test_an_admin_session_is_not_a_token(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    assert ask(client).json() == {"data": {"me": None}}
+
+
+def test_an_expired_token_is_a_problem_not_a_stranger(client: Client) -> None:
+    answer = ask(client, "expired")
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "token_not_valid"

@@ -1,0 +1,35 @@
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = {"email": "Alice@Example.com", "password": PASSWORD}
+
+
+def test_email_and_password_for_two_tokens_that_work(client: Client, alice: User) -> None:
+    tokens = client.post("/api/token/", SIGN_IN, "application/json").json()
+
+    assert set(tokens) == {"access", "refresh"}
+    verified = client.post("/api/token/verify/", {"token": tokens["access"]}, "application/json")
+    assert verified.status_code == 200
+    refresh = {"refresh": tokens["refresh"]}
+    fresh = client.post("/api/token/refresh/", refresh, "application/json").json()
+    me = client.get("/api/users/me/", headers={"Authorization": f"Bearer {fresh['access']}"})
+    assert me.json() == {"id": alice.pk, "email": "alice@example.com", "handle": "alice"}
+
+
+def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, alice: User) -> None:
+    wrong = client.post("/api/token/", SIGN_IN | {"password": "no"}, "application/json")
+    unknown = client.post("/api/token/", SIGN_IN | {"email": "x@example.com"}, "application/json")
+
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.json()["detail"] == unknown.json()["detail"]
+    assert wrong.json()["code"] == "no_active_account"
+
+
+def test_a_forged_token_is_refused(client: Client) -> None:
+    answer = client.get("/api/users/me/", headers={"Authorization": "Bearer forged"})
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "token_not_valid"

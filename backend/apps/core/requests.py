@@ -1,0 +1,21 @@
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+
+def request_id() -> str:
+    """The id under which everything that this request caused is logged, tasks included."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+class RequestIdMiddleware:
+    """Hands the request id to whoever asked, so that they can quote it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id()
+        return response

@@ -1,0 +1,13 @@
+from constance.test import override_config
+from django.test import Client
+
+
+def test_the_site_tells_its_live_settings(client: Client) -> None:
+    with override_config(BANNER="Back at noon.", UPLOAD_LIMIT_MEGABYTES=7):
+        answer = client.get("/api/site/")
+
+    assert answer.json() == {
+        "banner": "Back at noon.",
+        "upload_limit_bytes": 7 * 1024 * 1024,
+        "demo": None,
+    }

@@ -1,0 +1,24 @@
+from django.contrib import admin
+
+from apps.statements.models import Statement, Transaction
+
+
+@admin.register(Statement)
+class StatementAdmin(admin.ModelAdmin[Statement]):
+    list_display = ("filename", "owner", "status", "rows_imported", "rows_refused", "created_at")
+    list_filter = ("status", "format", "created_at")
+    list_select_related = ("owner",)
+    search_fields = ("filename", "owner__email", "owner__handle")
+    raw_id_fields = ("owner",)
+    readonly_fields = ("file", "created_at", "finished_at")
+
+
+@admin.register(Transaction)
+class TransactionAdmin(admin.ModelAdmin[Transaction]):
+    list_display = ("date", "description", "amount", "currency", "kind", "owner")
+    list_filter = ("kind", "currency")
+    list_select_related = ("owner",)
+    search_fields = ("description", "owner__email")
+    raw_id_fields = ("owner", "statement")
+    # Counting a million rows for a page number costs more than the page.
+    show_full_result_count = False

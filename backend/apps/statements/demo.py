@@ -1,0 +1,71 @@
+"""Fourteen months of invented spending, imported by the same door as a real file."""
+
+import csv
+import io
+from datetime import date, timedelta
+from random import Random
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from apps.accounts.models import User
+from apps.statements.formats import known_formats
+from apps.statements.imports import import_statement
+from apps.statements.uploads import keep_upload
+
+MONTHS = 14
+SHOPS = (
+    ("NORTHGATE GROCERY, INC SEATTLE WA", "Groceries", 30, 140, 6),
+    ("BLUE HERON COFFEE #114 PORTLAND OR", "Food & Drink", 4, 9, 9),
+    ('JO\'S "DOWNTOWN" GRILL TACOMA WA', "Food & Drink", 25, 90, 3),
+    ("QUICKFUEL 0042 TACOMA WA", "Gas", 30, 60, 2),
+    ("LANTERN BOOKS", "Shopping", 12, 60, 1),
+    ("SUMMIT RIDGE BIKES DENVER CO", "Shopping", 20, 400, 1),
+    ("CITY TRANSIT", "Travel", 20, 80, 2),
+)
+"""Description, category, least and most it costs, times a month."""
+
+
+def give_demo_statements(*, owner: User, today: date) -> None:
+    """Nothing where the owner already has statements."""
+    if owner.statements.exists():
+        return
+    months = [_month_before(today, back) for back in reversed(range(MONTHS))]
+    chance = Random(7)  # noqa: S311 the same demo for everybody
+    for name, part in (("last year.csv", months[:-6]), ("this half-year.csv", months[-6:])):
+        rows = [row for month in part for row in _rows_of_month(month, today, chance)]
+        statement = keep_upload(owner=owner, file=SimpleUploadedFile(name, _csv(rows)))
+        import_statement(statement_id=statement.pk)
+
+
+def _month_before(today: date, back: int) -> date:
+    index = today.year * 12 + today.month - 1 - back
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _rows_of_month(month: date, today: date, chance: Random) -> list[list[str]]:
+    rows = []
+    for shop, category, least, most, times in SHOPS:
+        for _ in range(chance.randint(max(1, times - 2), times + 2)):
+            day = month + timedelta(days=chance.randint(0, 27))
+            cents = chance.randint(least * 100, most * 100)
+            rows.append((day, shop, category, "Sale", -cents))
+    rows.append((month + timedelta(days=4), "STREAMBOX.EXAMPLE", "Entertainment", "Sale", -1599))
+    rows.append((month + timedelta(days=16), "PAYMENT THANK YOU - WEB", "", "Payment", 120000))
+    if chance.random() < 0.4:
+        rows.append(
+            (month + timedelta(days=20), "LANTERN BOOKS RETURN", "Shopping", "Return", 2490)
+        )
+    return [
+        [f"{day:%m/%d/%Y}", f"{day:%m/%d/%Y}", shop, category, kind, f"{cents / 100:.2f}", ""]
+        for day, shop, category, kind, cents in sorted(rows, reverse=True)
+        if day <= today
+    ]
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    chase = next(known for known in known_formats() if known.id == "chase_credit")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(chase.header)
+    writer.writerows(rows)
+    return text.getvalue().encode()

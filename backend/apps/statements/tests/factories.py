@@ -1,0 +1,47 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import make_user
+from apps.statements.models import Statement, Transaction
+
+HEADER = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
+ONE_ROW = f"{HEADER}01/18/2026,01/19/2026,COFFEE,Food & Drink,Sale,-4.75,\n".encode()
+
+
+def make_statement(
+    *, owner: User | None = None, content: bytes = ONE_ROW, filename: str = "january.csv"
+) -> Statement:
+    """A statement that waits for its import."""
+    return Statement.objects.create(
+        owner=owner or make_user(),
+        filename=filename,
+        file=ContentFile(content, filename),
+        size=len(content),
+    )
+
+
+def make_transaction(
+    *,
+    statement: Statement | None = None,
+    owner: User | None = None,
+    filename: str = "january.csv",
+    **fields: Any,
+) -> Transaction:
+    """A coffee on a statement of its own, unless said otherwise."""
+    statement = statement or make_statement(owner=owner, filename=filename)
+    coffee = {
+        "line": 2,
+        "date": date(2026, 1, 18),
+        "description": "COFFEE",
+        "category": "Food & Drink",
+        "kind": Transaction.Kind.PURCHASE,
+        "amount": Decimal("4.75"),
+        "currency": "USD",
+    }
+    return Transaction.objects.create(
+        statement=statement, owner=statement.owner, **(coffee | fields)
+    )

@@ -1,0 +1,199 @@
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+
+from apps.statements.imports import give_up, import_statement
+from apps.statements.models import Statement, Transaction
+from apps.statements.tests.factories import HEADER, make_statement
+
+SAMPLES = Path(__file__).parent / "samples"
+BAD = Path(__file__).parent / "bad"
+MANIFEST: list[dict[str, Any]] = json.loads((BAD / "manifest.json").read_text())
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(content: bytes) -> Statement:
+    statement = make_statement(content=content)
+    import_statement(statement_id=statement.pk)
+    statement.refresh_from_db()
+    return statement
+
+
+def test_a_chase_export_gives_exactly_its_transactions() -> None:
+    expected = json.loads((SAMPLES / "chase_credit.json").read_text())
+
+    statement = imported((SAMPLES / "chase_credit.csv").read_bytes())
+
+    assert statement.status == Statement.Status.IMPORTED
+    assert (statement.format, statement.rows_imported, statement.problem) == (
+        "chase_credit",
+        12,
+        None,
+    )
+    assert statement.finished_at is not None
+    got = [
+        {
+            "date": row.date.isoformat(),
+            "description": row.description,
+            "amount": str(row.amount),
+            "kind": row.kind,
+        }
+        for row in statement.transactions.order_by("line")
+    ]
+    assert got == expected["transactions"]
+    assert set(statement.transactions.values_list("owner", "currency")) == {
+        (statement.owner_id, "USD")
+    }
+
+
+@pytest.mark.parametrize("case", MANIFEST, ids=lambda case: case["file"])
+def test_a_damaged_file_is_answered_by_line_and_reason(case: dict[str, Any]) -> None:
+    statement = imported((BAD / case["file"]).read_bytes())
+
+    if case["outcome"] == "reject":
+        assert statement.status == Statement.Status.REJECTED
+        assert statement.problem_code == case["code"]
+        assert len(statement.problem_message) > 15
+    else:
+        assert statement.status == Statement.Status.IMPORTED
+    assert statement.rows_imported == statement.transactions.count() == case["rows_ok"]
+    errors = [{"line": row.line, "code": row.code} for row in statement.refused_rows.all()]
+    assert errors == case["row_errors"]
+    assert statement.rows_refused == len(errors)
+
+
+def test_text_that_is_not_utf8_is_read_as_windows_1252() -> None:
+    statement = imported((BAD / "latin1_bytes.csv").read_bytes())
+    assert statement.transactions.filter(description__contains="CAFÉ ÉTOILE").exists()
+
+
+def test_a_zero_is_never_negative() -> None:
+    statement = imported((BAD / "zero_amounts.csv").read_bytes())
+    zeros = statement.transactions.filter(amount=0)
+    assert [str(row.amount) for row in zeros] == ["0.00", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (b"Date,Amount\n01/02/2026,4.75\n", "unknown_format", "Chase credit card"),
+        (HEADER.encode(), "no_rows", "no rows"),
+        (HEADER.encode() + b"x" * 70_000, "line_too_long", "Line 2"),
+        (HEADER.encode() + b'01/18/2026,,"A"B,,Sale,-1.00,\n', "bad_quote", "Line 2"),
+        (b"%PDF-1.7\n", "pdf", "CSV"),
+        (b" \n\n", "empty_file", "empty"),
+    ],
+)
+def test_what_is_no_statement_is_refused_with_what_it_is(
+    content: bytes, code: str, words: str
+) -> None:
+    statement = imported(content)
+
+    assert statement.status == Statement.Status.REJECTED
+    assert statement.problem is not None
+    assert statement.problem["code"] == code
+    assert words in statement.problem["message"]
+    assert not statement.transactions.exists()
+
+
+def test_an_error_late_in_the_file_leaves_nothing_behind() -> None:
+    rows = "01/18/2026,,COFFEE,,Sale,-4.75,\nnonsense,,X,,Sale,-1,\n" * 3_000
+    statement = imported(f'{HEADER}{rows}01/18/2026,,"OPEN,,Sale,-4.75,\n'.encode())
+
+    assert statement.problem_code == "unclosed_quote"
+    assert "line 6002" in statement.problem_message
+    assert statement.rows_imported == statement.rows_refused == 0
+    assert not statement.transactions.exists()
+    assert not statement.refused_rows.exists()
+
+
+def test_rows_without_two_filled_cells_are_skipped_and_counted() -> None:
+    rows = "01/18/2026,,COFFEE,,Sale,-4.75,\n\n,,,,,,\nTotal,,,,,,\n"
+    statement = imported((HEADER + rows).encode())
+    assert (statement.rows_imported, statement.rows_skipped, statement.rows_refused) == (1, 2, 0)
+
+
+def test_a_line_feed_inside_quotes_counts_as_a_line() -> None:
+    rows = '01/18/2026,,"TWO\nLINES",,Sale,-4.75,\nnonsense,,X,,Sale,-1.00,\n'
+    statement = imported((HEADER + rows).encode())
+    assert statement.transactions.get().description == "TWO LINES"
+    assert statement.refused_rows.get().line == 4
+
+
+@pytest.mark.parametrize("amount", ["", "NaN", "1e3.5", "4.755", "Infinity", "9" * 13, "--1"])
+def test_what_is_no_amount_is_refused(amount: str) -> None:
+    statement = imported(f"{HEADER}01/18/2026,,X,,Sale,{amount},\n".encode())
+    assert statement.refused_rows.get().code == "bad_amount"
+
+
+def test_an_unknown_kind_is_told_by_its_sign() -> None:
+    rows = "01/18/2026,,X,,Adjustment,-1.00,\n01/18/2026,,Y,,Adjustment,1.00,\n"
+    statement = imported((HEADER + rows).encode())
+    kinds = dict(statement.transactions.values_list("description", "kind"))
+    assert kinds == {"X": "purchase", "Y": "refund"}
+
+
+def test_a_second_run_changes_nothing() -> None:
+    statement = imported((SAMPLES / "chase_credit.csv").read_bytes())
+    first = set(Transaction.objects.values_list("pk", flat=True))
+
+    import_statement(statement_id=statement.pk)
+
+    assert set(Transaction.objects.values_list("pk", flat=True)) == first
+
+
+def test_an_import_that_was_killed_half_way_starts_over() -> None:
+    statement = make_statement()
+    with (
+        patch("apps.statements.imports.RefusedRow.objects.bulk_create", side_effect=SystemExit),
+        pytest.raises(SystemExit),
+    ):
+        import_statement(statement_id=statement.pk)
+    assert not Transaction.objects.exists()
+
+    import_statement(statement_id=statement.pk)
+
+    statement.refresh_from_db()
+    assert (statement.status, statement.rows_imported) == ("imported", 1)
+
+
+def test_a_statement_that_was_deleted_meanwhile_is_no_error() -> None:
+    import_statement(statement_id=uuid4())
+    give_up(statement_id=uuid4())
+    assert not Statement.objects.exists()
+
+
+def test_a_file_that_is_gone_is_said() -> None:
+    statement = make_statement()
+    statement.file.storage.delete(str(statement.file.name))
+
+    import_statement(statement_id=statement.pk)
+
+    statement.refresh_from_db()
+    assert statement.problem_code == "file_missing"
+
+
+def test_giving_up_closes_a_statement_but_not_one_that_has_ended() -> None:
+    waiting = make_statement()
+    done = imported((SAMPLES / "chase_credit.csv").read_bytes())
+
+    for statement in (waiting, done):
+        give_up(statement_id=statement.pk)
+        statement.refresh_from_db()
+
+    assert (waiting.status, waiting.problem_code) == ("rejected", "failed")
+    assert done.status == "imported"
+    assert str(done) == "january.csv"
+
+
+def test_a_row_reads_well_in_the_admin() -> None:
+    statement = imported(f"{HEADER}01/18/2026,,X,,Sale,-1.50,\nnonsense,,X,,Sale,-1,\n".encode())
+    assert str(statement.transactions.get()) == "2026-01-18 X 1.50 USD"
+    assert str(statement.refused_rows.get()).startswith("line 3: “nonsense”")
+    assert statement.transactions.get().amount == Decimal("1.50")

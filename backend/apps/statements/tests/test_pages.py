@@ -1,0 +1,45 @@
+from collections.abc import Callable
+
+import pytest
+from constance.test import override_config
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.statements.tests.factories import make_statement, make_transaction
+
+ClientOf = Callable[[User | None], APIClient]
+
+
+def test_pages_of_rows_of_one_day_neither_repeat_nor_skip(alice: User, client_of: ClientOf) -> None:
+    statement = make_statement(owner=alice)
+    rows = {make_transaction(statement=statement, line=line).pk for line in range(2, 12)}
+
+    seen: list[int] = []
+    address = "/api/transactions/"
+    while address:
+        with override_config(PAGE_SIZE=3):
+            page = client_of(alice).get(address).json()
+        assert len(page["results"]) <= 3
+        seen += [row["id"] for row in page["results"]]
+        address = page["next"]
+
+    assert len(seen) == 10
+    assert set(seen) == rows
+
+
+def test_a_cursor_that_nobody_issued_is_a_problem(alice: User, client_of: ClientOf) -> None:
+    answer = client_of(alice).get("/api/transactions/?cursor=%00guess")
+
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "Invalid cursor"
+
+
+@pytest.mark.parametrize(("asked", "given"), [("2", 2), ("100000", 10), ("-1", 10), ("x", 10)])
+def test_the_page_size_is_asked_for_within_bounds(
+    alice: User, client_of: ClientOf, asked: str, given: int
+) -> None:
+    statement = make_statement(owner=alice)
+    for line in range(2, 12):
+        make_transaction(statement=statement, line=line)
+    page = client_of(alice).get(f"/api/transactions/?page_size={asked}").json()
+    assert len(page["results"]) == given

@@ -1,0 +1,138 @@
+from functools import partial
+from http import HTTPStatus
+from typing import cast
+
+from constance import config
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from kombu.exceptions import OperationalError as BrokerUnreachable
+from rest_framework import generics, mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer, UUIDField
+
+from apps.accounts.models import User
+from apps.core.pagination import NewestFirst
+from apps.core.problems import StoreUnavailable
+from apps.statements.exports import stream_csv
+from apps.statements.models import Statement, Transaction
+from apps.statements.serializers import (
+    MonthSerializer,
+    StatementDetailSerializer,
+    StatementSerializer,
+    TransactionSerializer,
+    UploadSerializer,
+)
+from apps.statements.spending import spend_by_month
+from apps.statements.tasks import import_statement
+from apps.statements.uploads import discard, keep_upload
+
+MULTIPART_OVERHEAD = 64 * 1024
+
+
+class FileTooLarge(APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "file_too_large"
+
+    def __init__(self) -> None:
+        limit = config.UPLOAD_LIMIT_MEGABYTES
+        super().__init__(f"The file is larger than {limit} MB. Split it, or export fewer months.")
+
+
+class StatementBusy(APIException):
+    status_code = HTTPStatus.CONFLICT
+    default_detail = "The statement is being imported. Delete it when that is done."
+    default_code = "statement_busy"
+
+
+class StatementViewSet(
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.ListModelMixin,
+    mixins.DestroyModelMixin,
+    viewsets.GenericViewSet[Statement],
+):
+    parser_classes = (MultiPartParser,)
+    queryset = Statement.objects.none()
+
+    def get_queryset(self) -> QuerySet[Statement]:
+        return Statement.objects.filter(owner_id=self.request.user.pk)
+
+    def get_serializer_class(self) -> type[BaseSerializer[Statement]]:
+        return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
+
+    @extend_schema(request=UploadSerializer, responses={201: StatementSerializer})
+    def create(self, request: Request) -> Response:
+        limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
+        # Before the body is read: what is far too large need not arrive.
+        if int(request.headers.get("Content-Length") or 0) > limit + MULTIPART_OVERHEAD:
+            raise FileTooLarge
+        upload = UploadSerializer(data=request.data)
+        upload.is_valid(raise_exception=True)
+        file = upload.validated_data["file"]
+        if file.size > limit:
+            raise FileTooLarge
+        statement = keep_upload(owner=cast(User, request.user), file=file)
+        try:
+            transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
+        except BrokerUnreachable as error:
+            discard(statement)
+            raise StoreUnavailable from error
+        return Response(StatementSerializer(statement).data, status=HTTPStatus.CREATED)
+
+    def perform_destroy(self, instance: Statement) -> None:
+        with transaction.atomic():
+            try:
+                # An import holds this lock for as long as it runs.
+                Statement.objects.select_for_update(nowait=True).get(pk=instance.pk)
+            except DatabaseError as error:
+                raise StatementBusy from error
+            discard(instance)
+
+
+class ByDate(NewestFirst):
+    ordering = ("-date", "-id")
+
+
+@extend_schema_view(
+    list=extend_schema(parameters=[OpenApiParameter("statement", OpenApiTypes.UUID)])
+)
+class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transaction]):
+    serializer_class = TransactionSerializer
+    pagination_class = ByDate
+    queryset = Transaction.objects.none()
+
+    def get_queryset(self) -> QuerySet[Transaction]:
+        own = Transaction.objects.filter(owner_id=self.request.user.pk)
+        statement = self.request.query_params.get("statement")
+        if statement is None:
+            return own
+        try:
+            return own.filter(statement_id=UUIDField().run_validation(statement))
+        except ValidationError as error:
+            raise ValidationError({"statement": error.detail}) from error
+
+    @extend_schema(responses=MonthSerializer(many=True))
+    @action(detail=False, url_path="spend-by-month", pagination_class=None)
+    def spend_by_month(self, request: Request) -> Response:
+        months = spend_by_month(self.get_queryset())
+        return Response([MonthSerializer(month).data for month in months])
+
+
+class ExportView(generics.GenericAPIView[Transaction]):
+    """Every transaction as one CSV file."""
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    def get(self, request: Request) -> StreamingHttpResponse:
+        own = Transaction.objects.filter(owner_id=request.user.pk).order_by("-date", "-id")
+        return StreamingHttpResponse(
+            stream_csv(own),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="transactions.csv"'},
+        )

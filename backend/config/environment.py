@@ -1,0 +1,188 @@
+"""Every environment variable of the backend: the one list.
+
+Settings read it through `read`; `.env.template` and the deployment are checked against it or made
+from it. Standard library only, so that tools outside Django can import it.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    LIST = "comma-separated list"
+    URL = "URL"
+    LEVEL = "log level"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    name: str
+    kind: Kind
+    group: str
+    purpose: str
+    default: str | None = None
+    """As it would be written in the environment; None where a value must be given."""
+    example: str = ""
+    """Shown where there is no default. Never a real secret."""
+    secret: bool = False
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        name="DJANGO_SETTINGS_MODULE",
+        kind=Kind.TEXT,
+        group="Django",
+        purpose="development, ci or production.",
+        default="config.settings.development",
+    ),
+    Variable(
+        name="SECRET_KEY",
+        kind=Kind.TEXT,
+        group="Django",
+        purpose="Signs sessions and tokens; at least 50 random characters.",
+        example="change-me-change-me-change-me-change-me-change-me-change-me",
+        secret=True,
+    ),
+    Variable(
+        name="SITE_URL",
+        kind=Kind.URL,
+        group="Django",
+        purpose="The one address that the browser sees.",
+        example="http://localhost:8080",
+    ),
+    Variable(
+        name="ALLOWED_HOSTS",
+        kind=Kind.LIST,
+        group="Django",
+        purpose="Host names that requests may carry.",
+        default="localhost,127.0.0.1",
+    ),
+    Variable(
+        name="FULL_APP_NAME",
+        kind=Kind.TEXT,
+        group="Django",
+        purpose="Environment and application, as in staging-mysite-com; prefixes keys and metrics.",
+        default="local",
+    ),
+    Variable(
+        name="DATABASE_URL",
+        kind=Kind.URL,
+        group="Stores",
+        purpose="Postgres.",
+        example="postgres://user:password@127.0.0.1:5432/app",
+        secret=True,
+    ),
+    Variable(
+        name="REDIS_URL",
+        kind=Kind.URL,
+        group="Stores",
+        purpose="Redis or Valkey: broker, cache, channel layer and live settings.",
+        example="redis://:password@127.0.0.1:6379/0",
+        secret=True,
+    ),
+    Variable(
+        name="MEDIA_ROOT",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="Folder of uploaded files where they are kept on the file system.",
+        default="../.local/media",
+    ),
+    Variable(
+        name="LOG_LEVEL",
+        kind=Kind.LEVEL,
+        group="Logs",
+        purpose="DEBUG, INFO, WARNING or ERROR.",
+        default="INFO",
+    ),
+)
+
+
+class InvalidEnvironmentError(Exception):
+    """Names every missing or malformed variable at once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(
+            "The environment is not complete:\n"
+            + "\n".join(f"  - {problem}" for problem in problems)
+            + "\n.env.template lists every variable with its meaning."
+        )
+
+
+def read(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Name to typed value for every declared variable.
+
+    An empty value counts as not given. Raises InvalidEnvironmentError.
+    """
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for variable in VARIABLES:
+        given = environ.get(variable.name, "").strip() or variable.default
+        if given is None:
+            problems.append(f"{variable.name} is missing ({variable.kind}): {variable.purpose}")
+            continue
+        try:
+            values[variable.name] = _PARSERS[variable.kind](given)
+        except ValueError as error:
+            shown = "its value" if variable.secret else repr(given)
+            problems.append(f"{variable.name}: {shown} is not a {variable.kind} ({error}).")
+    if problems:
+        raise InvalidEnvironmentError(problems)
+    return values
+
+
+def template() -> str:
+    """The text of `.env.template`: every variable with its meaning, set to its default."""
+    lines = ["# Copy to .env and set what should differ. `make up` provides what has no default."]
+    group = ""
+    for variable in VARIABLES:
+        if variable.group != group:
+            group = variable.group
+            lines += ["", f"## {group}"]
+        traits = [str(variable.kind), *(["secret"] if variable.secret else [])]
+        shown = variable.default if variable.default is not None else variable.example
+        lines += ["", f"# {variable.purpose} ({', '.join(traits)})", f"# {variable.name}={shown}"]
+    return "\n".join(lines) + "\n"
+
+
+def _boolean(text: str) -> bool:
+    spellings = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if text.lower() not in spellings:
+        raise ValueError("write true or false")
+    return spellings[text.lower()]
+
+
+def _list(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if not parts.scheme or not parts.hostname:
+        raise ValueError("write scheme://host")
+    return text.rstrip("/")
+
+
+def _level(text: str) -> str:
+    if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+_PARSERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: str,
+    Kind.BOOLEAN: _boolean,
+    Kind.LIST: _list,
+    Kind.URL: _url,
+    Kind.LEVEL: _level,
+}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(template())

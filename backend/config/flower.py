@@ -1,0 +1,72 @@
+"""Flower, opened by the admin's session and by nothing else: `python -m config.flower`.
+
+Flower knows only passwords of its own. The gate in front of it gives it a random one and presents
+that for every request that carries the session of an active staff member.
+"""
+
+import os
+import secrets
+import sys
+from base64 import b64encode
+from typing import Any
+from urllib.parse import quote
+
+import django
+import flower.app
+import flower.command
+from tornado.httputil import HTTPServerRequest
+from tornado.web import RequestHandler
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+CREDENTIAL = f"gate:{secrets.token_urlsafe(32)}"
+
+
+class SignIn(RequestHandler):
+    def prepare(self) -> None:
+        self.redirect(f"/admin/login/?next={quote(self.request.uri or '')}")
+
+
+class GuardedFlower(flower.app.Flower):  # type: ignore[misc] # flower has no types
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        request.headers.pop("Authorization", None)
+        if request.path.endswith("/healthcheck"):
+            return super().find_handler(request, **kwargs)
+        # In a thread, because Django's database refuses the event loop's. The loop waits a few
+        # milliseconds for it, which the few who look at Flower do not notice.
+        if not self.executor.submit(is_staff, request).result():
+            return self.get_handler_delegate(request, SignIn)
+        request.headers["Authorization"] = f"Basic {b64encode(CREDENTIAL.encode()).decode()}"
+        return super().find_handler(request, **kwargs)
+
+
+def is_staff(request: HTTPServerRequest) -> bool:
+    """Whether the request carries the admin session of an active staff member."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import get_user
+    from django.db import close_old_connections
+    from django.http import HttpRequest
+
+    cookie = request.cookies.get(settings.SESSION_COOKIE_NAME)
+    if cookie is None:
+        return False
+    django_request = HttpRequest()
+    django_request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
+    try:
+        user = get_user(django_request)
+        return user.is_active and user.is_staff
+    finally:
+        close_old_connections()
+
+
+def main() -> None:
+    django.setup()
+    from config.celery import app
+
+    flower.command.Flower = GuardedFlower
+    app.start(["--quiet", "flower", f"--basic_auth={CREDENTIAL}", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""What every environment shares. The settings are the sole reader of the environment."""
+
+import logging
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import django_stubs_ext
+from celery.schedules import crontab
+from environ import Env
+
+from config.environment import InvalidEnvironmentError, read
+from config.settings.logs import logging_config
+from config.topology import QUEUES
+
+try:
+    environment = read(os.environ)
+except InvalidEnvironmentError as error:
+    sys.exit(str(error))
+
+# Lets Django's classes take their type parameters at run time.
+django_stubs_ext.monkeypatch()
+
+BACKEND = Path(__file__).resolve().parents[2]
+
+SECRET_KEY = environment["SECRET_KEY"]
+SITE_URL = environment["SITE_URL"]
+ALLOWED_HOSTS = environment["ALLOWED_HOSTS"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+FULL_APP_NAME = environment["FULL_APP_NAME"]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+INSTALLED_APPS = [
+    "config.apps.CompositionConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "constance",
+    "django_structlog",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "graphene_django",
+    "rest_framework",
+    "rest_framework_simplejwt",
+    "rest_framework_simplejwt.token_blacklist",
+    "apps.core",
+    "apps.accounts",
+    "apps.statements",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "apps.core.requests.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BACKEND / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Stores. No connection outlives its request: an idle one would keep a sleeping database awake.
+REDIS_URL = environment["REDIS_URL"]
+DATABASES = {"default": Env.db_url_config(environment["DATABASE_URL"]) | {"CONN_MAX_AGE": 0}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": FULL_APP_NAME,
+    }
+}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{FULL_APP_NAME}:live"},
+    }
+}
+
+# Files
+MEDIA_ROOT = (BACKEND / environment["MEDIA_ROOT"]).resolve()
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = BACKEND / "static"
+# Without a bucket behind the address the web process serves its assets itself.
+SERVES_STATIC_FILES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# A larger upload is streamed to a temporary file, never held in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Accounts
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    "UPDATE_LAST_LOGIN": True,
+}
+SECURE_COOKIES = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+# Sign-in of the demo account, offered on the sign-in page; None where there is none.
+DEMO_SIGN_IN: dict[str, str] | None = None
+OPERATOR_SIGN_IN: dict[str, str] | None = None
+
+# REST and GraphQL
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "apps.core.problems.exception_handler",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "django-postgres-vue-gitlab-ecs",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.core.problems.describe_in_schema",
+    ],
+}
+GRAPHENE = {"SCHEMA": "config.schema.schema"}
+
+# Celery: a task is acknowledged when it ended, so that none is lost with its worker.
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = True
+CELERY_TASK_SEND_SENT_EVENT = True
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"apps.statements.tasks.import_statement": {"queue": "imports"}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {queue.name: {} for queue in QUEUES}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_BEAT_SCHEDULE = {
+    "forget expired tokens": {
+        "task": "apps.accounts.tasks.forget_expired_tokens",
+        "schedule": crontab(hour="3", minute="30"),
+    },
+}
+
+# Live settings, changed in the admin without a deploy
+CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
+CONSTANCE_REDIS_CONNECTION = REDIS_URL
+CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
+CONSTANCE_REDIS_CACHE_TIMEOUT = 5
+CONSTANCE_CONFIG = {
+    "BANNER": ("", "Shown on top of every page; empty for none.", str),
+    "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", int),
+    "PAGE_SIZE": (50, "Rows a page of every list in the API.", int),
+}
+
+# Logs
+LOGGING = logging_config(level=environment["LOG_LEVEL"], json=True)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True

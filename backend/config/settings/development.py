@@ -1,0 +1,15 @@
+"""A laptop: errors with their source, readable logs, a demo account, GraphiQL."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BACKEND, environment
+from config.settings.logs import logging_config
+
+DEBUG = True
+DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-of-the-application"}
+OPERATOR_SIGN_IN = {"email": "operator@example.com", "password": "operator-of-the-application"}
+LOGGING = logging_config(level=environment["LOG_LEVEL"], json=False)
+# GraphiQL comes from the front end's packages, so that it opens without a network.
+STATICFILES_DIRS = [
+    (package, BACKEND.parent / "quasar" / "node_modules" / package / folder)
+    for package, folder in (("graphiql", ""), ("react", "umd"), ("react-dom", "umd"))
+]

@@ -1,0 +1,13 @@
+"""Behind CloudFront and the load balancer."""
+
+from config.settings.base import *  # noqa: F403
+
+DEBUG = False
+SERVES_STATIC_FILES = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+# The load balancer asks over plain HTTP from inside the network.
+SECURE_REDIRECT_EXEMPT = [r"^api/health-check/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True

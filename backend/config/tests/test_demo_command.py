@@ -1,0 +1,25 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.accounts.models import User
+
+
+@pytest.mark.django_db
+def test_the_demo_and_its_operator_are_created_once(settings: pytest.FixtureRequest) -> None:
+    settings.DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-password"}  # type: ignore[attr-defined]
+    settings.OPERATOR_SIGN_IN = {"email": "op@example.com", "password": "op-password"}  # type: ignore[attr-defined]
+
+    call_command("demo")
+    call_command("demo")
+
+    demo, operator = User.objects.order_by("email")
+    assert demo.check_password("demo-password")
+    assert (demo.is_staff, operator.is_staff) == (False, True)
+    assert demo.statements.count() == 2
+
+
+@pytest.mark.django_db
+def test_settings_without_a_demo_refuse() -> None:
+    with pytest.raises(CommandError, match="no demo"):
+        call_command("demo")
+    assert not User.objects.exists()

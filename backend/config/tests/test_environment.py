@@ -1,0 +1,85 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.environment import VARIABLES, InvalidEnvironmentError, read, template
+
+BACKEND = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "SECRET_KEY": "k" * 50,
+    "SITE_URL": "https://example.com/",
+    "DATABASE_URL": "postgres://user:password@db:5432/app",
+    "REDIS_URL": "redis://cache:6379/0",
+}
+
+
+def test_values_are_typed_and_defaults_filled_in() -> None:
+    values = read(COMPLETE | {"ALLOWED_HOSTS": "a.example, b.example", "LOG_LEVEL": "debug"})
+
+    assert values["SITE_URL"] == "https://example.com"
+    assert values["ALLOWED_HOSTS"] == ["a.example", "b.example"]
+    assert values["LOG_LEVEL"] == "DEBUG"
+    assert values["FULL_APP_NAME"] == "local"
+    assert set(values) == {variable.name for variable in VARIABLES}
+
+
+def test_every_missing_and_malformed_variable_is_named_at_once() -> None:
+    given = {"SECRET_KEY": " ", "SITE_URL": "example.com", "LOG_LEVEL": "LOUD"}
+    with pytest.raises(InvalidEnvironmentError) as caught:
+        read(given)
+
+    assert [problem.split()[0].rstrip(":") for problem in caught.value.problems] == [
+        "SECRET_KEY",
+        "SITE_URL",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "LOG_LEVEL",
+    ]
+
+
+def test_a_malformed_secret_is_not_repeated() -> None:
+    with pytest.raises(InvalidEnvironmentError) as caught:
+        read(COMPLETE | {"DATABASE_URL": "hunter2"})
+    assert "DATABASE_URL" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_process_without_its_environment_says_so_and_ends() -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=BACKEND,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "SECRET_KEY is missing" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_production_passes_djangos_deployment_check() -> None:
+    environment = COMPLETE | {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": "".join(chr(33 + n) for n in range(60)),
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        cwd=BACKEND,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_template_is_current() -> None:
+    """Mend it with `make environment`."""
+    assert (BACKEND.parent / ".env.template").read_text() == template()

@@ -1,0 +1,82 @@
+"""Flower's gate, asked over HTTP on a real port."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.test import Client
+from flower.options import options
+from flower.urls import settings as flower_settings
+from tornado.httpclient import AsyncHTTPClient, HTTPResponse
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.testing import bind_unused_port
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import make_user
+from config.celery import app
+from config.flower import CREDENTIAL, GuardedFlower
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest_asyncio.fixture
+async def address() -> AsyncIterator[str]:
+    options.url_prefix = "flower"
+    options.basic_auth = [CREDENTIAL]
+    options.inspect_timeout = 1000.0
+    flower = GuardedFlower(capp=app, options=options, io_loop=IOLoop.current(), **flower_settings)
+    listener, port = bind_unused_port()
+    server = HTTPServer(flower)
+    server.add_sockets([listener])
+    yield f"http://127.0.0.1:{port}/flower"
+    server.stop()
+    await server.close_all_connections()
+    flower.executor.shutdown(wait=False)
+    await sync_to_async(connections.close_all)()
+
+
+async def get(address: str, user: User | None = None, **headers: str) -> HTTPResponse:
+    if user:
+        client = Client()
+        await sync_to_async(client.force_login)(user)
+        headers["Cookie"] = f"sessionid={client.cookies['sessionid'].value}"
+    fetch = AsyncHTTPClient().fetch(
+        address, headers=headers, follow_redirects=False, raise_error=False
+    )
+    return await asyncio.wait_for(fetch, 20)
+
+
+async def test_staff_opens_it_with_the_admins_session(address: str) -> None:
+    operator = await sync_to_async(make_user)(is_staff=True)
+    answer = await get(f"{address}/workers", operator)
+    assert answer.code == 200
+    assert b"Flower" in answer.body
+
+
+async def test_others_are_led_to_the_admins_sign_in(address: str, alice: User) -> None:
+    for user in (None, alice):
+        answer = await get(f"{address}/workers", user)
+        assert answer.code == 302
+        assert answer.headers["Location"] == "/admin/login/?next=/flower/workers"
+
+
+async def test_the_api_is_behind_the_same_gate(address: str) -> None:
+    assert (await get(f"{address}/api/workers")).code == 302
+
+
+async def test_a_made_up_session_opens_nothing(address: str) -> None:
+    answer = await get(f"{address}/workers", Cookie="sessionid=guessed")
+    assert answer.code == 302
+
+
+async def test_a_dismissed_operator_is_out_at_once(address: str) -> None:
+    operator = await sync_to_async(make_user)(is_staff=True, is_active=False)
+    assert (await get(f"{address}/workers", operator)).code == 302
+
+
+async def test_the_health_check_needs_no_session(address: str) -> None:
+    assert (await get(f"{address}/healthcheck")).code == 200

@@ -1,0 +1,45 @@
+import re
+
+from django.conf import settings
+from django.urls import get_resolver
+
+from config.celery import app
+from config.topology import QUEUES, SERVICES
+
+
+def test_every_task_goes_to_a_queue_that_a_worker_serves() -> None:
+    app.loader.import_default_modules()
+    own = [task for name, task in app.tasks.items() if name.startswith("apps.")]
+
+    assert len(own) >= 2
+    queues = {app.amqp.router.route({}, task.name)["queue"].name for task in own}
+    assert queues == {queue.name for queue in QUEUES}
+
+
+def test_every_scheduled_task_exists() -> None:
+    app.loader.import_default_modules()
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        assert entry["task"] in app.tasks
+
+
+def test_every_queue_has_its_worker() -> None:
+    for queue in QUEUES:
+        worker = next(each for each in SERVICES if each.name == f"worker-{queue.name}")
+        assert f"--queues {queue.name} " in worker.command
+        assert worker.maximum == queue.maximum
+
+
+def test_the_web_process_answers_every_path_that_django_knows() -> None:
+    web = next(service for service in SERVICES if service.name == "web")
+    first_segments = {
+        re.split(r"[/^]", str(pattern.pattern).lstrip("^"))[0]
+        for pattern in get_resolver().url_patterns
+    }
+    assert first_segments <= set(web.paths)
+
+
+def test_no_two_services_share_a_port_or_a_path() -> None:
+    ports = [service.port for service in SERVICES if service.port]
+    paths = [path for service in SERVICES for path in service.paths]
+    assert len(set(ports)) == len(ports)
+    assert len(set(paths)) == len(paths)

@@ -1,0 +1,113 @@
+"""Every process and queue of the backend: the one list.
+
+The laptop's supervisor, the containers and the AWS stacks start what stands here. Standard library
+only, so that they can import it without Django.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """A Celery queue and the workers that serve it."""
+
+    name: str
+    minimum: int
+    maximum: int
+    concurrency: int
+    """Tasks at a time in one worker."""
+    time_limit: int
+    """Seconds after which a task is killed."""
+    cpu: int
+    memory: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A process that stays up. `cpu` in 1/1024 of a core, `memory` in MiB."""
+
+    name: str
+    command: str
+    """A `{host}` and `{port}` stand for where it listens."""
+    cpu: int
+    memory: int
+    minimum: int = 1
+    maximum: int = 1
+    port: int | None = None
+    """Where it listens in a container; None where nothing connects to it."""
+    paths: tuple[str, ...] = ()
+    """First segments of the paths it answers on the one address."""
+    websocket: bool = False
+
+    def arguments(self, *, host: str, port: int | None) -> list[str]:
+        return self.command.format(host=host, port=port).split()
+
+
+QUEUES: tuple[Queue, ...] = (
+    Queue(name="default", minimum=1, maximum=2, concurrency=2, time_limit=300, cpu=256, memory=512),
+    Queue(
+        name="imports", minimum=1, maximum=2, concurrency=1, time_limit=1800, cpu=512, memory=1024
+    ),
+)
+
+
+def worker(queue: Queue) -> Service:
+    return Service(
+        name=f"worker-{queue.name}",
+        command=(
+            f"celery --app config.celery --quiet worker --queues {queue.name}"
+            f" --hostname {queue.name}@%h --concurrency {queue.concurrency}"
+            " --without-gossip --without-mingle --events"
+        ),
+        cpu=queue.cpu,
+        memory=queue.memory,
+        minimum=queue.minimum,
+        maximum=queue.maximum,
+    )
+
+
+SERVICES: tuple[Service, ...] = (
+    Service(
+        name="web",
+        command=(
+            "gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 4"
+            " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
+        ),
+        port=8000,
+        paths=("api", "graphql", "admin", "static", "media"),
+        cpu=512,
+        memory=1024,
+        maximum=4,
+    ),
+    Service(
+        name="websocket",
+        command=(
+            "uvicorn config.asgi:application --host {host} --port {port}"
+            " --lifespan off --no-access-log --log-level warning --ws websockets-sansio"
+        ),
+        port=8001,
+        paths=("ws",),
+        websocket=True,
+        cpu=256,
+        memory=512,
+        maximum=2,
+    ),
+    *(worker(queue) for queue in QUEUES),
+    Service(
+        name="beat",
+        # No schedule file and no database scheduler: nothing to write, nothing that keeps a
+        # sleeping database awake.
+        command="celery --app config.celery --quiet beat --scheduler celery.beat:Scheduler",
+        cpu=256,
+        memory=512,
+    ),
+    Service(
+        name="flower",
+        command="python -m config.flower --address={host} --port={port} --url_prefix=flower",
+        port=5555,
+        paths=("flower",),
+        websocket=True,
+        cpu=256,
+        memory=512,
+    ),
+)

@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.staticfiles.views import serve as serve_static
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from apps.accounts.graphql import AuthenticatedGraphQLView
+from apps.core.problems import unexpected_error, unknown_path
+
+handler404 = unknown_path
+handler500 = unexpected_error
+
+urlpatterns = [
+    path("api/", include("apps.core.urls")),
+    path("api/", include("apps.accounts.urls")),
+    path("api/", include("apps.statements.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    path("graphql/", AuthenticatedGraphQLView.as_view(graphiql=settings.DEBUG), name="graphql"),
+    path("admin/", admin.site.urls),
+]
+
+if settings.SERVES_STATIC_FILES:
+    urlpatterns.append(re_path(r"^static/(?P<path>.*)$", serve_static, {"insecure": True}))

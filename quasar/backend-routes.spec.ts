@@ -1,0 +1,66 @@
+import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { preview } from 'vite'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { backendProxy } from './backend-routes'
+
+const routes = JSON.stringify([
+  { pattern: '^/(api|graphql|admin)(/|$)', target: 'http://127.0.0.1:41000', websocket: false },
+  { pattern: '^/ws(/|$)', target: 'http://127.0.0.1:41001', websocket: true },
+])
+
+/** As Vite does: a key that begins with ^ is an expression for path and query. */
+function targetOf(url: string) {
+  const entries = Object.entries(backendProxy(routes))
+  return entries.find(([key]) => new RegExp(key).test(url))?.[1].target
+}
+
+async function address(server: Server): Promise<string> {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('the proxy table', () => {
+  it.each(['/admin', '/admin/', '/admin?next=/', '/graphql?query=x', '/api/site/?a=$'])(
+    'sends %s to the web process',
+    (url) => expect(targetOf(url)).toBe('http://127.0.0.1:41000'),
+  )
+
+  it.each(['/', '/adminx', '/statements?from=/api/', '/src/api/http.ts'])(
+    'leaves %s to the front end',
+    (url) => expect(targetOf(url)).toBeUndefined(),
+  )
+
+  it('lets sockets through where the route asks for it', () => {
+    expect(Object.values(backendProxy(routes)).map(({ ws }) => ws)).toEqual([false, true])
+  })
+
+  it('breaks off where the backend breaks off', async () => {
+    const backend = createServer((_request, response) => {
+      response.write('half of')
+      setTimeout(() => response.destroy(), 50)
+    })
+    const target = await address(backend)
+    const proxy = backendProxy(
+      JSON.stringify([{ pattern: '^/api(/|$)', target, websocket: false }]),
+    )
+    const frontEnd = await preview({
+      configFile: false,
+      logLevel: 'silent',
+      preview: { host: '127.0.0.1', port: 0, proxy },
+    })
+    onTestFinished(async () => {
+      await frontEnd.close()
+      backend.close()
+    })
+    const { port } = frontEnd.httpServer.address() as AddressInfo
+    const answer = await new Promise<IncomingMessage>((resolve) =>
+      get(`http://127.0.0.1:${port}/api/export/`, resolve),
+    )
+    await expect(answer.toArray()).rejects.toThrow('aborted')
+  })
+
+  it('is empty without a backend', () => {
+    expect(backendProxy(undefined)).toEqual({})
+  })
+})

@@ -1,0 +1,84 @@
+import js from '@eslint/js'
+import quasar from '@quasar/app-vite/eslint'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import accessibility from 'eslint-plugin-vuejs-accessibility'
+import globals from 'globals'
+import { readdirSync } from 'node:fs'
+import ts from 'typescript-eslint'
+
+const SHARED = ['api', 'boot', 'css', 'i18n', 'layouts', 'router', 'ui']
+const slices = readdirSync(new URL('src', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
+  .map(({ name }) => name)
+
+/** A slice may use `api`, `ui` and the session, never another slice. */
+function boundary(slice) {
+  const others = slices.filter((other) => other !== slice).join('|')
+  return {
+    files: [`src/${slice}/**`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(@/|(\\.\\./)+)(${others})/(?!session$)`,
+              message: 'Slices do not import each other: share it through src/ui or src/api.',
+            },
+          ],
+        },
+      ],
+    },
+  }
+}
+
+const foundation = {
+  files: ['src/api/**', 'src/ui/**'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^@/(${slices.join('|')})/(?!session$)`,
+            message: 'What slices stand on does not know them.',
+          },
+        ],
+      },
+    ],
+  },
+}
+
+export default ts.config(
+  ...quasar.configs.recommended(),
+  { ignores: ['coverage/', 'src/api/rest.ts', 'src/api/graphql/'] },
+  js.configs.recommended,
+  ts.configs.recommendedTypeChecked,
+  vue.configs['flat/recommended'],
+  accessibility.configs['flat/recommended'],
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: {
+        parser: ts.parser,
+        projectService: { allowDefaultProject: ['eslint.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // The compiler knows every name, and knows Vue's templates too.
+      'no-undef': 'off',
+      // An optional prop of TypeScript says already what its absence is: undefined.
+      'vue/require-default-prop': 'off',
+      'vue/define-macros-order': 'error',
+      'vue/no-undef-components': ['error', { ignorePatterns: ['^[Qq]-', 'router-(view|link)'] }],
+    },
+  },
+  { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
+  foundation,
+  ...slices.map(boundary),
+  prettier,
+)

@@ -1,0 +1,89 @@
+import { defineConfig } from '#q-app'
+import { backendProxy } from './backend-routes'
+
+const port = Number(process.env.PORT ?? 8080)
+
+export default defineConfig((ctx) => ({
+  boot: ['i18n', 'session'],
+  css: ['app.scss'],
+  extras: ['roboto-font'],
+
+  build: {
+    typescript: {
+      strict: true,
+      vueShim: true,
+      // Vite reads its preview configuration as Node does, which wants the whole file name.
+      extendTsConfig: () => ({ compilerOptions: { allowImportingTsExtensions: true } }),
+    },
+    vueRouterMode: 'history',
+    vitePlugins: [
+      [
+        '@intlify/unplugin-vue-i18n/vite',
+        { include: [ctx.appPaths.resolve.app('src/i18n/*.json')] },
+      ],
+    ],
+
+    // Found before the first request: a dependency that the dev server discovers late reloads
+    // the page under the user's hands.
+    extendViteConf: () => ({
+      optimizeDeps: {
+        include: [
+          '@apollo/client/core',
+          '@quasar/extras/material-icons',
+          '@vue/apollo-composable',
+          'axios',
+          'echarts/charts',
+          'echarts/components',
+          'echarts/core',
+          'echarts/renderers',
+          'graphql',
+          'quasar/lang/de',
+          'quasar/lang/en-US',
+          'vue-echarts',
+          'vue-i18n',
+        ],
+      },
+    }),
+
+    // Quasar moves to the next free port by itself; an address that was promised must not move.
+    beforeDev({ quasarConf }) {
+      if (quasarConf.devServer?.port !== port) {
+        throw new Error(`Port ${port} is taken. Stop what listens there, or choose another PORT.`)
+      }
+    },
+  },
+
+  devServer: {
+    host: '127.0.0.1',
+    port,
+    strictPort: true,
+    open: false,
+    proxy: backendProxy(process.env.BACKEND_ROUTES),
+    warmup: { clientFiles: ['./src/layouts/*.vue', './src/*/pages/*.vue'] },
+  },
+
+  framework: {
+    iconSet: 'svg-material-icons',
+    plugins: ['LocalStorage', 'Notify'],
+  },
+
+  pwa: {
+    workboxMode: 'GenerateSW',
+    injectPWAMetaTags: ({ publicPath }) =>
+      `<meta name="mobile-web-app-capable" content="yes">` +
+      `<link rel="apple-touch-icon" href="${publicPath}icons/icon-192.png">`,
+    // Added to Quasar's own lists. The backend's paths are never answered from a cache.
+    extendPWAGenerateSWOptions: () => ({
+      // Workbox holds these against path and query.
+      navigateFallbackDenylist: [/^\/(api|admin|graphql|flower|media|static|ws)([/?]|$)/],
+      runtimeCaching: [
+        {
+          // Workbox writes this function into the worker as text: it can close over nothing.
+          urlPattern: ({ sameOrigin, url }: { sameOrigin: boolean; url: URL }) =>
+            sameOrigin && /^\/(api|admin|graphql|flower|media|static|ws)(\/|$)/.test(url.pathname),
+          handler: 'NetworkOnly',
+        },
+      ],
+    }),
+  },
+}))

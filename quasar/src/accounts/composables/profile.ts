@@ -1,0 +1,31 @@
+import { provideApolloClient, useQuery } from '@vue/apollo-composable'
+import { computed } from 'vue'
+import { apollo } from '@/api/apollo'
+import { graphql } from '@/api/graphql'
+import { Problem } from '@/api/problem'
+
+const ProfileQuery = graphql(`
+  query Profile {
+    me {
+      id
+      email
+      handle
+    }
+  }
+`)
+
+export function useProfile() {
+  provideApolloClient(apollo)
+  const { result, loading, error, refetch } = useQuery(ProfileQuery)
+  return {
+    profile: computed(() => result.value?.me),
+    loading,
+    problem: computed(() => {
+      if (!error.value) return undefined
+      // Everything that is not a failed request is a fault of the schema's side.
+      const cause: unknown = error.value.networkError
+      return cause instanceof Problem ? cause : new Problem(500)
+    }),
+    refetch,
+  }
+}

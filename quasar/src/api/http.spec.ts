@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { problem, serve } from '../../test/server'
+import { access } from './access'
+import { http } from './http'
+import { Problem } from './problem'
+
+const user = { id: 1, email: 'alice@example.com', handle: 'alice' }
+const ended = vi.fn()
+access.onEnd(ended)
+
+/** A server that takes no token but this one. */
+function only(token: string) {
+  return ({ headers }: { headers: { get: (name: string) => unknown } }) =>
+    headers.get('Authorization') === `Bearer ${token}`
+      ? ([200, 'yours'] as [number, string])
+      : problem(401, 'The token has expired.')
+}
+
+describe('the HTTP client', () => {
+  beforeEach(() => {
+    ended.mockClear()
+    access.grant({ access: 'old', user })
+  })
+
+  it('sends the access token', async () => {
+    serve({ 'GET /api/mine/': only('old') })
+    expect((await http.get('/api/mine/')).data).toBe('yours')
+  })
+
+  it('renews an expired token once for all who wait, and asks again', async () => {
+    const server = serve({
+      'GET /api/mine/': only('new'),
+      'POST /api/session/refresh/': [200, { access: 'new', user }],
+    })
+    const answers = await Promise.all([http.get('/api/mine/'), http.get('/api/mine/')])
+    expect(answers.map(({ data }) => data as string)).toEqual(['yours', 'yours'])
+    expect(server.asked('POST /api/session/refresh/')).toHaveLength(1)
+  })
+
+  it('does not renew again for a request that was sent before the last renewal', async () => {
+    const server = serve({
+      'GET /api/mine/': (request) => {
+        access.grant({ access: 'new', user })
+        return only('new')(request)
+      },
+    })
+    expect((await http.get('/api/mine/')).data).toBe('yours')
+    expect(server.asked('POST /api/session/refresh/')).toHaveLength(0)
+  })
+
+  it('gives up after one renewal', async () => {
+    const server = serve({
+      'GET /api/mine/': problem(401, 'Never.'),
+      'POST /api/session/refresh/': [200, { access: 'new', user }],
+    })
+    await expect(http.get('/api/mine/')).rejects.toMatchObject({ status: 401 })
+    expect(server.asked('GET /api/mine/')).toHaveLength(2)
+  })
+
+  it('ends the session when the renewal is refused', async () => {
+    serve({
+      'GET /api/mine/': only('new'),
+      'POST /api/session/refresh/': problem(401, 'Please sign in.'),
+    })
+    await expect(http.get('/api/mine/')).rejects.toMatchObject({ message: 'Please sign in.' })
+    expect(ended).toHaveBeenCalledExactlyOnceWith('expired')
+    expect(access.token).toBeNull()
+  })
+
+  it('keeps the session when the renewal cannot be asked for', async () => {
+    serve({ 'GET /api/mine/': only('new') })
+    await expect(http.get('/api/mine/')).rejects.toMatchObject({ kind: 'unreachable' })
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  it('does not renew because of a wrong password', async () => {
+    const server = serve({ 'POST /api/session/': problem(401, 'Wrong password.') })
+    await expect(http.post('/api/session/')).rejects.toMatchObject({ message: 'Wrong password.' })
+    expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('a problem', () => {
+  it('names the fields that were refused', async () => {
+    const errors = [{ field: 'handle', code: 'unique', message: 'This handle is taken.' }]
+    serve({ 'POST /api/users/': problem(400, 'This handle is taken.', errors) })
+    const reason = await http.post('/api/users/').catch((error: unknown) => error as Problem)
+    expect(reason).toBeInstanceOf(Problem)
+    expect(reason).toMatchObject({ kind: 'refused', status: 400 })
+    expect((reason as Problem).field('handle')).toBe('This handle is taken.')
+    expect((reason as Problem).field('email')).toBeUndefined()
+  })
+
+  it('is read from the body of a download too', async () => {
+    const [status, body] = problem(503, 'The database does not answer.')
+    serve({ 'GET /export/': [status, new Blob([JSON.stringify(body)])] })
+    await expect(http.get('/export/')).rejects.toThrow('The database does not answer.')
+  })
+
+  it('tells an answer of something in between from no answer', async () => {
+    serve({
+      'GET /api/a/': [502, '<html>Bad gateway</html>'],
+      'GET /api/b/': [502, new Blob(['<'])],
+    })
+    await expect(http.get('/api/a/')).rejects.toMatchObject({ kind: 'unavailable', status: 502 })
+    await expect(http.get('/api/b/')).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(http.get('/api/c/')).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+})

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeSocket } from '../../test/socket'
+import { LiveSocket } from './live-socket'
+
+const progress = { type: 'statement.progress', statement: 's1', fraction: 0.5, rows: 6 }
+
+function listen(ticket: () => Promise<string> = () => Promise.resolve(`t${++tickets}`)) {
+  const socket = new LiveSocket({
+    ticket,
+    open: (url) => new FakeSocket(url) as unknown as WebSocket,
+  })
+  const event = vi.fn()
+  const opened = vi.fn()
+  const stop = socket.subscribe({ event, opened })
+  return { socket, event, opened, stop }
+}
+
+let tickets = 0
+const latest = () => FakeSocket.opened.at(-1)!
+const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+
+describe('the live socket', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    FakeSocket.opened.length = 0
+    tickets = 0
+    return () => vi.useRealTimers()
+  })
+
+  it('opens with a ticket and hands events on', async () => {
+    const { event, opened } = listen()
+    await wait(0)
+    latest().onopen?.()
+    latest().say(progress)
+    expect(latest().url).toMatch(/^ws:\/\/.*\/ws\/live\/\?ticket=t1$/)
+    expect(opened).toHaveBeenCalledOnce()
+    expect(event).toHaveBeenCalledExactlyOnceWith(progress)
+  })
+
+  it('comes back with a fresh ticket and says so', async () => {
+    const { opened } = listen()
+    await wait(0)
+    latest().onopen?.()
+    latest().close(4401)
+    await wait(1_000)
+    latest().onopen?.()
+    expect(latest().url).toContain('ticket=t2')
+    expect(opened).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits twice as long after each failure, up to half a minute', async () => {
+    const ticket = vi.fn().mockRejectedValue(new Error('no server'))
+    listen(ticket)
+    await wait(0)
+    for (const [attempts, pause] of [1, 2, 4, 8, 16, 30, 30].entries()) {
+      await wait(pause * 1_000 - 1)
+      expect(ticket).toHaveBeenCalledTimes(attempts + 1)
+      await wait(1)
+      expect(ticket).toHaveBeenCalledTimes(attempts + 2)
+    }
+  })
+
+  it('calls the connection lost after a while, not after a hiccup', async () => {
+    const { socket } = listen()
+    await wait(0)
+    latest().onopen?.()
+    latest().close(1006)
+    await wait(9_000)
+    expect(socket.lost.value).toBe(false)
+    await wait(1_000)
+    expect(socket.lost.value).toBe(true)
+    latest().onopen?.()
+    expect(socket.lost.value).toBe(false)
+  })
+
+  it('tries at once when the network is back', async () => {
+    const ticket = vi.fn().mockRejectedValue(new Error('no network'))
+    listen(ticket)
+    await wait(7_000)
+    ticket.mockClear()
+    window.dispatchEvent(new Event('online'))
+    await wait(0)
+    expect(ticket).toHaveBeenCalledOnce()
+  })
+
+  it('closes with its last subscriber and stays closed', async () => {
+    const { stop } = listen()
+    await wait(0)
+    stop()
+    await wait(60_000)
+    expect(FakeSocket.opened).toHaveLength(1)
+  })
+})

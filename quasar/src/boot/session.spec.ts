@@ -1,0 +1,56 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { Notify } from 'quasar'
+import { createApp } from 'vue'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { access } from '@/api/access'
+import { routes } from '@/router/routes'
+import boot from './session'
+
+const grant = { access: 'token', user: { id: 1, email: 'a@example.com', handle: 'alice' } }
+
+async function visit(path: string) {
+  const children = routes[0]!.children!.map((route) => ({
+    ...route,
+    component: { render: () => null },
+  }))
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: { render: () => null }, children: children as typeof routes }],
+  })
+  await router.push(path)
+  const start = boot as unknown as (arrangement: object) => void
+  start({ app: createApp({}), router })
+  access.grant(grant)
+  return router
+}
+
+describe('when the session ends', () => {
+  beforeEach(() => {
+    // Quasar's plugins come to life with the first application that uses them.
+    mount({ render: () => null })
+    vi.spyOn(Notify, 'create').mockReturnValue(() => undefined)
+  })
+
+  it('by itself, one is asked to sign in and comes back to the same page', async () => {
+    const router = await visit('/statements/s1')
+    access.end('expired')
+    await flushPromises()
+    expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/statements/s1')
+    expect(Notify.create).toHaveBeenCalledOnce()
+  })
+
+  it('by one’s own choice, the start page follows', async () => {
+    const router = await visit('/account')
+    access.end('signed-out')
+    await flushPromises()
+    expect(router.currentRoute.value.path).toBe('/')
+  })
+
+  it('on a page for everybody, nothing happens', async () => {
+    const router = await visit('/nowhere')
+    access.end('expired')
+    await flushPromises()
+    expect(router.currentRoute.value.path).toBe('/nowhere')
+  })
+})

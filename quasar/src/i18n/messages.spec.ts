@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+type Messages = { [key: string]: string | Messages }
+
+const source = join(import.meta.dirname, '..')
+const read = (language: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `${language}.json`), 'utf8')) as Messages
+
+function flat(messages: Messages, above = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[above + key, value]] : flat(value, `${above}${key}.`),
+  )
+}
+
+const placeholders = (message: string) => [...new Set(message.match(/\{\w+\}/g))].sort()
+const en = new Map(flat(read('en')))
+const languages = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.replace('.json', ''))
+
+describe.each(languages)('the messages in %s', (language) => {
+  const messages = new Map(flat(read(language)))
+
+  it('are the same as in English', () => {
+    expect([...messages.keys()].sort()).toEqual([...en.keys()].sort())
+  })
+
+  it('fill in the same placeholders', () => {
+    for (const [key, message] of messages) {
+      expect(placeholders(message), key).toEqual(placeholders(en.get(key) ?? ''))
+    }
+  })
+
+  it('are never empty', () => {
+    expect([...messages].filter(([, message]) => !message.trim())).toEqual([])
+  })
+})
+
+describe('the keys that the code asks for', () => {
+  const asked = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.spec)\.(ts|vue)$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(source, file), 'utf8').matchAll(
+        /(?<![\w.])(?:t\(|i18n\.global\.t\(|title: )\s*['`]([\w.]+)(\$\{)?/g,
+      ),
+    ])
+
+  it('exist', () => {
+    const missing = asked.filter(([, key, open]) =>
+      open ? ![...en.keys()].some((known) => known.startsWith(key!)) : !en.has(key!),
+    )
+    expect(missing.map(([, key]) => key)).toEqual([])
+    expect(asked.length).toBeGreaterThan(50)
+  })
+})

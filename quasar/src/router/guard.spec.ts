@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { problem, serve } from '../../test/server'
+import { access } from '@/api/access'
+import { afterSignIn, guard } from './guard'
+import { routes } from './routes'
+
+async function visit(path: string) {
+  const flat = routes[0]!.children!.map((route) => ({
+    ...route,
+    path: `/${route.path}`,
+    component: { render: () => null },
+  }))
+  const router = createRouter({ history: createMemoryHistory(), routes: flat as typeof routes })
+  router.beforeEach(guard)
+  await router.push(path)
+  return router.currentRoute.value.fullPath
+}
+
+const grant = { access: 'token', user: { id: 1, email: 'a@example.com', handle: 'alice' } }
+
+describe('a guest', () => {
+  beforeEach(() => {
+    access.end('signed-out')
+    serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
+  })
+
+  it('is led to sign in, and the way back is kept', async () => {
+    expect(await visit('/statements/s1?a=b')).toBe('/sign-in?next=/statements/s1?a=b')
+    expect(await visit('/account')).toBe('/sign-in?next=/account')
+  })
+
+  it.each(['/', '/sign-up', '/nowhere'])('may see %s', async (path) => {
+    expect(await visit(path)).toBe(path)
+  })
+})
+
+describe('a member', () => {
+  beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant] }))
+
+  it('is led past the doors', async () => {
+    expect(await visit('/')).toBe('/statements')
+    expect(await visit('/sign-in?next=/account')).toBe('/account')
+  })
+
+  it('sees the own pages', async () => {
+    expect(await visit('/statements')).toBe('/statements')
+  })
+})
+
+describe('the way after signing in', () => {
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', undefined, ['/a', '/b']])(
+    'never leads to %s',
+    (next) => expect(afterSignIn(next)).toBe('/statements'),
+  )
+})

@@ -1,0 +1,27 @@
+import type { NavigationGuard } from 'vue-router'
+import { useSession } from '@/accounts/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The message key of the page's title. */
+    title?: string
+    /** "member": signed in only; "guest": those who are signed in have nothing to do here. */
+    audience?: 'member' | 'guest'
+  }
+}
+
+/** Leads everybody to where they may be, and remembers where they wanted to go. */
+export const guard: NavigationGuard = async (to) => {
+  const session = useSession()
+  await session.restore()
+  if (to.meta.audience === 'member' && !session.signedIn) {
+    return { name: 'sign-in', query: { next: to.fullPath } }
+  }
+  if (to.meta.audience === 'guest' && session.signedIn) return afterSignIn(to.query.next)
+  return true
+}
+
+/** Only a path of this application: an address from elsewhere must not lure anybody away. */
+export function afterSignIn(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/statements'
+}

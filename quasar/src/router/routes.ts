@@ -1,0 +1,20 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { accountRoutes } from '@/accounts/routes'
+import { statementRoutes } from '@/statements/routes'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    component: () => import('@/layouts/MainLayout.vue'),
+    children: [
+      ...accountRoutes,
+      ...statementRoutes,
+      {
+        path: ':unknown(.*)*',
+        name: 'not-found',
+        component: () => import('@/layouts/NotFoundPage.vue'),
+        meta: { title: 'notFound.title' },
+      },
+    ],
+  },
+]

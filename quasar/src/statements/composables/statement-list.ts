@@ -1,0 +1,51 @@
+import { reactive } from 'vue'
+import { useCursorList } from '@/api/cursor-list'
+import { useLive } from '@/api/live'
+import type { StatementProgress } from '@/api/live-events'
+import { fetchStatement, fetchStatements, inFlight, type Statement } from '../statements'
+
+/** The statements and how far each import is; `finished` is called whenever one has ended. */
+export function useStatementList(finished: () => unknown) {
+  const list = useCursorList(fetchStatements)
+  const progress = reactive(new Map<string, StatementProgress>())
+
+  function put(statement: Statement) {
+    const known = list.items.value.some(({ id }) => id === statement.id)
+    list.items.value = known
+      ? list.items.value.map((other) => (other.id === statement.id ? statement : other))
+      : [statement, ...list.items.value]
+  }
+
+  async function refresh(id: string) {
+    try {
+      const statement = await fetchStatement(id)
+      put(statement)
+      if (inFlight(statement)) return
+      progress.delete(id)
+      finished()
+    } catch {
+      // One row could not be read: the whole list says why, or mends it.
+      await list.load()
+    }
+  }
+
+  /** The import may be over before the answer to the upload is here, so ask once. */
+  function add(statement: Statement) {
+    put(statement)
+    return refresh(statement.id)
+  }
+
+  useLive({
+    event(event) {
+      if (event.type === 'statement.progress') progress.set(event.statement, event)
+      else void refresh(event.statement)
+    },
+    opened() {
+      if (!list.loaded.value) return
+      void list.load()
+      finished()
+    },
+  })
+
+  return { ...list, progress, add }
+}

@@ -1,0 +1,33 @@
+import { ref, shallowRef } from 'vue'
+import { useLive } from '@/api/live'
+import { type Problem, toProblem } from '@/api/problem'
+import { deleteStatement, fetchStatement, type StatementDetail } from '../statements'
+
+/** One statement, kept up to date while it is being imported. */
+export function useStatement(id: string, finished: () => unknown) {
+  const statement = shallowRef<StatementDetail>()
+  const problem = shallowRef<Problem>()
+  const fraction = ref(0)
+
+  async function load() {
+    try {
+      statement.value = await fetchStatement(id)
+      problem.value = undefined
+    } catch (error) {
+      problem.value = await toProblem(error)
+    }
+  }
+
+  useLive({
+    event(event) {
+      if (event.statement !== id) return
+      if (event.type === 'statement.progress') fraction.value = event.fraction
+      else void load().then(finished)
+    },
+    opened() {
+      if (statement.value) void load()
+    },
+  })
+
+  return { statement, problem, fraction, load, remove: () => deleteStatement(id) }
+}

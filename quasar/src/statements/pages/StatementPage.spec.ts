@@ -1,0 +1,88 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { open } from '../../../test/mount'
+import { press, text, the } from '../../../test/screen'
+import { problem, serve } from '../../../test/server'
+import { FakeSocket } from '../../../test/socket'
+import { statementDetail, transaction } from '../../../test/statements'
+import StatementPage from './StatementPage.vue'
+
+const answers = {
+  'GET /api/statements/s1/': [200, statementDetail()],
+  'GET /api/transactions/': [200, { results: [transaction()], next: null, previous: null }],
+  'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],
+} satisfies Parameters<typeof serve>[0]
+
+async function show(changes: Parameters<typeof serve>[0] = {}) {
+  const server = serve({ ...answers, ...changes })
+  const { router } = await open(StatementPage, { props: { id: 's1' } })
+  return { server, router, socket: FakeSocket.opened.at(-1)! }
+}
+
+describe('the page of one statement', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('shows what is known of it and its own transactions', async () => {
+    const { server } = await show()
+    expect(document.querySelector('h1')!.textContent).toBe('march.csv')
+    expect(text()).toContain('Rows imported12')
+    expect(the('table', 'Transactions').textContent).toContain('BLUE BOTTLE COFFEE')
+    expect(server.asked('GET /api/transactions/')[0]!.params).toMatchObject({ statement: 's1' })
+  })
+
+  it('names each line that could not be read', async () => {
+    const errors = [{ line: 7, code: 'bad_date', message: '31 February is no date.' }]
+    await show({
+      'GET /api/statements/s1/': [200, statementDetail({ errors, rows_refused: 1201 })],
+    })
+    expect(the('table', 'Rows that could not be read').textContent).toContain(
+      '731 February is no date.',
+    )
+    expect(text()).toContain('1,200 more lines are not listed.')
+  })
+
+  it('follows its import', async () => {
+    const running = statementDetail({ status: 'processing' })
+    let asked = 0
+    const { server, socket } = await show({
+      'GET /api/statements/s1/': () => [200, asked++ ? statementDetail() : running],
+    })
+    socket.say({ type: 'statement.progress', statement: 'other', fraction: 0.9, rows: 1 })
+    socket.say({ type: 'statement.progress', statement: 's1', fraction: 0.5, rows: 6 })
+    await flushPromises()
+    expect(the('progressbar').getAttribute('aria-valuenow')).toBe('0.5')
+    socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
+    await flushPromises()
+    expect(text()).toContain('Imported')
+    expect(server.asked('GET /api/transactions/')).toHaveLength(2)
+  })
+
+  it('asks before it deletes, then leads back to the list', async () => {
+    const { server, router } = await show({ 'DELETE /api/statements/s1/': [204] })
+    await press('Delete statement')
+    expect(server.asked('DELETE /api/statements/s1/')).toHaveLength(0)
+    const confirm = [...document.querySelectorAll<HTMLElement>('.q-dialog button')].at(-1)!
+    confirm.click()
+    await flushPromises()
+    expect(server.asked('DELETE /api/statements/s1/')).toHaveLength(1)
+    expect(router.currentRoute.value.path).toBe('/statements')
+  })
+
+  it('says why it could not be deleted, and stays', async () => {
+    const { router } = await show({
+      'DELETE /api/statements/s1/': problem(409, 'The statement is being imported.'),
+    })
+    await press('Delete statement')
+    const confirm = [...document.querySelectorAll<HTMLElement>('.q-dialog button')].at(-1)!
+    confirm.click()
+    await flushPromises()
+    expect(text()).toContain('The statement is being imported.')
+    expect(router.currentRoute.value.path).toBe('/here')
+  })
+
+  it('leads back where there is no such statement', async () => {
+    await show({ 'GET /api/statements/s1/': problem(404, 'No Statement matches.') })
+    expect(text()).toContain('Statement not found')
+    expect(the('link', 'All statements').getAttribute('href')).toBe('/statements')
+  })
+})

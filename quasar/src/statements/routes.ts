@@ -1,0 +1,17 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const statementRoutes: RouteRecordRaw[] = [
+  {
+    path: 'statements',
+    name: 'statements',
+    component: () => import('./pages/StatementsPage.vue'),
+    meta: { audience: 'member', title: 'statements.title' },
+  },
+  {
+    path: 'statements/:id',
+    name: 'statement',
+    component: () => import('./pages/StatementPage.vue'),
+    props: true,
+    meta: { audience: 'member', title: 'statements.statement' },
+  },
+]

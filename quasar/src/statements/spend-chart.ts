@@ -1,0 +1,57 @@
+import type { ComposeOption } from 'echarts/core'
+import type { BarSeriesOption } from 'echarts/charts'
+import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { MonthAmount } from './spend'
+
+export type SpendChartOption = ComposeOption<
+  BarSeriesOption | GridComponentOption | TooltipComponentOption
+>
+
+interface Look {
+  dark: boolean
+  money: (amount: string) => string
+  tick: (amount: number) => string
+  month: (month: string) => string
+}
+
+/** The bars; their heights are floats, every figure that is read comes from the exact string. */
+export function spendChart(
+  months: MonthAmount[],
+  { dark, money, tick, month }: Look,
+): SpendChartOption {
+  const ink = dark ? '#a3b1ad' : '#55635f'
+  const line = dark ? '#2e3a3d' : '#dde2df'
+  return {
+    animationDuration: 300,
+    grid: { left: 4, right: 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: 'shadow' },
+      backgroundColor: dark ? '#243033' : '#ffffff',
+      borderColor: line,
+      textStyle: { color: dark ? '#e6ecea' : '#1a2422' },
+      valueFormatter: (_value, index) => money(months[index]?.spend ?? '0'),
+    },
+    xAxis: {
+      type: 'category',
+      data: months.map((entry) => month(entry.month)),
+      axisLabel: { color: ink, hideOverlap: true },
+      axisLine: { lineStyle: { color: line } },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      axisLabel: { color: ink, formatter: tick },
+      splitLine: { lineStyle: { color: line } },
+    },
+    series: [
+      {
+        type: 'bar',
+        data: months.map(({ spend }) => Number(spend)),
+        barMaxWidth: 48,
+        itemStyle: { color: dark ? '#4fb3a5' : '#0f5f57', borderRadius: [4, 4, 0, 0] },
+      },
+    ],
+  }
+}

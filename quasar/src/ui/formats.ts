@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n'
+import { formatDate, formatMoment, formatMonth } from './dates'
+import { formatMoney, formatTick } from './money'
+
+/** Formats in the language of the page; reactive where they are called in a template. */
+export function useFormats() {
+  const { locale } = useI18n()
+  return {
+    money: (amount: string, currency: string) => formatMoney(amount, currency, locale.value),
+    tick: (amount: number, currency: string) => formatTick(amount, currency, locale.value),
+    date: (date: string) => formatDate(date, locale.value),
+    month: (month: string, width: 'short' | 'long' = 'long') =>
+      formatMonth(month, locale.value, width),
+    moment: (moment: string) => formatMoment(moment, locale.value),
+    count: (count: number) => new Intl.NumberFormat(locale.value).format(count),
+    percent: (fraction: number) =>
+      new Intl.NumberFormat(locale.value, { style: 'percent' }).format(fraction),
+    bytes: (bytes: number) => formatBytes(bytes, locale.value),
+  }
+}
+
+function formatBytes(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const power = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log(bytes) / Math.log(1024)))
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power]!,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1024 ** power)
+}

@@ -1,0 +1,46 @@
+import { flushPromises } from '@vue/test-utils'
+
+const NAMED = {
+  button: 'button, a.q-btn, [role=button]',
+  link: 'a[href]',
+  textbox: 'input:not([type=file])',
+  tab: '[role=tab]',
+  img: '[role=img]',
+  progressbar: '[role=progressbar]',
+  alert: '[role=alert]',
+  table: 'table',
+}
+
+function name(element: Element): string {
+  const label = element.getAttribute('aria-label') ?? element.closest('label')?.textContent
+  return (label || element.querySelector('caption')?.textContent || element.textContent).trim()
+}
+
+/** The elements that a person would find by this role and name, dialogs and menus included. */
+export function all(role: keyof typeof NAMED, label?: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(NAMED[role])].filter(
+    (element) => label === undefined || name(element).includes(label),
+  )
+}
+
+export function the(role: keyof typeof NAMED, label?: string): HTMLElement {
+  const [found, ...more] = all(role, label)
+  if (!found || more.length) {
+    throw new Error(`${more.length + Number(!!found)} × ${role} "${label ?? ''}" on the page`)
+  }
+  return found
+}
+
+export async function press(label: string) {
+  the('button', label).click()
+  await flushPromises()
+}
+
+export async function type(label: string, text: string) {
+  const input = the('textbox', label) as HTMLInputElement
+  input.value = text
+  input.dispatchEvent(new Event('input'))
+  await flushPromises()
+}
+
+export const text = () => document.body.textContent.replaceAll(/\s+/g, ' ')

@@ -1,0 +1,24 @@
+import { config, enableAutoUnmount } from '@vue/test-utils'
+import { Notify, Quasar } from 'quasar'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach } from 'vitest'
+import { i18n } from '@/i18n/language'
+
+// Quasar asks for the screen's orientation, which happy-dom does not know.
+Object.defineProperty(window.screen, 'orientation', {
+  configurable: true,
+  value: {
+    type: 'landscape-primary',
+    angle: 0,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  },
+})
+
+config.global.plugins = [[Quasar, { plugins: { Notify } }], i18n]
+enableAutoUnmount(afterEach)
+
+beforeEach(() => {
+  localStorage.clear()
+  setActivePinia(createPinia())
+})

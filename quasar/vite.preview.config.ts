@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite'
+import { backendProxy } from './backend-routes.ts'
+
+/** Serves what was built, behind the same proxy as the dev server: `DIST=dist/pwa`, `PORT`. */
+export default defineConfig({
+  appType: 'spa',
+  logLevel: 'warn',
+  build: { outDir: process.env.DIST ?? 'dist/spa' },
+  preview: {
+    host: '127.0.0.1',
+    port: Number(process.env.PORT ?? 8080),
+    strictPort: true,
+    open: false,
+    proxy: backendProxy(process.env.BACKEND_ROUTES),
+  },
+})

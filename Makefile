@@ -1,0 +1,86 @@
+# The only entry point. `make` alone prints what there is.
+
+PORT ?= 8080
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefix
+REPORTS := .local/reports
+
+.DEFAULT_GOAL := help
+.PHONY: help doctor up reset install install-e2e test test-backend test-frontend test-e2e \
+	lint format manage shell migrations schema environment requirements
+
+help: ## What there is to do
+	@echo "  make up             the application on http://localhost:8080 (PORT=8099 for another)"
+	@echo "  make test           every test there is"
+	@echo
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-15s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##
+doctor: ## Can this machine run it? Changes nothing
+	@$(PYTHON) -m local doctor --port $(PORT)
+
+up: ## Install what is missing and start everything with hot reload
+	@$(PYTHON) -m local up --port $(PORT)
+
+reset: install ## Drop this checkout's data, after asking
+	@$(RUN) local.reset
+
+install: ## Install what the application needs, if it is not there yet
+	@$(PYTHON) -m local install
+
+install-e2e:
+	@$(PYTHON) -m local install --e2e
+
+test: install-e2e ## Lint, types, backend, front end and browser tests
+	@$(RUN) local.testing
+
+test-backend: install ## pytest on a real Postgres and Valkey (ARGS="-k upload")
+	@$(RUN) local.with_stores .venv/bin/pytest -n 2 --dist worksteal --quiet \
+		--cov --cov-report=term --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-frontend: install ## Vitest with coverage
+	@$(NPM) quasar test -- --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
+
+test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="--grep dark")
+	@$(RUN) local.build
+	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" \
+		$(RUN) local.with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
+
+lint: install-e2e ## Style, types, import contracts, fresh generated files
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet .
+	@$(RUN) local.with_examples .venv/bin/mypy
+	@PYTHONPATH=backend .venv/bin/lint-imports --no-logo
+	@$(NPM) quasar run lint
+	@$(NPM) quasar run generate:check
+	@$(NPM) e2e run lint
+
+format: install-e2e ## Format everything
+	@.venv/bin/ruff check --fix --exit-zero --quiet .
+	@.venv/bin/ruff format --quiet .
+	@$(NPM) quasar run format
+	@$(NPM) e2e run format
+
+manage: ## A management command beside a running `make up` (COMMAND="createsuperuser")
+	@$(RUN) local.in_backend ../.venv/bin/python manage.py $(COMMAND)
+
+shell: ## Django's shell beside a running `make up`
+	@$(MAKE) --no-print-directory manage COMMAND=shell
+
+migrations: ## Write the migrations that the models ask for
+	@$(RUN) local.in_backend ../.venv/bin/python manage.py makemigrations
+
+schema: install ## Write the API's schemas and the front end's types anew
+	@$(RUN) local.with_examples .venv/bin/python backend/manage.py spectacular --file backend/schema/openapi.yaml
+	@$(RUN) local.with_examples .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
+	@$(NPM) quasar run generate
+
+environment: install ## Write .env.template anew
+	@PYTHONPATH=backend $(RUN) config.environment > .env.template
+
+requirements: install ## Pin and hash the Python packages anew
+	@cd backend/requirements && for list in production development; do \
+		../../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-annotate --custom-compile-command "make requirements" \
+			$$list.in --output-file $$list.txt; done

@@ -1,0 +1,78 @@
+"""Install what the rooms need, each once, and again only when its list changed."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from local.checkout import BACKEND, E2E, HOME, PYTHON, QUASAR, VENV
+from local.terminal import refuse, step
+
+REQUIREMENTS = BACKEND / "requirements" / "development.txt"
+
+
+def install(*, e2e: bool = False) -> None:
+    """Python and npm packages side by side; nothing where nothing changed."""
+    rooms = [QUASAR, E2E] if e2e else [QUASAR]
+    work = [partial(_npm, room) for room in rooms if not _is_current(*_npm_stamp(room))]
+    if not _is_current(*_python_stamp()):
+        work.append(partial(_pip))
+    with ThreadPoolExecutor() as pool:
+        for finished in [pool.submit(each) for each in work]:
+            finished.result()
+
+
+def _pip() -> None:
+    with step("Python packages"):
+        shutil.rmtree(VENV, ignore_errors=True)
+        _run([sys.executable, "-m", "venv", str(VENV)], "venv", VENV.parent)
+        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        _run([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS)], "pip", VENV.parent)
+    _write_stamp(*_python_stamp())
+
+
+def _npm(room: Path) -> None:
+    with step(f"npm packages of {room.name}/"):
+        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], f"npm-{room.name}", room)
+    _write_stamp(*_npm_stamp(room))
+
+
+def _run(command: list[str], name: str, folder: Path) -> None:
+    log = HOME / "logs" / f"install-{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as output:
+        done = subprocess.run(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+    if done.returncode:
+        last = "\n    ".join(log.read_text(errors="replace").splitlines()[-15:])
+        refuse(
+            f"`{' '.join(command)}` failed:\n    {last}",
+            f"Is there a network? All it said is in {log.relative_to(HOME.parent)}.",
+        )
+
+
+def _python_stamp() -> tuple[Path, str]:
+    version = f"{sys.executable} {sys.version}".encode()
+    return VENV / "installed", _digest(REQUIREMENTS.read_bytes() + version)
+
+
+def _npm_stamp(room: Path) -> tuple[Path, str]:
+    locks = sorted((room / "package-lock.json", *room.glob("src-*/package-lock.json")))
+    return room / "node_modules" / "installed", _digest(b"".join(map(Path.read_bytes, locks)))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _is_current(stamp: Path, digest: str) -> bool:
+    return stamp.exists() and stamp.read_text() == digest
+
+
+def _write_stamp(stamp: Path, digest: str) -> None:
+    unfinished = stamp.with_suffix(".new")
+    unfinished.write_text(digest)
+    os.replace(unfinished, stamp)

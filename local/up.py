@@ -1,0 +1,38 @@
+"""`make up`: the application with hot reload, until Ctrl-C."""
+
+import asyncio
+import sys
+
+from local.application import Application
+from local.checkout import HOME
+from local.frontend import FrontEnd
+from local.occupation import occupy
+from local.terminal import say
+
+
+def main() -> None:
+    front_end = FrontEnd("frontend", int(sys.argv[1]))
+    with occupy(HOME, front_end.url):
+        application = Application(
+            HOME, front_ends=[front_end], settings="development", durable=True
+        )
+        sys.exit(asyncio.run(application.run(started=_welcome(front_end.url))))
+
+
+def _welcome(url: str) -> str:
+    return f"""\
+  {url}
+
+  sign in      demo@example.com / demo-of-the-application
+  admin        {url}/admin/   operator@example.com / operator-of-the-application
+  API          {url}/api/docs/
+  GraphiQL     {url}/graphql/
+  flower       {url}/flower/   (with the admin's sign-in)
+
+  Ctrl-C stops everything; the data stays.
+"""
+
+
+if __name__ == "__main__":
+    say()
+    main()

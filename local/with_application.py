@@ -1,0 +1,36 @@
+"""`python -m local.with_application COMMAND`: run it beside the built application.
+
+The command finds the addresses in BASE_URL (the single-page build) and PWA_URL (the installable
+one). Every run starts with empty stores of its own.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+
+from local.application import Application
+from local.browser import browser_environment
+from local.checkout import HOME
+from local.frontend import FrontEnd
+from local.occupation import occupy
+from local.state import State
+
+
+def main() -> None:
+    home = HOME / "e2e"
+    with occupy(home, "the browser tests"):
+        for store in ("postgres", "valkey", "media"):
+            shutil.rmtree(home / store, ignore_errors=True)
+        state = State(home)
+        front_ends = [
+            FrontEnd("spa", state.port("spa"), built="dist/spa"),
+            FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
+        ]
+        application = Application(home, front_ends=front_ends, settings="ci", durable=False)
+        os.environ.update(browser_environment())
+        sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""`python -m local.with_stores COMMAND`: run it beside a Postgres and a Valkey for tests."""
+
+import asyncio
+import sys
+
+from local.checkout import HOME, ROOT
+from local.environment import backend_environment
+from local.occupation import occupy
+from local.process import run_command
+from local.stores import running_stores
+
+
+async def run(command: list[str]) -> int:
+    home = HOME / "test"
+    with occupy(home, "the tests"):
+        async with running_stores(home) as stores:
+            environment = backend_environment(
+                stores.environment(), settings="ci", site_url="http://testserver"
+            )
+            return await run_command(command, folder=ROOT, environment=environment)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(asyncio.run(run(sys.argv[1:])))
+    except KeyboardInterrupt:
+        sys.exit(130)

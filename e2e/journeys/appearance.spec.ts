@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test, upload } from './people'
+
+const PHONE = { width: 375, height: 740 }
+
+async function expectNoBarrier(page: Page): Promise<void> {
+  // Colours are on their way from one theme to the next for a moment.
+  await page.waitForTimeout(500)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('dark mode is chosen, kept, and as readable as light', async ({ signedIn: page }) => {
+  await upload(page, 'chase_credit.csv')
+  await expect(page.getByRole('img', { name: /Bar chart/ })).toBeVisible()
+  await expectNoBarrier(page)
+
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menu').getByText('Dark').click()
+
+  await expect(page.locator('body')).toHaveClass(/body--dark/)
+  await page.reload()
+  await expect(page.locator('body')).toHaveClass(/body--dark/)
+  await expect(page.getByRole('img', { name: /Bar chart/ })).toBeVisible()
+  await expectNoBarrier(page)
+})
+
+test('the theme follows the system until one is chosen', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/')
+  await expect(page.locator('body')).toHaveClass(/body--dark/)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect(page.locator('body')).toHaveClass(/body--light/)
+})
+
+test('everything is there at the width of a phone', async ({ signedIn: page }) => {
+  await page.setViewportSize(PHONE)
+  await upload(page, 'chase_credit.csv')
+  await expect(page.getByText('SUMMIT RIDGE BIKES DENVER CO')).toBeVisible()
+  await expect(page.getByRole('img', { name: /Bar chart/ })).toBeVisible()
+  await expectNoBarrier(page)
+
+  for (const path of ['/', '/statements', '/account', '/nowhere']) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toBeVisible()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, `${path} scrolls sideways`).toBe(0)
+  }
+})
+
+test('German is complete where a visitor looks first', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menu').getByText('Deutsch').click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Anmelden' }).first()).toBeVisible()
+})
+
+test('the sign-in works by keyboard alone', async ({ page, alice }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').focus()
+  await page.keyboard.type(alice.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(alice.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No statements yet')).toBeVisible()
+})

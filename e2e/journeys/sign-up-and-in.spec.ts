@@ -1,0 +1,47 @@
+import { expect, signIn, stranger, test } from './people'
+
+test('a newcomer signs up, out and in again', async ({ page }) => {
+  const newcomer = stranger()
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Sign up' }).first().click()
+  await page.getByLabel('Email').fill(newcomer.email)
+  await page.getByLabel('Handle').fill(newcomer.handle)
+  await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByText('No statements yet')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Account menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.goto('/statements')
+  await expect(page).toHaveURL(/sign-in\?next=/)
+
+  await signIn(page, newcomer)
+  await page.goto('/account')
+  await expect(page.getByText(newcomer.email)).toBeVisible()
+})
+
+test('a session survives a reload without a token in the page', async ({ signedIn: page }) => {
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+  expect(kept).not.toContain('eyJ')
+  expect(await page.evaluate(() => document.cookie)).not.toContain('refresh')
+})
+
+test('a wrong password is said, at the form', async ({ page, alice }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(alice.email)
+  await page.getByLabel('Password', { exact: true }).fill('wrong-password')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('No active account')
+  await expect(page).toHaveURL(/sign-in/)
+})
+
+test('a weak password and a taken handle are named at their fields', async ({ page, alice }) => {
+  await page.goto('/sign-up')
+  await page.getByLabel('Email').fill(stranger().email)
+  await page.getByLabel('Handle').fill(alice.handle.toUpperCase())
+  await page.getByLabel('Password', { exact: true }).fill('correct-horse-battery')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This handle is taken.')).toBeVisible()
+})

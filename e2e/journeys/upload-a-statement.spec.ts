@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test, upload } from './people'
+
+test('a real file becomes transactions, a chart and a download', async ({ signedIn: page }) => {
+  await upload(page, 'chase_credit.csv')
+
+  const statement = page.getByRole('link').filter({ hasText: 'chase_credit.csv' })
+  await expect(statement).toContainText('Imported')
+  await expect(statement).toContainText('12 rows')
+  const table = page.getByRole('table', { name: 'Transactions' })
+  await expect(table.locator('tbody tr')).toHaveCount(12)
+  await expect(table).toContainText('JO\'S "DOWNTOWN" GRILL TACOMA WA')
+  await expect(table).toContainText('1,234.56')
+
+  const chart = page.getByRole('img', { name: /Bar chart of spend by month in USD/ })
+  await expect(chart).toHaveAccessibleName(/January 2026 .*1,369\.58.*February 2026 .*113\.90/)
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('transactions.csv')
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n')
+  expect(lines).toHaveLength(13)
+  expect(lines[0]).toBe('date,description,category,kind,amount,currency,statement')
+  expect(lines[1]).toBe(
+    '2026-02-19,FOREIGN TRANSACTION FEE,Fees & Adjustments,fee,1.75,USD,chase_credit.csv',
+  )
+})
+
+test('the import arrives over the socket, without asking again', async ({ signedIn: page }) => {
+  const events: string[] = []
+  await page.reload()
+  const socket = await page.waitForEvent('websocket')
+  socket.on('framereceived', ({ payload }) => events.push(payload.toString()))
+  await expect(page.getByText('No statements yet')).toBeVisible()
+
+  await upload(page, 'chase_credit.csv')
+
+  await expect(page.getByText('12 rows').first()).toBeVisible()
+  expect(events.join()).toContain('"statement.finished"')
+})
+
+test('lines that cannot be read are named with their reason', async ({ signedIn: page }) => {
+  await upload(page, 'some_bad_dates.csv')
+  const statement = page.getByRole('link').filter({ hasText: 'some_bad_dates.csv' })
+  await expect(statement).toContainText('3 refused')
+
+  await statement.click()
+
+  const errors = page.getByRole('table', { name: 'Rows that could not be read' })
+  await expect(errors.locator('tbody tr')).toHaveCount(3)
+  await expect(errors.locator('tbody tr').first()).toContainText('is not a date')
+})
+
+test('a file that is no statement is refused with what to do', async ({ signedIn: page }) => {
+  await page.getByLabel('Choose a CSV file').setInputFiles({
+    name: 'photo.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('<!DOCTYPE html><html></html>'),
+  })
+  const statement = page.getByRole('link').filter({ hasText: 'photo.csv' })
+  await expect(statement).toContainText('Refused')
+  await expect(statement).toContainText('This is a web page, not a CSV file.')
+})
+
+test('deleting a statement takes its transactions along', async ({ signedIn: page }) => {
+  await upload(page, 'chase_credit.csv')
+  await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
+  await page.getByRole('button', { name: 'Delete statement' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByText('No statements yet')).toBeVisible()
+})

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test'
+
+/** Started by `make test-e2e`, which brings the built application up and says where it is. */
+export default defineConfig({
+  testDir: 'journeys',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['junit', { includeProjectInTestName: true }]],
+  use: {
+    baseURL: process.env.BASE_URL,
+    video: 'on',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM,
+      args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    },
+  },
+})

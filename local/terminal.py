@@ -1,5 +1,6 @@
 """What the commands say: what they do and how long it took."""
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import NoReturn
 
+COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = (36, 33, 35, 32, 34, 96, 93, 95, 92, 94)
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 15
 
@@ -40,6 +42,8 @@ def step(name: str) -> Iterator[None]:
 
 def prefixed(name: str, line: str, *, width: int) -> str:
     label = f"{name:<{width}}"
-    if sys.stdout.isatty():
+    if not sys.stdout.isatty():
+        line = COLOUR_CODE.sub("", line)
+    else:
         label = f"\033[{COLOURS[sum(name.encode()) % len(COLOURS)]}m{label}\033[0m"
     return f"{label} | {line}"

@@ -8,7 +8,7 @@ REPORTS := .local/reports
 
 .DEFAULT_GOAL := help
 .PHONY: help doctor up reset install install-e2e test test-backend test-frontend test-e2e \
-	lint format manage shell migrations schema environment requirements
+	lint format manage shell migrations schema messages environment requirements
 
 help: ## What there is to do
 	@echo "  make up             the application on http://localhost:8080 (PORT=8099 for another)"
@@ -75,6 +75,13 @@ schema: install ## Write the API's schemas and the front end's types anew
 	@$(RUN) local.with_examples .venv/bin/python backend/manage.py spectacular --file backend/schema/openapi.yaml
 	@$(RUN) local.with_examples .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
 	@$(NPM) quasar run generate
+
+messages: install ## Collect the backend's sentences and compile their translations
+	@cd backend && ../.venv/bin/pybabel --quiet extract --no-location \
+		--keyword gettext_lazy --output-file ../.local/messages.pot apps config
+	@.venv/bin/pybabel --quiet update --domain django --no-fuzzy-matching --ignore-pot-creation-date \
+		--input-file .local/messages.pot --output-dir backend/config/locale
+	@.venv/bin/pybabel --quiet compile --domain django --directory backend/config/locale
 
 environment: install ## Write .env.template anew
 	@PYTHONPATH=backend $(RUN) config.environment > .env.template

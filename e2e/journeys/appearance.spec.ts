@@ -69,3 +69,14 @@ test('the sign-in works by keyboard alone', async ({ page, alice }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByText('No statements yet')).toBeVisible()
 })
+
+test('what the server says is German too', async ({ signedIn: page }) => {
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menu').getByText('Deutsch').click()
+  await page.getByLabel('CSV-Datei').setInputFiles({
+    name: 'leer.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('\n'),
+  })
+  await expect(page.getByText('Die Datei ist leer.')).toBeVisible()
+})

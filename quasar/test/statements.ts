@@ -8,6 +8,7 @@ export function statement(facts: Partial<Statement> = {}): Statement {
     size: 964,
     status: 'imported',
     format: 'chase_credit',
+    format_name: 'Chase credit card',
     rows_imported: 12,
     rows_refused: 0,
     rows_skipped: 0,

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,7 +37,7 @@ class User(AbstractUser):
         max_length=30,
         validators=[
             RegexValidator(
-                r"\A[A-Za-z0-9_]{3,30}\Z", "Use 3 to 30 letters, digits and underscores."
+                r"\A[A-Za-z0-9_]{3,30}\Z", _("Use 3 to 30 letters, digits and underscores.")
             )
         ],
     )
@@ -51,7 +52,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("handle"),
                 name="handle_unique",
-                violation_error_message="This handle is taken.",
+                violation_error_message=_("This handle is taken."),
             ),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_lower"),
         )

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.auth import password_validation
 from django.core import exceptions
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 from rest_framework_simplejwt.serializers import TokenObtainPairSerializer
@@ -27,7 +28,7 @@ class SignUpSerializer(serializers.ModelSerializer[User]):
             "handle": {
                 "validators": [
                     *User._meta.get_field("handle").validators,
-                    UniqueValidator(User.objects.all(), "This handle is taken.", "iexact"),
+                    UniqueValidator(User.objects.all(), _("This handle is taken."), "iexact"),
                 ]
             }
         }
@@ -35,7 +36,7 @@ class SignUpSerializer(serializers.ModelSerializer[User]):
     def validate_email(self, email: str) -> str:
         email = normalise_email(email)
         if User.objects.filter(email=email).exists():
-            raise serializers.ValidationError("An account with this address exists.", "unique")
+            raise serializers.ValidationError(_("An account with this address exists."), "unique")
         return email
 
     def validate_password(self, password: str) -> str:
@@ -53,7 +54,7 @@ class SignUpSerializer(serializers.ModelSerializer[User]):
                 return User.objects.create_user(**validated_data)
         except IntegrityError as error:
             raise serializers.ValidationError(
-                "This address or handle was taken a moment ago.", "unique"
+                _("This address or handle was taken a moment ago."), "unique"
             ) from error
 
 

@@ -1,5 +1,6 @@
 from typing import cast
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.exceptions import AuthenticationFailed
@@ -62,7 +63,7 @@ class SessionRefreshView(PublicView):
     def post(self, request: Request) -> Response:
         session = continue_session(request)
         if session is None:
-            raise AuthenticationFailed("You are not signed in.", "not_signed_in")
+            raise AuthenticationFailed(_("You are not signed in."), "not_signed_in")
         access, user = session
         return Response({"access": str(access), "user": UserSerializer(user).data})
 

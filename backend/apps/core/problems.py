@@ -9,6 +9,7 @@ import redis.exceptions
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -30,7 +31,9 @@ STORE_ERRORS = (
 
 class StoreUnavailable(exceptions.APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = "A part of the service does not answer. Nothing was changed; try again soon."
+    default_detail = _(
+        "A part of the service does not answer. Nothing was changed; try again soon."
+    )
     default_code = "store_unavailable"
 
 
@@ -86,12 +89,14 @@ def field_errors(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
 
 
 def unknown_path(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(404, f"Nothing answers at {request.path}.", "not_found")
+    return _answer(404, _("Nothing answers at %(path)s.") % {"path": request.path}, "not_found")
 
 
 def unexpected_error(request: HttpRequest) -> HttpResponse:
     return _answer(
-        500, "Something went wrong on our side. The request id helps to find out what.", "error"
+        500,
+        str(_("Something went wrong on our side. The request id helps to find out what.")),
+        "error",
     )
 
 

@@ -9,12 +9,12 @@ LONGEST_LINE = 64 * 1024
 
 
 class UnreadableFileError(Exception):
-    """Nothing of the file can be imported; says what it is and what to do."""
+    """Nothing of the file can be imported; `code` is one of the reasons."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, **details: str | int) -> None:
         self.code = code
-        self.message = message
-        super().__init__(message)
+        self.details = details
+        super().__init__(code)
 
 
 def detect_encoding(file: BinaryIO) -> str:
@@ -34,19 +34,13 @@ def detect_encoding(file: BinaryIO) -> str:
 
 def _refuse_other_kinds(head: bytes) -> None:
     if not head.strip():
-        raise UnreadableFileError("empty_file", "The file is empty.")
+        raise UnreadableFileError("empty_file")
     if head.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"7z\xbc\xaf")):
-        raise UnreadableFileError("archive", "This is a compressed file. Unpack it first.")
+        raise UnreadableFileError("archive")
     if head.startswith(b"%PDF"):
-        raise UnreadableFileError(
-            "pdf", "This is a PDF. Download the statement as CSV from your bank instead."
-        )
+        raise UnreadableFileError("pdf")
     if head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise UnreadableFileError(
-            "html_page",
-            "This is a web page, not a CSV file. The bank session had probably expired when it"
-            " was saved.",
-        )
+        raise UnreadableFileError("html_page")
 
 
 def _encoding_of_mark(head: bytes) -> str | None:
@@ -63,21 +57,16 @@ def _check_lines(file: BinaryIO) -> str:
     line, length = 1, 0
     while piece := file.read(PIECE):
         if b"\0" in piece:
-            raise UnreadableFileError(
-                "binary", "The file contains binary (NUL) bytes and is damaged."
-            )
+            raise UnreadableFileError("binary")
         for part in piece.splitlines(keepends=True):
             length += len(part)
             if length > LONGEST_LINE:
-                raise UnreadableFileError(
-                    "line_too_long",
-                    f"Line {line} is longer than 64 KiB: this does not look like a bank statement.",
-                )
+                raise UnreadableFileError("line_too_long", line=line)
             if part.endswith((b"\n", b"\r")):
                 line, length = line + 1, 0
         if encoding == "utf-8":
             try:
-                decoder.decode(piece)
+                decoder.decode(piece, final=len(piece) < PIECE)
             except UnicodeDecodeError:
                 encoding = "cp1252"
     return encoding

@@ -48,9 +48,7 @@ def import_statement(*, statement_id: UUID) -> None:
         except UnreadableFileError as error:
             _reject(statement, error)
         except FileNotFoundError:
-            _reject(
-                statement, UnreadableFileError("file_missing", "The file is gone. Upload it again.")
-            )
+            _reject(statement, UnreadableFileError("file_missing"))
         statement.finished_at = timezone.now()
         statement.save()
     progress.ended()
@@ -61,8 +59,7 @@ def give_up(*, statement_id: UUID) -> None:
     statement = Statement.objects.filter(pk=statement_id).first()
     if statement is None or statement.has_ended:
         return
-    fault = "The import failed on our side; nothing was imported. Delete it and upload it again."
-    _reject(statement, UnreadableFileError("failed", fault))
+    _reject(statement, UnreadableFileError("failed"))
     statement.finished_at = timezone.now()
     statement.save()
     Progress(statement).ended()
@@ -77,7 +74,7 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         refused = [row for row in rows if isinstance(row, Refusal)]
         _copy(statement, known, good)
         RefusedRow.objects.bulk_create(
-            RefusedRow(statement=statement, line=row.line, code=row.code, message=row.message)
+            RefusedRow(statement=statement, line=row.line, code=row.code, details=row.details)
             for row in refused
         )
         statement.rows_imported += len(good)
@@ -85,7 +82,7 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         statement.rows_skipped += sum(1 for row in rows if isinstance(row, Skip))
         progress.reached(fraction=file.tell() / statement.size, rows=rows[-1].line - 1)
     if not statement.rows_imported and not statement.rows_refused:
-        raise UnreadableFileError("no_rows", "The file has column names but no rows below them.")
+        raise UnreadableFileError("no_rows")
     text.detach()
     statement.format = known.id
     statement.status = Statement.Status.IMPORTED
@@ -122,4 +119,4 @@ def _reject(statement: Statement, error: UnreadableFileError) -> None:
     statement.status = Statement.Status.REJECTED
     statement.rows_imported = statement.rows_refused = statement.rows_skipped = 0
     statement.problem_code = error.code
-    statement.problem_message = error.message
+    statement.problem_details = error.details

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 
+from apps.statements.formats import known_formats
+from apps.statements.reasons import tell
+
 
 def private_storage() -> Storage:
     return storages["private"]
@@ -36,7 +39,7 @@ class Statement(models.Model):
     rows_refused = models.PositiveIntegerField(default=0)
     rows_skipped = models.PositiveIntegerField(default=0)
     problem_code = models.CharField(max_length=50, blank=True)
-    problem_message = models.TextField(blank=True)
+    problem_details = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -55,7 +58,12 @@ class Statement(models.Model):
         """Why nothing of the file was imported."""
         if not self.problem_code:
             return None
-        return {"code": self.problem_code, "message": self.problem_message}
+        message = tell(self.problem_code, self.problem_details)
+        return {"code": self.problem_code, "message": message}
+
+    @property
+    def format_name(self) -> str:
+        return next((known.name for known in known_formats() if known.id == self.format), "")
 
 
 class Transaction(models.Model):
@@ -95,10 +103,14 @@ class RefusedRow(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="refused_rows")
     line = models.PositiveIntegerField()
     code = models.CharField(max_length=50)
-    message = models.TextField()
+    details = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("line",)
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        return tell(self.code, self.details)

@@ -10,6 +10,7 @@ from typing import TextIO
 from apps.statements.files import UnreadableFileError
 from apps.statements.formats import Format, known_formats, recognise
 from apps.statements.models import Transaction
+from apps.statements.reasons import Details
 
 OLDEST = date(1950, 1, 1)
 """The first credit card is of that year."""
@@ -30,7 +31,7 @@ class Row:
 class Refusal:
     line: int
     code: str
-    message: str
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,11 @@ def read_table(text: TextIO) -> tuple[Format, Iterator[Outcome]]:
     lines = _cells(text)
     _, header = next(lines, (1, []))
     if len(header) > MOST_COLUMNS:
-        raise UnreadableFileError(
-            "too_many_columns",
-            f"The file has {len(header):,} columns; the most is {MOST_COLUMNS}.",
-        )
+        raise UnreadableFileError("too_many_columns", columns=len(header), most=MOST_COLUMNS)
     known = recognise(header)
     if known is None:
         names = ", ".join(each.name for each in known_formats())
-        raise UnreadableFileError(
-            "unknown_format",
-            "The columns of this file are not those of a layout that can be read yet."
-            f" Layouts that can: {names}. The first line of the file must be its column names.",
-        )
+        raise UnreadableFileError("unknown_format", known=names)
     return known, (_read_row(known, line, cells) for line, cells in lines)
 
 
@@ -83,9 +77,9 @@ def _cells(text: TextIO) -> Iterator[tuple[int, list[str]]]:
 
 def _unreadable(line: int, error: csv.Error) -> UnreadableFileError:
     if "expected after" in str(error):
-        return UnreadableFileError("bad_quote", f"Line {line} has a quote inside a quoted cell.")
+        return UnreadableFileError("bad_quote", line=line)
     # The end of the file, or of what a cell may hold, was reached inside the quotes.
-    return UnreadableFileError("unclosed_quote", f"A quote that opens on line {line} never closes.")
+    return UnreadableFileError("unclosed_quote", line=line)
 
 
 def _read_row(known: Format, line: int, cells: list[str]) -> Outcome:
@@ -94,23 +88,16 @@ def _read_row(known: Format, line: int, cells: list[str]) -> Outcome:
     if day is None and sum(1 for cell in cells if cell.strip()) < 2:
         return Skip(line)
     if len(cells) != len(known.header):
-        few = len(cells) < len(known.header)
-        hint = "is it incomplete?" if few else "probably a comma without quotes."
-        return Refusal(
-            line,
-            "column_count",
-            f"{len(cells)} cells where the header has {len(known.header)}: {hint}",
-        )
+        counts: Details = {"cells": len(cells), "header": len(known.header)}
+        return Refusal(line, "column_count", counts)
     if day is None:
-        return Refusal(line, "bad_date", f"“{_shown(date_cell)}” is not a date (month/day/year).")
+        return Refusal(line, "bad_date", {"cell": _shown(date_cell)})
     if not OLDEST <= day <= datetime.now(tz=UTC).date() + timedelta(days=366):
-        return Refusal(
-            line, "date_out_of_range", f"{_shown(date_cell)} is too long ago or too far ahead."
-        )
+        return Refusal(line, "date_out_of_range", {"cell": _shown(date_cell)})
     amount_cell = cells[known.amount_column].strip()
     amount = known.read_amount(amount_cell)
     if amount is None:
-        return Refusal(line, "bad_amount", f"“{_shown(amount_cell)}” is not an amount.")
+        return Refusal(line, "bad_amount", {"cell": _shown(amount_cell)})
     return Row(
         line=line,
         date=day,
@@ -126,10 +113,11 @@ def _kind_by_sign(amount: Decimal) -> str:
 
 
 def _text(cell: str) -> str:
-    """Trimmed, with each run of white space as one blank."""
-    return " ".join(cell.split())
+    """Trimmed, with each run of white space as one blank. Postgres stores no NUL."""
+    return " ".join(cell.replace("\0", " ").split())
 
 
 def _shown(cell: str) -> str:
     """A cell as a message may repeat it."""
+    cell = _text(cell)
     return cell if len(cell) <= 40 else f"{cell[:39]}…"

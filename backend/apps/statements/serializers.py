@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.reasons import REASONS
 
 MOST_ERRORS = 200
 """Refused rows that a statement's answer carries; `rows_refused` counts them all."""
@@ -16,7 +17,7 @@ class UploadSerializer(serializers.Serializer[dict[str, "UploadedFile[bytes]"]])
 
 
 class StatementProblemSerializer(serializers.Serializer[dict[str, str]]):
-    code = serializers.CharField()
+    code = serializers.ChoiceField(choices=list(REASONS))
     message = serializers.CharField()
 
 
@@ -31,6 +32,7 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "size",
             "status",
             "format",
+            "format_name",
             "rows_imported",
             "rows_refused",
             "rows_skipped",
@@ -42,6 +44,9 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
 
 
 class RefusedRowSerializer(serializers.ModelSerializer[RefusedRow]):
+    code = serializers.ChoiceField(choices=list(REASONS))
+    message = serializers.CharField()
+
     class Meta:
         model = RefusedRow
         fields = ("line", "code", "message")

@@ -6,6 +6,7 @@ from constance import config
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from kombu.exceptions import OperationalError as BrokerUnreachable
@@ -42,12 +43,15 @@ class FileTooLarge(APIException):
 
     def __init__(self) -> None:
         limit = config.UPLOAD_LIMIT_MEGABYTES
-        super().__init__(f"The file is larger than {limit} MB. Split it, or export fewer months.")
+        super().__init__(
+            _("The file is larger than %(limit)s MB. Split it, or export fewer months.")
+            % {"limit": limit}
+        )
 
 
 class StatementBusy(APIException):
     status_code = HTTPStatus.CONFLICT
-    default_detail = "The statement is being imported. Delete it when that is done."
+    default_detail = _("The statement is being imported. Delete it when that is done.")
     default_code = "statement_busy"
 
 

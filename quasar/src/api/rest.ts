@@ -284,6 +284,27 @@ export interface components {
             /** Format: double */
             milliseconds: number;
         };
+        /**
+         * @description * `empty_file` - empty_file
+         *     * `archive` - archive
+         *     * `pdf` - pdf
+         *     * `html_page` - html_page
+         *     * `binary` - binary
+         *     * `line_too_long` - line_too_long
+         *     * `too_many_columns` - too_many_columns
+         *     * `unknown_format` - unknown_format
+         *     * `no_rows` - no_rows
+         *     * `unclosed_quote` - unclosed_quote
+         *     * `bad_quote` - bad_quote
+         *     * `file_missing` - file_missing
+         *     * `failed` - failed
+         *     * `column_count` - column_count
+         *     * `bad_date` - bad_date
+         *     * `date_out_of_range` - date_out_of_range
+         *     * `bad_amount` - bad_amount
+         * @enum {string}
+         */
+        CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
         DemoSignIn: {
             /** Format: email */
             email: string;
@@ -340,7 +361,7 @@ export interface components {
         };
         RefusedRow: {
             line: number;
-            code: string;
+            code: components["schemas"]["CodeEnum"];
             message: string;
         };
         Session: {
@@ -376,6 +397,7 @@ export interface components {
             readonly size: number;
             readonly status: components["schemas"]["StatusEnum"];
             readonly format: string;
+            readonly format_name: string;
             readonly rows_imported: number;
             readonly rows_refused: number;
             readonly rows_skipped: number;
@@ -392,6 +414,7 @@ export interface components {
             readonly size: number;
             readonly status: components["schemas"]["StatusEnum"];
             readonly format: string;
+            readonly format_name: string;
             readonly rows_imported: number;
             readonly rows_refused: number;
             readonly rows_skipped: number;
@@ -403,7 +426,7 @@ export interface components {
             readonly errors: components["schemas"]["RefusedRow"][];
         };
         StatementProblem: {
-            code: string;
+            code: components["schemas"]["CodeEnum"];
             message: string;
         };
         /**

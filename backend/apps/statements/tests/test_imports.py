@@ -58,8 +58,9 @@ def test_a_damaged_file_is_answered_by_line_and_reason(case: dict[str, Any]) -> 
 
     if case["outcome"] == "reject":
         assert statement.status == Statement.Status.REJECTED
-        assert statement.problem_code == case["code"]
-        assert len(statement.problem_message) > 15
+        assert statement.problem is not None
+        assert statement.problem["code"] == case["code"]
+        assert len(statement.problem["message"]) > 15
     else:
         assert statement.status == Statement.Status.IMPORTED
     assert statement.rows_imported == statement.transactions.count() == case["rows_ok"]
@@ -71,6 +72,18 @@ def test_a_damaged_file_is_answered_by_line_and_reason(case: dict[str, Any]) -> 
 def test_text_that_is_not_utf8_is_read_as_windows_1252() -> None:
     statement = imported((BAD / "latin1_bytes.csv").read_bytes())
     assert statement.transactions.filter(description__contains="CAFÉ ÉTOILE").exists()
+
+
+def test_utf16_with_a_nul_inside_a_cell_is_read() -> None:
+    text = f"{HEADER}01/18/2026,,COF\0FEE,,Sale,-4.75,\n"
+    statement = imported(text.encode("utf-16"))
+    assert statement.transactions.get().description == "COF FEE"
+
+
+def test_a_file_cut_inside_a_character_is_still_read() -> None:
+    row = "01/18/2026,,COFFEE,,Sale,-4.75,caf\u00e9".encode()[:-1]
+    statement = imported(HEADER.encode() + row)
+    assert (statement.rows_imported, statement.rows_refused) == (1, 0)
 
 
 def test_a_zero_is_never_negative() -> None:
@@ -106,8 +119,8 @@ def test_an_error_late_in_the_file_leaves_nothing_behind() -> None:
     rows = "01/18/2026,,COFFEE,,Sale,-4.75,\nnonsense,,X,,Sale,-1,\n" * 3_000
     statement = imported(f'{HEADER}{rows}01/18/2026,,"OPEN,,Sale,-4.75,\n'.encode())
 
-    assert statement.problem_code == "unclosed_quote"
-    assert "line 6002" in statement.problem_message
+    assert statement.problem is not None
+    assert statement.problem["message"] == "A quote that opens on line 6002 never closes."
     assert statement.rows_imported == statement.rows_refused == 0
     assert not statement.transactions.exists()
     assert not statement.refused_rows.exists()

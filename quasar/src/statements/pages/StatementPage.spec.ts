@@ -31,7 +31,7 @@ describe('the page of one statement', () => {
   })
 
   it('names each line that could not be read', async () => {
-    const errors = [{ line: 7, code: 'bad_date', message: '31 February is no date.' }]
+    const errors = [{ line: 7, code: 'bad_date' as const, message: '31 February is no date.' }]
     await show({
       'GET /api/statements/s1/': [200, statementDetail({ errors, rows_refused: 1201 })],
     })

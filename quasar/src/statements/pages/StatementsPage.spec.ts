@@ -57,7 +57,7 @@ describe('the page of statements', () => {
   })
 
   it('tells why a statement was refused', async () => {
-    const reason = { code: 'unknown_format', message: 'This layout is not known yet.' }
+    const reason = { code: 'unknown_format' as const, message: 'This layout is not known yet.' }
     await show({
       'GET /api/statements/': [200, page([statement({ status: 'rejected', problem: reason })])],
     })

@@ -1,0 +1,52 @@
+"""Every sentence of ours is there in every language, and what is compiled is what is written.
+
+Mend it with `make messages`, and fill in what is empty in the `.po` file.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.test import Client
+from django.utils.translation import override
+
+from apps.statements.reasons import tell
+
+CATALOGS = sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po"))
+KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None}
+
+
+def sentences() -> set[str]:
+    return {
+        str(message)
+        for folder in ("apps", "config")
+        for _, _, message, _, _ in extract_from_dir(settings.BACKEND / folder, keywords=KEYWORDS)
+    }
+
+
+def test_there_is_a_catalog_for_every_other_language() -> None:
+    catalogued = {path.parts[-3] for path in CATALOGS}
+    assert catalogued == {code for code, _ in settings.LANGUAGES} - {"en"}
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_every_sentence_is_translated_and_compiled(path: Path) -> None:
+    written = read_po(BytesIO(path.read_bytes()))
+    translated = {str(message.id): message.string for message in written if message.id}
+    compiled = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
+
+    assert len(translated) > 20
+    assert set(translated) == sentences()
+    assert [text for text, translation in translated.items() if not translation] == []
+    assert {str(message.id): message.string for message in compiled if message.id} == translated
+
+
+def test_a_reason_is_told_in_the_readers_language(client: Client) -> None:
+    with override("de"):
+        assert tell("bad_amount", {"cell": "zwölf"}) == "„zwölf“ ist kein Betrag."
+    answer = client.get("/api/nothing/", headers={"Accept-Language": "de-AT,en;q=0.5"})
+    assert answer.json()["detail"] == "Unter /api/nothing/ antwortet nichts."

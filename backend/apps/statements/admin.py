@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.http import HttpRequest
 
 from apps.statements.models import Statement, Transaction
 
@@ -12,6 +13,9 @@ class StatementAdmin(admin.ModelAdmin[Statement]):
     raw_id_fields = ("owner",)
     readonly_fields = ("file", "created_at", "finished_at")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a statement begins with an upload
+
 
 @admin.register(Transaction)
 class TransactionAdmin(admin.ModelAdmin[Transaction]):
@@ -22,3 +26,6 @@ class TransactionAdmin(admin.ModelAdmin[Transaction]):
     raw_id_fields = ("owner", "statement")
     # Counting a million rows for a page number costs more than the page.
     show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a transaction comes with its statement

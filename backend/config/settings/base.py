@@ -197,10 +197,14 @@ CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
 CONSTANCE_REDIS_CONNECTION = REDIS_URL
 CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
+CONSTANCE_ADDITIONAL_FIELDS = {
+    name: ("django.forms.IntegerField", {"min_value": 1, "max_value": most})
+    for name, most in (("megabytes", 1_000), ("rows", 500))
+}
 CONSTANCE_CONFIG = {
     "BANNER": ("", "Shown on top of every page; empty for none.", str),
-    "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", int),
-    "PAGE_SIZE": (50, "Rows a page of every list in the API.", int),
+    "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
+    "PAGE_SIZE": (50, "Rows a page of every list in the API.", "rows"),
 }
 
 # Logs

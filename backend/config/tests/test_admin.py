@@ -34,6 +34,24 @@ def test_staff_adds_an_account(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("setting", "value"), [("PAGE_SIZE", "0"), ("UPLOAD_LIMIT_MEGABYTES", "-1")]
+)
+def test_a_live_setting_that_would_break_the_pages_is_refused(
+    client: Client, setting: str, value: str
+) -> None:
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    address = "/admin/constance/config/"
+    form = client.get(address).context["form"]
+    values = {name: field.initial for name, field in form.fields.items()} | {setting: value}
+
+    answer = client.post(address, {name: text or "" for name, text in values.items()})
+
+    assert answer.status_code == 200
+    assert setting in answer.context["form"].errors
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_others_do_not(client: Client, alice: User, page: str) -> None:
     client.force_login(alice)

@@ -43,3 +43,14 @@ def test_no_two_services_share_a_port_or_a_path() -> None:
     paths = [path for service in SERVICES for path in service.paths]
     assert len(set(ports)) == len(ports)
     assert len(set(paths)) == len(paths)
+
+
+def test_the_service_worker_leaves_the_same_paths_to_the_network() -> None:
+    """Workbox wants the expression written inline, so it stands there a second time."""
+    source = (settings.BACKEND.parent / "quasar" / "quasar.config.ts").read_text()
+    expressions = re.findall(r"/\^\\/\(([a-z|]+)\)\(", source)
+    paths = {path for service in SERVICES for path in service.paths}
+
+    assert len(expressions) == 2
+    for expression in expressions:
+        assert set(expression.split("|")) == paths

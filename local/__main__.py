@@ -11,7 +11,7 @@ from local.browser import install_browser
 from local.checkout import PYTHON
 from local.install import install
 from local.preflight import examine
-from local.terminal import refuse, say
+from local.terminal import refuse, run, say
 
 
 def main() -> None:
@@ -57,7 +57,4 @@ def _port(text: str) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit("\n  Stopped. What was half installed is installed anew by the next start.")
+    run(main)

@@ -5,9 +5,9 @@ import os
 import shutil
 import signal
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import Any, NoReturn
 
 from watchfiles import DefaultFilter, awatch
 
@@ -20,7 +20,7 @@ from local.process import Process, run_command
 from local.readiness import until_ready
 from local.routes import routes
 from local.stores import Stores, until_answered
-from local.terminal import prefixed, say, step
+from local.terminal import RefusedError, prefixed, say, step
 
 MOST_DEATHS = 3
 WITHIN_SECONDS = 60
@@ -37,7 +37,8 @@ class BackendCode(DefaultFilter):
     """What a running backend process has read: not its tests."""
 
     def __call__(self, change: object, path: str) -> bool:
-        if "/tests/" in path or not path.endswith((".py", ".html", ".json", ".txt", ".po")):
+        inside = Path(path).relative_to(BACKEND)
+        if "tests" in inside.parts or inside.suffix not in {".py", ".html", ".json", ".mo"}:
             return False
         return super().__call__(change, path)  # type: ignore[arg-type] # the base types its enum
 
@@ -62,6 +63,7 @@ class Application:
         self.watched: dict[Process, asyncio.Task[None]] = {}
         self.ended: asyncio.Queue[Process] = asyncio.Queue()
         self.is_quiet = True
+        self.is_stopping = False
         self.reloaded_at = float("-inf")
         self.mistakes: set[str] = set()
 
@@ -74,20 +76,19 @@ class Application:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, _tell, stop)
         work = asyncio.create_task(self._work(started, command))
+        rescue = asyncio.create_task(self._keep_alive())
         try:
-            await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if work.done():
-                return work.result()
+            await asyncio.wait({work, rescue, stop}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (rescue, work):
+                if task.done():
+                    return task.result()
             say("\n  stopping …")
             return 0
-        except StoppedError as reason:
+        except (StoppedError, RefusedError) as reason:
             say(f"\n  ✗ {reason}")
             return 1
         finally:
-            work.cancel()
-            with suppress(asyncio.CancelledError, StoppedError):
-                await work
-            await self._stop_all()
+            await self._stop_all(work, rescue)
 
     async def _work(self, started: str, command: list[str] | None) -> int:
         began = monotonic()
@@ -108,14 +109,17 @@ class Application:
                 await self._manage("demo")
         with step("processes"):
             await asyncio.gather(*map(self._start, self._services()))
-            await self._until_ready()
+            await until_ready(
+                urls=[front_end.url for front_end in self.front_ends],
+                ports=self.ports,
+                broker=self.stores.valkey.url,
+            )
         say(f"\n  ready after {monotonic() - began:.1f} s\n\n{started}")
         if command:
             addresses = {"BASE_URL": self.front_ends[0].url, "PWA_URL": self.front_ends[-1].url}
             return await run_command(command, folder=ROOT, environment={**os.environ, **addresses})
         self.is_quiet = False
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(self._keep_alive(), self._reload_on_change())
+        await self._reload_on_change()
         return 0
 
     def _front_end(self, front_end: FrontEnd) -> Process:
@@ -137,12 +141,16 @@ class Application:
         ]
 
     async def _start(self, process: Process) -> None:
-        await process.start()
-        assert process.running is not None
-        note_process(self.home, process.running.pid)
-        if process not in self.processes:
-            self.processes.append(process)
-        self.watched[process] = asyncio.create_task(self._watch(process))
+        """Start it, unless it runs or everything is about to stop."""
+        async with process.turn:
+            if process.is_running or self.is_stopping:
+                return
+            if process not in self.processes:
+                self.processes.append(process)
+            await process.start()
+            assert process.running is not None
+            note_process(self.home, process.running.pid)
+            self.watched[process] = asyncio.create_task(self._watch(process))
 
     async def _watch(self, process: Process) -> None:
         await process.wait()
@@ -162,22 +170,7 @@ class Application:
         if done.returncode:
             raise StoppedError(f"`manage.py {' '.join(arguments)}` failed:\n{output.decode()}")
 
-    async def _until_ready(self) -> None:
-        ready = asyncio.create_task(
-            until_ready(
-                urls=[front_end.url for front_end in self.front_ends],
-                ports=list(self.ports.values()),
-                broker=self.stores.valkey.url,
-            )
-        )
-        keep_alive = asyncio.create_task(self._keep_alive())
-        await asyncio.wait({ready, keep_alive}, return_when=asyncio.FIRST_COMPLETED)
-        if keep_alive.done():
-            ready.cancel()
-            keep_alive.result()
-        keep_alive.cancel()
-
-    async def _keep_alive(self) -> None:
+    async def _keep_alive(self) -> NoReturn:
         """Start a process that died again; raise StoppedError when it goes on dying."""
         while True:
             process = await self.ended.get()
@@ -215,19 +208,21 @@ class Application:
             say(f"  reloaded in {monotonic() - began:.1f} s")
 
     async def _restart(self, process: Process) -> None:
-        self.watched[process].cancel()
-        await process.stop()
+        async with process.turn:
+            self.watched[process].cancel()
+            await process.stop()
         await self._start(process)
 
-    async def _stop_all(self) -> None:
-        self.is_quiet = True
-        for task in self.watched.values():
+    async def _stop_all(self, *tasks: "asyncio.Task[Any]") -> None:
+        self.is_quiet = self.is_stopping = True
+        for task in (*tasks, *self.watched.values()):
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         stores = [each for each in self.processes if each.name in {"postgres", "valkey"}]
         others = [each for each in self.processes if each not in stores]
         # The stores last: what a worker puts back has to arrive.
-        await asyncio.gather(*(process.stop() for process in others))
-        await asyncio.gather(*(process.stop() for process in stores))
+        for group in (others, stores):
+            await asyncio.gather(*(each.stop() for each in group), return_exceptions=True)
         say("  everything is stopped; the data stays.")
 
     def _hear(self, name: str, line: str) -> None:

@@ -8,11 +8,11 @@ import subprocess
 from local.checkout import E2E, HOME
 from local.terminal import refuse, step
 
-NEEDED = ("chromium", "ffmpeg")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def install_browser() -> None:
-    missing = [name for name in NEEDED if not shutil.which(name)]
+    missing = _missing()
     if not missing:
         return
     command = f"apt-get install --yes --no-install-recommends {' '.join(missing)}"
@@ -31,6 +31,9 @@ def install_browser() -> None:
             )
             if done.returncode:
                 refuse(f"`{each}` failed: {done.stderr.strip()}", "Is there a network?")
+    if still := _missing():
+        names = " and ".join(still)
+        refuse(f"The package of {names} brought none.", f"Install {names} so that PATH has it.")
 
 
 def browser_environment() -> dict[str, str]:
@@ -40,9 +43,15 @@ def browser_environment() -> dict[str, str]:
     folder = HOME / "playwright" / f"ffmpeg-{revision}"
     folder.mkdir(parents=True, exist_ok=True)
     link = folder / "ffmpeg-linux"
-    if not link.exists():
-        link.symlink_to(str(shutil.which("ffmpeg")))
-    return {
-        "PLAYWRIGHT_BROWSERS_PATH": str(folder.parent),
-        "CHROMIUM": str(shutil.which("chromium")),
-    }
+    link.unlink(missing_ok=True)
+    link.symlink_to(shutil.which("ffmpeg") or "")
+    return {"PLAYWRIGHT_BROWSERS_PATH": str(folder.parent), "CHROMIUM": _browser() or ""}
+
+
+def _missing() -> list[str]:
+    found = {"chromium": _browser(), "ffmpeg": shutil.which("ffmpeg")}
+    return [name for name, path in found.items() if not path]
+
+
+def _browser() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from local.checkout import NODE, QUASAR
 from local.environment import frontend_environment
-from local.terminal import step
+from local.terminal import run, step
 
 MODES = ("spa", "pwa")
 LEFT_OUT = {"node_modules", "dist", ".quasar", "coverage"}
@@ -20,6 +20,8 @@ def main() -> None:
         stamp = QUASAR / "dist" / f"{mode}.built"
         if stamp.exists() and stamp.read_text() == sources:
             continue
+        # A failed build leaves nothing that a stamp could vouch for.
+        stamp.unlink(missing_ok=True)
         with step(f"build of the {mode.upper()}"):
             command = [str(NODE / "node"), "node_modules/.bin/quasar", "build", "--mode", mode]
             done = subprocess.run(
@@ -53,4 +55,4 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -7,7 +7,7 @@ from environ import Env
 
 from local.checkout import NODE, ROOT, VENV
 
-INHERITED = ("HOME", "LANG", "TERM", "PYTEST_XDIST_WORKER_COUNT", "CI")
+INHERITED = ("HOME", "LANG", "TERM", "CI")
 
 
 class DotEnv(Env):  # type: ignore[misc] # environ has no types
@@ -29,7 +29,8 @@ def backend_environment(stores: dict[str, str], *, settings: str, site_url: str)
         "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",
         "SITE_URL": site_url,
         **stores,
-        **own_settings(),
+        # Tests have stores of their own, whatever the developer works with.
+        **(own_settings() if settings == "development" else {}),
     }
 
 

@@ -6,7 +6,7 @@ import sys
 from local.checkout import BACKEND, HOME
 from local.environment import backend_environment
 from local.stores import Stores
-from local.terminal import refuse
+from local.terminal import refuse, run
 
 
 def main() -> None:
@@ -21,4 +21,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

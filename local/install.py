@@ -29,7 +29,9 @@ def install(*, e2e: bool = False) -> None:
 def _pip() -> None:
     with step("Python packages"):
         shutil.rmtree(VENV, ignore_errors=True)
-        _run([sys.executable, "-m", "venv", str(VENV)], "venv", VENV.parent)
+        # Never the one that is being replaced, even where it is the active one.
+        python: str = getattr(sys, "_base_executable", sys.executable)
+        _run([python, "-m", "venv", str(VENV)], "venv", VENV.parent)
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         _run([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS)], "pip", VENV.parent)
     _write_stamp(*_python_stamp())
@@ -55,7 +57,7 @@ def _run(command: list[str], name: str, folder: Path) -> None:
 
 
 def _python_stamp() -> tuple[Path, str]:
-    version = f"{sys.executable} {sys.version}".encode()
+    version = sys.version.encode()
     return VENV / "installed", _digest(REQUIREMENTS.read_bytes() + version)
 
 

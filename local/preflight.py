@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.checkout import HOME, ROOT
+from local.checkout import NODE, PYTHON, ROOT
 
 OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON = (3, 13)
@@ -72,8 +73,8 @@ def _node() -> Finding:
 
 def _disk() -> Finding:
     free = shutil.disk_usage(ROOT).free / 1024**3
-    installed = HOME.exists()
-    needed = 0.5 if installed else FREE_GIGABYTES
+    is_installed = PYTHON.exists() and NODE.exists()
+    needed = 0.5 if is_installed else FREE_GIGABYTES
     return Finding(
         f"{free:.1f} GB of disk free",
         "" if free >= needed else f"Free some space under {ROOT}: {needed} GB are needed.",
@@ -100,6 +101,10 @@ def _port(port: int) -> Finding:
         except OSError:
             taken = f"port {port} is taken{_taker(port)}"
             return Finding(taken, f"Choose another, make up PORT={other}, or stop that process.")
+    with suppress(OSError), socket.create_connection(("::1", port), timeout=1):
+        # A browser asks localhost there first, and would meet the other one.
+        taken = f"port {port} is taken on [::1]{_taker(port)}"
+        return Finding(taken, f"Choose another, make up PORT={other}, or stop that process.")
     return Finding(f"port {port} free", "")
 
 

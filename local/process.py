@@ -16,6 +16,7 @@ LAST_LINES = 20
 SECONDS_TO_STOP = 15
 PR_SET_PDEATHSIG = 1
 LONGEST_LINE = 1024 * 1024
+PIECE = 64 * 1024
 # Loaded here: between fork and exec nothing may be.
 LIBC = ctypes.CDLL(None)
 
@@ -36,6 +37,12 @@ class Process:
     deaths: list[float] = field(default_factory=list)
     """When it ended without being asked to."""
     running: asyncio.subprocess.Process | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by who starts or stops it: a reload and a rescue may want to at once."""
+
+    @property
+    def is_running(self) -> bool:
+        return self.running is not None and self.running.returncode is None
 
     async def start(self) -> None:
         self.running = await asyncio.create_subprocess_exec(
@@ -45,7 +52,6 @@ class Process:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            limit=LONGEST_LINE,
             # A group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
@@ -81,12 +87,23 @@ class Process:
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
-        with self.log.open("ab") as log:
-            async for raw in process.stdout:
-                log.write(raw)
-                log.flush()
-                line = raw.decode(errors="replace").rstrip()
-                self.last_lines.append(line)
+        rest = b""
+        while piece := await process.stdout.read(PIECE):
+            *lines, rest = (rest + piece).split(b"\n")
+            if len(rest) > LONGEST_LINE:
+                lines, rest = [*lines, rest], b""
+            self._hear_lines(lines)
+        if rest:
+            self._hear_lines([rest])
+
+    def _hear_lines(self, lines: list[bytes]) -> None:
+        """A full disk or a closed terminal must not stop the listening: the process would block."""
+        with contextlib.suppress(OSError), self.log.open("ab") as log:
+            log.writelines(line + b"\n" for line in lines)
+        for raw in lines:
+            line = raw.decode(errors="replace").rstrip()
+            self.last_lines.append(line)
+            with contextlib.suppress(OSError):
                 self.hear(self.name, line)
 
 

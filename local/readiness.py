@@ -1,28 +1,47 @@
 """Does the application answer? Asked, not guessed."""
 
 import asyncio
+import http.client
 import socket
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+import kombu.exceptions
+import redis.exceptions
 from celery import Celery
 
 from config.topology import QUEUES
+from local.terminal import refuse
 
 SECONDS_BETWEEN = 0.15
+SECONDS_AT_MOST = 180
 
 
-async def until_ready(*, urls: Sequence[str], ports: Sequence[int], broker: str) -> None:
+async def until_ready(*, urls: Sequence[str], ports: Mapping[str, int], broker: str) -> None:
     """Wait for the pages and the API behind each URL, every listening process and the workers."""
     celery = Celery("readiness", broker=broker)
-    pages = [f"{url}{path}" for url in urls for path in ("/", "/api/ready/")]
-    await asyncio.gather(
-        *(_until(partial(_answers, page)) for page in pages),
-        *(_until(partial(_listens, port)) for port in ports),
-        _until(partial(_workers_answer, celery)),
-    )
+    questions: dict[str, Callable[[], bool]] = {
+        **{
+            f"{url}{path}": partial(_answers, f"{url}{path}")
+            for url in urls
+            for path in ("/", "/api/ready/")
+        },
+        **{name: partial(_listens, port) for name, port in ports.items()},
+        "the workers": partial(_workers_answer, celery),
+    }
+    waiting = {asyncio.create_task(_until(ask), name=name) for name, ask in questions.items()}
+    try:
+        _, missing = await asyncio.wait(waiting, timeout=SECONDS_AT_MOST)
+        if missing:
+            names = ", ".join(sorted(task.get_name() for task in missing))
+            refuse(
+                f"After {SECONDS_AT_MOST} s there is still no answer from {names}.",
+                "What they said is in .local/logs/.",
+            )
+    finally:
+        for task in waiting:
+            task.cancel()
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
@@ -34,7 +53,7 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:
             return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+    except (OSError, http.client.HTTPException):
         return False
 
 
@@ -47,6 +66,9 @@ def _listens(port: int) -> bool:
 
 
 def _workers_answer(celery: Celery) -> bool:
-    replies = celery.control.ping(timeout=0.5)
-    names = {name.split("@")[0] for reply in replies or () for name in reply}
+    try:
+        replies = celery.control.ping(timeout=0.5) or ()
+    except (OSError, kombu.exceptions.KombuError, redis.exceptions.RedisError):
+        return False
+    names = {name.split("@")[0] for reply in replies for name in reply}
     return names >= {queue.name for queue in QUEUES}

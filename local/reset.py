@@ -5,7 +5,7 @@ import sys
 
 from local.checkout import HOME
 from local.occupation import occupy
-from local.terminal import say
+from local.terminal import run, say
 
 
 def main() -> None:
@@ -22,4 +22,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -19,12 +19,18 @@ class State:
             self.values = json.loads(self.path.read_text())
 
     def port(self, name: str) -> int:
-        """The port of last time where it is still free, so that bookmarks and clients keep it."""
+        """The port of last time, so that bookmarks and clients keep it, or a free one."""
         ports: dict[str, int] = self.values["ports"]
-        if name not in ports or not _is_free(ports[name]):
+        if name not in ports:
             ports[name] = _free_port(taken=set(ports.values()))
             self._write()
         return ports[name]
+
+    def forget_taken_ports(self) -> None:
+        """For whoever is about to start: what listens there now is somebody else."""
+        ports: dict[str, int] = self.values["ports"]
+        self.values["ports"] = {name: port for name, port in ports.items() if _is_free(port)}
+        self._write()
 
     def secret(self, name: str) -> str:
         kept: dict[str, str] = self.values["secrets"]

@@ -3,7 +3,7 @@
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import NoReturn
@@ -17,9 +17,23 @@ def say(text: str = "") -> None:
     print(text, flush=True)
 
 
+class RefusedError(Exception):
+    """Says what was found and how to mend it."""
+
+
 def refuse(problem: str, mend: str) -> NoReturn:
-    """End with what was found and how to mend it."""
-    sys.exit(f"\n  ✗ {problem}\n    {mend}\n")
+    raise RefusedError(f"{problem}\n    {mend}")
+
+
+def run(main: Callable[[], None]) -> None:
+    """Run a command; a refusal and Ctrl-C are answers, not faults."""
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal without ✓
+    try:
+        main()
+    except RefusedError as refusal:
+        sys.exit(f"\n  ✗ {refusal}\n")
+    except KeyboardInterrupt:
+        sys.exit("\n  Stopped. What is half done is done anew by the next start.")
 
 
 @contextmanager

@@ -7,10 +7,11 @@ from local.application import Application
 from local.checkout import HOME
 from local.frontend import FrontEnd
 from local.occupation import occupy
-from local.terminal import say
+from local.terminal import run, say
 
 
 def main() -> None:
+    say()
     front_end = FrontEnd("frontend", int(sys.argv[1]))
     with occupy(HOME, front_end.url):
         application = Application(
@@ -34,5 +35,4 @@ def _welcome(url: str) -> str:
 
 
 if __name__ == "__main__":
-    say()
-    main()
+    run(main)

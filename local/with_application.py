@@ -15,6 +15,7 @@ from local.checkout import HOME
 from local.frontend import FrontEnd
 from local.occupation import occupy
 from local.state import State
+from local.terminal import run
 
 
 def main() -> None:
@@ -33,4 +34,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

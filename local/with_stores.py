@@ -8,9 +8,10 @@ from local.environment import backend_environment
 from local.occupation import occupy
 from local.process import run_command
 from local.stores import running_stores
+from local.terminal import run
 
 
-async def run(command: list[str]) -> int:
+async def run_beside_stores(command: list[str]) -> int:
     home = HOME / "test"
     with occupy(home, "the tests"):
         async with running_stores(home) as stores:
@@ -20,8 +21,9 @@ async def run(command: list[str]) -> int:
             return await run_command(command, folder=ROOT, environment=environment)
 
 
+def main() -> None:
+    sys.exit(asyncio.run(run_beside_stores(sys.argv[1:])))
+
+
 if __name__ == "__main__":
-    try:
-        sys.exit(asyncio.run(run(sys.argv[1:])))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run(main)

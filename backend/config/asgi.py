@@ -1,10 +1,10 @@
-"""The socket process. HTTP is the web process's business."""
+"""The socket process. It answers HTTP too, for its health check; the web process does the rest."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 django_application = get_asgi_application()
 
 # Django's applications can be imported only now that it is set up.

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 class Kind(StrEnum):
     TEXT = "text"
-    BOOLEAN = "boolean"
+    KEY = "key of at least 50 characters"
     LIST = "comma-separated list"
     URL = "URL"
     LEVEL = "log level"
@@ -39,13 +39,13 @@ VARIABLES: tuple[Variable, ...] = (
         kind=Kind.TEXT,
         group="Django",
         purpose="development, ci or production.",
-        default="config.settings.development",
+        default="config.settings.production",
     ),
     Variable(
         name="SECRET_KEY",
-        kind=Kind.TEXT,
+        kind=Kind.KEY,
         group="Django",
-        purpose="Signs sessions and tokens; at least 50 random characters.",
+        purpose="Signs sessions and tokens; random, a new one for every environment.",
         example="change-me-change-me-change-me-change-me-change-me-change-me",
         secret=True,
     ),
@@ -151,11 +151,10 @@ def template() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _boolean(text: str) -> bool:
-    spellings = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if text.lower() not in spellings:
-        raise ValueError("write true or false")
-    return spellings[text.lower()]
+def _key(text: str) -> str:
+    if len(text) < 50:
+        raise ValueError(f"it has {len(text)}")
+    return text
 
 
 def _list(text: str) -> list[str]:
@@ -177,7 +176,7 @@ def _level(text: str) -> str:
 
 _PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.TEXT: str,
-    Kind.BOOLEAN: _boolean,
+    Kind.KEY: _key,
     Kind.LIST: _list,
     Kind.URL: _url,
     Kind.LEVEL: _level,

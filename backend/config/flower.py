@@ -8,6 +8,7 @@ import os
 import secrets
 import sys
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,8 @@ import flower.command
 from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+SECONDS_TO_ANSWER = 10
 CREDENTIAL = f"gate:{secrets.token_urlsafe(32)}"
 
 
@@ -27,13 +29,16 @@ class SignIn(RequestHandler):
 
 
 class GuardedFlower(flower.app.Flower):  # type: ignore[misc] # flower has no types
+    # Its own, so that nobody waits behind Flower's questions to the workers.
+    gate = ThreadPoolExecutor(max_workers=1)
+
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         request.headers.pop("Authorization", None)
         if request.path.endswith("/healthcheck"):
             return super().find_handler(request, **kwargs)
         # In a thread, because Django's database refuses the event loop's. The loop waits a few
         # milliseconds for it, which the few who look at Flower do not notice.
-        if not self.executor.submit(is_staff, request).result():
+        if not self.gate.submit(is_staff, request).result(timeout=SECONDS_TO_ANSWER):
             return self.get_handler_delegate(request, SignIn)
         request.headers["Authorization"] = f"Basic {b64encode(CREDENTIAL.encode()).decode()}"
         return super().find_handler(request, **kwargs)

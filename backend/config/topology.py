@@ -57,7 +57,7 @@ def worker(queue: Queue) -> Service:
         command=(
             f"celery --app config.celery --quiet worker --queues {queue.name}"
             f" --hostname {queue.name}@%h --concurrency {queue.concurrency}"
-            " --without-gossip --without-mingle --events"
+            f" --time-limit {queue.time_limit} --without-gossip --without-mingle"
         ),
         cpu=queue.cpu,
         memory=queue.memory,
@@ -106,7 +106,6 @@ SERVICES: tuple[Service, ...] = (
         command="python -m config.flower --address={host} --port={port} --url_prefix=flower",
         port=5555,
         paths=("flower",),
-        websocket=True,
         cpu=256,
         memory=512,
     ),

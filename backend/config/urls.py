@@ -5,8 +5,10 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from apps.accounts.graphql import AuthenticatedGraphQLView
-from apps.core.problems import unexpected_error, unknown_path
+from apps.core.problems import forbidden, malformed_request, unexpected_error, unknown_path
 
+handler400 = malformed_request
+handler403 = forbidden
 handler404 = unknown_path
 handler500 = unexpected_error
 
@@ -16,6 +18,8 @@ urlpatterns = [
     path("api/", include("apps.statements.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    # Django shows a page of its own for an unknown path while it debugs; the API never does.
+    re_path(r"^api/", unknown_path),
     path("graphql/", AuthenticatedGraphQLView.as_view(graphiql=settings.DEBUG), name="graphql"),
     path("admin/", admin.site.urls),
 ]

@@ -1,12 +1,17 @@
 import { expect, signIn, stranger, test, upload } from './people'
 
-test("an outsider does not see another's statement", async ({ signedIn: page, browser }) => {
+test("an outsider does not see another's statement", async ({
+  signedIn: page,
+  browser,
+}, testInfo) => {
   await upload(page, 'chase_credit.csv')
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   await expect(page.getByRole('heading', { name: 'chase_credit.csv' })).toBeVisible()
   const address = page.url()
 
-  const context = await browser.newContext({ recordVideo: { dir: 'test-results/outsider' } })
+  const context = await browser.newContext({
+    recordVideo: { dir: testInfo.outputPath('outsider') },
+  })
   const outsider = await context.newPage()
   const bob = stranger()
   expect((await context.request.post('/api/users/', { data: bob })).status()).toBe(201)

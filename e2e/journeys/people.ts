@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { expect, test as base, type Page } from '@playwright/test'
 
 export interface Person {
@@ -22,7 +23,7 @@ export async function signIn(page: Page, person: Person): Promise<void> {
 }
 
 export async function upload(page: Page, file: string): Promise<void> {
-  const path = new URL(`../samples/${file}`, import.meta.url).pathname
+  const path = fileURLToPath(new URL(`../samples/${file}`, import.meta.url))
   await page.getByLabel('Choose a CSV file').setInputFiles(path)
 }
 

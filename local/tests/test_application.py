@@ -10,6 +10,7 @@ import pytest
 
 from local import application as module
 from local.application import Application, BackendCode, StoppedError
+from local.checkout import BACKEND
 from local.frontend import FrontEnd
 from local.process import Process
 
@@ -84,6 +85,21 @@ async def test_a_mistake_in_a_change_waits_for_the_next_change(
     await application._stop_all()
 
 
+async def test_a_reload_and_a_rescue_at_once_start_it_once(
+    application: Application, tmp_path: Path
+) -> None:
+    process = mortal(tmp_path, "echo $$ >> started; sleep 60")
+    await asyncio.gather(application._start(process), application._start(process))
+    while not (tmp_path / "started").exists():
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+
+    assert len((tmp_path / "started").read_text().split()) == 1
+    await application._stop_all()
+    await application._start(process)
+    assert not process.is_running
+
+
 @pytest.mark.parametrize(
     ("path", "reloads"),
     [
@@ -96,4 +112,4 @@ async def test_a_mistake_in_a_change_waits_for_the_next_change(
     ],
 )
 def test_a_change_to_what_the_processes_read_reloads_them(path: str, reloads: bool) -> None:
-    assert BackendCode()(2, f"/checkout/backend/{path}") is reloads
+    assert BackendCode()(2, str(BACKEND / path)) is reloads

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from local import install
+from local.terminal import RefusedError
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_failed_install_shows_what_it_said_and_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(install, "HOME", tmp_path / "home")
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(RefusedError) as ended:
         install._run(["sh", "-c", "echo no such package; exit 1"], "pip", tmp_path)
     assert "no such package" in str(ended.value)
     assert "install-pip.log" in str(ended.value)

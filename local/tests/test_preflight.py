@@ -40,7 +40,7 @@ def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_node_and_no_disk_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(preflight, "FREE_GIGABYTES", 10**9)
-    monkeypatch.setattr(preflight, "HOME", ROOT / "not there")
+    monkeypatch.setattr(preflight, "PYTHON", ROOT / "not there")
     assert "no Node" in [finding.what for finding in examine(port=None)]
     assert any("are needed" in mend for mend in mends())
 

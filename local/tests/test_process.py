@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -49,7 +50,10 @@ async def test_stopping_ends_what_it_started_and_what_will_not_listen(
 
     assert process.running is not None
     assert process.running.returncode == -signal.SIGKILL
-    assert not psutil.pid_exists(child) or psutil.Process(child).status() == "zombie"
+    with suppress(psutil.NoSuchProcess):
+        orphan = psutil.Process(child)
+        psutil.wait_procs([orphan], 5)
+        assert not orphan.is_running() or orphan.status() == "zombie"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's")

@@ -1,7 +1,7 @@
 from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from graphene_django.views import GraphQLView
@@ -10,7 +10,7 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed
 
 from apps.accounts.models import User
-from apps.core.problems import MEDIA_TYPE, problem
+from apps.core.problems import STORE_ERRORS, StoreUnavailable, answer
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -22,8 +22,9 @@ class AuthenticatedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene ha
             authenticated = JWTAuthentication().authenticate(Request(request))
         except AuthenticationFailed as error:
             detail = str(error.detail["detail"]) if isinstance(error.detail, dict) else str(error)
-            body = problem(status=401, detail=detail, code="token_not_valid")
-            return JsonResponse(body, status=401, content_type=MEDIA_TYPE)
+            return answer(401, detail, "token_not_valid")
+        except STORE_ERRORS:
+            return answer(503, StoreUnavailable.default_detail, StoreUnavailable.default_code)
         request.user = cast(User, authenticated[0]) if authenticated else AnonymousUser()
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response

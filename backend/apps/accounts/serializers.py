@@ -41,7 +41,8 @@ class SignUpSerializer(serializers.ModelSerializer[User]):
 
     def validate_password(self, password: str) -> str:
         # What was typed, valid or not: a password is judged beside it in the same answer.
-        typed = {name: str(self.initial_data.get(name, "")) for name in ("email", "handle")}
+        # No more of it than a valid one could have: likeness costs time by length.
+        typed = {name: str(self.initial_data.get(name, ""))[:254] for name in ("email", "handle")}
         try:
             password_validation.validate_password(password, User(**typed))
         except exceptions.ValidationError as error:

@@ -1,9 +1,12 @@
 """A browser's session: the access token in the page's memory, the refresh token in a cookie that
 scripts cannot read and that travels only to the session's own path."""
 
+from typing import cast
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
@@ -34,8 +37,12 @@ def continue_session(request: HttpRequest) -> tuple[AccessToken, User] | None:
     token = _refresh_token(request)
     if token is None:
         return None
-    user = User.objects.filter(pk=token[api_settings.USER_ID_CLAIM], is_active=True).first()
-    return (token.access_token, user) if user else None
+    try:
+        # Also refuses who was deactivated, or has changed the password since.
+        user = JWTAuthentication().get_user(token)
+    except AuthenticationFailed:
+        return None
+    return token.access_token, cast(User, user)
 
 
 def end_session(request: HttpRequest) -> None:

@@ -33,16 +33,18 @@ def send_live(*, user_id: int, event: dict[str, Any]) -> None:
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
-        # Accepted first: a browser is told the close code only of a socket that had opened.
-        await self.accept()
         user_id: int | None = self.scope["user_id"]  # type: ignore[typeddict-item] # a middleware's
         if user_id is None:
+            # Accepted first: a browser learns the close code only of a socket that had opened.
+            await self.accept()
             await self.close(SIGN_IN_REQUIRED)
             return
         self.groups.append(group_of(user_id))
         await self.channel_layer.group_add(group_of(user_id), self.channel_name)
+        # Accepted last: from the moment it is open, the page misses nothing.
+        await self.accept()
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+    async def receive(self, text_data: Any = None, bytes_data: Any = None, **_: Any) -> None:
         """Nothing is expected from the browser; what comes is not acted on."""
 
     async def live_event(self, message: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -31,9 +32,7 @@ STORE_ERRORS = (
 
 class StoreUnavailable(exceptions.APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = _(
-        "A part of the service does not answer. Nothing was changed; try again soon."
-    )
+    default_detail = _("A part of the service does not answer. Try again in a moment.")
     default_code = "store_unavailable"
 
 
@@ -88,14 +87,22 @@ def field_errors(detail: Any, field: str = "") -> Iterator[dict[str, str]]:
         yield {"field": field, "code": detail.code, "message": str(detail)}
 
 
-def unknown_path(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(404, _("Nothing answers at %(path)s.") % {"path": request.path}, "not_found")
+def malformed_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(400, _("The request is malformed, too large, or for another host."), "malformed")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(403, _("You may not do this."), "forbidden")
+
+
+def unknown_path(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answer(404, _("Nothing answers at %(path)s.") % {"path": request.path}, "not_found")
 
 
 def unexpected_error(request: HttpRequest) -> HttpResponse:
-    return _answer(
+    return answer(
         500,
-        str(_("Something went wrong on our side. The request id helps to find out what.")),
+        _("Something went wrong on our side. The request id helps to find out what."),
         "error",
     )
 
@@ -125,8 +132,9 @@ def describe_in_schema(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-def _answer(status: int, detail: str, code: str) -> HttpResponse:
-    body = problem(status=status, detail=detail, code=code)
+def answer(status: int, detail: StrOrPromise, code: str) -> HttpResponse:
+    """A problem from outside DRF's views."""
+    body = problem(status=status, detail=str(detail), code=code)
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
 
 

@@ -2,11 +2,20 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
 
 
 def request_id() -> str:
     """The id under which everything that this request caused is logged, tasks included."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+class LoggingMiddleware(RequestMiddleware):
+    """Logs every request, without its query: that may hold what people searched for."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path}"
 
 
 class RequestIdMiddleware:

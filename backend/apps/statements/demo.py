@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from apps.accounts.models import User
 from apps.statements.formats import known_formats
@@ -30,6 +31,11 @@ def give_demo_statements(*, owner: User, today: date) -> None:
     if owner.statements.exists():
         return
     months = [_month_before(today, back) for back in reversed(range(MONTHS))]
+    with transaction.atomic():
+        _import_all(owner, months, today)
+
+
+def _import_all(owner: User, months: list[date], today: date) -> None:
     chance = Random(7)  # noqa: S311 the same demo for everybody
     for name, part in (("last year.csv", months[:-6]), ("this half-year.csv", months[-6:])):
         rows = [row for month in part for row in _rows_of_month(month, today, chance)]

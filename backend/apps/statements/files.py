@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 PIECE = 64 * 1024
 LONGEST_LINE = 64 * 1024
-"""Bytes. A statement's line has a few hundred."""
+"""Characters. A statement's line has a few hundred."""
 
 
 class UnreadableFileError(Exception):
@@ -18,18 +18,21 @@ class UnreadableFileError(Exception):
 
 
 def detect_encoding(file: BinaryIO) -> str:
-    """Read the file once, in pieces, and leave it at its beginning.
+    """Read the file in pieces, once or twice, and leave it at its beginning.
 
     Raises UnreadableFileError for what is no text or no table.
     """
     head = file.read(PIECE)
     _refuse_other_kinds(head)
-    encoding = _encoding_of_mark(head)
-    if encoding is None:
+    for encoding in _candidates(head):
         file.seek(0)
-        encoding = _check_lines(file)
-    file.seek(0)
-    return encoding
+        try:
+            _check_lines(file, encoding)
+        except UnicodeDecodeError:
+            continue
+        file.seek(0)
+        return encoding
+    raise UnreadableFileError("binary")
 
 
 def _refuse_other_kinds(head: bytes) -> None:
@@ -43,30 +46,28 @@ def _refuse_other_kinds(head: bytes) -> None:
         raise UnreadableFileError("html_page")
 
 
-def _encoding_of_mark(head: bytes) -> str | None:
+def _candidates(head: bytes) -> tuple[str, ...]:
     if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+        return ("utf-8-sig",)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return None
+        return ("utf-16",)
+    # The last one knows every byte.
+    return ("utf-8", "cp1252", "latin-1")
 
 
-def _check_lines(file: BinaryIO) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding = "utf-8"
+def _check_lines(file: BinaryIO, encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)()
     line, length = 1, 0
     while piece := file.read(PIECE):
-        if b"\0" in piece:
+        text = decoder.decode(piece, final=len(piece) < PIECE)
+        if "\0" in text:
             raise UnreadableFileError("binary")
-        for part in piece.splitlines(keepends=True):
+        *ended, rest = text.replace("\r", "\n").split("\n")
+        for part in ended:
             length += len(part)
             if length > LONGEST_LINE:
                 raise UnreadableFileError("line_too_long", line=line)
-            if part.endswith((b"\n", b"\r")):
-                line, length = line + 1, 0
-        if encoding == "utf-8":
-            try:
-                decoder.decode(piece, final=len(piece) < PIECE)
-            except UnicodeDecodeError:
-                encoding = "cp1252"
-    return encoding
+            line, length = line + 1, 0
+        length += len(rest)
+        if length > LONGEST_LINE:
+            raise UnreadableFileError("line_too_long", line=line)

@@ -54,6 +54,19 @@ def import_statement(*, statement_id: UUID) -> None:
     progress.ended()
 
 
+def interrupted_imports() -> list[UUID]:
+    """Statements that wait although nobody imports them: their worker, or their queue, was lost.
+
+    One that is merely next in its queue is among them; to import it twice does no harm.
+    """
+    waiting = Statement.objects.filter(
+        status__in=(Statement.Status.QUEUED, Statement.Status.PROCESSING)
+    )
+    with transaction.atomic():
+        # A running import holds the lock of its statement.
+        return list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True))
+
+
 def give_up(*, statement_id: UUID) -> None:
     """Close a statement whose import failed by our own fault, so that nobody waits for ever."""
     statement = Statement.objects.filter(pk=statement_id).first()

@@ -15,6 +15,7 @@ from apps.statements.reasons import Details
 OLDEST = date(1950, 1, 1)
 """The first credit card is of that year."""
 MOST_COLUMNS = 100
+MOST_LINES_OF_A_ROW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,15 @@ def read_table(text: TextIO) -> tuple[Format, Iterator[Outcome]]:
 
 def _cells(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """Line number (of the row's first line, the file's first is 1) and cells; no blank lines."""
-    reader = csv.reader(text, strict=True)
+    line = 1
+
+    def physical_lines() -> Iterator[str]:
+        for number, physical in enumerate(text, start=1):
+            if number - line >= MOST_LINES_OF_A_ROW:
+                raise UnreadableFileError("unclosed_quote", line=line)
+            yield physical
+
+    reader = csv.reader(physical_lines(), strict=True)
     while True:
         line = reader.line_num + 1
         try:

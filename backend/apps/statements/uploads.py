@@ -1,5 +1,12 @@
+"""An upload and its file: kept together, removed together."""
+
+from functools import partial
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 
 from apps.accounts.models import User
 from apps.statements.models import Statement
@@ -7,17 +14,20 @@ from apps.statements.models import Statement
 
 def keep_upload(*, owner: User, file: "UploadedFile[bytes]") -> Statement:
     """Store the file privately and note it as waiting for its import."""
-    statement = Statement(
-        owner=owner, filename=(file.name or "statement.csv")[-255:], size=file.size or 0
-    )
+    filename = (file.name or "statement.csv")[-255:]
+    statement = Statement(owner=owner, filename=filename, size=file.size or 0)
     statement.file = file
-    statement.save()
+    try:
+        statement.save()
+    except Exception:
+        if statement.file.name:
+            statement.file.storage.delete(statement.file.name)
+        raise
     return statement
 
 
-def discard(statement: Statement) -> None:
-    """Remove a statement, all it brought, and its file once that is certain."""
-    storage, name = statement.file.storage, str(statement.file.name)
-    with transaction.atomic():
-        statement.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+@receiver(post_delete, sender=Statement)
+def remove_file(instance: Statement, **_: Any) -> None:
+    """With its statement, whoever deletes that: the owner, the admin, or the end of the account."""
+    storage, name = instance.file.storage, str(instance.file.name)
+    transaction.on_commit(partial(storage.delete, name))

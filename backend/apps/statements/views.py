@@ -3,16 +3,17 @@ from http import HTTPStatus
 from typing import cast
 
 from constance import config
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from kombu.exceptions import OperationalError as BrokerUnreachable
+from psycopg.errors import LockNotAvailable
 from rest_framework import generics, mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,7 +33,7 @@ from apps.statements.serializers import (
 )
 from apps.statements.spending import spend_by_month
 from apps.statements.tasks import import_statement
-from apps.statements.uploads import discard, keep_upload
+from apps.statements.uploads import keep_upload
 
 MULTIPART_OVERHEAD = 64 * 1024
 
@@ -86,7 +87,7 @@ class StatementViewSet(
         try:
             transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
         except BrokerUnreachable as error:
-            discard(statement)
+            statement.delete()
             raise StoreUnavailable from error
         return Response(StatementSerializer(statement).data, status=HTTPStatus.CREATED)
 
@@ -94,10 +95,15 @@ class StatementViewSet(
         with transaction.atomic():
             try:
                 # An import holds this lock for as long as it runs.
-                Statement.objects.select_for_update(nowait=True).get(pk=instance.pk)
-            except DatabaseError as error:
-                raise StatementBusy from error
-            discard(instance)
+                locked = Statement.objects.select_for_update(nowait=True).filter(pk=instance.pk)
+                statement = locked.first()
+            except OperationalError as error:
+                if isinstance(error.__cause__, LockNotAvailable):
+                    raise StatementBusy from error
+                raise
+            if statement is None:
+                raise NotFound
+            statement.delete()
 
 
 class ByDate(NewestFirst):

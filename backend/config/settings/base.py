@@ -58,8 +58,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "apps.core.requests.LoggingMiddleware",
     "apps.core.requests.RequestIdMiddleware",
+    "apps.core.body_limit.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,12 +87,17 @@ TEMPLATES = [
 
 # Stores. No connection outlives its request: an idle one would keep a sleeping database awake.
 REDIS_URL = environment["REDIS_URL"]
-DATABASES = {"default": Env.db_url_config(environment["DATABASE_URL"]) | {"CONN_MAX_AGE": 0}}
+# A store that is away without refusing must not hold a request for minutes.
+REDIS_URL_WITH_TIMEOUTS = f"{REDIS_URL}?socket_connect_timeout=3&socket_timeout=5"
+DATABASES = {
+    "default": Env.db_url_config(environment["DATABASE_URL"])
+    | {"CONN_MAX_AGE": 0, "OPTIONS": {"connect_timeout": 5}}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": REDIS_URL_WITH_TIMEOUTS,
         "KEY_PREFIX": FULL_APP_NAME,
     }
 }
@@ -139,6 +145,8 @@ SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
     "UPDATE_LAST_LOGIN": True,
+    # A changed password ends every session.
+    "CHECK_REVOKE_TOKEN": True,
 }
 SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = SECURE_COOKIES
@@ -174,11 +182,11 @@ GRAPHENE = {"SCHEMA": "config.schema.schema"}
 # Celery: a task is acknowledged when it ended, so that none is lost with its worker.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 30}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = True
 CELERY_TASK_SEND_SENT_EVENT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
@@ -194,7 +202,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Live settings, changed in the admin without a deploy
 CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
-CONSTANCE_REDIS_CONNECTION = REDIS_URL
+CONSTANCE_REDIS_CONNECTION = REDIS_URL_WITH_TIMEOUTS
 CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
 CONSTANCE_ADDITIONAL_FIELDS = {

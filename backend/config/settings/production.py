@@ -1,6 +1,12 @@
 """Behind CloudFront and the load balancer."""
 
+import sys
+
 from config.settings.base import *  # noqa: F403
+from config.settings.base import SECRET_KEY
+
+if SECRET_KEY.startswith("change-me"):
+    sys.exit("SECRET_KEY is the example of .env.template: everybody knows it. Choose a random one.")
 
 DEBUG = False
 SERVES_STATIC_FILES = False

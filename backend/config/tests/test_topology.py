@@ -1,5 +1,8 @@
+import ast
 import re
+import sys
 
+import pytest
 from django.conf import settings
 from django.urls import get_resolver
 
@@ -27,6 +30,7 @@ def test_every_queue_has_its_worker() -> None:
         worker = next(each for each in SERVICES if each.name == f"worker-{queue.name}")
         assert f"--queues {queue.name} " in worker.command
         assert worker.maximum == queue.maximum
+        assert f"--time-limit {queue.time_limit} " in worker.command
 
 
 def test_the_web_process_answers_every_path_that_django_knows() -> None:
@@ -36,6 +40,23 @@ def test_the_web_process_answers_every_path_that_django_knows() -> None:
         for pattern in get_resolver().url_patterns
     }
     assert first_segments <= set(web.paths)
+
+
+@pytest.mark.parametrize("module", ["topology", "environment"])
+def test_tools_without_django_can_import_the_lists(module: str) -> None:
+    tree = ast.parse((settings.BACKEND / "config" / f"{module}.py").read_text())
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert imported <= sys.stdlib_module_names
 
 
 def test_no_two_services_share_a_port_or_a_path() -> None:

@@ -1,7 +1,10 @@
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.tokens import AccessToken
 
 from apps.accounts.models import User
@@ -29,6 +32,13 @@ def test_without_a_token_me_is_nobody(client: Client) -> None:
 def test_an_admin_session_is_not_a_token(client: Client, alice: User) -> None:
     client.force_login(alice)
     assert ask(client).json() == {"data": {"me": None}}
+
+
+def test_a_database_that_is_away_is_said(client: Client, alice: User) -> None:
+    away = patch.object(JWTAuthentication, "get_user", side_effect=OperationalError)
+    with away:
+        answer = ask(client, str(AccessToken.for_user(alice)))
+    assert answer.status_code == 503
 
 
 def test_an_expired_token_is_a_problem_not_a_stranger(client: Client) -> None:

@@ -56,6 +56,16 @@ def test_a_deactivated_account_loses_its_session(client: Client, alice: User) ->
     assert client.post("/api/session/refresh/").status_code == 401
 
 
+def test_a_changed_password_ends_every_session(client: Client, alice: User) -> None:
+    access = sign_in(client).json()["access"]
+    alice.set_password("another-long-password")
+    alice.save()
+
+    assert client.post("/api/session/refresh/").status_code == 401
+    me = client.get("/api/users/me/", headers={"Authorization": f"Bearer {access}"})
+    assert me.status_code == 401
+
+
 def test_an_access_token_in_the_cookie_is_refused(client: Client, alice: User) -> None:
     client.cookies["refresh"] = sign_in(client).json()["access"]
     answer = client.post("/api/session/refresh/")

@@ -74,10 +74,18 @@ def test_text_that_is_not_utf8_is_read_as_windows_1252() -> None:
     assert statement.transactions.filter(description__contains="CAFÉ ÉTOILE").exists()
 
 
-def test_utf16_with_a_nul_inside_a_cell_is_read() -> None:
-    text = f"{HEADER}01/18/2026,,COF\0FEE,,Sale,-4.75,\n"
-    statement = imported(text.encode("utf-16"))
-    assert statement.transactions.get().description == "COF FEE"
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    ("cell", "code"), [("COF\0FEE", "binary"), ("x" * 70_000, "line_too_long")]
+)
+def test_a_byte_order_mark_switches_no_check_off(encoding: str, cell: str, code: str) -> None:
+    text = f"{HEADER}01/18/2026,,{cell},,Sale,-4.75,\n"
+    assert imported(text.encode(encoding)).problem_code == code
+
+
+def test_a_row_of_very_many_lines_is_an_open_quote() -> None:
+    cells = '"\n",' * 5_000
+    assert imported(f"{HEADER}{cells}\n".encode()).problem_code == "unclosed_quote"
 
 
 def test_a_file_cut_inside_a_character_is_still_read() -> None:

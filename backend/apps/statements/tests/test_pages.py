@@ -1,3 +1,4 @@
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -27,11 +28,20 @@ def test_pages_of_rows_of_one_day_neither_repeat_nor_skip(alice: User, client_of
     assert set(seen) == rows
 
 
-def test_a_cursor_that_nobody_issued_is_a_problem(alice: User, client_of: ClientOf) -> None:
-    answer = client_of(alice).get("/api/transactions/?cursor=%00guess")
+@pytest.mark.parametrize("path", ["transactions", "statements"])
+@pytest.mark.parametrize("cursor", ["x", b64encode(b"p=nonsense").decode()])
+def test_a_cursor_that_nobody_issued_is_a_problem(
+    alice: User, client_of: ClientOf, path: str, cursor: str
+) -> None:
+    answer = client_of(alice).get(f"/api/{path}/?cursor={cursor}")
 
     assert answer.status_code == 404
     assert answer.json()["detail"] == "Invalid cursor"
+
+
+def test_a_cursor_beyond_the_end_finds_nothing(alice: User, client_of: ClientOf) -> None:
+    cursor = b64encode(b"p=2026-01-01&o=" + b"9" * 30).decode()
+    assert client_of(alice).get("/api/transactions/", {"cursor": cursor}).json()["results"] == []
 
 
 @pytest.mark.parametrize(("asked", "given"), [("2", 2), ("100000", 10), ("-1", 10), ("x", 10)])

@@ -62,6 +62,13 @@ def test_deleting_takes_back_all_it_brought(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_file_goes_with_the_account_that_owned_it(alice: User, statement: Statement) -> None:
+    path = Path(statement.file.path)
+    alice.delete()
+    assert not path.exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_statement_that_is_being_imported_is_not_deleted(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
@@ -88,6 +95,13 @@ def test_what_is_not_there_is_404(alice: User, client_of: ClientOf, path: str) -
     assert answer.status_code == 404
 
 
+def test_the_file_itself_is_served_to_nobody(
+    alice: User, client_of: ClientOf, statement: Statement
+) -> None:
+    for user in (alice, None):
+        assert client_of(user).get(f"/media/private/{statement.file.name}").status_code == 404
+
+
 def test_an_outsider_sees_and_deletes_nothing(
     bob: User, client_of: ClientOf, statement: Statement
 ) -> None:
@@ -98,5 +112,4 @@ def test_an_outsider_sees_and_deletes_nothing(
     assert outsider.get(address).status_code == 404
     assert outsider.delete(address).status_code == 404
     assert client_of(None).get(address).status_code == 401
-    assert outsider.get(f"/media/private/{statement.file.name}").status_code == 404
     assert Statement.objects.filter(pk=statement.pk).exists()

@@ -5,12 +5,15 @@ from unittest.mock import patch
 
 import pytest
 from constance.test import override_config
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.statements.models import Statement
+from apps.statements.uploads import keep_upload
 
 ClientOf = Callable[[User | None], APIClient]
 SAMPLE = (Path(__file__).parent / "samples" / "chase_credit.csv").read_bytes()
@@ -75,6 +78,17 @@ def test_without_a_broker_nothing_is_left_behind(alice: User, client_of: ClientO
 
     assert answer.status_code == 503
     assert not Statement.objects.exists()
+
+
+def test_a_row_that_cannot_be_written_leaves_no_file(alice: User) -> None:
+    file = SimpleUploadedFile("january.csv", SAMPLE)
+    with (
+        patch("django.db.models.query.QuerySet._insert", side_effect=OperationalError),
+        pytest.raises(OperationalError),
+    ):
+        keep_upload(owner=alice, file=file)
+    folder = Path(storages["private"].location)  # type: ignore[attr-defined]
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
 def test_a_hostile_name_is_data_not_a_path(alice: User, client_of: ClientOf, enqueue: Any) -> None:

@@ -12,13 +12,23 @@ def main() -> None:
     if not HOME.exists():
         say("  There is no data to drop.")
         return
-    if "--yes" not in sys.argv[1:]:
-        answer = input(f"  Drop the database, the queues and the uploaded files in {HOME}? [y/N] ")
-        if answer.strip().lower() not in {"y", "yes"}:
-            sys.exit("  Nothing was changed.")
+    # Refused while the application runs, before anything is asked.
     with occupy(HOME, "make reset"):
+        if not _is_wanted():
+            say("  Nothing was changed.")
+            return
         shutil.rmtree(HOME)
     say("  Dropped. `make up` starts with fresh demo data.")
+
+
+def _is_wanted() -> bool:
+    if "--yes" in sys.argv[1:]:
+        return True
+    try:
+        answer = input(f"  Drop the database, the queues and the uploaded files in {HOME}? [y/N] ")
+    except EOFError:  # nobody is there to answer
+        return False
+    return answer.strip().lower() in {"y", "yes"}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test, upload } from './people'
+import { expect, signIn, test, upload } from './people'
 
 test('a real file becomes transactions, a chart and a download', async ({ signedIn: page }) => {
   await upload(page, 'chase_credit.csv')
@@ -38,6 +38,26 @@ test('the import arrives over the socket, without asking again', async ({ signed
 
   await expect(page.getByText('12 rows').first()).toBeVisible()
   expect(events.join()).toContain('"statement.finished"')
+})
+
+test('a second browser shows what the first one does', async ({
+  signedIn: page,
+  alice,
+  browser,
+}, testInfo) => {
+  const context = await browser.newContext({ recordVideo: { dir: testInfo.outputPath('second') } })
+  const second = await context.newPage()
+  await signIn(second, alice)
+  await expect(second.getByText('No statements yet')).toBeVisible()
+
+  await upload(page, 'chase_credit.csv')
+  await expect(second.getByText('12 rows')).toBeVisible()
+
+  await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
+  await page.getByRole('button', { name: 'Delete statement' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(second.getByText('No statements yet')).toBeVisible()
+  await context.close()
 })
 
 test('lines that cannot be read are named with their reason', async ({ signedIn: page }) => {

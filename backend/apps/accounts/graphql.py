@@ -1,10 +1,10 @@
 from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
-from graphene_django.views import GraphQLView
+from graphene_django.views import GraphQLView, HttpError
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed
@@ -16,6 +16,13 @@ from apps.core.problems import STORE_ERRORS, StoreUnavailable, answer
 @method_decorator(csrf_exempt, name="dispatch")
 class AuthenticatedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no types
     """Signed in by the bearer token alone: a cookie counts for nothing, so none can be abused."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        try:
+            return super().parse_body(request)
+        except (RecursionError, UnicodeDecodeError) as error:
+            malformed = HttpResponseBadRequest("The body is no UTF-8, or nested too deep.")
+            raise HttpError(malformed) from error
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

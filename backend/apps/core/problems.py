@@ -57,6 +57,8 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied()
+    elif isinstance(exc, RecursionError):  # JSON that is nested thousands of levels deep
+        exc = exceptions.ParseError()
     elif isinstance(exc, STORE_ERRORS):
         logger.error("store_unavailable", exc_info=exc)
         exc = StoreUnavailable()

@@ -7,6 +7,12 @@ SECONDS_BETWEEN = 0.1
 """A page cannot show more, so nobody is sent more, whatever the file's size."""
 
 
+def tell_owner(statement: Statement, event_type: str, **details: object) -> None:
+    """Let the owner's open pages know, in whichever browser they are."""
+    event = {"type": event_type, "statement": str(statement.pk), **details}
+    send_live(user_id=statement.owner_id, event=event)
+
+
 class Progress:
     """Tells the owner's open pages how far an import is."""
 
@@ -19,11 +25,8 @@ class Progress:
         if monotonic() - self.last_sent < SECONDS_BETWEEN:
             return
         self.last_sent = monotonic()
-        self._send({"type": "statement.progress", "fraction": round(fraction, 3), "rows": rows})
+        details = {"fraction": round(fraction, 3), "rows": rows}
+        tell_owner(self.statement, "statement.progress", **details)
 
     def ended(self) -> None:
-        self._send({"type": "statement.finished", "status": self.statement.status})
-
-    def _send(self, event: dict[str, object]) -> None:
-        event["statement"] = str(self.statement.pk)
-        send_live(user_id=self.statement.owner_id, event=event)
+        tell_owner(self.statement, "statement.finished", status=self.statement.status)

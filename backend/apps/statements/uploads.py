@@ -10,6 +10,7 @@ from django.dispatch import receiver
 
 from apps.accounts.models import User
 from apps.statements.models import Statement
+from apps.statements.progress import tell_owner
 
 
 def keep_upload(*, owner: User, file: "UploadedFile[bytes]") -> Statement:
@@ -23,6 +24,7 @@ def keep_upload(*, owner: User, file: "UploadedFile[bytes]") -> Statement:
         if statement.file.name:
             statement.file.storage.delete(statement.file.name)
         raise
+    tell_owner(statement, "statement.added")
     return statement
 
 
@@ -30,4 +32,6 @@ def keep_upload(*, owner: User, file: "UploadedFile[bytes]") -> Statement:
 def remove_file(instance: Statement, **_: Any) -> None:
     """With its statement, whoever deletes that: the owner, the admin, or the end of the account."""
     storage, name = instance.file.storage, str(instance.file.name)
+    gone = Statement(pk=instance.pk, owner_id=instance.owner_id)
     transaction.on_commit(partial(storage.delete, name))
+    transaction.on_commit(partial(tell_owner, gone, "statement.removed"))

@@ -12,5 +12,11 @@ export interface StatementFinished {
   status: 'imported' | 'rejected'
 }
 
+/** In this browser or in another one. */
+export interface StatementAddedOrRemoved {
+  type: 'statement.added' | 'statement.removed'
+  statement: string
+}
+
 /** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
-export type LiveEvent = StatementProgress | StatementFinished
+export type LiveEvent = StatementProgress | StatementFinished | StatementAddedOrRemoved

@@ -1,10 +1,12 @@
+import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { formatDate, formatMoment, formatMonth } from './dates'
 import { formatMoney, formatTick } from './money'
 
 /** Formats in the language of the page; reactive where they are called in a template. */
 export function useFormats() {
-  const { locale } = useI18n()
+  const { locale: language } = useI18n()
+  const locale = computed(() => regional(language.value))
   return {
     money: (amount: string, currency: string) => formatMoney(amount, currency, locale.value),
     tick: (amount: number, currency: string) => formatTick(amount, currency, locale.value),
@@ -17,6 +19,11 @@ export function useFormats() {
       new Intl.NumberFormat(locale.value, { style: 'percent' }).format(fraction),
     bytes: (bytes: number) => formatBytes(bytes, locale.value),
   }
+}
+
+/** The reader's own variety of the language: British dates for British readers. */
+function regional(language: string): string {
+  return navigator.languages.find((variety) => variety.split('-')[0] === language) ?? language
 }
 
 function formatBytes(bytes: number, locale: string): string {

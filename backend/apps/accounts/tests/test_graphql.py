@@ -41,6 +41,16 @@ def test_a_database_that_is_away_is_said(client: Client, alice: User) -> None:
     assert answer.status_code == 503
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [(b"[" * 100_000, "application/json"), (b"\xff", "application/graphql")],
+)
+def test_a_malformed_body_is_refused(client: Client, body: bytes, content_type: str) -> None:
+    answer = client.post("/graphql/", body, content_type=content_type)
+    assert answer.status_code == 400
+    assert "nested too deep" in answer.json()["errors"][0]["message"]
+
+
 def test_an_expired_token_is_a_problem_not_a_stranger(client: Client) -> None:
     answer = ask(client, "expired")
     assert answer.status_code == 401

@@ -52,6 +52,14 @@ def test_a_body_that_no_form_needs_is_refused_unread(client: Client, path: str) 
     assert answer.json()["code"] == "body_too_large"
 
 
+@pytest.mark.parametrize("path", ["/api/users/", "/api/token/", "/api/session/"])
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"email":' * 5_000])
+def test_json_without_a_bottom_is_malformed(client: Client, path: str, body: str) -> None:
+    answer = client.post(path, body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "parse_error"
+
+
 def test_a_missing_token_asks_for_one(client: Client) -> None:
     answer = client.get("/api/users/me/")
 

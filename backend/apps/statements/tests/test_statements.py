@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -54,7 +55,12 @@ def test_deleting_takes_back_all_it_brought(
 ) -> None:
     path = Path(statement.file.path)
 
-    assert client_of(alice).delete(f"/api/statements/{statement.pk}/").status_code == 204
+    with patch("apps.statements.progress.send_live") as send:
+        answer = client_of(alice).delete(f"/api/statements/{statement.pk}/")
+
+    assert answer.status_code == 204
+    event = {"type": "statement.removed", "statement": str(statement.pk)}
+    send.assert_called_once_with(user_id=alice.pk, event=event)
 
     assert not Statement.objects.exists()
     assert not Transaction.objects.exists()

@@ -33,9 +33,11 @@ def enqueue() -> Any:
 def test_an_upload_is_kept_privately_and_queued(
     alice: User, client_of: ClientOf, enqueue: Any
 ) -> None:
-    answer = upload(client_of(alice))
+    with patch("apps.statements.progress.send_live") as send:
+        answer = upload(client_of(alice))
 
     assert answer.status_code == 201
+    assert send.call_args.kwargs["event"]["type"] == "statement.added"
     statement = Statement.objects.get()
     body = answer.json()
     assert (body["id"], body["status"]) == (str(statement.pk), "queued")

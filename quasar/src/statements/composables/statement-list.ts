@@ -35,9 +35,22 @@ export function useStatementList(finished: () => unknown) {
     return refresh(statement.id)
   }
 
+  function remove(id: string) {
+    list.items.value = list.items.value.filter((other) => other.id !== id)
+    progress.delete(id)
+    finished()
+  }
+
+  function advance(event: StatementProgress) {
+    progress.set(event.statement, event)
+    const known = list.items.value.find(({ id }) => id === event.statement)
+    if (known?.status === 'queued') put({ ...known, status: 'processing' })
+  }
+
   useLive({
     event(event) {
-      if (event.type === 'statement.progress') progress.set(event.statement, event)
+      if (event.type === 'statement.progress') advance(event)
+      else if (event.type === 'statement.removed') remove(event.statement)
       else void refresh(event.statement)
     },
     opened() {

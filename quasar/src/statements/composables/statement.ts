@@ -21,8 +21,10 @@ export function useStatement(id: string, finished: () => unknown) {
   useLive({
     event(event) {
       if (event.statement !== id) return
-      if (event.type === 'statement.progress') fraction.value = event.fraction
-      else void load().then(finished)
+      if (event.type === 'statement.progress') {
+        fraction.value = event.fraction
+        if (statement.value) statement.value = { ...statement.value, status: 'processing' }
+      } else void load().then(finished)
     },
     opened() {
       if (statement.value) void load()

@@ -83,6 +83,29 @@ describe('the page of statements', () => {
     expect(server.asked('GET /api/transactions/')).toHaveLength(2)
   })
 
+  it('says that an import runs as soon as it makes progress', async () => {
+    const waiting = statement({ status: 'queued', rows_imported: 0, finished_at: null })
+    const { socket } = await show({ 'GET /api/statements/': [200, page([waiting])] })
+    expect(the('link', 'march.csv').textContent).toContain('Waiting')
+    socket.say({ type: 'statement.progress', statement: 's1', fraction: 0.1, rows: 1 })
+    await flushPromises()
+    expect(the('link', 'march.csv').textContent).toContain('Importing')
+  })
+
+  it('shows what another browser adds, and drops what it removes', async () => {
+    const { server, socket } = await show({
+      'GET /api/statements/': [200, page([])],
+      'GET /api/statements/s1/': [200, { ...statement(), errors: [] }],
+    })
+    socket.say({ type: 'statement.added', statement: 's1' })
+    await flushPromises()
+    expect(text()).toContain('march.csv')
+    socket.say({ type: 'statement.removed', statement: 's1' })
+    await flushPromises()
+    expect(text()).not.toContain('march.csv')
+    expect(server.asked('GET /api/transactions/')).toHaveLength(3)
+  })
+
   it('reads everything afresh when the socket is back', async () => {
     const { server, socket } = await show()
     socket.onopen?.()

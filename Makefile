@@ -8,7 +8,7 @@ REPORTS := .local/reports
 
 .DEFAULT_GOAL := help
 .PHONY: help doctor up reset install install-e2e test test-backend test-frontend test-e2e \
-	lint format manage shell migrations schema messages environment requirements
+	bench lint format manage shell migrations schema messages environment requirements
 
 help: ## What there is to do
 	@echo "  make up             the application on http://localhost:8080 (PORT=8099 for another)"
@@ -46,6 +46,9 @@ test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="
 	@$(RUN) local.build
 	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" \
 		$(RUN) local.with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
+
+bench: install ## What the performance claims rest on
+	@$(RUN) local.with_stores .venv/bin/python benchmarks/demand.py
 
 lint: install-e2e ## Style, types, import contracts, fresh generated files
 	@.venv/bin/ruff check --quiet .

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from environ import Env
 
-from local.checkout import NODE, ROOT, VENV
+from local.checkout import BACKEND, NODE, ROOT, VENV
 
 INHERITED = ("HOME", "LANG", "TERM", "CI")
 
@@ -26,6 +26,7 @@ def backend_environment(stores: dict[str, str], *, settings: str, site_url: str)
     return {
         **_of_the_machine(),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(BACKEND),
         "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",
         "SITE_URL": site_url,
         **stores,

@@ -110,3 +110,75 @@ SERVICES: tuple[Service, ...] = (
         memory=512,
     ),
 )
+
+
+# How many workers a queue gets on AWS. The metric of a queue is its demand: tasks that wait, and
+# tasks that a worker holds. The CDK construct deploys this, the simulator evaluates it.
+
+PERIOD = 60
+"""Seconds of a datapoint: the finest that a schedule publishes."""
+QUIET_PERIODS = 3
+"""Datapoints without any demand before the last worker goes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A capacity for where `metric - threshold` lies: from `lower`, included, to `upper`, excluded;
+    below the threshold the other way about. None stands for no bound.
+
+    Source: Application Auto Scaling, "Step scaling policies".
+    """
+
+    lower: int | None
+    upper: int | None
+    capacity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """Watches the Maximum of the queue's demand. A missing datapoint neither raises nor ends it."""
+
+    comparison: str
+    threshold: int
+    datapoints: int
+    steps: tuple[Step, ...]
+    period: int = PERIOD
+    statistic: str = "Maximum"
+    adjustment: str = "ExactCapacity"
+    missing_data: str = "ignore"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Autoscaling:
+    """The two alarms of a queue. No demand lies within both, so they never pull both ways."""
+
+    busy: Alarm
+    idle: Alarm
+
+
+def autoscaling(queue: Queue) -> Autoscaling:
+    """Exactly `ceil(demand / concurrency)` workers, at most the maximum, and none once it is quiet.
+
+    The busy alarm acts on one datapoint, the idle one on three: a worker that comes too late costs
+    somebody's time, one that goes too late a few cents.
+    """
+    busy = 1
+    steps = tuple(
+        Step(
+            lower=(workers - 1) * queue.concurrency + 1 - busy,
+            upper=workers * queue.concurrency + 1 - busy if workers < queue.maximum else None,
+            capacity=workers,
+        )
+        for workers in range(1, queue.maximum + 1)
+    )
+    return Autoscaling(
+        busy=Alarm(
+            comparison="GreaterThanOrEqualToThreshold", threshold=busy, datapoints=1, steps=steps
+        ),
+        idle=Alarm(
+            comparison="LessThanOrEqualToThreshold",
+            threshold=0,
+            datapoints=QUIET_PERIODS,
+            steps=(Step(lower=None, upper=0, capacity=queue.minimum),),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""Counted on a real broker, against messages that Celery itself published and took."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import redis
+from celery import Celery
+from kombu import Connection
+
+from apps.scaling.demand import PUBLISHED_AT, demand
+
+
+@pytest.fixture
+def broker(settings: pytest.FixtureRequest) -> Iterator[redis.Redis]:
+    with redis.Redis.from_url(settings.REDIS_URL, decode_responses=True) as client:  # type: ignore[attr-defined]
+        client.flushdb()
+        yield client
+        client.flushdb()
+
+
+@pytest.fixture
+def app(settings: pytest.FixtureRequest) -> Celery:
+    return Celery("demand", broker=settings.REDIS_URL)  # type: ignore[attr-defined]
+
+
+def publish(app: Celery, queue: str, **options: Any) -> None:
+    app.send_task("heavy", queue=queue, **options)
+
+
+def test_waiting_tasks_of_every_priority_are_counted(app: Celery, broker: redis.Redis) -> None:
+    for priority in (0, 3, 6, 9, 9):
+        publish(app, "heavy", priority=priority)
+    publish(app, "other")
+
+    heavy, other, empty = demand(broker=broker, queues=["heavy", "other", "empty"])
+
+    assert (heavy.queue, heavy.queued, heavy.held, heavy.total) == ("heavy", 5, 0, 5)
+    assert (other.queued, empty.total) == (1, 0)
+
+
+def test_a_task_that_a_worker_took_is_held_until_it_ended(
+    app: Celery, broker: redis.Redis, settings: pytest.FixtureRequest
+) -> None:
+    publish(app, "heavy", priority=9)
+    publish(app, "heavy")
+    publish(app, "other")
+    with Connection(settings.REDIS_URL) as connection:  # type: ignore[attr-defined]
+        queue = connection.SimpleQueue("heavy")
+        message = queue.get(timeout=5)
+
+        heavy, other = demand(broker=broker, queues=["heavy", "other"])
+        assert (heavy.queued, heavy.held, heavy.total) == (1, 1, 2)
+        assert (other.queued, other.held) == (1, 0)
+
+        message.ack()
+        assert demand(broker=broker, queues=["heavy"])[0].total == 1
+
+
+def test_the_age_is_that_of_the_task_that_waits_longest(
+    app: Celery, broker: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for priority, published in ((0, 1_000.0), (0, 1_060.0), (9, 990.5)):
+        publish(app, "heavy", priority=priority, headers={PUBLISHED_AT: published})
+    publish(app, "untimed")
+    monkeypatch.setattr("apps.scaling.demand.time.time", lambda: 1_100.0)
+
+    heavy, untimed, empty = demand(broker=broker, queues=["heavy", "untimed", "empty"])
+
+    assert heavy.oldest_seconds == 109.5
+    assert untimed.oldest_seconds == empty.oldest_seconds == 0
+
+
+def test_a_broker_that_is_away_is_not_a_demand_of_zero() -> None:
+    away = redis.Redis.from_url("redis://127.0.0.1:1/0")
+    with pytest.raises(redis.ConnectionError):
+        demand(broker=away, queues=["heavy"])

@@ -20,6 +20,17 @@ test('a newcomer signs up, out and in again', async ({ page }) => {
   await expect(page.getByText(newcomer.email)).toBeVisible()
 })
 
+test('a first visit leaves no error in the console', async ({ page }) => {
+  const errors: string[] = []
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  page.on('pageerror', (error) => errors.push(error.message))
+  for (const path of ['/', '/sign-in', '/sign-up']) {
+    await page.goto(path)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+  }
+  expect(errors).toEqual([])
+})
+
 test('a session survives a reload without a token in the page', async ({ signedIn: page }) => {
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()

@@ -32,8 +32,13 @@ def forget_refresh(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
 
 
+def has_session(request: HttpRequest) -> bool:
+    """Whether the browser claims to have one; it may have ended."""
+    return bool(request.COOKIES.get(COOKIE))
+
+
 def continue_session(request: HttpRequest) -> tuple[AccessToken, User] | None:
-    """A fresh access token and its user; None where the cookie is missing, spent or revoked."""
+    """A fresh access token and its user; None where the cookie is spent or revoked."""
     token = _refresh_token(request)
     if token is None:
         return None

@@ -17,7 +17,13 @@ from apps.accounts.serializers import (
     TicketSerializer,
     UserSerializer,
 )
-from apps.accounts.sessions import continue_session, end_session, forget_refresh, keep_refresh
+from apps.accounts.sessions import (
+    continue_session,
+    end_session,
+    forget_refresh,
+    has_session,
+    keep_refresh,
+)
 from apps.core.views import PublicView
 
 
@@ -57,10 +63,12 @@ class SessionView(PublicView):
 
 
 class SessionRefreshView(PublicView):
-    """A fresh access token for the session in the cookie."""
+    """A fresh access token for the session in the cookie; 204 for a visitor who has none."""
 
-    @extend_schema(request=None, responses=SessionSerializer)
+    @extend_schema(request=None, responses={200: SessionSerializer, 204: None})
     def post(self, request: Request) -> Response:
+        if not has_session(request):
+            return Response(status=status.HTTP_204_NO_CONTENT)
         session = continue_session(request)
         if session is None:
             raise AuthenticationFailed(_("You are not signed in."), "not_signed_in")

@@ -17,6 +17,13 @@ describe('the session', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  it('takes a visitor who never signed in for that', async () => {
+    serve({ 'POST /api/session/refresh/': [204, ''] })
+    const session = useSession()
+    await session.restore()
+    expect([session.signedIn, session.unreachable]).toEqual([false, false])
+  })
+
   it('is nobody’s without a cookie', async () => {
     serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
     const session = useSession()

@@ -1,6 +1,6 @@
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios'
 import { access, type Grant } from './access'
-import { toProblem } from './problem'
+import { Problem, toProblem } from './problem'
 
 declare module 'axios' {
   interface AxiosRequestConfig {
@@ -18,7 +18,9 @@ let renewal: Promise<Grant> | null = null
 export function renewAccess(): Promise<Grant> {
   renewal ??= http
     .post<Grant>('/api/session/refresh/')
-    .then(({ data }) => {
+    .then(({ data, status }) => {
+      // No content: a visitor who never signed in. No error, but no access either.
+      if (status === 204) throw new Problem(401)
       access.grant(data)
       return data
     })

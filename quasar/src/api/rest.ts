@@ -60,7 +60,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A fresh access token for the session in the cookie. */
+        /** @description A fresh access token for the session in the cookie; 204 for a visitor who has none. */
         post: operations["session_refresh_create"];
         delete?: never;
         options?: never;
@@ -636,6 +636,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, and where. */
             default: {

@@ -45,6 +45,10 @@ def test_signing_out_ends_every_copy_of_the_cookie(client: Client, alice: User) 
     assert client.post("/api/session/refresh/").status_code == 401
 
 
+def test_a_visitor_without_a_session_is_no_error(client: Client) -> None:
+    assert client.post("/api/session/refresh/").status_code == 204
+
+
 def test_signing_out_without_a_session_is_no_error(client: Client) -> None:
     assert client.delete("/api/session/").status_code == 204
 

@@ -8,8 +8,9 @@ import os
 import sys
 
 from local.browser import install_browser
-from local.checkout import PYTHON
+from local.checkout import HOME, PYTHON
 from local.install import install
+from local.lock import refuse_second
 from local.preflight import examine
 from local.terminal import refuse, run, say
 
@@ -24,6 +25,8 @@ def main() -> None:
     if arguments.action == "doctor":
         doctor(port=arguments.port)
         return
+    if arguments.action == "up":
+        refuse_second(HOME)
     check(port=arguments.port if arguments.action == "up" else None)
     with_browser = arguments.action == "install" and arguments.e2e
     install(e2e=with_browser)

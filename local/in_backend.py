@@ -5,6 +5,7 @@ import sys
 
 from local.checkout import BACKEND, HOME
 from local.environment import backend_environment
+from local.lock import running_url
 from local.stores import Stores
 from local.terminal import refuse, run
 
@@ -14,7 +15,7 @@ def main() -> None:
     if not stores.answer():
         refuse("The database does not answer.", "Start the application first: make up")
     environment = backend_environment(
-        stores.environment(), settings="development", site_url="http://localhost:8080"
+        stores.environment(), settings="development", site_url=running_url(HOME)
     )
     os.chdir(BACKEND)
     os.execvpe(sys.argv[1], sys.argv[1:], environment)

@@ -1,6 +1,5 @@
-"""One application a checkout at a time, and nothing left of one that was killed."""
+"""A home folder that is ours alone, with nothing left of an application that was killed."""
 
-import fcntl
 import json
 import os
 import signal
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from local.lock import locked
 from local.state import State
-from local.terminal import refuse
 
 SECONDS_TO_STOP = 10
 SECONDS_OF_ONE_BIRTH = 2
@@ -20,20 +19,8 @@ SECONDS_OF_ONE_BIRTH = 2
 
 @contextmanager
 def occupy(home: Path, url: str) -> Iterator[None]:
-    """Hold the home folder; refuse where another application does."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "lock").open("a+") as lock:
-        try:
-            # The kernel lets go of it with the process, however that ends.
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            refuse(
-                f"This checkout already runs: {lock.read()}.", "Stop that one with Ctrl-C first."
-            )
-        lock.truncate(0)
-        lock.write(f"{url} (process {os.getpid()})")
-        lock.flush()
+    """Hold the home folder, cleared of what an earlier start left running."""
+    with locked(home, url):
         _end_leftovers(home)
         State(home).forget_taken_ports()
         yield

@@ -7,8 +7,8 @@ NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefi
 REPORTS := .local/reports
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor up reset install install-e2e test test-backend test-frontend test-e2e \
-	bench lint format manage shell migrations schema messages environment requirements
+.PHONY: help doctor up reset install install-e2e test test-backend test-faults test-frontend test-e2e \
+	bench simulate lint format manage shell migrations schema messages environment requirements
 
 help: ## What there is to do
 	@echo "  make up             the application on http://localhost:8080 (PORT=8099 for another)"
@@ -37,7 +37,10 @@ test: install-e2e ## Lint, types, backend, front end and browser tests
 
 test-backend: install ## pytest on a real Postgres and Valkey (ARGS="-k upload")
 	@$(RUN) local.with_stores .venv/bin/pytest -n 2 --dist worksteal --quiet \
-		--cov --cov-report=term --junitxml=$(REPORTS)/$@.xml $(ARGS)
+		-m "not faults" --cov --cov-report=term --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-faults: install ## Workers and brokers killed under running tasks, one at a time
+	@$(RUN) local.with_stores .venv/bin/pytest -m faults --quiet --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-frontend: install ## Vitest with coverage
 	@$(NPM) quasar test -- --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
@@ -49,6 +52,9 @@ test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="
 
 bench: install ## What the performance claims rest on
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/demand.py
+
+simulate: install ## Compare ways to scale workers, and draw it (about 40 s)
+	@$(RUN) local.with_examples .venv/bin/python backend/manage.py simulate
 
 lint: install-e2e ## Style, types, import contracts, fresh generated files
 	@.venv/bin/ruff check --quiet .

@@ -1,0 +1,35 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from apps.scaling.simulator.results import Result
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else None
+
+
+def averaged(results: Sequence[Result]) -> list[Result]:
+    """One result a policy and trace: delays, hours and dollars as means over the seeds, tasks and
+    what befell them as sums. In the order of the traces, then of the policies."""
+    keys = list(dict.fromkeys((result.trace, result.policy) for result in results))
+    return [_average([r for r in results if (r.trace, r.policy) == key]) for key in keys]
+
+
+def _average(seeds: Sequence[Result]) -> Result:
+    return replace(
+        seeds[0],
+        tasks=sum(r.tasks for r in seeds),
+        p50=mean(r.p50 for r in seeds),
+        p95=mean(r.p95 for r in seeds),
+        longest=mean(r.longest for r in seeds),
+        p95_unbound=mean(r.p95_unbound for r in seeds),
+        worker_hours=fmean(r.worker_hours for r in seeds),
+        work_hours=fmean(r.work_hours for r in seeds),
+        dollars=fmean(r.dollars for r in seeds),
+        killed=sum(r.killed for r in seeds),
+        run_twice=sum(r.run_twice for r in seeds),
+        lost=sum(r.lost for r in seeds),
+        start_calls=sum(r.start_calls for r in seeds),
+    )

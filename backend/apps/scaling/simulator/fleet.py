@@ -1,0 +1,144 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+from random import Random
+
+from apps.scaling.simulator.clock import Clock
+from apps.scaling.simulator.jobs import Job
+
+ECS_GRACE = 120.0
+"""Seconds from SIGTERM to SIGKILL: Fargate's longest `stopTimeout`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """What befalls the workers of a policy. Times in seconds."""
+
+    maximum: int
+    concurrency: int
+    cold_start: float = 70.0
+    """From the start call until the worker takes a task."""
+    grace: float = ECS_GRACE
+    protected: bool = False
+    """A busy worker is no victim: it asked the ECS agent for protection."""
+    visibility_timeout: float = inf
+    """After which a delivered task is delivered again, whether it runs or not. With none, a killed
+    worker's task goes back to the queue at once."""
+
+
+@dataclass(eq=False)
+class Run:
+    """One delivery of a task to a worker."""
+
+    job: Job
+    delivery: int
+    began: float
+
+
+@dataclass(eq=False)
+class Worker:
+    called: float
+    ready: bool = False
+    draining: bool = False
+    stopped: bool = False
+    runs: list[Run] = field(default_factory=list)
+
+
+class Fleet:
+    """Workers with a desired count.
+
+    A worker is billed from the start call until it has stopped. Fargate bills from the pull of the
+    image, some seconds after the call, so this is a little more than the invoice; counting from
+    "ready" would make cold starts free and hide what too many starts cost.
+
+    Draining workers no longer belong to the desired count, as with ECS and Kubernetes: with a long
+    grace more than the maximum can be there.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        conditions: Conditions,
+        random: Random,
+        changed: Callable[[], None],
+        killed: Callable[[Run], None],
+    ) -> None:
+        self.desired = 0
+        self.live: list[Worker] = []
+        self.draining: list[Worker] = []
+        self.start_calls = 0
+        self.billed = 0.0
+        self._clock = clock
+        self._conditions = conditions
+        self._random = random
+        self._changed = changed
+        self._killed = killed
+
+    def free(self) -> Worker | None:
+        """A worker that can take a task."""
+        for worker in self.live:
+            if worker.ready and len(worker.runs) < self._conditions.concurrency:
+                return worker
+        return None
+
+    @property
+    def consumes(self) -> bool:
+        return any(worker.ready for worker in self.live)
+
+    def set_desired(self, desired: int) -> None:
+        self.desired = desired
+        while len(self.live) < desired:
+            self._start()
+        self.trim()
+
+    def trim(self) -> None:
+        """Stop what is too much, as far as protection allows."""
+        while len(self.live) > self.desired:
+            victims = [w for w in self.live if not (self._conditions.protected and w.runs)]
+            if not victims:
+                return
+            self._terminate(self._random.choice(victims))
+
+    def release(self, worker: Worker) -> None:
+        """After a run: whoever drains may go, whoever lost protection may be too much."""
+        if worker.draining and not worker.runs:
+            self._stop(worker)
+        self.trim()
+
+    def stop_all(self) -> None:
+        for worker in [*self.live, *self.draining]:
+            self._stop(worker)
+
+    def _start(self) -> None:
+        worker = Worker(called=self._clock.now)
+        self.live.append(worker)
+        self.start_calls += 1
+        self._clock.after(self._conditions.cold_start, lambda: self._get_ready(worker))
+
+    def _get_ready(self, worker: Worker) -> None:
+        if not worker.stopped:
+            worker.ready = True
+            self._changed()
+
+    def _terminate(self, worker: Worker) -> None:
+        self.live.remove(worker)
+        self.draining.append(worker)
+        worker.draining = True
+        if not worker.runs:
+            self._stop(worker)
+        elif self._conditions.grace < inf:
+            self._clock.after(self._conditions.grace, lambda: self._kill(worker))
+
+    def _kill(self, worker: Worker) -> None:
+        if worker.stopped:
+            return
+        runs, worker.runs = worker.runs, []
+        self._stop(worker)
+        for run in runs:
+            self._killed(run)
+
+    def _stop(self, worker: Worker) -> None:
+        (self.draining if worker.draining else self.live).remove(worker)
+        worker.stopped = True
+        self.billed += self._clock.now - worker.called

@@ -1,0 +1,82 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from apps.scaling.simulator.jobs import Outcome
+from apps.scaling.simulator.shapes import QueueShape
+from apps.scaling.simulator.traces import DAY, Trace
+
+HOURS_A_MONTH = 730.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One policy on one trace.
+
+    Start delays in seconds, from the enqueue to the start of the run that ended; None where no task
+    has one.
+    """
+
+    policy: str
+    trace: str
+    arrivals: str
+    tasks_a_day: int
+    tasks: int
+    p50: float | None
+    p95: float | None
+    longest: float | None
+    p95_unbound: float | None
+    """Of the tasks that found less unfinished, at their arrival, than the largest fleet can run."""
+    worker_hours: float
+    """A month, billed from the start call until stopped."""
+    work_hours: float
+    """A month, at the queue's concurrency."""
+    dollars: float
+    """A month."""
+    killed: int
+    """Runs."""
+    run_twice: int
+    """Tasks delivered more than once, for whatever reason."""
+    lost: int
+    """Tasks that had not ended a day after the trace."""
+    start_calls: int
+
+    @property
+    def ratio(self) -> float:
+        return self.worker_hours / self.work_hours if self.work_hours else 0.0
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The smallest value that at least that share does not exceed."""
+    return sorted(values)[max(ceil(share * len(values)) - 1, 0)] if values else None
+
+
+def measured(
+    *, policy: str, trace: Trace, outcome: Outcome, queue: QueueShape, dollars_an_hour: float
+) -> Result:
+    delays = [job.start_delay for job in outcome.jobs if job.start_delay is not None]
+    unbound = [
+        job.start_delay
+        for job in outcome.jobs
+        if job.start_delay is not None and not job.maximum_bound
+    ]
+    month = HOURS_A_MONTH / (trace.days * DAY)
+    work = sum(task.duration for task in trace.tasks) / queue.concurrency
+    return Result(
+        policy=policy,
+        trace=trace.name,
+        arrivals=trace.arrivals,
+        tasks_a_day=trace.tasks_a_day,
+        tasks=len(outcome.jobs),
+        p50=percentile(delays, 0.5),
+        p95=percentile(delays, 0.95),
+        longest=max(delays, default=None),
+        p95_unbound=percentile(unbound, 0.95),
+        worker_hours=outcome.worker_seconds * month,
+        work_hours=work * month,
+        dollars=outcome.worker_seconds * month * dollars_an_hour,
+        killed=sum(job.kills for job in outcome.jobs),
+        run_twice=sum(job.deliveries > 1 for job in outcome.jobs),
+        lost=sum(not job.ends for job in outcome.jobs),
+        start_calls=outcome.start_calls,
+    )

@@ -1,0 +1,36 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from apps.scaling.simulator.averages import averaged
+from apps.scaling.simulator.plot import plot_svg
+from apps.scaling.simulator.simulation import simulate
+from apps.scaling.simulator.tables import text_table
+from config.topology import QUEUES, autoscaling
+
+PLOT = settings.BACKEND.parent / "documentation" / "images" / "scaling.svg"
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare ways to scale a queue's workers on the same traces: start delay, hours, dollars."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--days", type=int, default=120)
+        parser.add_argument("--seeds", type=int, default=3)
+        parser.add_argument("--plot", type=Path, default=PLOT)
+
+    def handle(self, *args: Any, days: int, seeds: int, plot: Path, **options: Any) -> None:
+        # As it is deployed once workers scale: none at rest.
+        queue = replace(next(each for each in QUEUES if each.name == "imports"), minimum=0)
+        results = simulate(
+            queue_numbers=queue, autoscaling=autoscaling(queue), seeds=seeds, days=days
+        )
+        means = averaged(results)
+        self.stdout.write(text_table(means))
+        plot.write_text(plot_svg(means))
+        self.stdout.write(f"The plot is in {plot}.")

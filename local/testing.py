@@ -9,7 +9,7 @@ from local.checkout import HOME, ROOT
 from local.terminal import say
 
 REPORTS = HOME / "reports"
-KINDS = ("lint", "test-backend", "test-frontend", "test-e2e")
+KINDS = ("lint", "test-backend", "test-faults", "test-frontend", "test-e2e")
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ def mortal(tmp_path: Path, script: str) -> Process:
 async def test_a_process_that_died_once_is_started_again(
     application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    process = mortal(tmp_path, "test -e second || { touch second; exit 7; }; sleep 60")
+    process = mortal(tmp_path, "test -e second || { touch second; exit 7; }; exec sleep 60")
     await application._start(process)
     first = process.running
     keep_alive = asyncio.create_task(application._keep_alive())
@@ -68,7 +68,7 @@ async def test_a_process_that_goes_on_dying_is_named_with_its_last_lines(
 async def test_a_mistake_in_a_change_waits_for_the_next_change(
     application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    process = mortal(tmp_path, "test -e mended || { echo SyntaxError; exit 1; }; sleep 60")
+    process = mortal(tmp_path, "test -e mended || { echo SyntaxError; exit 1; }; exec sleep 60")
     application.reloaded_at = monotonic()
     keep_alive = asyncio.create_task(application._keep_alive())
     await application._start(process)
@@ -88,7 +88,7 @@ async def test_a_mistake_in_a_change_waits_for_the_next_change(
 async def test_a_reload_and_a_rescue_at_once_start_it_once(
     application: Application, tmp_path: Path
 ) -> None:
-    process = mortal(tmp_path, "echo $$ >> started; sleep 60")
+    process = mortal(tmp_path, "echo $$ >> started; exec sleep 60")
     await asyncio.gather(application._start(process), application._start(process))
     while not (tmp_path / "started").exists():
         await asyncio.sleep(0.01)

@@ -21,7 +21,7 @@ def broker(settings: pytest.FixtureRequest) -> Iterator[redis.Redis]:
 
 @pytest.fixture
 def app(settings: pytest.FixtureRequest) -> Celery:
-    return Celery("demand", broker=settings.REDIS_URL)  # type: ignore[attr-defined]
+    return Celery("demand", broker=settings.REDIS_URL, set_as_current=False)  # type: ignore[attr-defined]
 
 
 def publish(app: Celery, queue: str, **options: Any) -> None:

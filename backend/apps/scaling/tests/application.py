@@ -1,0 +1,42 @@
+"""A Celery application as another project would set it up, with tasks that tell what they did."""
+
+import os
+import signal
+import time
+from typing import Any
+
+import redis
+from celery import Celery
+
+from apps.scaling.requests import LeasedTask, lease_tasks
+
+SECONDS = 3
+app = Celery("leased", task_cls=LeasedTask, set_as_current=False)
+app.conf.update(
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_ignore_result=True,
+    task_default_queue="heavy",
+    broker_connection_retry_on_startup=True,
+    worker_soft_shutdown_timeout=1,
+    broker_transport_options={"visibility_timeout": SECONDS, "unacked_restore_interval": 1},
+)
+lease_tasks(app)
+
+
+def broker() -> Any:
+    return redis.Redis.from_url(app.conf.broker_url, decode_responses=True)
+
+
+@app.task
+def heavy(*, name: str, seconds: float) -> None:
+    broker().rpush("started", name)
+    time.sleep(seconds)
+    broker().rpush("ended", name)
+
+
+@app.task
+def poison() -> None:
+    broker().rpush("started", "poison")
+    os.kill(os.getppid(), signal.SIGKILL)

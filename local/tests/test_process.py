@@ -79,3 +79,17 @@ def test_it_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     supervisor.wait()
     psutil.wait_procs([child], 5)
     assert not child.is_running() or child.status() == "zombie"
+
+
+async def test_a_line_without_an_end_and_a_closed_terminal_do_not_stop_the_listening(
+    tmp_path: Path,
+) -> None:
+    def closed(name: str, line: str) -> None:
+        raise BrokenPipeError
+
+    process = shell(tmp_path, "head -c 3000000 /dev/zero | tr '\\0' x; echo; echo last", [])
+    process.hear = closed
+    await process.start()
+
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert process.last_lines[-1] == "last"

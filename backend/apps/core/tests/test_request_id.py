@@ -1,3 +1,4 @@
+import pytest
 from django.test import Client
 
 
@@ -7,3 +8,13 @@ def test_every_answer_carries_a_request_id_of_ours(client: Client) -> None:
 
     assert len(first["X-Request-ID"]) == 36
     assert first["X-Request-ID"] != second["X-Request-ID"]
+
+
+def test_a_request_is_logged_without_its_query(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        client.get("/api/health-check/?q=person@example.com")
+
+    assert "/api/health-check/" in caplog.text
+    assert "person@example.com" not in caplog.text

@@ -98,5 +98,5 @@ environment: install ## Write .env.template anew
 requirements: install ## Pin and hash the Python packages anew
 	@cd backend/requirements && for list in production development; do \
 		../../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-annotate --custom-compile-command "make requirements" \
-			$$list.in --output-file $$list.txt; done
+			--no-emit-index-url --no-annotate --override overrides.txt \
+			--custom-compile-command "make requirements" $$list.in --output-file $$list.txt; done

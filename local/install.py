@@ -33,7 +33,10 @@ def _pip() -> None:
         python: str = getattr(sys, "_base_executable", sys.executable)
         _run([python, "-m", "venv", str(VENV)], "venv", VENV.parent)
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        _run([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS)], "pip", VENV.parent)
+        # The list is complete. Asked for dependencies, pip wants each `name[extra]` pinned as such
+        # too, and fails as soon as a newer release of one appears.
+        pip += ["--no-deps", "--require-hashes", "--requirement", str(REQUIREMENTS)]
+        _run(pip, "pip", VENV.parent)
     _write_stamp(*_python_stamp())
 
 

@@ -93,7 +93,7 @@ class Application:
     async def _work(self, started: str, command: list[str] | None) -> int:
         began = monotonic()
         self._put_logs_aside()
-        with step("Postgres and Valkey"):
+        with step("Postgres, Valkey and AWS"):
             stores = self.stores.processes(self._hear)
             for process in stores:
                 await self._start(process)
@@ -127,17 +127,25 @@ class Application:
         return front_end.process(routes=routes(self.ports), logs=logs, hear=self._hear)
 
     def _services(self) -> list[Process]:
+        """Those that are always on, and the fleet, which runs the others as they are needed."""
+        endpoint = f"http://127.0.0.1:{self.ports['web']}/api/celery-metrics/"
+        fleet = ["python", "manage.py", "local_fleet", "--endpoint", endpoint]
+        commands = {
+            service.name: service.arguments(host="127.0.0.1", port=self.ports.get(service.name))
+            for service in SERVICES
+            if service.minimum
+        }
         return [
             Process(
-                name=service.name,
-                command=service.arguments(host="127.0.0.1", port=self.ports.get(service.name)),
+                name=name,
+                command=command,
                 folder=BACKEND,
                 environment=self.environment,
-                log=self.home / "logs" / f"{service.name}.log",
+                log=self.home / "logs" / f"{name}.log",
                 hear=self._hear,
                 reloads=True,
             )
-            for service in SERVICES
+            for name, command in {**commands, "fleet": fleet}.items()
         ]
 
     async def _start(self, process: Process) -> None:
@@ -218,7 +226,7 @@ class Application:
         for task in (*tasks, *self.watched.values()):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        stores = [each for each in self.processes if each.name in {"postgres", "valkey"}]
+        stores = [each for each in self.processes if each.name in {"postgres", "valkey", "aws"}]
         others = [each for each in self.processes if each not in stores]
         # The stores last: what a worker puts back has to arrive.
         for group in (others, stores):

@@ -71,4 +71,4 @@ def _workers_answer(celery: Celery) -> bool:
     except (OSError, kombu.exceptions.KombuError, redis.exceptions.RedisError):
         return False
     names = {name.split("@")[0] for reply in replies for name in reply}
-    return names >= {queue.name for queue in QUEUES}
+    return names >= {queue.name for queue in QUEUES if queue.minimum}

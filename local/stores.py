@@ -1,4 +1,4 @@
-"""Postgres and Valkey of one home folder, and the environment that points at them."""
+"""Postgres, Valkey and AWS of one home folder, and the environment that points at them."""
 
 import asyncio
 import signal
@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+from local.aws import Aws
 from local.postgres import Postgres
 from local.process import Process
 from local.state import State
@@ -27,6 +28,7 @@ class Stores:
         self.valkey = Valkey(
             home, port=self.state.port("valkey"), password=secret("valkey"), durable=durable
         )
+        self.aws = Aws(home, port=self.state.port("aws"))
 
     def environment(self) -> dict[str, str]:
         return {
@@ -34,6 +36,8 @@ class Stores:
             "REDIS_URL": self.valkey.url,
             "MEDIA_ROOT": str(self.home / "media"),
             "SECRET_KEY": self.state.secret("django"),
+            "CELERY_METRICS_TOKEN": self.state.secret("celery-metrics"),
+            **self.aws.environment(),
         }
 
     def processes(self, hear: Callable[[str, str], None]) -> list[Process]:
@@ -46,20 +50,21 @@ class Stores:
                 name=name,
                 command=command,
                 folder=self.home,
-                environment={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
+                environment={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", **own},
                 log=logs / f"{name}.log",
                 hear=hear,
                 stop_signal=stop_signal,
             )
-            for name, command, stop_signal in (
+            for name, command, stop_signal, own in (
                 # SIGINT is the fast shutdown: it does not wait for idle clients.
-                ("postgres", self.postgres.command(), signal.SIGINT),
-                ("valkey", self.valkey.command(), signal.SIGTERM),
+                ("postgres", self.postgres.command(), signal.SIGINT, {}),
+                ("valkey", self.valkey.command(), signal.SIGTERM, {}),
+                ("aws", self.aws.command(), signal.SIGTERM, self.aws.own_environment()),
             )
         ]
 
     def answer(self) -> bool:
-        return self.postgres.answers() and self.valkey.answers()
+        return self.postgres.answers() and self.valkey.answers() and self.aws.answers()
 
 
 @asynccontextmanager

@@ -5,17 +5,24 @@ from celery import Celery
 from celery.signals import setup_logging, worker_ready
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+from apps.scaling.worker.requests import LeasedTask, lease_tasks
 
-app = Celery("config")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+# Read by Celery's worker: told to stop, it puts unfinished tasks back instead of waiting for them.
+os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
+
+app = Celery("config", task_cls=LeasedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
+lease_tasks(app)
 
 
 @worker_ready.connect
-def resume_what_was_interrupted(**_: Any) -> None:
-    app.send_task("apps.statements.tasks.resume_imports")
+def resume_what_was_interrupted(sender: Any, **_: Any) -> None:
+    """What a lost broker forgot. The workers that come and go have nothing to add to that."""
+    if sender.app is app and app.conf.task_default_queue in app.amqp.queues.consume_from:
+        app.send_task("apps.statements.tasks.resume_imports")
 
 
 @setup_logging.connect

@@ -94,6 +94,28 @@ VARIABLES: tuple[Variable, ...] = (
         default="../.local/media",
     ),
     Variable(
+        name="CELERY_METRICS_TOKEN",
+        kind=Kind.KEY,
+        group="Workers",
+        purpose="What the scheduled sweep shows at /api/celery-metrics/; random.",
+        example="change-me-change-me-change-me-change-me-change-me-change-me",
+        secret=True,
+    ),
+    Variable(
+        name="IMPORT_QUEUE",
+        kind=Kind.TEXT,
+        group="Workers",
+        purpose="Queue of the statements' imports: imports scales to zero, default is always on.",
+        default="imports",
+    ),
+    Variable(
+        name="ECS_AGENT_URI",
+        kind=Kind.TEXT,
+        group="Workers",
+        purpose="Set by ECS in each container: where a busy worker asks not to be stopped.",
+        default="",
+    ),
+    Variable(
         name="LOG_LEVEL",
         kind=Kind.LEVEL,
         group="Logs",

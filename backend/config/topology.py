@@ -6,6 +6,11 @@ only, so that they can import it without Django.
 
 from dataclasses import dataclass
 
+# List prices of Fargate on x86 and of a public address in us-east-1, November 2026.
+DOLLARS_A_VCPU_HOUR = 0.04048
+DOLLARS_A_GB_HOUR = 0.004445
+DOLLARS_AN_ADDRESS_HOUR = 0.005
+
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
@@ -21,10 +26,22 @@ class Queue:
     cpu: int
     memory: int
 
+    @property
+    def dollars_an_hour(self) -> float:
+        """Of one of its workers on Fargate, with its public address."""
+        return (
+            self.cpu / 1024 * DOLLARS_A_VCPU_HOUR
+            + self.memory / 1024 * DOLLARS_A_GB_HOUR
+            + DOLLARS_AN_ADDRESS_HOUR
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A process that stays up. `cpu` in 1/1024 of a core, `memory` in MiB."""
+    """A process that stays up; with a minimum of 0, one that comes when it is needed.
+
+    `cpu` in 1/1024 of a core, `memory` in MiB.
+    """
 
     name: str
     command: str
@@ -46,7 +63,10 @@ class Service:
 QUEUES: tuple[Queue, ...] = (
     Queue(name="default", minimum=1, maximum=2, concurrency=2, time_limit=300, cpu=256, memory=512),
     Queue(
-        name="imports", minimum=1, maximum=2, concurrency=1, time_limit=1800, cpu=512, memory=1024
+        name="imports", minimum=0, maximum=2, concurrency=1, time_limit=1800, cpu=512, memory=1024
+    ),
+    Queue(
+        name="heavy", minimum=0, maximum=2, concurrency=1, time_limit=9000, cpu=2048, memory=8192
     ),
 )
 
@@ -117,8 +137,9 @@ SERVICES: tuple[Service, ...] = (
 
 PERIOD = 60
 """Seconds of a datapoint: the finest that a schedule publishes."""
-QUIET_PERIODS = 3
-"""Datapoints without any demand before the last worker goes."""
+QUIET_PERIODS = 2
+"""Datapoints without any demand before the last worker goes: with three, lone tasks cost more than
+1.10 times their pure work (decision 11)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", include("apps.core.urls")),
     path("api/", include("apps.accounts.urls")),
     path("api/", include("apps.statements.urls")),
+    path("api/", include("apps.scaling.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
     # Django shows a page of its own for an unknown path while it debugs; the API never does.

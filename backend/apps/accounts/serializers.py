@@ -14,7 +14,7 @@ from apps.accounts.models import User, normalise_email
 class UserSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
-        fields = ("id", "email", "handle")
+        fields = ("id", "email", "handle", "is_staff")
 
 
 class SignUpSerializer(serializers.ModelSerializer[User]):

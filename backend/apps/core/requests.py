@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
@@ -12,6 +13,13 @@ def request_id() -> str:
 
 class LoggingMiddleware(RequestMiddleware):
     """Logs every request, without its query: that may hold what people searched for."""
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        route = request.resolver_match
+        if route and route.url_name in settings.ROUTINE_REQUESTS and response.status_code == 200:
+            structlog.contextvars.clear_contextvars()  # as the base does after its line
+            return
+        super().handle_response(request, response)
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

@@ -27,3 +27,4 @@ class SiteSerializer(serializers.Serializer[dict[str, Any]]):
     banner = serializers.CharField()
     upload_limit_bytes = serializers.IntegerField()
     demo = DemoSignInSerializer(allow_null=True)
+    scaling_open = serializers.BooleanField()

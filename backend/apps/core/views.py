@@ -48,5 +48,6 @@ class SiteView(PublicView):
                 "banner": config.BANNER,
                 "upload_limit_bytes": config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024,
                 "demo": settings.DEMO_SIGN_IN,
+                "scaling_open": config.SCALING_OPEN,
             }
         )

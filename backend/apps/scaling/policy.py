@@ -12,3 +12,12 @@ def workers_needed(*, demand: int, concurrency: int, maximum: int) -> int:
     if concurrency < 1:
         raise ValueError(f"a worker with {concurrency} tasks at a time does nothing")
     return min(maximum, -(-demand // concurrency))
+
+
+def datapoint(*, demand: int, workers: int) -> int | None:
+    """What is published of a queue; None, and so nothing, where neither work nor a worker is there.
+
+    An idle alarm asks for no workers every minute for as long as zeros arrive. Silence at rest
+    keeps it from taking back a worker that has just been woken, and costs no metric.
+    """
+    return demand if demand or workers else None

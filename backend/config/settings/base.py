@@ -5,11 +5,13 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 from celery.schedules import crontab
 from environ import Env
 
+from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.settings.logs import logging_config
 from config.topology import QUEUES
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "rest_framework_simplejwt.token_blacklist",
     "apps.core",
     "apps.accounts",
+    "apps.scaling",
     "apps.statements",
 ]
 
@@ -181,17 +184,32 @@ GRAPHENE = {"SCHEMA": "config.schema.schema"}
 
 # Celery: a task is acknowledged when it ended, so that none is lost with its worker.
 CELERY_BROKER_URL = REDIS_URL
+# Kombu's own may lose a task on its way from the queue to a worker (decision 12).
+CELERY_BROKER_TRANSPORT = "apps.scaling.transport:Transport"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 30}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int] = {
+    "socket_connect_timeout": 3,
+    "socket_timeout": 30,
+    # How long a task stays with a worker that is not heard of. Living ones renew what they hold.
+    "visibility_timeout": 60,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Told to stop, a worker has this long to finish before it puts its task back. ECS kills at 120 s.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 90
 CELERY_WORKER_SEND_TASK_EVENTS = True
 CELERY_TASK_SEND_SENT_EVENT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"apps.statements.tasks.import_statement": {"queue": "imports"}}
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {queue.name: {} for queue in QUEUES}
+IMPORT_QUEUE = environment["IMPORT_QUEUE"]
+if IMPORT_QUEUE not in CELERY_TASK_QUEUES:
+    sys.exit(f"IMPORT_QUEUE: {IMPORT_QUEUE!r} is none of {', '.join(CELERY_TASK_QUEUES)}.")
+CELERY_TASK_ROUTES = {
+    "apps.scaling.tasks.demo": {"queue": "heavy"},
+    "apps.statements.tasks.import_statement": {"queue": IMPORT_QUEUE},
+}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_BEAT_SCHEDULE = {
     "forget expired tokens": {
@@ -199,6 +217,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="30"),
     },
 }
+
+# From zero workers to as many as are needed, and back
+SCALING: Scaling = Scaling(
+    queues=tuple(
+        ScaledQueue(
+            name=queue.name,
+            minimum=queue.minimum,
+            maximum=queue.maximum,
+            concurrency=queue.concurrency,
+            dollars_an_hour=queue.dollars_an_hour,
+        )
+        for queue in QUEUES
+    ),
+    namespace=FULL_APP_NAME,
+    token=environment["CELERY_METRICS_TOKEN"],
+    fleet="apps.scaling.fleets.ecs.EcsFleet",
+    fleet_options={"cluster": FULL_APP_NAME},
+    agent=environment["ECS_AGENT_URI"],
+    demo_queue="heavy",
+)
 
 # Live settings, changed in the admin without a deploy
 CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
@@ -209,15 +247,22 @@ CONSTANCE_ADDITIONAL_FIELDS = {
     name: ("django.forms.IntegerField", {"min_value": 1, "max_value": most})
     for name, most in (("megabytes", 1_000), ("rows", 500))
 }
-CONSTANCE_CONFIG = {
+CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "BANNER": ("", "Shown on top of every page; empty for none.", str),
     "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
+    "SCALING_OPEN": (
+        False,
+        "The page of the workers is open to everybody who signed in, not to staff alone.",
+        bool,
+    ),
     "PAGE_SIZE": (50, "Rows a page of every list in the API.", "rows"),
 }
 
 # Logs
 LOGGING = logging_config(level=environment["LOG_LEVEL"], json=True)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# Asked every few seconds by machines: logged only where they fail.
+ROUTINE_REQUESTS = {"health-check", "celery-metrics"}
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 LANGUAGE_CODE = "en"

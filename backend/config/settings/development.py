@@ -2,6 +2,7 @@
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BACKEND, environment
+from config.settings.local import *  # noqa: F403
 from config.settings.logs import logging_config
 
 DEBUG = True

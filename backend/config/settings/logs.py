@@ -55,5 +55,7 @@ def logging_config(*, level: str, json: bool) -> dict[str, Any]:
             # The same of tasks.
             "celery.app.trace": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
+            # Says at every start where its settings come from.
+            "botocore": {"level": "WARNING"},
         },
     }

@@ -2,6 +2,7 @@ from math import ceil
 
 import pytest
 
+from apps.scaling.simulator.tests import test_targets
 from config.topology import Alarm, Queue, autoscaling
 
 QUEUES = [
@@ -42,8 +43,9 @@ def test_no_demand_pulls_both_ways(queue: Queue) -> None:
         assert breaches(scaling.busy, demand) is not breaches(scaling.idle, demand)
 
 
-def test_the_last_worker_goes_only_after_three_quiet_minutes() -> None:
+def test_the_last_worker_goes_only_after_two_quiet_minutes() -> None:
     idle = autoscaling(QUEUES[0]).idle
-    assert (idle.datapoints, idle.period, idle.statistic) == (3, 60, "Maximum")
+    assert (idle.datapoints, idle.period, idle.statistic) == (2, 60, "Maximum")
+    assert idle.datapoints == test_targets.QUIET_PERIODS
     assert [step.capacity for step in idle.steps] == [0]
     assert idle.missing_data == "ignore"

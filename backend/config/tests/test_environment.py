@@ -10,6 +10,7 @@ from config.environment import VARIABLES, InvalidEnvironmentError, read, templat
 BACKEND = Path(__file__).resolve().parents[2]
 COMPLETE = {
     "SECRET_KEY": "k" * 50,
+    "CELERY_METRICS_TOKEN": "t" * 50,
     "SITE_URL": "https://example.com/",
     "DATABASE_URL": "postgres://user:password@db:5432/app",
     "REDIS_URL": "redis://cache:6379/0",
@@ -36,6 +37,7 @@ def test_every_missing_and_malformed_variable_is_named_at_once() -> None:
         "SITE_URL",
         "DATABASE_URL",
         "REDIS_URL",
+        "CELERY_METRICS_TOKEN",
         "LOG_LEVEL",
     ]
 
@@ -78,6 +80,18 @@ def test_production_passes_djangos_deployment_check() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_queue_that_nobody_serves_is_refused_for_imports() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=BACKEND,
+        env=COMPLETE | {"PATH": os.environ["PATH"], "IMPORT_QUEUE": "import"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "IMPORT_QUEUE: 'import' is none of default, imports, heavy." in done.stderr
 
 
 def test_the_template_is_current() -> None:

@@ -1,4 +1,21 @@
 export interface paths {
+    "/api/celery-metrics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The sweep, called every minute: by the scheduled Lambda on AWS, by the local fleet here. */
+        post: operations["celery_metrics_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health-check/": {
         parameters: {
             query?: never;
@@ -25,6 +42,92 @@ export interface paths {
         };
         /** @description The process could do its work: database, Redis and migrations, each with state and time. */
         get: operations["ready_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scaling/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Queues, workers, decisions, tasks and costs, as they are now. */
+        get: operations["scaling_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scaling/dead-letters/{run}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a task again that took its workers along, or give it up. */
+        post: operations["scaling_dead_letters_create"];
+        /** @description Send a task again that took its workers along, or give it up. */
+        delete: operations["scaling_dead_letters_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scaling/demo-tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Enqueue a task of chosen length. */
+        post: operations["scaling_demo_tasks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scaling/demo-tasks/{demo_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Cancel one's own. */
+        delete: operations["scaling_demo_tasks_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scaling/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Samples of every queue over the last hours: one where something changed. */
+        get: operations["scaling_history_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,6 +408,50 @@ export interface components {
          * @enum {string}
          */
         CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
+        /** @description Of the last 24 hours, or since there is a record. */
+        Cost: {
+            /** Format: date-time */
+            since: string;
+            /** Format: double */
+            worker_hours: number;
+            /** Format: double */
+            dollars: number;
+            /** Format: double */
+            always_on_dollars: number;
+        };
+        DeadLetter: {
+            run: string;
+            task: string;
+            queue: string;
+            arguments: string;
+            /** Format: date-time */
+            buried: string;
+        };
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            reason: components["schemas"]["ReasonEnum"];
+            queue: string;
+            demand: number;
+            before: number;
+            after: number;
+        };
+        Demo: {
+            id: string;
+            queue: string;
+            seconds: number;
+            state: components["schemas"]["StateEnum"];
+            /** Format: double */
+            fraction: number;
+            attempts: number;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            ended: string | null;
+        };
+        DemoRequestRequest: {
+            seconds: number;
+        };
         DemoSignIn: {
             /** Format: email */
             email: string;
@@ -312,6 +459,10 @@ export interface components {
         };
         Health: {
             state: string;
+        };
+        History: {
+            queue: string;
+            samples: components["schemas"]["Sample"][];
         };
         /**
          * @description * `purchase` - Purchase
@@ -321,6 +472,9 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "purchase" | "payment" | "refund" | "fee";
+        MetricsRequestRequest: {
+            celery_metrics_token: string;
+        };
         Month: {
             /** @description As in 2026-01. */
             month: string;
@@ -354,15 +508,66 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Transaction"][];
         };
+        Queue: {
+            name: string;
+            minimum: number;
+            maximum: number;
+            concurrency: number;
+            queued: number;
+            held: number;
+            /** Format: double */
+            oldest_seconds: number;
+            wanted: number;
+            starting: number;
+            busy: number;
+            readonly idle: number;
+            cost: components["schemas"]["Cost"];
+        };
         Readiness: {
             database: components["schemas"]["Check"];
             redis: components["schemas"]["Check"];
             migrations: components["schemas"]["Check"];
         };
+        /**
+         * @description * `woken` - woken
+         *     * `repaired` - repaired
+         *     * `scaled_out` - scaled_out
+         *     * `scaled_in` - scaled_in
+         *     * `requeued` - requeued
+         * @enum {string}
+         */
+        ReasonEnum: "woken" | "repaired" | "scaled_out" | "scaled_in" | "requeued";
         RefusedRow: {
             line: number;
             code: components["schemas"]["CodeEnum"];
             message: string;
+        };
+        RunningTask: {
+            task_id: string;
+            task: string;
+            queue: string;
+            readonly worker: string;
+            /** Format: date-time */
+            started: string;
+        };
+        Sample: {
+            /** Format: date-time */
+            at: string;
+            demand: number;
+            wanted: number;
+            starting: number;
+            busy: number;
+            idle: number;
+        };
+        Scaling: {
+            queues: components["schemas"]["Queue"][];
+            /** Format: date-time */
+            swept: string | null;
+            decisions: components["schemas"]["Decision"][];
+            running: components["schemas"]["RunningTask"][];
+            demos: components["schemas"]["Demo"][];
+            demo_queue?: string;
+            dead_letters: components["schemas"]["DeadLetter"][];
         };
         Session: {
             readonly access: string;
@@ -389,7 +594,16 @@ export interface components {
             banner: string;
             upload_limit_bytes: number;
             demo: components["schemas"]["DemoSignIn"] | null;
+            scaling_open: boolean;
         };
+        /**
+         * @description * `waiting` - waiting
+         *     * `running` - running
+         *     * `ended` - ended
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        StateEnum: "waiting" | "running" | "ended" | "cancelled";
         Statement: {
             /** Format: uuid */
             readonly id: string;
@@ -473,6 +687,11 @@ export interface components {
             /** Format: email */
             email: string;
             handle: string;
+            /**
+             * Staff status
+             * @description Designates whether the user can log into this admin site.
+             */
+            is_staff?: boolean;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -497,6 +716,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    celery_metrics_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetricsRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     health_check_retrieve: {
         parameters: {
             query?: never;
@@ -548,6 +801,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scaling"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_dead_letters_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_dead_letters_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_demo_tasks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_demo_tasks_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scaling_history_list: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"][];
                 };
             };
             /** @description What is wrong, and where. */

@@ -17,7 +17,8 @@ def test_email_and_password_for_two_tokens_that_work(client: Client, alice: User
     refresh = {"refresh": tokens["refresh"]}
     fresh = client.post("/api/token/refresh/", refresh, "application/json").json()
     me = client.get("/api/users/me/", headers={"Authorization": f"Bearer {fresh['access']}"})
-    assert me.json() == {"id": alice.pk, "email": "alice@example.com", "handle": "alice"}
+    shown = {"id": alice.pk, "email": "alice@example.com", "handle": "alice", "is_staff": False}
+    assert me.json() == shown
 
 
 def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, alice: User) -> None:

@@ -14,7 +14,17 @@ def test_a_request_is_logged_without_its_query(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("INFO"):
-        client.get("/api/health-check/?q=person@example.com")
+        client.get("/api/site/?q=person@example.com")
 
-    assert "/api/health-check/" in caplog.text
+    assert "/api/site/" in caplog.text
     assert "person@example.com" not in caplog.text
+
+
+def test_what_machines_ask_every_minute_is_logged_only_where_it_fails(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        client.get("/api/health-check/")
+        assert "/api/health-check/" not in caplog.text
+        client.post("/api/celery-metrics/", {}, "application/json")
+    assert "/api/celery-metrics/" in caplog.text

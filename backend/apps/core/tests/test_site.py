@@ -10,4 +10,5 @@ def test_the_site_tells_its_live_settings(client: Client) -> None:
         "banner": "Back at noon.",
         "upload_limit_bytes": 7 * 1024 * 1024,
         "demo": None,
+        "scaling_open": True,
     }

@@ -1,11 +1,11 @@
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from apps.scaling.simulator.alarms import SPARE_DATAPOINTS, Watch
+from apps.scaling.alarms import SPARE_DATAPOINTS, Watch
+from apps.scaling.shapes import AlarmShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.clock import Ticker
 from apps.scaling.simulator.metric import Metric
 from apps.scaling.simulator.scalable_target import ScalableTarget
-from apps.scaling.simulator.shapes import AlarmShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.world import World
 
 EVALUATION = 60
@@ -33,19 +33,15 @@ class Alarmed:
         *,
         queue: QueueShape,
         alarms: Sequence[AlarmShape],
-        counted: Callable[[World], int],
+        counted: Callable[[World], int | None],
         workers_needed: WorkersNeeded,
         publish_every: int = 60,
         cooldown: float = 0,
         visible_after: float = 0,
         wake: Wake = Wake.NEVER,
-        hold: float = 0,
     ) -> None:
-        """Times in seconds.
-
-        `visible_after`: from a publication until alarms see it; `hold`: how long alarms may not
-        take back what a wake asked for.
-        """
+        """Times in seconds. `counted`: what is published, None for nothing; `visible_after`: from a
+        publication until alarms see it."""
         self._queue = queue
         self._watches = [Watch(alarm) for alarm in alarms]
         self._counted = counted
@@ -54,11 +50,10 @@ class Alarmed:
         self._cooldown = cooldown
         self._visible_after = visible_after
         self._wake = wake
-        self._hold = hold
         self._acted = 0.0
         looks = max(alarm.datapoints + SPARE_DATAPOINTS for alarm in alarms)
         periods = max(alarm.period for alarm in alarms) + publish_every
-        self._settled_after = periods + looks * EVALUATION + visible_after + cooldown + hold
+        self._settled_after = periods + looks * EVALUATION + visible_after + cooldown
 
     def begin(self, world: World) -> None:
         self._world = world
@@ -67,11 +62,12 @@ class Alarmed:
         self._target = ScalableTarget(
             fleet=world.fleet, clock=world.clock, queue=self._queue, cooldown=self._cooldown
         )
+        self._metric.set(moment=0.0, value=self._counted(world))
 
     def enqueued(self) -> None:
         if self._wake is Wake.NEVER:
             return
-        self._metric.publish(moment=self._world.clock.now, value=self._counted(self._world))
+        self._publish()
         if self._wake is Wake.UPWARD or self._world.fleet.desired == 0:
             self._world.clock.after(WAKE_SECONDS, self._start)
 
@@ -89,8 +85,12 @@ class Alarmed:
             )
         if needed > self._world.fleet.desired:
             self._world.fleet.set_desired(needed)
-            self._target.hold(capacity=needed, seconds=self._hold)
-            self._ticker.wake()
+            self.changed()
+
+    def _publish(self) -> None:
+        value = self._counted(self._world)
+        if value is not None:
+            self._metric.publish(moment=self._world.clock.now, value=value)
 
     def _evaluate(self) -> bool:
         now = self._world.clock.now
@@ -102,4 +102,5 @@ class Alarmed:
             action = watch.see(datapoint)
             if action is not None and self._target.act(action):
                 self._acted = now
+                self.changed()
         return now - max(self._metric.changed, self._acted) > self._settled_after

@@ -3,6 +3,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
+from apps.scaling.policy import datapoint
+from apps.scaling.shapes import AutoscalingShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator import obvious
 from apps.scaling.simulator.alarmed import Alarmed, Wake
 from apps.scaling.simulator.always_on import AlwaysOn
@@ -10,7 +12,6 @@ from apps.scaling.simulator.fleet import Conditions
 from apps.scaling.simulator.jobs import Outcome
 from apps.scaling.simulator.keda import Keda
 from apps.scaling.simulator.oracle import foreseen
-from apps.scaling.simulator.shapes import AutoscalingShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.traces import Trace
 from apps.scaling.simulator.world import Policy, World
 
@@ -28,6 +29,10 @@ class Contestant:
 
 def _play(conditions: Conditions, policy: Callable[[], Policy], trace: Trace) -> Outcome:
     return World(conditions=conditions, policy=policy(), seed=trace.seed).run(trace)
+
+
+def _published(world: World) -> int | None:
+    return datapoint(demand=world.demand, workers=world.fleet.desired)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,18 +87,17 @@ class Contest:
         return Contestant(name=name, play=partial(_play, conditions, policy))
 
     def ours(
-        self, name: str, *, wake: Wake, visible_after: float = 0, hold: float = 0
+        self, name: str, *, wake: Wake, visible_after: float = 0, silent_at_rest: bool = True
     ) -> Contestant:
-        """Seconds, see `Alarmed`."""
+        """`visible_after` in seconds, see `Alarmed`; `silent_at_rest`: see `policy.datapoint`."""
         conditions = replace(self.conditions, protected=True)
         policy = partial(
             Alarmed,
             queue=self.queue,
             alarms=(self.autoscaling.busy, self.autoscaling.idle),
-            counted=lambda world: world.demand,
+            counted=_published if silent_at_rest else lambda world: world.demand,
             workers_needed=self.workers_needed,
             wake=wake,
             visible_after=visible_after,
-            hold=hold,
         )
         return Contestant(name=name, play=partial(_play, conditions, policy))

@@ -1,7 +1,7 @@
 from collections import deque
 
+from apps.scaling.shapes import WorkersNeeded
 from apps.scaling.simulator.clock import Ticker
-from apps.scaling.simulator.shapes import WorkersNeeded
 from apps.scaling.simulator.world import World
 
 POLL = 30

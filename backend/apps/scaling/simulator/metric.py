@@ -14,7 +14,7 @@ class Metric:
         self._every = every
         self._phase = phase
         self._changes: list[float] = [0.0]
-        self._values: list[int] = [0]
+        self._values: list[int | None] = [0]
         self._between: list[tuple[float, int]] = []
 
     @property
@@ -22,7 +22,8 @@ class Metric:
         """When it last changed."""
         return self._changes[-1]
 
-    def set(self, *, moment: float, value: int) -> None:
+    def set(self, *, moment: float, value: int | None) -> None:
+        """None: from here on nothing is published."""
         if value != self._values[-1]:
             self._changes.append(moment)
             self._values.append(value)
@@ -35,7 +36,9 @@ class Metric:
         published = self._published_between(since=moment - period, until=moment)
         at = self._phase + (moment - self._phase) // self._every * self._every
         while at > moment - period:
-            published.append(self._values[bisect_right(self._changes, at) - 1])
+            value = self._values[bisect_right(self._changes, at) - 1]
+            if value is not None:
+                published.append(value)
             at -= self._every
         return max(published, default=None)
 

@@ -7,7 +7,7 @@ that a killed one is late rather than lost.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.scaling.simulator.shapes import AlarmShape
+from apps.scaling.shapes import AlarmShape
 from apps.scaling.simulator.world import World
 
 PERIOD = 300

@@ -1,7 +1,7 @@
 from heapq import heapify, heapreplace
 
+from apps.scaling.shapes import QueueShape
 from apps.scaling.simulator.jobs import Job, Outcome
-from apps.scaling.simulator.shapes import QueueShape
 from apps.scaling.simulator.traces import Trace
 
 

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from apps.scaling.shapes import QueueShape
 from apps.scaling.simulator.jobs import Outcome
-from apps.scaling.simulator.shapes import QueueShape
 from apps.scaling.simulator.traces import DAY, Trace
 
 HOURS_A_MONTH = 730.5

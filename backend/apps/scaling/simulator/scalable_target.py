@@ -1,7 +1,7 @@
-from apps.scaling.simulator.alarms import Action
+from apps.scaling.alarms import Action
+from apps.scaling.shapes import QueueShape
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.fleet import Fleet
-from apps.scaling.simulator.shapes import QueueShape
 
 
 class ScalableTarget:
@@ -21,17 +21,6 @@ class ScalableTarget:
         self._no_more_out_until = 0.0
         self._no_more_in_until = 0.0
         self._started = 0
-        self._held = 0
-        self._held_until = 0.0
-
-    def hold(self, *, capacity: int, seconds: float) -> None:
-        """Raise the target's minimum for a while, as `RegisterScalableTarget` does.
-
-        Without it an idle alarm that has not seen the new task yet, and acts every minute for as
-        long as it lasts, takes back the worker that a wake just started.
-        """
-        self._held = capacity
-        self._held_until = self._clock.now + seconds
 
     def act(self, action: Action) -> bool:
         """Whether the desired count changed."""
@@ -41,8 +30,7 @@ class ScalableTarget:
         capacity = action.applied(current=desired)
         if action.capacity > 0 and action.adjustment == "ChangeInCapacity":
             capacity = max(desired, capacity - self._started)
-        held = self._held if now < self._held_until else 0
-        capacity = min(max(capacity, held, self._queue.minimum), self._queue.maximum)
+        capacity = min(max(capacity, self._queue.minimum), self._queue.maximum)
         if capacity == desired or (capacity < desired and now < self._no_more_in_until):
             return False
         if capacity > desired:

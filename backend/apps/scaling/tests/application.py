@@ -8,11 +8,13 @@ from typing import Any
 import redis
 from celery import Celery
 
-from apps.scaling.requests import LeasedTask, lease_tasks
+import apps.scaling.drill.tasks  # noqa: F401 - its shared tasks are this application's too
+from apps.scaling.worker.requests import LeasedTask, lease_tasks
 
 SECONDS = 3
 app = Celery("leased", task_cls=LeasedTask, set_as_current=False)
 app.conf.update(
+    broker_transport="apps.scaling.transport:Transport",
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,

@@ -9,10 +9,13 @@ import redis
 from django.conf import settings
 from kombu import Connection
 
+from apps.scaling.broker import connect
+from apps.scaling.dead_letters import DEAD_LETTERS
 from apps.scaling.deliveries import restore_expired
-from apps.scaling.leases import DEAD_LETTERS, Leases, Verdict
+from apps.scaling.runs import Run
 from apps.scaling.tests.application import SECONDS, heavy, poison
 from apps.scaling.tests.workers import Workers, send, until
+from apps.scaling.worker.leases import Leases, Verdict
 
 
 @pytest.fixture
@@ -36,7 +39,11 @@ def leases(stores: Any) -> Leases:
 
 
 def raw() -> redis.Redis:
-    return redis.Redis.from_url(settings.REDIS_URL)
+    return connect(settings.REDIS_URL)
+
+
+def run_of(task_id: str, *, retries: int = 0) -> Run:
+    return Run(task_id=task_id, task="heavy", queue="heavy", retries=retries, args=(), kwargs={})
 
 
 def restored() -> int:
@@ -120,19 +127,44 @@ def test_a_second_copy_is_held_by_the_lease_and_removed_with_it(
         stores.hset("unacked", tag, "message")
         stores.zadd("unacked_index", {tag: 1})
 
-    assert leases.begin(run="r:0", tag="a") is Verdict.MINE
-    assert other.begin(run="r:0", tag="b") is Verdict.RUNNING
+    assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
+    assert other.begin(run_of("r"), tag="b") is Verdict.RUNNING
     leases.renew(["r:0"])
     assert all(score > 1 for _, score in stores.zrange("unacked_index", 0, -1, withscores=True))
     leases.end("r:0")
 
     assert stores.hlen("unacked") == stores.zcard("unacked_index") == 0
-    assert other.begin(run="r:0", tag="c") is Verdict.ENDED
-    assert other.begin(run="r:1", tag="c") is Verdict.MINE
+    assert other.begin(run_of("r"), tag="c") is Verdict.ENDED
+    assert other.begin(run_of("r", retries=1), tag="c") is Verdict.MINE
 
 
 def test_a_run_that_was_broken_off_is_anybodys(leases: Leases) -> None:
-    assert leases.begin(run="r:0", tag="a") is Verdict.MINE
+    assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
     leases.release("r:0")
     other = Leases(broker=leases.broker, worker="two", seconds=SECONDS)
-    assert other.begin(run="r:0", tag="a") is Verdict.MINE
+    assert other.begin(run_of("r"), tag="a") is Verdict.MINE
+
+
+def test_being_broken_off_in_good_order_does_not_count_as_killing(leases: Leases) -> None:
+    for _ in range(10):
+        assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
+        leases.release("r:0")
+    assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
+
+
+def test_a_worker_that_was_frozen_does_not_take_its_lease_back(stores: Any, leases: Leases) -> None:
+    leases.begin(run_of("r"), tag="a")
+    stores.delete("scaling:lease:r:0")  # it ran out meanwhile
+    other = Leases(broker=raw(), worker="two", seconds=SECONDS)
+    assert other.begin(run_of("r"), tag="a") is Verdict.MINE
+    leases.renew(["r:0"])
+    assert stores.get("scaling:lease:r:0") == "two"
+
+
+def test_what_a_worker_holds_for_later_is_renewed_as_well(stores: Any, leases: Leases) -> None:
+    stores.zadd("unacked_index", {"held": 1, "anothers": 1})
+    leases.renew([], held=["held", "acknowledged"])
+    scores = dict(stores.zrange("unacked_index", 0, -1, withscores=True))
+    assert scores["held"] > 1
+    assert scores["anothers"] == 1
+    assert set(scores) == {"held", "anothers"}

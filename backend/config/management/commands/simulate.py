@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--plot", type=Path, default=PLOT)
 
     def handle(self, *args: Any, days: int, seeds: int, plot: Path, **options: Any) -> None:
-        # As it is deployed once workers scale: none at rest.
-        queue = replace(next(each for each in QUEUES if each.name == "imports"), minimum=0)
+        queue = next(each for each in QUEUES if each.name == "heavy")
         results = simulate(
-            queue_numbers=queue, autoscaling=autoscaling(queue), seeds=seeds, days=days
+            queue_numbers=queue,
+            autoscaling=autoscaling(queue),
+            seeds=seeds,
+            days=days,
+            dollars_an_hour=queue.dollars_an_hour,
         )
         means = averaged(results)
         self.stdout.write(text_table(means))

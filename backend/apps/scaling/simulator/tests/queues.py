@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from apps.scaling.policy import workers_needed
+from apps.scaling.shapes import AlarmShape
 from apps.scaling.simulator.contestants import Contest
 from apps.scaling.simulator.obvious import Alarm, Step
-from apps.scaling.simulator.shapes import AlarmShape
 
 ExactAlarm = partial(Alarm, period=60, adjustment="ExactCapacity")
 

@@ -14,7 +14,13 @@ HONEST = ("KEDA, unlimited grace", "sweep only", "ours, waking from zero only", 
 
 @pytest.fixture(scope="module")
 def results() -> list[Result]:
-    return simulate(queue_numbers=QUEUE, autoscaling=autoscaling(QUEUE), seeds=1, days=20)
+    return simulate(
+        queue_numbers=QUEUE,
+        autoscaling=autoscaling(QUEUE),
+        dollars_an_hour=0.12,
+        seeds=1,
+        days=20,
+    )
 
 
 def by_trace(results: list[Result], policy: str) -> dict[str, Result]:
@@ -34,7 +40,7 @@ def test_every_task_ends_or_is_counted_as_lost() -> None:
 
 def test_the_same_seeds_give_the_same_results(results: list[Result]) -> None:
     assert results == simulate(
-        queue_numbers=QUEUE, autoscaling=autoscaling(QUEUE), seeds=1, days=20
+        queue_numbers=QUEUE, autoscaling=autoscaling(QUEUE), dollars_an_hour=0.12, seeds=1, days=20
     )
 
 

@@ -30,3 +30,18 @@ def test_a_publication_in_between_is_seen_within_its_period_alone() -> None:
 
 def test_a_period_without_a_publication_has_no_datapoint() -> None:
     assert Metric(every=300, phase=30).maximum(moment=240, period=60) is None
+
+
+def test_silence_has_no_datapoint() -> None:
+    metric = Metric(every=60, phase=30)
+    metric.set(moment=0, value=None)
+    metric.set(moment=100, value=2)
+    metric.set(moment=200, value=None)
+    moments = range(60, 301, 60)
+    assert [metric.maximum(moment=moment, period=60) for moment in moments] == [
+        None,
+        None,
+        2,
+        None,
+        None,
+    ]

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from apps.scaling.simulator.alarms import Action
+from apps.scaling.alarms import Action
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.fleet import Conditions, Fleet
 from apps.scaling.simulator.scalable_target import ScalableTarget
@@ -61,13 +61,3 @@ def test_a_larger_step_goes_through_the_cooldown(service: Service) -> None:
 def test_after_stopping_it_stops_no_more_until_the_cooldown_is_over(service: Service) -> None:
     actions = [(0.0, exactly(3)), (60.0, LESS), (120.0, LESS), (360.0, LESS)]
     assert service.desired_after(*actions) == [3, 2, 2, 1]
-
-
-def test_what_is_held_is_not_taken_back(service: Service) -> None:
-    service.fleet.set_desired(1)
-    service.target.hold(capacity=1, seconds=120)
-    assert service.desired_after((60, exactly(0)), (119, exactly(0)), (120, exactly(0))) == [
-        1,
-        1,
-        0,
-    ]

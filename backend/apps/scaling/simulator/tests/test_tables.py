@@ -8,7 +8,13 @@ from apps.scaling.simulator.tables import markdown_table, text_table
 from apps.scaling.simulator.tests.queues import Queue, autoscaling
 
 RESULTS = averaged(
-    simulate(queue_numbers=Queue(), autoscaling=autoscaling(Queue()), seeds=2, days=3)
+    simulate(
+        queue_numbers=Queue(),
+        autoscaling=autoscaling(Queue()),
+        dollars_an_hour=0.1,
+        seeds=2,
+        days=3,
+    )
 )
 
 

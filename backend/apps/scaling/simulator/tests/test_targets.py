@@ -12,22 +12,21 @@ from apps.scaling.simulator.traces import traces
 QUEUE = Queue()
 TARGET_RATIO = 1.10
 TARGET_P95 = 90
-MISSED_RATIO = {"2 a day, bursty": 1.105}
-"""With three quiet minutes: 70 s of cold start and about 195 s of quiet for every task of its own
-are 11 % of 2430 s."""
+QUIET_PERIODS = 2
+"""As in the topology, which no app may import; config/tests compares them."""
 
 
 def ours(
     *,
-    quiet: int = 3,
+    quiet: int = QUIET_PERIODS,
     wake: Wake = Wake.UPWARD,
     visible_after: float = 0,
-    hold: float = 0,
+    silent_at_rest: bool = True,
     days: int = 120,
     seeds: int = 3,
 ) -> list[Result]:
     contestant = contest(QUEUE, quiet=quiet).ours(
-        OURS, wake=wake, visible_after=visible_after, hold=hold
+        OURS, wake=wake, visible_after=visible_after, silent_at_rest=silent_at_rest
     )
     return averaged(
         [
@@ -58,15 +57,12 @@ def test_a_start_takes_at_most_the_target_where_the_maximum_does_not_bind(
     assert all(r.p95_unbound is not None and r.p95_unbound <= TARGET_P95 for r in results)
 
 
-def test_three_quiet_minutes_cost_at_most_the_target_but_for_lone_tasks(
-    results: list[Result],
-) -> None:
-    for result in results:
-        assert result.ratio <= MISSED_RATIO.get(result.trace, TARGET_RATIO), result
+def test_the_workers_cost_at_most_the_target_on_every_trace(results: list[Result]) -> None:
+    assert [r.trace for r in results if r.ratio > TARGET_RATIO] == []
 
 
-def test_two_quiet_minutes_cost_less_than_the_target_on_every_trace() -> None:
-    assert all(result.ratio <= 1.08 for result in ours(quiet=2))
+def test_a_third_quiet_minute_costs_more_than_that_where_tasks_are_lone() -> None:
+    assert [r.trace for r in ours(quiet=3) if r.ratio > TARGET_RATIO] == ["2 a day, bursty"]
 
 
 def missing_the_start(results: list[Result]) -> list[str]:
@@ -78,10 +74,20 @@ def test_waking_from_zero_only_leaves_a_second_worker_to_the_alarm() -> None:
     assert {"20 a day, poisson", "8 a day, bursty", "20 a day, bursty"} <= set(missed)
 
 
-def test_an_idle_alarm_that_sees_late_takes_a_woken_worker_back() -> None:
-    late = ours(visible_after=15, days=30, seeds=1)
-    assert len(missing_the_start(late)) == len(late)
+def test_a_task_that_the_alarms_see_five_seconds_late_keeps_its_worker() -> None:
+    assert missing_the_start(ours(visible_after=5)) == []
 
 
-def test_holding_what_a_wake_asked_for_mends_that() -> None:
-    assert missing_the_start(ours(visible_after=15, hold=120, days=30, seeds=1)) == []
+def test_zeros_at_rest_would_take_it_back() -> None:
+    noisy = ours(visible_after=5, silent_at_rest=False)
+    assert len(missing_the_start(noisy)) == len(noisy)
+
+
+def test_seen_a_quarter_of_a_minute_late_a_second_worker_may_be_taken_back_for_a_minute() -> None:
+    late = ours(visible_after=15)
+    assert set(missing_the_start(late)) == {
+        "20 a day, poisson",
+        "8 a day, bursty",
+        "20 a day, bursty",
+    }
+    assert all(r.p95_unbound is not None and r.p95_unbound <= 150 for r in late)

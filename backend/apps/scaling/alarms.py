@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from apps.scaling.simulator.shapes import AlarmShape, StepShape
+from apps.scaling.shapes import AlarmShape, StepShape
 
 ABOVE: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,

@@ -1,4 +1,4 @@
-"""What the simulator asks of the topology, which no app may import."""
+"""What is asked of a topology, which no app may import."""
 
 from collections.abc import Sequence
 from typing import Protocol

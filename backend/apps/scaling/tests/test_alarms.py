@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from apps.scaling.alarms import Action, Watch, breaches, evaluate, step_for
 from apps.scaling.policy import workers_needed
-from apps.scaling.simulator.alarms import Action, Watch, breaches, evaluate, step_for
 from apps.scaling.simulator.obvious import Step, alarms
 from apps.scaling.simulator.tests.queues import Queue, busy_alarm, idle_alarm
 

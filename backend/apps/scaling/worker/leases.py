@@ -14,31 +14,38 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-import redis
+from kombu.utils import json
 
-UNACKED = "unacked"
-UNACKED_INDEX = "unacked_index"
-DEAD_LETTERS = "scaling:dead-letters"
+from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker
+from apps.scaling.cancellations import key as cancellation
+from apps.scaling.dead_letters import bury
+from apps.scaling.runs import RUNS, Run, lease_key
+
 SECONDS_REMEMBERED = 24 * 3600
 """How long a run that has ended is known, so that a late copy of it is dropped."""
 
 BEGIN = """
-local lease, tags, ended, deliveries = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local lease, tags, ended, deliveries, runs, cancelled = unpack(KEYS)
 if redis.call('EXISTS', ended) == 1 then return 'ended' end
 if redis.call('EXISTS', lease) == 1 then
   redis.call('SADD', tags, ARGV[2])
   return 'running'
 end
+if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local delivered = redis.call('INCR', deliveries)
 redis.call('EXPIRE', deliveries, ARGV[5])
 if delivered > tonumber(ARGV[4]) then return 'dead' end
 redis.call('SET', lease, ARGV[1], 'EX', ARGV[3])
 redis.call('DEL', tags)
 redis.call('SADD', tags, ARGV[2])
+redis.call('HSET', runs, ARGV[6], ARGV[7])
 return 'mine'
 """
 
+# A lease that another took while this worker was frozen is left to the other.
 RENEW = """
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 for _, tag in ipairs(redis.call('SMEMBERS', KEYS[2])) do
   redis.call('ZADD', KEYS[3], 'XX', ARGV[3], tag)
@@ -46,12 +53,21 @@ end
 """
 
 END = """
-for _, tag in ipairs(redis.call('SMEMBERS', KEYS[2])) do
-  redis.call('HDEL', KEYS[5], tag)
-  redis.call('ZREM', KEYS[6], tag)
+local lease, tags, ended, deliveries, runs, unacked, index = unpack(KEYS)
+for _, tag in ipairs(redis.call('SMEMBERS', tags)) do
+  redis.call('HDEL', unacked, tag)
+  redis.call('ZREM', index, tag)
 end
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[4])
-redis.call('SET', KEYS[3], '1', 'EX', ARGV[1])
+redis.call('DEL', lease, tags, deliveries)
+redis.call('HDEL', runs, ARGV[2])
+redis.call('SET', ended, '1', 'EX', ARGV[1])
+"""
+
+# It was broken off in good order, which does not count as taking its worker along.
+RELEASE = """
+redis.call('DEL', KEYS[1])
+redis.call('HDEL', KEYS[3], ARGV[1])
+if tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then redis.call('DECR', KEYS[2]) end
 """
 
 
@@ -64,6 +80,8 @@ class Verdict(StrEnum):
     """Leaves it: a lease holds this run, and this copy with it."""
     ENDED = "ended"
     """Drops it: the run has ended, only its acknowledgement was lost."""
+    CANCELLED = "cancelled"
+    """Drops it: somebody does not want it any more."""
     DEAD = "dead"
     """Puts it aside: it has taken its worker along too often."""
 
@@ -73,42 +91,51 @@ class Leases:
     be the broker's visibility timeout as well."""
 
     def __init__(
-        self, *, broker: redis.Redis, worker: str, seconds: int, most_deliveries: int = 3
+        self, *, broker: Broker, worker: str, seconds: int, most_deliveries: int = 3
     ) -> None:
         self.broker = broker
         self.worker = worker
         self.seconds = seconds
         self.most_deliveries = most_deliveries
 
-    def begin(self, *, run: str, tag: str) -> Verdict:
-        values = (self.worker, tag, self.seconds, self.most_deliveries, SECONDS_REMEMBERED)
-        verdict: Any = self.broker.eval(BEGIN, 4, *_keys(run), *values)
-        return Verdict(verdict.decode())
+    def begin(self, run: Run, *, tag: str) -> Verdict:
+        keys = (*_keys(run.name), RUNS, cancellation(run.task_id))
+        started = json.dumps(run.as_json() | {"worker": self.worker, "started": time.time()})
+        limits = (self.seconds, self.most_deliveries, SECONDS_REMEMBERED)
+        verdict: Any = self.broker.eval(
+            BEGIN, len(keys), *keys, self.worker, tag, *limits, run.name, started
+        )
+        return Verdict(verdict)
 
-    def renew(self, runs: Iterable[str]) -> None:
-        """Keep the runs, and every copy of their messages, from being given to somebody else."""
+    def renew(self, runs: Iterable[str], *, held: Iterable[str] = ()) -> None:
+        """Keep the runs, and every copy of their messages, from being given to somebody else; and
+        what else this worker holds, such as a task whose time has not come."""
         for run in runs:
             lease, tags, *_ = _keys(run)
             values = (self.worker, self.seconds, time.time())
             self.broker.eval(RENEW, 3, lease, tags, UNACKED_INDEX, *values)
+        renewed = dict.fromkeys(held, time.time())
+        if renewed:
+            self.broker.zadd(UNACKED_INDEX, renewed, xx=True)
 
     def end(self, run: str) -> None:
         """The run has ended, well or badly: no copy of it is to be run again."""
-        self.broker.eval(END, 6, *_keys(run), UNACKED, UNACKED_INDEX, SECONDS_REMEMBERED)
+        keys = (*_keys(run), RUNS, UNACKED, UNACKED_INDEX)
+        self.broker.eval(END, len(keys), *keys, SECONDS_REMEMBERED, run)
 
     def release(self, run: str) -> None:
         """The run was broken off, and its message is on its way back to the queue."""
-        self.broker.delete(_keys(run)[0])
+        lease, _, _, deliveries = _keys(run)
+        self.broker.eval(RELEASE, 3, lease, deliveries, RUNS, run)
 
-    def bury(self, *, run: str, letter: str) -> None:
+    def bury(self, run: Run) -> None:
         """Keep a task that is not run any more for a person to look at."""
-        self.broker.hset(DEAD_LETTERS, run, letter)
-        self.broker.delete(_keys(run)[3])
+        bury(broker=self.broker, run=run)
+        self.broker.hdel(RUNS, run.name)
+        self.broker.delete(_keys(run.name)[3])
 
 
 def _keys(run: str) -> tuple[str, str, str, str]:
     """Of the lease, the delivery tags it holds, the mark of the end, the number of deliveries."""
-    lease, tags, ended, deliveries = (
-        f"scaling:{part}:{run}" for part in ("lease", "tags", "ended", "deliveries")
-    )
-    return lease, tags, ended, deliveries
+    tags, ended, deliveries = (f"scaling:{part}:{run}" for part in ("tags", "ended", "deliveries"))
+    return lease_key(run), tags, ended, deliveries

@@ -1,6 +1,6 @@
 """A received task, as a worker with leases treats it."""
 
-import json
+from functools import cached_property
 from typing import Any
 
 from celery import Celery, Task
@@ -8,23 +8,32 @@ from celery.worker.request import Request
 from celery.worker.state import task_ready
 from kombu.transport.virtual import QoS
 
-from apps.scaling.keeper import KeepLeases, keeper
-from apps.scaling.leases import Verdict
+from apps.scaling.publishing import refuse_far_off
+from apps.scaling.runs import Run
+from apps.scaling.worker.keeper import Keep, keeper
+from apps.scaling.worker.leases import Verdict
 
 
 class LeasedRequest(Request):
     verdict: Verdict | None = None
 
-    @property
-    def run_name(self) -> str:
-        return f"{self.id}:{self.request_dict.get('retries') or 0}"
+    @cached_property
+    def run(self) -> Run:
+        return Run(
+            task_id=self.id,
+            task=self.name,
+            queue=str(self.delivery_info["routing_key"]),
+            retries=self.request_dict.get("retries") or 0,
+            args=self.args,
+            kwargs=self.kwargs,
+        )
 
     def revoked(self) -> bool:
         """Asked by the worker right before it starts a task: whether not to."""
         if super().revoked():
             return True
         if self.verdict is None:
-            self.verdict = keeper().begin(run=self.run_name, tag=self.message.delivery_tag)
+            self.verdict = keeper().begin(self.run, tag=self.message.delivery_tag)
             if self.verdict is not Verdict.MINE:
                 self._set_aside(self.verdict)
         return self.verdict is not Verdict.MINE
@@ -32,14 +41,14 @@ class LeasedRequest(Request):
     def acknowledge(self) -> None:
         super().acknowledge()
         if self.verdict is Verdict.MINE:
-            keeper().end(self.run_name)
+            keeper().end(self.run.name)
 
     def reject(self, requeue: bool = False) -> None:
         if self.verdict is Verdict.MINE and requeue:
-            keeper().release(self.run_name)
+            keeper().release(self.run.name)
         super().reject(requeue=requeue)
         if self.verdict is Verdict.MINE and not requeue:
-            keeper().end(self.run_name)
+            keeper().end(self.run.name)
 
     def _set_aside(self, verdict: Verdict) -> None:
         task_ready(self)
@@ -49,19 +58,22 @@ class LeasedRequest(Request):
             self.acknowledged = True
             return
         if verdict is Verdict.DEAD:
-            keeper().leases.bury(run=self.run_name, letter=self._letter())
+            keeper().leases.bury(self.run)
         self.acknowledge()
-
-    def _letter(self) -> str:
-        queue = self.delivery_info["routing_key"]
-        return json.dumps({"task": self.name, "queue": queue, "arguments": self.kwargsrepr})
 
 
 class LeasedTask(Task[Any, Any]):
-    Request = "apps.scaling.requests:LeasedRequest"
+    Request = "apps.scaling.worker.requests:LeasedRequest"
+
+    def apply_async(  # type: ignore[override] # the options are many, and Celery's business
+        self, args: Any = None, kwargs: Any = None, **options: Any
+    ) -> Any:
+        """As ever; raises FarOffError for a time that is far off on a queue that scales to zero."""
+        refuse_far_off(self.app, self.name, options)
+        return super().apply_async(args, kwargs, **options)
 
 
 def lease_tasks(app: "Celery[Any]") -> None:
     """Give every run of the application's tasks a lease. The application is made with
     `task_cls=LeasedTask`, acknowledges late, and sets `visibility_timeout`."""
-    app.steps["worker"].add(KeepLeases)
+    app.steps["worker"].add(Keep)

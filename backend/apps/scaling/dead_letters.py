@@ -1,0 +1,75 @@
+"""Tasks that took their worker along too often: kept until a person decides."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from celery import Celery
+from kombu.utils import json
+
+from apps.scaling.broker import Broker
+from apps.scaling.runs import Run
+
+DEAD_LETTERS = "scaling:dead-letters"
+
+
+class UnknownLetterError(Exception):
+    """No such letter is kept (any more)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadLetter:
+    run: str
+    task: str
+    queue: str
+    arguments: str
+    buried: float
+    """Seconds since 1970."""
+
+
+def bury(*, broker: Broker, run: Run) -> None:
+    letter = run.as_json() | {"buried": time.time()}
+    broker.hset(DEAD_LETTERS, run.name, json.dumps(letter))
+
+
+def dead_letters(broker: Broker) -> list[DeadLetter]:
+    """The newest first."""
+    kept: Any = broker.hgetall(DEAD_LETTERS)
+    letters = [(run, json.loads(text)) for run, text in kept.items()]
+    letters.sort(key=lambda pair: -pair[1]["buried"])
+    return [
+        DeadLetter(
+            run=run,
+            task=letter["task"],
+            queue=letter["queue"],
+            arguments=json.dumps({"args": letter["args"], **letter["kwargs"]}),
+            buried=letter["buried"],
+        )
+        for run, letter in letters
+    ]
+
+
+def retry(*, app: "Celery[Any]", broker: Broker, run: str) -> None:
+    """Send the task again under its own id: pressed twice, it still runs once.
+
+    Raises UnknownLetterError.
+    """
+    text: Any = broker.hget(DEAD_LETTERS, run)
+    if text is None:
+        raise UnknownLetterError(run)
+    letter = json.loads(text)
+    app.send_task(
+        letter["task"],
+        args=letter["args"],
+        kwargs=letter["kwargs"],
+        task_id=letter["task_id"],
+        retries=letter["retries"],
+        queue=letter["queue"],
+    )
+    broker.hdel(DEAD_LETTERS, run)
+
+
+def discard(*, broker: Broker, run: str) -> None:
+    """Raises UnknownLetterError."""
+    if not broker.hdel(DEAD_LETTERS, run):
+        raise UnknownLetterError(run)

@@ -1,0 +1,47 @@
+"""What became of the tasks that a ground was given."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from apps.scaling.drill.ground import Ground
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """Numbers of tasks, but for the lost."""
+
+    sent: int
+    ended_once: int
+    ended_again: int
+    """More than once: what must not be."""
+    lost: tuple[str, ...]
+    """Names of those that neither ended nor are among the dead letters: what must not be either."""
+    dead: int
+    """Among the dead letters, where the poisonous belong."""
+    restarted: int
+    """Begun more than once, because a worker did not survive."""
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.ended_again and not self.lost
+
+
+def settle(ground: Ground, *, patience: float = 300) -> Outcome:
+    """Wait until no work and no worker is left, and count. Raises UnmovedError."""
+    ground.until(ground.is_quiet, what="everything to end", patience=patience)
+    return _outcome(ground)
+
+
+def _outcome(ground: Ground) -> Outcome:
+    names = [*ground.sent, *ground.poisoned]
+    ends, starts = ground.journal.ends(names), ground.journal.starts(names)
+    buried = ground.buried()
+    ended = Counter(min(ends[name], 2) for name in names)
+    return Outcome(
+        sent=len(names),
+        ended_once=ended[1],
+        ended_again=ended[2],
+        lost=tuple(name for name in names if not ends[name] and name not in buried),
+        dead=len(buried),
+        restarted=sum(1 for name in names if starts[name] > 1),
+    )

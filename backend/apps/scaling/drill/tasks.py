@@ -1,0 +1,27 @@
+"""Tasks that write down what befalls them. One of them kills: only one machine knows them."""
+
+import os
+import signal
+import time
+from typing import Any
+
+from celery import Task, shared_task
+
+from apps.scaling.broker import connect
+from apps.scaling.drill.journal import Journal
+
+
+@shared_task(bind=True)
+def work(self: Task[..., None], *, name: str, seconds: float) -> None:
+    journal = Journal(connect(self.app.conf.broker_url))
+    run = f"{os.getpid()} {time.time_ns()}"
+    journal.started(name, run)
+    time.sleep(seconds)
+    journal.ended(name, run)
+
+
+@shared_task(bind=True)
+def poison(self: Task[Any, None], *, name: str) -> None:
+    Journal(connect(self.app.conf.broker_url)).started(name, f"{os.getpid()} {time.time_ns()}")
+    # The whole container, as when memory runs out.
+    os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)

@@ -1,0 +1,63 @@
+"""Workers as Fargate services: Application Auto Scaling sets their number, a wake raises it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+
+from apps.scaling.aws import AWS_ERRORS, QUICK
+from apps.scaling.fleets import FleetError, Size
+
+if TYPE_CHECKING:
+    from types_boto3_ecs import ECSClient
+    from types_boto3_ecs.type_defs import ServiceTypeDef
+
+MOST_SERVICES_A_CALL = 10
+
+
+class EcsFleet:
+    """One service a queue, `worker-<queue>`, in one cluster."""
+
+    def __init__(self, *, cluster: str) -> None:
+        self.cluster = cluster
+
+    @cached_property
+    def client(self) -> "ECSClient":
+        return boto3.client("ecs", config=QUICK)
+
+    def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
+        services: list[ServiceTypeDef] = []
+        for first in range(0, len(queues), MOST_SERVICES_A_CALL):
+            services += self._services(queues[first : first + MOST_SERVICES_A_CALL])
+        return {
+            each["serviceName"].removeprefix("worker-"): Size(
+                desired=each["desiredCount"],
+                running=each["runningCount"] + each["pendingCount"],
+            )
+            for each in services
+        }
+
+    def raise_to(self, *, queue: str, workers: int) -> int | None:
+        found = self._services([queue])
+        if not found:
+            raise FleetError(f"there is no service worker-{queue} in {self.cluster}")
+        desired = found[0]["desiredCount"]
+        if desired >= workers:
+            return None
+        try:
+            self.client.update_service(
+                cluster=self.cluster, service=f"worker-{queue}", desiredCount=workers
+            )
+        except AWS_ERRORS as error:
+            raise FleetError(str(error)) from error
+        return desired
+
+    def _services(self, queues: Sequence[str]) -> "list[ServiceTypeDef]":
+        try:
+            answer = self.client.describe_services(
+                cluster=self.cluster, services=[f"worker-{queue}" for queue in queues]
+            )
+        except AWS_ERRORS as error:
+            raise FleetError(str(error)) from error
+        return [each for each in answer["services"] if each["status"] == "ACTIVE"]

@@ -1,0 +1,91 @@
+"""Workers as processes of this machine: what is desired stands in the broker, a runner obeys."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import redis
+
+from apps.scaling import broker as brokers
+from apps.scaling.broker import Broker
+from apps.scaling.fleets import FleetError, Size
+
+DESIRED = "scaling:local:desired"
+RUNNING = "scaling:local:running"
+WORKERS = "scaling:local:workers"
+
+Part = Literal["agent", "endpoint"]
+
+RAISE = """
+local before = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0)
+if before >= tonumber(ARGV[2]) then return -1 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return before
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalWorker:
+    name: str
+    queue: str
+    pid: int
+    """Of the process, which leads a group of its own."""
+    is_stopping: bool
+
+
+class LocalFleet:
+    def __init__(self, broker: Broker | None = None) -> None:
+        self.broker = broker or brokers.broker()
+
+    def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
+        """Of those that the runner serves: the others' workers are always on."""
+        try:
+            running: Any = self.broker.hgetall(RUNNING)
+            desired: Any = self.broker.hgetall(DESIRED)
+        except redis.RedisError as error:
+            raise FleetError(str(error)) from error
+        return {
+            queue: Size(desired=int(desired.get(queue, 0)), running=int(running[queue]))
+            for queue in queues
+            if queue in running
+        }
+
+    def raise_to(self, *, queue: str, workers: int) -> int | None:
+        try:
+            before: Any = self.broker.eval(RAISE, 1, DESIRED, queue, workers)
+        except redis.RedisError as error:
+            raise FleetError(str(error)) from error
+        return None if before < 0 else int(before)
+
+    def set_desired(self, *, queue: str, workers: int) -> None:
+        """What a scaling policy does; the runner's alarms alone."""
+        self.broker.hset(DESIRED, queue, str(workers))
+
+    def desired(self, queue: str) -> int:
+        count: Any = self.broker.hget(DESIRED, queue)
+        return int(count or 0)
+
+    def report(self, *, queues: Sequence[str], workers: Sequence[LocalWorker]) -> None:
+        """By the runner: which workers there are."""
+        there = Counter(worker.queue for worker in workers)
+        counts: dict[Any, Any] = {queue: there[queue] for queue in queues}
+        self.broker.hset(RUNNING, mapping=counts)
+        self.broker.set(WORKERS, json.dumps([asdict(worker) for worker in workers]))
+
+    def workers(self, queue: str) -> list[LocalWorker]:
+        text: Any = self.broker.get(WORKERS)
+        known = [LocalWorker(**facts) for facts in json.loads(text or "[]")]
+        return [worker for worker in known if worker.queue == queue]
+
+    def silence(self, part: Part, *, seconds: int) -> None:
+        """For a drill: the runner's agent, or the endpoint of the sweep, does not answer."""
+        self.broker.set(_silence(part), "1", ex=seconds)
+
+    def is_silent(self, part: Part) -> bool:
+        return bool(self.broker.exists(_silence(part)))
+
+
+def _silence(part: Part) -> str:
+    return f"scaling:local:silent:{part}"

@@ -1,0 +1,63 @@
+"""Against an emulated ECS, over HTTP. It starts nothing: that is what the local fleet is for."""
+
+import time
+from typing import Any
+
+import boto3
+import pytest
+
+from apps.scaling.fleets import FleetError, Size
+from apps.scaling.fleets.ecs import EcsFleet
+
+
+@pytest.fixture
+def cluster() -> str:
+    name = f"cluster-{time.time_ns()}"
+    ecs: Any = boto3.client("ecs")
+    ecs.create_cluster(clusterName=name)
+    ecs.register_task_definition(
+        family="worker", containerDefinitions=[{"name": "worker", "image": "none"}]
+    )
+    for queue in ("heavy", "imports"):
+        ecs.create_service(
+            cluster=name, serviceName=f"worker-{queue}", taskDefinition="worker", desiredCount=0
+        )
+    return name
+
+
+def test_a_service_at_zero_is_raised_and_reported(cluster: str) -> None:
+    fleet = EcsFleet(cluster=cluster)
+    assert fleet.sizes(["heavy", "imports"])["heavy"] == Size(desired=0, running=0)
+
+    assert fleet.raise_to(queue="heavy", workers=2) == 0
+
+    sizes = fleet.sizes(["heavy", "imports"])
+    assert (sizes["heavy"].desired, sizes["imports"].desired) == (2, 0)
+
+
+def test_it_never_lowers(cluster: str) -> None:
+    fleet = EcsFleet(cluster=cluster)
+    fleet.raise_to(queue="heavy", workers=2)
+    assert fleet.raise_to(queue="heavy", workers=1) is None
+    assert fleet.sizes(["heavy"])["heavy"].desired == 2
+
+
+def test_a_queue_without_a_service_is_left_out_and_cannot_be_raised(cluster: str) -> None:
+    fleet = EcsFleet(cluster=cluster)
+    assert set(fleet.sizes(["heavy", "unknown"])) == {"heavy"}
+    with pytest.raises(FleetError, match="worker-unknown"):
+        fleet.raise_to(queue="unknown", workers=1)
+
+
+def test_more_services_than_one_call_takes_are_asked_for_in_turn(cluster: str) -> None:
+    many = [f"q{number}" for number in range(12)]
+    assert set(EcsFleet(cluster=cluster).sizes([*many, "heavy"])) == {"heavy"}
+
+
+def test_an_ecs_that_is_away_says_so_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    fleet = EcsFleet(cluster="any")
+    with pytest.raises(FleetError):
+        fleet.sizes(["heavy"])
+    with pytest.raises(FleetError):
+        fleet.raise_to(queue="heavy", workers=1)

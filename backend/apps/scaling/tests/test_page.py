@@ -1,0 +1,249 @@
+"""What the page of the workers asks for, by whom it may be asked, and what it may do."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from constance.test import override_config
+from kombu.exceptions import OperationalError
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.scaling.broker import Broker, connect
+from apps.scaling.cancellations import cancel, is_cancelled
+from apps.scaling.dead_letters import bury
+from apps.scaling.demo import demos_of, run_demo
+from apps.scaling.fleets import FleetError
+from apps.scaling.fleets.local import LocalFleet
+from apps.scaling.history import Sample, note
+from apps.scaling.runs import Run
+from apps.scaling.watchers import WATCHERS
+from apps.scaling.worker.leases import Leases
+
+ClientOf = Callable[[User | None], APIClient]
+RUN = Run(
+    task_id="t", task="apps.scaling.tasks.demo", queue="heavy", retries=0, args=(), kwargs={"n": 1}
+)
+
+
+@pytest.fixture(autouse=True)
+def _fleet(broker: Broker) -> None:
+    LocalFleet(broker).report(queues=["imports", "heavy"], workers=[])
+
+
+def start(client: APIClient, seconds: Any = 60) -> Any:
+    return client.post("/api/scaling/demo-tasks/", {"seconds": seconds}, format="json")
+
+
+def overview(client: APIClient) -> Any:
+    answer = client.get("/api/scaling/")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_task_of_chosen_length_is_enqueued_and_shown(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    client = client_of(alice)
+    answer = start(client)
+    assert answer.status_code == 201
+    assert (answer.json()["state"], answer.json()["queue"]) == ("waiting", "heavy")
+
+    shown = overview(client)
+    assert [each["id"] for each in shown["demos"]] == [answer.json()["id"]]
+    heavy = next(each for each in shown["queues"] if each["name"] == "heavy")
+    assert (heavy["queued"], heavy["wanted"], heavy["maximum"]) == (1, 1, 2)
+    assert shown["demo_queue"] == "heavy"
+    assert broker.zscore(WATCHERS, str(alice.pk)) is not None
+
+
+def test_one_that_runs_tells_how_far_it_is(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    client = client_of(alice)
+    demo_id = start(client, seconds=1).json()["id"]
+    seen = []
+
+    def sleep(seconds: float) -> None:
+        seen.append(overview(client)["demos"][0])
+        time.sleep(seconds)
+
+    run_demo(broker=broker, demo_id=demo_id, sleep=sleep)
+
+    assert (seen[0]["state"], seen[0]["attempts"]) == ("running", 1)
+    ended = overview(client)["demos"][0]
+    assert (ended["state"], ended["fraction"]) == ("ended", 1)
+    assert ended["ended"] > ended["created"]
+
+
+def test_one_that_waits_leaves_the_queue_when_it_is_cancelled(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    client = client_of(alice)
+    start(client)
+    second = start(client).json()["id"]
+    assert client.delete(f"/api/scaling/demo-tasks/{second}/").status_code == 204
+    assert broker.llen("heavy") == 1
+    assert [each["state"] for each in overview(client)["demos"]] == ["cancelled", "waiting"]
+    # Twice is no fault.
+    assert client.delete(f"/api/scaling/demo-tasks/{second}/").status_code == 204
+
+
+def test_one_that_runs_ends_within_a_second_of_being_cancelled(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    client = client_of(alice)
+    demo_id = start(client, seconds=600).json()["id"]
+    broker.delete("heavy")  # a worker took it
+
+    def meanwhile(_: float) -> None:
+        client.delete(f"/api/scaling/demo-tasks/{demo_id}/")
+
+    run_demo(broker=broker, demo_id=demo_id, sleep=meanwhile)
+
+    assert is_cancelled(broker=broker, task_id=demo_id)
+    assert overview(client)["demos"][0]["state"] == "cancelled"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 7201, 1.5, "long", None])
+def test_a_length_that_cannot_be_names_the_field(
+    alice: User, client_of: ClientOf, broker: Broker, seconds: Any
+) -> None:
+    answer = start(client_of(alice), seconds)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "seconds"
+    assert broker.llen("heavy") == 0
+
+
+def test_a_person_has_at_most_five_unfinished(alice: User, bob: User, client_of: ClientOf) -> None:
+    for _ in range(5):
+        assert start(client_of(alice)).status_code == 201
+    refused = start(client_of(alice))
+    assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
+    assert start(client_of(bob)).status_code == 201
+
+
+def test_one_that_cannot_be_enqueued_is_forgotten(
+    alice: User, client_of: ClientOf, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("apps.scaling.tasks.demo.apply_async", away)
+    assert start(client_of(alice)).status_code == 503
+    assert demos_of(broker=broker, owner_id=alice.pk) == []
+
+
+def test_running_tasks_are_those_whose_lease_lives(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    leases = Leases(broker=broker, worker="heavy-1@here 7", seconds=60)
+    leases.begin(RUN, tag="tag")
+    (running,) = overview(client_of(alice))["running"]
+    assert (running["task"], running["worker"], running["queue"]) == (RUN.task, "heavy-1", "heavy")
+    broker.delete("scaling:lease:t:0")  # its worker was killed
+    assert overview(client_of(alice))["running"] == []
+
+
+def test_a_dead_letter_is_shown_and_sent_again_once(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    bury(broker=broker, run=RUN)
+    client = client_of(alice)
+    (letter,) = overview(client)["dead_letters"]
+    assert (letter["run"], letter["task"]) == ("t:0", RUN.task)
+    assert json.loads(letter["arguments"]) == {"args": [], "n": 1}
+
+    assert client.post("/api/scaling/dead-letters/t:0/").status_code == 204
+    assert client.post("/api/scaling/dead-letters/t:0/").status_code == 404
+    message: Any = broker.lindex("heavy", 0)
+    assert json.loads(message)["headers"]["id"] == "t"
+    assert broker.llen("heavy") == 1
+    assert overview(client)["dead_letters"] == []
+
+
+def test_a_dead_letter_can_be_given_up(alice: User, client_of: ClientOf, broker: Broker) -> None:
+    bury(broker=broker, run=RUN)
+    client = client_of(alice)
+    assert client.delete("/api/scaling/dead-letters/t:0/").status_code == 204
+    assert client.delete("/api/scaling/dead-letters/t:0/").status_code == 404
+    assert broker.llen("heavy") == 0
+
+
+def test_the_history_is_that_of_the_chosen_hours(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    sample = Sample(demand=2, wanted=2, starting=1, ready=1, busy=1)
+    note(broker=broker, queue="heavy", sample=sample)
+    client = client_of(alice)
+    answer = client.get("/api/scaling/history/", {"hours": "0.25"})
+    heavy = next(each for each in answer.json() if each["queue"] == "heavy")
+    (shown,) = heavy["samples"]
+    assert shown.pop("at")
+    assert shown == {"demand": 2, "wanted": 2, "starting": 1, "busy": 1, "idle": 0}
+    assert client.get("/api/scaling/history/", {"hours": "25"}).status_code == 400
+
+
+def test_a_broker_that_is_away_is_503(
+    alice: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.scaling.views.broker", lambda: connect("redis://127.0.0.1:1/0"))
+    for path in ("/api/scaling/", "/api/scaling/history/"):
+        assert client_of(alice).get(path).status_code == 503
+
+
+def test_workers_that_nobody_answers_for_are_503(
+    alice: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> None:
+        raise FleetError
+
+    monkeypatch.setattr(LocalFleet, "sizes", away)
+    answer = client_of(alice).get("/api/scaling/")
+    assert (answer.status_code, answer.json()["code"]) == (503, "fleet_unavailable")
+
+
+def test_it_is_open_to_staff_alone_unless_a_live_setting_says_otherwise(
+    alice: User, client_of: ClientOf
+) -> None:
+    with override_config(SCALING_OPEN=False):
+        assert client_of(alice).get("/api/scaling/").status_code == 403
+        assert start(client_of(alice)).status_code == 403
+        alice.is_staff = True
+        assert client_of(alice).get("/api/scaling/").status_code == 200
+
+
+def test_a_stranger_sees_nothing_and_an_outsider_cancels_nothing(
+    alice: User, bob: User, client_of: ClientOf, broker: Broker
+) -> None:
+    nobody = client_of(None)
+    assert nobody.get("/api/scaling/").status_code == 401
+    assert nobody.get("/api/scaling/history/").status_code == 401
+    assert start(nobody).status_code == 401
+    assert nobody.post("/api/scaling/dead-letters/t:0/").status_code == 401
+
+    demo_id = start(client_of(alice)).json()["id"]
+    outsider = client_of(bob)
+    assert outsider.delete(f"/api/scaling/demo-tasks/{demo_id}/").status_code == 404
+    assert overview(outsider)["demos"] == []
+    assert broker.llen("heavy") == 1
+
+
+def test_whoever_looks_hears_that_something_changed(
+    alice: User, bob: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[int, str]] = []
+    monkeypatch.setattr(
+        "apps.scaling.watchers.send_live",
+        lambda *, user_id, event: heard.append((user_id, event["type"])),
+    )
+    overview(client_of(alice))
+    start(client_of(bob))
+    assert heard == [(alice.pk, "scaling.changed")]
+
+
+def test_a_cancelled_task_that_a_worker_receives_is_dropped(broker: Broker) -> None:
+    cancel(broker=broker, task_id="t")
+    assert Leases(broker=broker, worker="one", seconds=60).begin(RUN, tag="tag") == "cancelled"

@@ -1,0 +1,105 @@
+import json
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from celery import current_app
+
+from apps.scaling.broker import Broker
+from apps.scaling.configuration import ScaledQueue
+from apps.scaling.demand import demand
+from apps.scaling.fleets.local import LocalFleet
+from apps.scaling.publishing import FarOffError, Waker
+from apps.scaling.tasks import demo
+from apps.scaling.wiring import waker
+
+QUEUE = ScaledQueue(name="heavy", minimum=0, maximum=2, concurrency=1, dollars_an_hour=0.1)
+
+
+def test_a_published_task_is_dated_and_wakes_its_queue_within_a_second(broker: Broker) -> None:
+    began = time.time()
+    demo.delay(demo_id="none")
+    while LocalFleet(broker).desired("heavy") == 0 and time.time() - began < 5:
+        time.sleep(0.01)
+    took = time.time() - began
+
+    assert LocalFleet(broker).desired("heavy") == 1
+    assert took < 1  # the target, and ten times what it takes
+    message: Any = broker.lindex("heavy", 0)
+    assert abs(json.loads(message)["headers"]["published_at"] - began) < 1
+    time.sleep(0.05)
+    assert demand(broker=broker, queues=["heavy"])[0].oldest_seconds > 0
+
+
+def test_a_queue_that_is_always_on_is_not_woken(broker: Broker) -> None:
+    current_app.send_task("unknown", queue="default")
+    waker.wait()
+    assert LocalFleet(broker).desired("default") == 0
+
+
+def test_publishing_does_not_wait_for_whoever_is_woken() -> None:
+    own = Waker(lambda queue: time.sleep(0.5))
+    began = time.monotonic()
+    for _ in range(1000):
+        own.ask(QUEUE)
+    assert time.monotonic() - began < 0.5
+    own.wait()
+
+
+def test_a_wake_that_fails_is_logged_and_the_next_is_tried(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    woken = []
+
+    def wake(queue: ScaledQueue) -> None:
+        woken.append(queue.name)
+        raise OSError("out of reach")
+
+    own = Waker(wake)
+    own.ask(QUEUE)
+    own.wait()
+    own.ask(QUEUE)
+    own.wait()
+    assert woken == ["heavy", "heavy"]
+    assert "wake_failed" in caplog.text
+
+
+def test_a_forked_process_wakes_as_well() -> None:
+    read, write = os.pipe()
+
+    def wake(queue: ScaledQueue) -> None:
+        os.write(write, b"woken")
+
+    own = Waker(wake)
+    own.ask(QUEUE)
+    own.wait()
+    os.read(read, 5)
+    if (child := os.fork()) == 0:
+        own.ask(QUEUE)
+        own.wait()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(read, 5) == b"woken"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"countdown": 3600}, {"eta": datetime.now(UTC) + timedelta(hours=2)}],
+    ids=["countdown", "eta"],
+)
+def test_a_time_far_off_is_refused_where_it_would_keep_a_worker(
+    broker: Broker, options: dict[str, Any]
+) -> None:
+    with pytest.raises(FarOffError, match=r"demo is due in .* heavy .* beat"):
+        demo.apply_async(kwargs={"demo_id": "none"}, **options)
+    assert broker.llen("heavy") == 0
+
+
+def test_a_retry_in_a_minute_and_any_time_on_a_queue_that_is_always_on_are_fine(
+    broker: Broker,
+) -> None:
+    demo.apply_async(kwargs={"demo_id": "none"}, countdown=60)
+    demo.apply_async(kwargs={"demo_id": "none"}, countdown=3600, queue="default")
+    assert (broker.llen("heavy"), broker.llen("default")) == (1, 1)

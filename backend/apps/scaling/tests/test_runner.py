@@ -1,0 +1,140 @@
+"""The runner's decisions. That it starts and stops real workers is shown by the faults."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from apps.scaling.broker import Broker
+from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.local import LocalFleet
+from apps.scaling.fleets.runner import LocalRunner, ServedQueue
+from apps.scaling.simulator.tests.queues import Queue, autoscaling
+
+STANDS = "import signal, time; time.sleep(60)"
+DIES = "import sys; sys.exit(3)"
+
+
+class Stage:
+    def __init__(self, broker: Broker, folder: Path) -> None:
+        self.fleet = LocalFleet(broker)
+        self.agent = Agent()
+        self.demand = 0
+        self.queue = ServedQueue(
+            name="heavy",
+            minimum=0,
+            maximum=2,
+            command=[sys.executable, "-c", STANDS],
+            autoscaling=autoscaling(Queue(), quiet=2),
+        )
+        self.runner = LocalRunner(
+            fleet=self.fleet,
+            agent=self.agent,
+            queues=[self.queue],
+            sweep=self.sweep,
+            period=3600,
+            grace=5,
+            folder=folder,
+        )
+
+    def sweep(self) -> Mapping[str, int]:
+        return {"heavy": self.demand}
+
+    def sweeps(self, *demands: int) -> int:
+        """The desired number after these datapoints."""
+        for self.demand in demands:
+            self.runner.sweep_once()
+        return self.fleet.desired("heavy")
+
+    def look_until(self, workers: int) -> None:
+        deadline = monotonic() + 10
+        while True:
+            self.runner._look()
+            if len(self.fleet.workers("heavy")) == workers:
+                return
+            assert monotonic() < deadline
+            sleep(0.02)
+
+
+@pytest.fixture
+def stage(broker: Broker, tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(broker, tmp_path)
+    yield made
+    made.runner._stop_all()
+    made.agent.close()
+
+
+def test_the_alarms_ask_for_as_many_as_the_demand_needs_and_for_none_after_two_quiet_looks(
+    stage: Stage,
+) -> None:
+    assert stage.sweeps(1) == 1
+    assert stage.sweeps(7) == 2
+    assert stage.sweeps(1, 0) == 1
+    assert stage.sweeps(0) == 0
+
+
+def test_a_worker_that_is_woken_while_the_queues_are_counted_is_not_taken_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.sweeps(1, 0, 0)
+
+    def woken_meanwhile() -> Mapping[str, int]:
+        stage.fleet.raise_to(queue="heavy", workers=1)
+        return {"heavy": 0}
+
+    stage.runner.sweep = woken_meanwhile
+    stage.runner.sweep_once()
+    assert stage.fleet.desired("heavy") == 1
+
+
+def test_a_sweep_that_fails_changes_nothing(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    stage.sweeps(2)
+
+    def away() -> Mapping[str, int]:
+        raise OSError("connection refused")
+
+    stage.runner.sweep = away
+    for _ in range(5):
+        stage.runner.sweep_once()
+    assert stage.fleet.desired("heavy") == 2
+    assert "sweep_failed" in caplog.text
+
+
+def test_workers_come_and_go_as_desired_but_for_those_that_are_protected(stage: Stage) -> None:
+    stage.fleet.set_desired(queue="heavy", workers=2)
+    stage.look_until(2)
+    busy, idle = stage.queue.workers
+    stage.agent.protected_until[busy.name] = 1e12
+
+    stage.fleet.set_desired(queue="heavy", workers=0)
+    stage.look_until(1)
+    assert stage.queue.workers == [busy]
+    assert idle.process.returncode is not None
+
+    stage.agent.forget(busy.name)
+    stage.look_until(0)
+    assert stage.fleet.sizes(["heavy"])["heavy"].running == 0
+
+
+def test_one_that_goes_on_dying_is_started_again_with_pauses(stage: Stage) -> None:
+    stage.queue.command = [sys.executable, "-c", DIES]
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    deadline = monotonic() + 3
+    while monotonic() < deadline:
+        stage.runner._look()
+        sleep(0.02)
+    assert 2 <= stage.queue.deaths <= 3
+    assert stage.queue.not_before > monotonic()
+
+
+def test_one_that_does_not_leave_is_killed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+    stage.queue.command = [sys.executable, "-c", f"{deaf}; print(flush=True); time.sleep(60)"]
+    stage.runner.grace = 0.3
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    stage.look_until(1)
+    sleep(0.5)
+    stage.fleet.set_desired(queue="heavy", workers=0)
+    stage.look_until(0)

@@ -1,0 +1,163 @@
+"""A message is either in its queue or held, whoever dies at whatever moment."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from kombu import Connection, Consumer, Queue
+
+from apps.scaling.broker import UNACKED, Broker
+from apps.scaling.transport import UNREADABLE
+
+TRANSPORT = "apps.scaling.transport:Transport"
+
+
+class KilledError(Exception):
+    """In place of the end of a process."""
+
+
+@pytest.fixture
+def connection(broker: Broker) -> Iterator[Connection]:
+    with Connection(settings.REDIS_URL, transport=TRANSPORT) as opened:
+        yield opened
+
+
+def publish(connection: Connection, body: str, **options: Any) -> None:
+    with connection.Producer() as producer:
+        queue = Queue("heavy", channel=connection.default_channel)
+        producer.publish(body, routing_key="heavy", declare=[queue], **options)
+
+
+class Reader:
+    """Consumes on a connection of its own."""
+
+    def __init__(self, **options: Any) -> None:
+        self.connection = Connection(settings.REDIS_URL, transport=TRANSPORT)
+        self.read: list[str] = []
+        self.messages: list[Any] = []
+        self.consumer = Consumer(
+            self.connection.channel(), [Queue("heavy")], callbacks=[self.receive], **options
+        )
+        self.consumer.qos(prefetch_count=1)
+        self.consumer.consume()
+
+    def receive(self, body: str, message: Any) -> None:
+        self.read.append(body)
+        self.messages.append(message)
+
+    def drain(self, *, timeout: float = 3) -> None:
+        self.connection.drain_events(timeout=timeout)
+
+
+@pytest.fixture
+def reader(broker: Broker) -> Iterator[Reader]:
+    made = Reader()
+    yield made
+    made.connection.close()
+
+
+def test_a_message_is_delivered_held_and_acknowledged(
+    connection: Connection, reader: Reader, broker: Broker
+) -> None:
+    publish(connection, "hello")
+    reader.drain()
+    assert reader.read == ["hello"]
+    assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (0, 1)
+
+    reader.messages[0].ack()
+    assert broker.hlen(UNACKED) == 0
+
+
+def test_a_message_is_held_before_its_reader_knows_of_it(
+    connection: Connection, reader: Reader, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: Any) -> None:
+        raise KilledError
+
+    publish(connection, "hello")
+    monkeypatch.setattr(reader.connection.transport, "_deliver", killed)
+    with pytest.raises(KilledError):
+        reader.drain()
+
+    held: Any = broker.hvals(UNACKED)
+    assert len(held) == 1
+    (tag,) = broker.hkeys(UNACKED)  # type: ignore[misc] # redis-py's two natures
+    channel: Any = connection.default_channel
+    channel.qos.restore_by_tag(tag)
+    assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
+
+
+def test_a_reader_that_leaves_takes_nothing_along(
+    connection: Connection, reader: Reader, broker: Broker
+) -> None:
+    with pytest.raises(TimeoutError):
+        reader.drain(timeout=0.2)  # now it waits for the bell
+    reader.consumer.cancel()
+    publish(connection, "hello")
+    reader.connection.close()
+    assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
+
+
+def test_the_most_urgent_comes_first_and_then_the_oldest(
+    connection: Connection, reader: Reader
+) -> None:
+    for body, priority in (("a", 9), ("b", 9), ("c", 0), ("d", 3)):
+        publish(connection, body, priority=priority)
+    for _ in range(4):
+        reader.drain()
+        reader.messages[-1].ack()
+    assert reader.read == ["c", "d", "a", "b"]
+
+
+def test_one_bell_wakes_every_reader_in_turn(connection: Connection, reader: Reader) -> None:
+    for body in ("a", "b"):
+        publish(connection, body)
+    second = Reader()
+    began = time.monotonic()
+    reader.drain()
+    second.drain()
+    assert (reader.read, second.read) == (["a"], ["b"])
+    assert time.monotonic() - began < 0.9  # nobody waited for the poll
+    second.connection.close()
+
+
+def test_a_message_that_rang_no_bell_is_found_all_the_same(reader: Reader, broker: Broker) -> None:
+    with Connection(settings.REDIS_URL) as plain:
+        publish(plain, "foreign")
+    reader.drain()
+    assert reader.read == ["foreign"]
+
+
+def test_whoever_acknowledges_nothing_leaves_nothing_held(
+    connection: Connection, broker: Broker
+) -> None:
+    reader = Reader(no_ack=True)
+    publish(connection, "reply")
+    reader.drain()
+    assert reader.read == ["reply"]
+    assert broker.hlen(UNACKED) == broker.zcard("unacked_index") == 0
+    reader.connection.close()
+
+
+@pytest.mark.parametrize("rubbish", ["no json", "[]", "{}", '"text"'])
+def test_what_is_no_message_is_put_aside(
+    connection: Connection, reader: Reader, broker: Broker, rubbish: str
+) -> None:
+    broker.lpush("heavy", rubbish)
+    publish(connection, "hello")
+    reader.drain()
+    assert reader.read == ["hello"]
+    assert broker.lrange(UNREADABLE, 0, -1) == [rubbish]
+
+
+def test_a_rejected_message_goes_back(
+    connection: Connection, reader: Reader, broker: Broker
+) -> None:
+    publish(connection, "hello")
+    reader.drain()
+    reader.messages[0].requeue()
+    assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
+    reader.drain()
+    assert reader.read == ["hello", "hello"]

@@ -1,0 +1,201 @@
+import secrets
+import time
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from celery import current_app
+from constance import config
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from kombu.exceptions import OperationalError as BrokerUnreachable
+from rest_framework.exceptions import APIException, AuthenticationFailed, NotFound
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.problems import StoreUnavailable
+from apps.core.views import PublicView
+from apps.scaling import history
+from apps.scaling.broker import broker
+from apps.scaling.configuration import scaling
+from apps.scaling.dead_letters import UnknownLetterError, discard, retry
+from apps.scaling.demo import (
+    TooManyError,
+    UnknownDemoError,
+    cancel_demo,
+    create_demo,
+    forget_demo,
+)
+from apps.scaling.fleets import FleetError
+from apps.scaling.overview import overview
+from apps.scaling.serializers import (
+    DemoRequestSerializer,
+    DemoSerializer,
+    HistoryRequestSerializer,
+    HistorySerializer,
+    MetricsRequestSerializer,
+    MetricsSerializer,
+    ScalingSerializer,
+)
+from apps.scaling.sweep import SweepError
+from apps.scaling.tasks import demo
+from apps.scaling.watchers import tell_watchers, watch
+from apps.scaling.wiring import queue_states, sweep_queues
+
+
+class MayOperate(BasePermission):
+    """Staff; everybody who is signed in where the live setting SCALING_OPEN says so."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        user = request.user
+        return bool(user.is_authenticated and (user.is_staff or config.SCALING_OPEN))
+
+
+class OperatorsView(APIView):
+    permission_classes = (MayOperate,)
+
+
+class SweepIncomplete(APIException):
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = _("AWS did not take everything; the next sweep does it again.")
+    default_code = "sweep_incomplete"
+
+
+class FleetUnavailable(APIException):
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = _("Whoever runs the workers does not answer. Try again in a moment.")
+    default_code = "fleet_unavailable"
+
+
+class TooManyDemos(APIException):
+    status_code = HTTPStatus.CONFLICT
+    default_detail = _("Five of your tasks are unfinished. Cancel one, or wait for it.")
+    default_code = "too_many"
+
+
+class CeleryMetricsView(PublicView):
+    """The sweep, called every minute: by the scheduled Lambda on AWS, by the local fleet here."""
+
+    @extend_schema(
+        request=MetricsRequestSerializer,
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def post(self, request: Request) -> Response:
+        body = MetricsRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        given: str = body.validated_data["celery_metrics_token"]
+        if not secrets.compare_digest(given.encode(), scaling().token.encode()):
+            raise AuthenticationFailed(_("This is not the token."), "wrong_token")
+        try:
+            swept = sweep_queues()
+        except SweepError as error:
+            raise SweepIncomplete from error
+        tell_watchers(broker())
+        return Response({each.queue.name: MetricsSerializer(each).data for each in swept})
+
+
+class ScalingView(OperatorsView):
+    """Queues, workers, decisions, tasks and costs, as they are now."""
+
+    @extend_schema(responses=ScalingSerializer)
+    def get(self, request: Request) -> Response:
+        watch(broker=broker(), user_id=_user_id(request))
+        try:
+            states = queue_states()
+        except FleetError as error:
+            raise FleetUnavailable from error
+        shown = overview(broker=broker(), states=states, user_id=_user_id(request))
+        return Response(ScalingSerializer(shown).data)
+
+
+class HistoryView(OperatorsView):
+    """Samples of every queue over the last hours: one where something changed."""
+
+    @extend_schema(parameters=[HistoryRequestSerializer], responses=HistorySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        query = HistoryRequestSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        since = time.time() - query.validated_data["hours"] * 3600
+        answer = [
+            {"queue": queue.name, "samples": [_sample(at, sample) for at, sample in kept]}
+            for queue in scaling().queues
+            for kept in [history.samples(broker=broker(), queue=queue.name, since=since)]
+        ]
+        return Response(HistorySerializer(answer, many=True).data)
+
+
+class DemoTasksView(OperatorsView):
+    """Enqueue a task of chosen length."""
+
+    @extend_schema(request=DemoRequestSerializer, responses={201: DemoSerializer})
+    def post(self, request: Request) -> Response:
+        wish = DemoRequestSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        mine: dict[str, Any] = {"broker": broker(), "owner_id": _user_id(request)}
+        try:
+            created = create_demo(
+                queue=scaling().demo_queue, seconds=wish.validated_data["seconds"], **mine
+            )
+        except TooManyError as error:
+            raise TooManyDemos from error
+        try:
+            demo.apply_async(
+                kwargs={"demo_id": created.id}, task_id=created.id, queue=created.queue
+            )
+        except BrokerUnreachable as error:
+            forget_demo(demo_id=created.id, **mine)
+            raise StoreUnavailable from error
+        tell_watchers(broker())
+        return Response(DemoSerializer(created).data, status=HTTPStatus.CREATED)
+
+
+class DemoTaskView(OperatorsView):
+    """Cancel one's own."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, demo_id: str) -> Response:
+        try:
+            cancel_demo(broker=broker(), demo_id=demo_id, owner_id=_user_id(request))
+        except UnknownDemoError as error:
+            raise NotFound from error
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+class DeadLetterView(OperatorsView):
+    """Send a task again that took its workers along, or give it up."""
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, run: str) -> Response:
+        return self._do(partial(retry, app=current_app, broker=broker(), run=run))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, run: str) -> Response:
+        return self._do(partial(discard, broker=broker(), run=run))
+
+    def _do(self, action: "partial[None]") -> Response:
+        try:
+            action()
+        except UnknownLetterError as error:
+            raise NotFound from error
+        tell_watchers(broker())
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _user_id(request: Request) -> int:
+    user_id = request.user.pk
+    assert user_id is not None  # MayOperate asked
+    return int(user_id)
+
+
+def _sample(at: float, sample: history.Sample) -> dict[str, Any]:
+    return {
+        "at": at,
+        "demand": sample.demand,
+        "wanted": sample.wanted,
+        "starting": sample.starting,
+        "busy": sample.busy,
+        "idle": sample.idle,
+    }

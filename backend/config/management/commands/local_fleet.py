@@ -1,0 +1,72 @@
+import os
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from importlib.util import module_from_spec, spec_from_file_location
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from apps.scaling.configuration import scaling
+from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.local import LocalFleet
+from apps.scaling.fleets.runner import LocalRunner, ServedQueue
+from config.topology import QUEUES, autoscaling, worker
+
+LAMBDA = settings.BACKEND.parent / "awslambda" / "publish_celery_metrics.py"
+PERIOD = 5.0
+"""Seconds of a datapoint; on AWS they are 60."""
+GRACE = 10.0
+"""Seconds from SIGTERM to SIGKILL."""
+
+
+class Command(BaseCommand):
+    help = "Run the workers of the queues that scale to zero, as AWS would: alarms, wakes, agent."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--endpoint", required=True, help="where the sweep is asked for")
+        parser.add_argument("--period", type=float, default=PERIOD, help="seconds of a datapoint")
+
+    def handle(self, *args: Any, endpoint: str, period: float, **options: Any) -> None:
+        os.environ["CELERY_METRICS_URL"] = endpoint
+        os.environ["CELERY_METRICS_TOKEN"] = scaling().token
+        fleet = LocalFleet()
+        runner = LocalRunner(
+            fleet=fleet,
+            agent=Agent(is_silent=lambda: fleet.is_silent("agent")),
+            queues=[
+                ServedQueue(
+                    name=queue.name,
+                    minimum=queue.minimum,
+                    maximum=queue.maximum,
+                    command=[sys.executable, "-m", *worker(queue).arguments(host="", port=None)],
+                    autoscaling=autoscaling(queue),
+                )
+                for queue in QUEUES
+                if queue.minimum == 0
+            ],
+            sweep=invoke_lambda,
+            period=period,
+            grace=GRACE,
+            folder=settings.BACKEND,
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: runner.stopped.set())
+        runner.run()
+
+
+def invoke_lambda() -> Mapping[str, int]:
+    answer = load_lambda().lambda_handler({}, None)
+    return {queue: counted["demand"] for queue, counted in answer.items()}
+
+
+def load_lambda() -> Any:
+    """The module that runs on AWS, from its file."""
+    spec = spec_from_file_location(LAMBDA.stem, LAMBDA)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

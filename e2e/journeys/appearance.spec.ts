@@ -26,6 +26,18 @@ test('dark mode is chosen, kept, and as readable as light', async ({ signedIn: p
   await expectNoBarrier(page)
 })
 
+test('the workers are as readable in the dark, and on a phone', async ({ signedIn: page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/scaling')
+  await expect(page.getByRole('img', { name: /Chart of the workers/ })).toBeVisible()
+  await expectNoBarrier(page)
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize(PHONE)
+  await expect(page.locator('body')).toHaveClass(/body--dark/)
+  await expectNoBarrier(page)
+})
+
 test('the theme follows the system until one is chosen', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/')
@@ -41,7 +53,7 @@ test('everything is there at the width of a phone', async ({ signedIn: page }) =
   await expect(page.getByRole('img', { name: /Bar chart/ })).toBeVisible()
   await expectNoBarrier(page)
 
-  for (const path of ['/', '/statements', '/account', '/nowhere']) {
+  for (const path of ['/', '/statements', '/scaling', '/account', '/nowhere']) {
     await page.goto(path)
     await expect(page.getByRole('main')).toBeVisible()
     const overflow = await page.evaluate(

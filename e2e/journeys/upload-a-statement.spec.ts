@@ -36,8 +36,8 @@ test('the import arrives over the socket, without asking again', async ({ signed
 
   await upload(page, 'chase_credit.csv')
 
+  await expect.poll(() => events.join()).toContain('"statement.finished"')
   await expect(page.getByText('12 rows').first()).toBeVisible()
-  expect(events.join()).toContain('"statement.finished"')
 })
 
 test('a second browser shows what the first one does', async ({

@@ -10,6 +10,7 @@ const elsewhere = {
   account: '/account',
   statements: '/statements',
   statement: '/statements/:id',
+  scaling: '/scaling',
 }
 
 /** Mounts a page or component inside a layout; every other route leads to an empty page. */

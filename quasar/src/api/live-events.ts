@@ -18,5 +18,11 @@ export interface StatementAddedOrRemoved {
   statement: string
 }
 
+/** Tasks, workers or decisions did; a hint to read them afresh, for those who look at them. */
+export interface ScalingChanged {
+  type: 'scaling.changed'
+}
+
 /** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
-export type LiveEvent = StatementProgress | StatementFinished | StatementAddedOrRemoved
+export type LiveEvent =
+  StatementProgress | StatementFinished | StatementAddedOrRemoved | ScalingChanged

@@ -5,11 +5,14 @@ import { all, press, text, the } from '../../test/screen'
 import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
+import { useSite } from '@/api/site'
 import { routes } from '@/router/routes'
 import MainLayout from './MainLayout.vue'
 import NotFoundPage from './NotFoundPage.vue'
 
-const grant = { access: 'token', user: { id: 1, email: 'alice@example.com', handle: 'alice' } }
+const alice = { id: 1, email: 'alice@example.com', handle: 'alice', is_staff: false }
+const grant = { access: 'token', user: alice }
+const site = { banner: 'Closed on Sunday.', upload_limit_bytes: 1, demo: null, scaling_open: false }
 
 async function show(path = '/nowhere') {
   const pages = routes[0]!.children!.map((route) => ({ ...route, component: NotFoundPage }))
@@ -28,7 +31,7 @@ describe('the layout', () => {
     useSession()
     access.end('signed-out')
     serve({
-      'GET /api/site/': [200, { banner: 'Closed on Sunday.', upload_limit_bytes: 1, demo: null }],
+      'GET /api/site/': [200, site],
       'DELETE /api/session/': [204],
     })
   })
@@ -58,6 +61,18 @@ describe('the layout', () => {
     signOut!.click()
     await flushPromises()
     expect(the('link', 'Sign in')).toBeTruthy()
+  })
+
+  it.each([
+    ['a member', false, false, 0],
+    ['staff', true, false, 1],
+    ['a member of a site that is open', false, true, 1],
+  ])('leads %s to the workers, or not', async (_who, isStaff, isOpen, links) => {
+    access.grant({ ...grant, user: { ...alice, is_staff: isStaff } })
+    await show()
+    useSite().value = { ...site, scaling_open: isOpen }
+    await flushPromises()
+    expect(all('link', 'Workers')).toHaveLength(links)
   })
 
   it.each([

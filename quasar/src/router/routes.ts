@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '@/accounts/routes'
+import { scalingRoutes } from '@/scaling/routes'
 import { statementRoutes } from '@/statements/routes'
 
 export const routes: RouteRecordRaw[] = [
@@ -9,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...accountRoutes,
       ...statementRoutes,
+      ...scalingRoutes,
       {
         path: ':unknown(.*)*',
         name: 'not-found',

@@ -20,3 +20,12 @@ export function formatMoment(moment: string, locale: string): string {
     new Date(moment),
   )
 }
+
+/** A time of day, to the second where the order of events matters. */
+export function formatTime(moment: string | number, locale: string, to: 'minute' | 'second') {
+  return new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    second: to === 'second' ? '2-digit' : undefined,
+  }).format(new Date(moment))
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatDate, formatMonth } from './dates'
-import { formatMoney, formatTick } from './money'
+import { formatDuration } from './durations'
+import { formatMoney, formatPrice, formatTick } from './money'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
@@ -16,6 +17,33 @@ describe('money', () => {
 
   it('has no empty cents on an axis', () => {
     expect([formatTick(500, 'USD', 'en'), formatTick(0.5, 'USD', 'en')]).toEqual(['$500', '$0.50'])
+  })
+})
+
+describe('a price', () => {
+  it.each([
+    [0, '$0.00'],
+    [0.00001, '<$0.0001'],
+    [0.0241, '$0.0241'],
+    [0.004, '$0.0040'],
+    [0.25, '$0.25'],
+    [1234.567, '$1,234.57'],
+  ])('of %s is told in as many digits as it needs', (amount, written) => {
+    expect(formatPrice(amount, 'USD', 'en')).toBe(written)
+  })
+})
+
+describe('a duration', () => {
+  it.each([
+    [-3, '0 sec'],
+    [0.9, '0 sec'],
+    [59, '59 sec'],
+    [60, '1 min'],
+    [65, '1 min 5 sec'],
+    [3_605, '1 hr'],
+    [90_000, '1 day 1 hr'],
+  ])('of %s seconds is told in its two largest units', (seconds, told) => {
+    expect(formatDuration(seconds, 'en')).toBe(told)
   })
 })
 

@@ -1,7 +1,8 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { formatDate, formatMoment, formatMonth } from './dates'
-import { formatMoney, formatTick } from './money'
+import { formatDate, formatMoment, formatMonth, formatTime } from './dates'
+import { formatDuration } from './durations'
+import { formatMoney, formatPrice, formatTick } from './money'
 
 /** Formats in the language of the page; reactive where they are called in a template. */
 export function useFormats() {
@@ -9,11 +10,15 @@ export function useFormats() {
   const locale = computed(() => regional(language.value))
   return {
     money: (amount: string, currency: string) => formatMoney(amount, currency, locale.value),
+    price: (amount: number, currency: string) => formatPrice(amount, currency, locale.value),
     tick: (amount: number, currency: string) => formatTick(amount, currency, locale.value),
     date: (date: string) => formatDate(date, locale.value),
     month: (month: string, width: 'short' | 'long' = 'long') =>
       formatMonth(month, locale.value, width),
     moment: (moment: string) => formatMoment(moment, locale.value),
+    time: (moment: string | number, to: 'minute' | 'second' = 'minute') =>
+      formatTime(moment, locale.value, to),
+    duration: (seconds: number) => formatDuration(seconds, locale.value),
     count: (count: number) => new Intl.NumberFormat(locale.value).format(count),
     percent: (fraction: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent' }).format(fraction),

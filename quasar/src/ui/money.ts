@@ -10,6 +10,19 @@ export function formatTick(amount: number, currency: string, locale: string): st
   return format(currency, locale, 'stripIfInteger').format(amount)
 }
 
+/** A computed price, in fractions of a cent where it has no more: "$0.0007". */
+export function formatPrice(amount: number, currency: string, locale: string): string {
+  const smallest = 0.0001
+  const isTiny = amount > 0 && amount < smallest
+  const text = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: amount > 0 && amount < 0.1 ? 4 : 2,
+    maximumFractionDigits: amount < 0.1 ? 4 : 2,
+  }).format(isTiny ? smallest : amount)
+  return isTiny ? `<${text}` : text
+}
+
 function format(currency: string, locale: string, zeros: 'auto' | 'stripIfInteger') {
   const key = `${locale} ${currency} ${zeros}`
   const known = formats.get(key)

@@ -8,7 +8,7 @@ import SignInPage from './SignInPage.vue'
 
 const grant = { access: 'token', user: { id: 1, email: 'alice@example.com', handle: 'alice' } }
 const demo = { email: 'demo@example.com', password: 'demo' }
-const site = { banner: '', upload_limit_bytes: 1, demo }
+const site = { banner: '', upload_limit_bytes: 1, demo, scaling_open: false }
 
 async function fillIn() {
   await type('Email', 'alice@example.com')

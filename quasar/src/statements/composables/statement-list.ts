@@ -49,6 +49,7 @@ export function useStatementList(finished: () => unknown) {
 
   useLive({
     event(event) {
+      if (!('statement' in event)) return
       if (event.type === 'statement.progress') advance(event)
       else if (event.type === 'statement.removed') remove(event.statement)
       else void refresh(event.statement)

@@ -20,7 +20,7 @@ export function useStatement(id: string, finished: () => unknown) {
 
   useLive({
     event(event) {
-      if (event.statement !== id) return
+      if (!('statement' in event) || event.statement !== id) return
       if (event.type === 'statement.progress') {
         fraction.value = event.fraction
         if (statement.value) statement.value = { ...statement.value, status: 'processing' }

@@ -47,6 +47,7 @@ describe('the page of one statement', () => {
     const { server, socket } = await show({
       'GET /api/statements/s1/': () => [200, asked++ ? statementDetail() : running],
     })
+    socket.say({ type: 'scaling.changed' })
     socket.say({ type: 'statement.progress', statement: 'other', fraction: 0.9, rows: 1 })
     socket.say({ type: 'statement.progress', statement: 's1', fraction: 0.5, rows: 6 })
     await flushPromises()

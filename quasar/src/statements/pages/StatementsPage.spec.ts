@@ -12,7 +12,10 @@ vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 
 const page = (results: object[], next: string | null = null) => ({ results, next, previous: null })
 const answers = {
-  'GET /api/site/': [200, { banner: '', upload_limit_bytes: 1024, demo: null }],
+  'GET /api/site/': [
+    200,
+    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false },
+  ],
   'GET /api/statements/': [200, page([statement()])],
   'GET /api/transactions/': [200, page([transaction()])],
   'GET /api/transactions/spend-by-month/': [
@@ -104,6 +107,14 @@ describe('the page of statements', () => {
     await flushPromises()
     expect(text()).not.toContain('march.csv')
     expect(server.asked('GET /api/transactions/')).toHaveLength(3)
+  })
+
+  it('does not care for what happens to the workers', async () => {
+    const { server, socket } = await show()
+    const asked = server.requests.length
+    socket.say({ type: 'scaling.changed' })
+    await flushPromises()
+    expect(server.requests).toHaveLength(asked)
   })
 
   it('reads everything afresh when the socket is back', async () => {

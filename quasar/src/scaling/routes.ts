@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const scalingRoutes: RouteRecordRaw[] = [
+  {
+    path: 'scaling',
+    name: 'scaling',
+    component: () => import('./pages/ScalingPage.vue'),
+    meta: { audience: 'member', title: 'scaling.title' },
+  },
+]

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { sample } from '../../test/scaling'
+import { workersChart } from './workers-chart'
+
+const at = (minute: number) => Date.UTC(2026, 2, 2, 12) + minute * 60_000
+const samples = [
+  sample({ at: '2026-03-02T12:01:00Z', demand: 1, wanted: 1, starting: 1 }),
+  sample({ at: '2026-03-02T12:02:00Z', demand: 1, wanted: 1, busy: 1 }),
+]
+const look = {
+  dark: false,
+  from: at(0),
+  until: at(10),
+  names: { busy: 'Busy', idle: 'Idle', starting: 'Starting', demand: 'Demand' },
+  tick: String,
+  moment: (moment: number) => `at ${(moment - at(0)) / 60_000}`,
+}
+
+function hover(minute: number) {
+  const { formatter } = workersChart(samples, look).tooltip as {
+    formatter: (points: object[]) => string
+  }
+  return formatter([{ axisValue: at(minute) }])
+}
+
+describe('the chart of the workers', () => {
+  it('draws steps, and the last of them goes on until now', () => {
+    const { series } = workersChart(samples, look) as { series: object[] }
+    expect(series[0]).toMatchObject({
+      name: 'Busy',
+      step: 'end',
+      stack: 'workers',
+      data: [
+        [at(1), 0],
+        [at(2), 1],
+        [at(10), 1],
+      ],
+    })
+    expect(series[3]).toMatchObject({
+      name: 'Demand',
+      data: [
+        [at(1), 1],
+        [at(2), 1],
+        [at(10), 1],
+      ],
+    })
+    expect(series[3]).not.toHaveProperty('stack')
+  })
+
+  it('shows the whole window, also where nothing is known of its beginning', () => {
+    expect(workersChart(samples, look).xAxis).toMatchObject({ min: at(0), max: at(10) })
+  })
+
+  it('has room above a single worker', () => {
+    const { max } = workersChart(samples, look).yAxis as { max: (range: object) => number }
+    expect([max({ max: 1 }), max({ max: 7 })]).toEqual([2, 7])
+  })
+
+  it('tells what holds at the pointer, which is what was last noted', () => {
+    expect(hover(1.9)).toBe('at 1.9<br>Busy: 0<br>Idle: 0<br>Starting: 1<br>Demand: 1')
+    expect(hover(9)).toBe('at 9<br>Busy: 1<br>Idle: 0<br>Starting: 0<br>Demand: 1')
+    expect(hover(0.5)).toBe('')
+  })
+
+  it('is empty without samples', () => {
+    const { series } = workersChart([], look) as { series: { data: unknown[] }[] }
+    expect(series.map(({ data }) => data)).toEqual([[], [], [], []])
+  })
+
+  it('is drawn in other colours in the dark', () => {
+    const colours = (dark: boolean) =>
+      JSON.stringify(workersChart(samples, { ...look, dark }).series)
+    expect(colours(true)).not.toBe(colours(false))
+  })
+})

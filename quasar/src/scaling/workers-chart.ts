@@ -1,0 +1,108 @@
+import type { LineSeriesOption } from 'echarts/charts'
+import type {
+  GridComponentOption,
+  LegendComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
+import { type Sample, sampleAt } from './history'
+
+export type WorkersChartOption = ComposeOption<
+  LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+>
+
+export const SERIES = ['busy', 'idle', 'starting', 'demand'] as const
+type Series = (typeof SERIES)[number]
+
+interface Look {
+  dark: boolean
+  /** Both in milliseconds since 1970. */
+  from: number
+  until: number
+  names: Record<Series, string>
+  tick: (at: number) => string
+  moment: (at: number) => string
+}
+
+// Apart in lightness too, for those who do not tell the hues apart; each at least 3:1.
+const LIGHT = { busy: '#0f5f57', idle: '#5f97d0', starting: '#d07a00', demand: '#1a2422' }
+const DARK = { busy: '#3f9e91', idle: '#86b6ea', starting: '#f0b254', demand: '#ffffff' }
+
+/** Workers as stacked steps, and the demand that they answer as a dashed line above them. */
+export function workersChart(samples: Sample[], look: Look): WorkersChartOption {
+  const { dark, from, until, tick } = look
+  const ink = dark ? '#a3b1ad' : '#55635f'
+  const line = dark ? '#2e3a3d' : '#dde2df'
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'Roboto, sans-serif' },
+    grid: { left: 4, right: 16, top: 44, bottom: 8, outerBoundsMode: 'same' },
+    legend: {
+      top: 0,
+      left: 0,
+      itemWidth: 14,
+      itemHeight: 10,
+      textStyle: { color: ink },
+      inactiveColor: line,
+      data: SERIES.map((series) => ({
+        name: look.names[series],
+        icon: series === 'demand' ? 'path://M0 4h4v2h-4zM6 4h4v2h-4zM12 4h4v2h-4z' : 'roundRect',
+      })),
+    },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: dark ? '#243033' : '#ffffff',
+      borderColor: line,
+      textStyle: { color: dark ? '#e6ecea' : '#1a2422' },
+      formatter: (points) => tooltip(points as unknown as HoveredPoint[], samples, look),
+    },
+    xAxis: {
+      type: 'time',
+      min: from,
+      max: until,
+      splitNumber: 4,
+      axisLabel: { color: ink, hideOverlap: true, formatter: tick },
+      axisLine: { lineStyle: { color: line } },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      max: ({ max }) => Math.max(2, max),
+      axisLabel: { color: ink },
+      splitLine: { lineStyle: { color: line } },
+    },
+    series: SERIES.map((series) => steps(series, samples, look)),
+  }
+}
+
+function steps(series: Series, samples: Sample[], { dark, until, names }: Look): LineSeriesOption {
+  const color = (dark ? DARK : LIGHT)[series]
+  const points = samples.map((sample) => [Date.parse(sample.at), sample[series]])
+  const last = samples.at(-1)
+  // Nothing was noted since because nothing changed.
+  if (last) points.push([until, last[series]])
+  const shared = {
+    type: 'line',
+    name: names[series],
+    data: points,
+    step: 'end',
+    symbol: 'none',
+    itemStyle: { color },
+  } as const
+  return series === 'demand'
+    ? { ...shared, z: 3, lineStyle: { width: 2, type: 'dashed', color } }
+    : { ...shared, stack: 'workers', lineStyle: { width: 0 }, areaStyle: { color, opacity: 1 } }
+}
+
+interface HoveredPoint {
+  axisValue: number | string
+}
+
+/** All that holds from the pointer's moment on; the pointer moves from change to change. */
+function tooltip([point]: HoveredPoint[], samples: Sample[], { names, moment }: Look): string {
+  const at = Number(point?.axisValue)
+  const sample = sampleAt(samples, at)
+  if (!sample) return ''
+  return [moment(at), ...SERIES.map((series) => `${names[series]}: ${sample[series]}`)].join('<br>')
+}

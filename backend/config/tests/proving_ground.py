@@ -10,7 +10,6 @@ from pathlib import Path
 from celery import Celery
 from django.conf import settings
 from kombu import Connection
-from kombu.exceptions import OperationalError
 
 from apps.scaling.broker import connect
 from apps.scaling.configuration import scaling
@@ -22,7 +21,7 @@ from apps.scaling.fleets.runner import LocalRunner, ServedQueue
 from apps.scaling.metrics import Metrics
 from apps.scaling.publishing import Waker
 from apps.scaling.sweep import sweep
-from apps.scaling.tests.application import SECONDS
+from apps.scaling.tests.application import SECONDS, app
 from apps.scaling.wake import wake
 from config.tests.own_broker import OwnBroker
 from config.topology import QUEUES, autoscaling
@@ -61,21 +60,11 @@ class ProvingGround(Ground):
         self.running = threading.Thread(target=self.runner.run)
         self.running.start()
 
-    def publish(self, task: str, **arguments: object) -> None:
-        # Under one id: a publication that is repeated because its answer was lost still runs once.
-        task_id = str(uuid.uuid4())
-        for _ in range(100):
-            try:
-                with Connection(self.valkey.valkey.url) as connection:
-                    getattr(tasks, task).apply_async(
-                        kwargs=arguments,
-                        task_id=task_id,
-                        queue=self.queue,
-                        connection=connection,
-                    )
-                break
-            except OperationalError:
-                continue
+    def send(self, task: str, *, task_id: str, arguments: dict[str, object]) -> None:
+        with Connection(self.valkey.valkey.url, transport=app.conf.broker_transport) as connection:
+            getattr(tasks, task).apply_async(
+                kwargs=arguments, task_id=task_id, queue=self.queue, connection=connection
+            )
         self.waker.ask(self.scaled)
 
     def kill_broker(self) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +32,7 @@ class Ground(ABC):
         self.poisoned: list[str] = []
 
     @abstractmethod
-    def publish(self, task: str, **arguments: object) -> None:
+    def send(self, task: str, *, task_id: str, arguments: dict[str, object]) -> None:
         """Publish one of the drill's tasks to the queue, which wakes its workers."""
 
     @abstractmethod
@@ -52,11 +53,11 @@ class Ground(ABC):
 
     def work(self, name: str, *, seconds: float) -> None:
         self.sent.append(name)
-        self.publish("work", name=name, seconds=seconds)
+        self._publish("work", name=name, seconds=seconds)
 
     def poison(self, name: str) -> None:
         self.poisoned.append(name)
-        self.publish("poison", name=name)
+        self._publish("poison", name=name)
 
     def workers(self) -> list[LocalWorker]:
         return patiently(lambda: self.fleet.workers(self.queue))
@@ -82,7 +83,7 @@ class Ground(ABC):
     def until_ended(self, name: str) -> None:
         self.until(lambda: self.journal.ends([name])[name] > 0, what=f"{name} to end")
 
-    def until(self, is_so: Callable[[], bool], *, what: str, patience: float = 90) -> None:
+    def until(self, is_so: Callable[[], bool], *, what: str, patience: float = 180) -> None:
         deadline = time.monotonic() + patience
         while not patiently(is_so):
             if time.monotonic() > deadline:
@@ -93,6 +94,11 @@ class Ground(ABC):
         """Nothing waits, nothing runs, and no worker is left."""
         (left,) = demand(broker=self.broker, queues=[self.queue])
         return not left.total and not self.fleet.workers(self.queue)
+
+    def _publish(self, task: str, **arguments: object) -> None:
+        # Under one id: a publication that is repeated because its answer was lost still runs once.
+        task_id = str(uuid.uuid4())
+        patiently(lambda: self.send(task, task_id=task_id, arguments=arguments))
 
     def buried(self) -> set[str]:
         """Names of the tasks among the dead letters."""

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import redis
+from kombu.exceptions import OperationalError
 
 from apps.scaling.broker import Broker
 
@@ -59,7 +60,7 @@ def patiently(ask: Callable[[], Answer]) -> Answer:
     while True:
         try:
             return ask()
-        except redis.RedisError:
+        except (redis.RedisError, OperationalError):
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)

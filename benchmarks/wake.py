@@ -1,0 +1,91 @@
+"""How soon a published task has its worker called, and what that costs whoever publishes.
+
+`make bench`. The call goes to an emulated ECS over HTTP; the comparison is Celery's own publishing.
+"""
+
+import logging
+import threading
+import time
+from statistics import median
+from typing import Any
+
+import boto3
+import django
+from celery import Celery
+
+django.setup()
+
+from apps.scaling.broker import broker  # noqa: E402 - Django has to be set up first
+from apps.scaling.configuration import ScaledQueue, scaling  # noqa: E402
+from apps.scaling.fleets.ecs import EcsFleet  # noqa: E402
+from apps.scaling.metrics import Metrics  # noqa: E402
+from apps.scaling.wake import wake  # noqa: E402
+from apps.scaling.wiring import waker  # noqa: E402
+from config.celery import app  # noqa: E402
+
+CALLS, PUBLICATIONS = 15, 1_000
+CLUSTER = "bench"
+
+
+class Watched(EcsFleet):
+    """Notes when ECS has answered."""
+
+    answered = threading.Event()
+
+    def raise_to(self, *, queue: str, workers: int) -> int | None:
+        before = super().raise_to(queue=queue, workers=workers)
+        self.answered.set()
+        return before
+
+
+def main() -> None:
+    logging.disable(logging.INFO)  # a line a task is not what is measured
+    ecs = boto3.client("ecs")
+    ecs.create_cluster(clusterName=CLUSTER)
+    ecs.register_task_definition(
+        family="worker", containerDefinitions=[{"name": "worker", "image": "none"}]
+    )
+    ecs.create_service(
+        cluster=CLUSTER, serviceName="worker-heavy", taskDefinition="worker", desiredCount=0
+    )
+    fleet, metrics = Watched(cluster=CLUSTER), Metrics("bench")
+
+    def wake_on_ecs(queue: ScaledQueue) -> None:
+        wake(broker=broker(), queue=queue, fleet=fleet, metrics=metrics)
+
+    waker.wake = wake_on_ecs
+    took = [_call(fleet) for _ in range(CALLS)]
+    print(f"from the publication to the start call's answer, ms: {median(took):.0f}", end="")
+    print(f" (longest {max(took):.0f}; the target is 1000)\n")
+
+    plain: Celery[Any] = Celery("plain", broker=app.conf.broker_url, set_as_current=False)
+    broker().flushdb()
+    theirs = _publications(plain, "celery")
+    ours = _publications(app, scaling().demo_queue)
+    waker.wait()
+    print("a publication, ms     Celery's own      ours, with its wake     ours / Celery's")
+    print(f"{theirs:>34.2f}{ours:>25.2f}{ours / theirs:>20.1f}")
+    broker().flushdb()
+
+
+def _call(fleet: Watched) -> float:
+    broker().flushdb()
+    boto3.client("ecs").update_service(cluster=CLUSTER, service="worker-heavy", desiredCount=0)
+    fleet.answered.clear()
+    began = time.perf_counter()
+    app.send_task("unknown", queue="heavy")
+    fleet.answered.wait()
+    took = (time.perf_counter() - began) * 1000
+    waker.wait()
+    return took
+
+
+def _publications(publisher: "Celery[Any]", queue: str) -> float:
+    began = time.perf_counter()
+    for _ in range(PUBLICATIONS):
+        publisher.send_task("unknown", queue=queue)
+    return (time.perf_counter() - began) * 1000 / PUBLICATIONS
+
+
+if __name__ == "__main__":
+    main()

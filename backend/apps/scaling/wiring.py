@@ -14,12 +14,12 @@ from apps.scaling.wake import wake
 
 
 @cache
-def _metrics() -> Metrics:
+def metrics() -> Metrics:
     return Metrics(scaling().namespace)
 
 
 def wake_queue(queue: ScaledQueue) -> None:
-    wake(broker=broker(), queue=queue, fleet=fleet(), metrics=_metrics())
+    wake(broker=broker(), queue=queue, fleet=fleet(), metrics=metrics())
 
 
 waker = Waker(wake_queue)
@@ -32,7 +32,7 @@ def sweep_queues() -> list[QueueState]:
             connection=connection,
             queues=scaling().queues,
             fleet=fleet(),
-            metrics=_metrics(),
+            metrics=metrics(),
             seconds=visibility_timeout(),
         )
 

@@ -252,7 +252,7 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
     "SCALING_OPEN": (
         False,
-        "The page of the workers is open to everybody who signed in, not to staff alone.",
+        "Everybody who signed in may see the workers, and run and retry tasks; else staff alone.",
         bool,
     ),
     "PAGE_SIZE": (50, "Rows a page of every list in the API.", "rows"),

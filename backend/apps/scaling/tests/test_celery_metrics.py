@@ -14,7 +14,7 @@ from apps.scaling.configuration import scaling
 from apps.scaling.decisions import DECISIONS, KNOWN, decisions
 from apps.scaling.fleets.local import DESIRED, LocalFleet
 from apps.scaling.metrics import Metrics
-from apps.scaling.wiring import _metrics, waker
+from apps.scaling.wiring import metrics, waker
 from apps.scaling.workers import Presence
 
 URL = "/api/celery-metrics/"
@@ -34,7 +34,7 @@ def publish(queue: str, *, times: int = 1) -> None:
 def namespace(monkeypatch: pytest.MonkeyPatch) -> str:
     """Of this test's own metrics."""
     name = f"test-{time.time_ns()}"
-    monkeypatch.setattr(_metrics(), "namespace", name)
+    monkeypatch.setattr(metrics(), "namespace", name)
     return name
 
 
@@ -175,7 +175,7 @@ def test_a_cloudwatch_that_is_away_is_503_after_the_workers_were_started(
     waker.wait()
     broker.delete(DESIRED)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    monkeypatch.setattr("apps.scaling.wiring._metrics", lambda: Metrics("test"))
+    monkeypatch.setattr("apps.scaling.wiring.metrics", lambda: Metrics("test"))
     answer = post(client)
     assert answer.status_code == 503
     assert answer.json()["code"] == "sweep_incomplete"

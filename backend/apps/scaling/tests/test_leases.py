@@ -99,6 +99,25 @@ def test_a_worker_that_is_stopped_gives_its_task_to_the_next(stores: Any, worker
 
 
 @pytest.mark.faults
+def test_a_worker_that_is_stopped_gives_back_what_it_held_for_later(
+    stores: Any, workers: Workers
+) -> None:
+    with Connection(settings.REDIS_URL) as connection:
+        heavy.apply_async(
+            kwargs={"name": "later", "seconds": 0}, countdown=SECONDS * 2, connection=connection
+        )
+    stopped = workers.start()
+    until(lambda: stores.hlen("unacked") == 1)
+    stopped.terminate()
+    assert stopped.wait(20) is not None
+    until(lambda: stores.llen("heavy") == 1 or restored() == 1)
+
+    workers.start()
+    until(lambda: told(stores, "ended") == ["later"])
+    assert told(stores, "started") == ["later"]
+
+
+@pytest.mark.faults
 def test_a_task_that_always_kills_its_worker_ends_among_the_dead_letters(
     stores: Any, workers: Workers
 ) -> None:

@@ -3,11 +3,11 @@
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
 from apps.scaling.broker import connect
-from apps.scaling.tests.workers import until
 from local.state import State
 from local.valkey import Valkey
 
@@ -21,7 +21,8 @@ class OwnBroker:
 
     def start(self) -> None:
         self.process = subprocess.Popen(self.valkey.command(), start_new_session=True)
-        until(self.valkey.answers)
+        while not self.valkey.answers():
+            time.sleep(0.02)
         self.client = connect(self.valkey.url)
 
     def told(self, what: str) -> list[str]:

@@ -60,10 +60,16 @@ class ProvingGround(Ground):
         self.running = threading.Thread(target=self.runner.run)
         self.running.start()
 
-    def send(self, task: str, *, task_id: str, arguments: dict[str, object]) -> None:
+    def send(
+        self, task: str, *, task_id: str, arguments: dict[str, object], countdown: float
+    ) -> None:
         with Connection(self.valkey.valkey.url, transport=app.conf.broker_transport) as connection:
             getattr(tasks, task).apply_async(
-                kwargs=arguments, task_id=task_id, queue=self.queue, connection=connection
+                kwargs=arguments,
+                task_id=task_id,
+                queue=self.queue,
+                countdown=countdown or None,
+                connection=connection,
             )
         self.waker.ask(self.scaled)
 

@@ -25,6 +25,7 @@ def test_a_fault_loses_nothing_and_repeats_nothing(fault: Fault, tmp_path: Path)
     assert outcome.is_clean, outcome
     assert outcome.dead == len(ground.poisoned), outcome
     assert outcome.ended_once == len(ground.sent), outcome
+    assert outcome.restarted == 0 or not fault.spares_runs, outcome
 
 
 @pytest.mark.parametrize("order", range(ORDERS))

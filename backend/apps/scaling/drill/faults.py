@@ -21,6 +21,8 @@ KILLS = 3
 class Fault:
     name: str
     strike: Callable[[Ground, str], None]
+    spares_runs: bool = False
+    """Whether what runs has to go on, rather than to begin again."""
 
 
 def broker_restarts(ground: Ground, label: str) -> None:
@@ -92,6 +94,12 @@ def consumer_stalls(ground: Ground, label: str) -> None:
     ground.work(f"{label}-ignored", seconds=0.2)
 
 
+def holder_of_a_task_for_later_is_stopped(ground: Ground, label: str) -> None:
+    ground.work(f"{label}-later", seconds=0.2, countdown=ground.lease * 2)
+    ground.until_held(f"{label}-later")
+    ground.interrupt_workers(grace=4)
+
+
 def tasks_come_in_masses(ground: Ground, label: str, *, many: int = MANY) -> None:
     for number in range(many):
         ground.work(f"{label}-{number}", seconds=0)
@@ -109,16 +117,33 @@ def workers_are_killed_again_and_again(ground: Ground, label: str) -> None:
 def faults(*, many: int = MANY) -> list[Fault]:
     """All of them; `many` tasks come in masses."""
     return [
-        Fault(name="the broker restarts", strike=broker_restarts),
+        Fault(name="the broker restarts", strike=broker_restarts, spares_runs=True),
         Fault(name="the only worker is killed", strike=only_worker_is_killed),
         Fault(name="the endpoint is down", strike=endpoint_is_down),
-        Fault(name="two wakes at once", strike=two_wakes_at_once),
-        Fault(name="a task arrives at the last", strike=task_arrives_while_the_last_worker_drains),
+        Fault(name="two wakes at once", strike=two_wakes_at_once, spares_runs=True),
+        Fault(
+            name="a task arrives at the last",
+            strike=task_arrives_while_the_last_worker_drains,
+            spares_runs=True,
+        ),
         Fault(name="spot capacity is taken back", strike=spot_capacity_is_taken_back),
-        Fault(name="the agent does not answer", strike=agent_does_not_answer),
+        Fault(name="the agent does not answer", strike=agent_does_not_answer, spares_runs=True),
         Fault(name="a task kills its worker", strike=task_kills_its_worker),
-        Fault(name="a task outlasts the timeout", strike=task_outlasts_the_visibility_timeout),
-        Fault(name="a consumer stalls", strike=consumer_stalls),
+        Fault(
+            name="a task outlasts the timeout",
+            strike=task_outlasts_the_visibility_timeout,
+            spares_runs=True,
+        ),
+        Fault(
+            name="a holder for later is stopped",
+            strike=holder_of_a_task_for_later_is_stopped,
+            spares_runs=True,
+        ),
+        Fault(name="a consumer stalls", strike=consumer_stalls, spares_runs=True),
         Fault(name="workers are killed repeatedly", strike=workers_are_killed_again_and_again),
-        Fault(name=f"{many:,} tasks at once", strike=partial(tasks_come_in_masses, many=many)),
+        Fault(
+            name=f"{many:,} tasks at once",
+            strike=partial(tasks_come_in_masses, many=many),
+            spares_runs=True,
+        ),
     ]

@@ -7,8 +7,9 @@ import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
-from apps.scaling.broker import Broker
+from apps.scaling.broker import UNACKED, Broker
 from apps.scaling.dead_letters import dead_letters
 from apps.scaling.demand import demand
 from apps.scaling.drill.journal import Journal, patiently
@@ -32,7 +33,9 @@ class Ground(ABC):
         self.poisoned: list[str] = []
 
     @abstractmethod
-    def send(self, task: str, *, task_id: str, arguments: dict[str, object]) -> None:
+    def send(
+        self, task: str, *, task_id: str, arguments: dict[str, object], countdown: float
+    ) -> None:
         """Publish one of the drill's tasks to the queue, which wakes its workers."""
 
     @abstractmethod
@@ -51,13 +54,13 @@ class Ground(ABC):
     def journal(self) -> Journal:
         return Journal(self.broker)
 
-    def work(self, name: str, *, seconds: float) -> None:
+    def work(self, name: str, *, seconds: float, countdown: float = 0) -> None:
         self.sent.append(name)
-        self._publish("work", name=name, seconds=seconds)
+        self._publish("work", {"name": name, "seconds": seconds}, countdown=countdown)
 
     def poison(self, name: str) -> None:
         self.poisoned.append(name)
-        self._publish("poison", name=name)
+        self._publish("poison", {"name": name})
 
     def workers(self) -> list[LocalWorker]:
         return patiently(lambda: self.fleet.workers(self.queue))
@@ -80,6 +83,15 @@ class Ground(ABC):
     def until_started(self, name: str) -> None:
         self.until(lambda: self.journal.starts([name])[name] > 0, what=f"{name} to start")
 
+    def until_held(self, name: str) -> None:
+        """By a worker, begun or not."""
+
+        def is_held() -> bool:
+            held: Any = self.broker.hvals(UNACKED)
+            return any(f"'{name}'" in message for message in held)
+
+        self.until(is_held, what=f"{name} to be held")
+
     def until_ended(self, name: str) -> None:
         self.until(lambda: self.journal.ends([name])[name] > 0, what=f"{name} to end")
 
@@ -95,10 +107,12 @@ class Ground(ABC):
         (left,) = demand(broker=self.broker, queues=[self.queue])
         return not left.total and not self.fleet.workers(self.queue)
 
-    def _publish(self, task: str, **arguments: object) -> None:
+    def _publish(self, task: str, arguments: dict[str, object], *, countdown: float = 0) -> None:
         # Under one id: a publication that is repeated because its answer was lost still runs once.
         task_id = str(uuid.uuid4())
-        patiently(lambda: self.send(task, task_id=task_id, arguments=arguments))
+        patiently(
+            lambda: self.send(task, task_id=task_id, arguments=arguments, countdown=countdown)
+        )
 
     def buried(self) -> set[str]:
         """Names of the tasks among the dead letters."""

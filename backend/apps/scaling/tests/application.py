@@ -1,11 +1,5 @@
-"""A Celery application as another project would set it up, with tasks that tell what they did."""
+"""A Celery application as another project would set it up, with shortened times."""
 
-import os
-import signal
-import time
-from typing import Any
-
-import redis
 from celery import Celery
 
 import apps.scaling.drill.tasks  # noqa: F401 - its shared tasks are this application's too
@@ -25,20 +19,3 @@ app.conf.update(
     broker_transport_options={"visibility_timeout": SECONDS, "unacked_restore_interval": 1},
 )
 lease_tasks(app)
-
-
-def broker() -> Any:
-    return redis.Redis.from_url(app.conf.broker_url, decode_responses=True)
-
-
-@app.task
-def heavy(*, name: str, seconds: float) -> None:
-    broker().rpush("started", name)
-    time.sleep(seconds)
-    broker().rpush("ended", name)
-
-
-@app.task
-def poison() -> None:
-    broker().rpush("started", "poison")
-    os.kill(os.getppid(), signal.SIGKILL)

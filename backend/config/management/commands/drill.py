@@ -32,8 +32,12 @@ class RunningGround(Ground):
         self.broker = broker()
         self.lease = visibility_timeout()
 
-    def send(self, task: str, *, task_id: str, arguments: dict[str, object]) -> None:
-        getattr(tasks, task).apply_async(kwargs=arguments, task_id=task_id, queue=self.queue)
+    def send(
+        self, task: str, *, task_id: str, arguments: dict[str, object], countdown: float
+    ) -> None:
+        getattr(tasks, task).apply_async(
+            kwargs=arguments, task_id=task_id, queue=self.queue, countdown=countdown or None
+        )
 
     def kill_broker(self) -> None:
         information: Any = self.broker.info("server")

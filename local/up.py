@@ -28,6 +28,7 @@ def _welcome(url: str) -> str:
   admin        {url}/admin/   operator@example.com / operator-of-the-application
   API          {url}/api/docs/
   GraphiQL     {url}/graphql/
+  workers      {url}/scaling   they come when there is work, and go when there is none
   flower       {url}/flower/   (with the admin's sign-in)
 
   Ctrl-C stops everything; the data stays.

@@ -79,8 +79,13 @@ def agent_does_not_answer(ground: Ground, label: str) -> None:
 
 
 def task_kills_its_worker(ground: Ground, label: str) -> None:
-    ground.poison(f"{label}-poison")
+    ground.poison(f"{label}-poison", whole=True)
     ground.work(f"{label}-bystander", seconds=0.5)
+
+
+def task_runs_out_of_memory(ground: Ground, label: str) -> None:
+    ground.poison(f"{label}-greedy", whole=False)
+    ground.work(f"{label}-neighbour", seconds=0.5)
 
 
 def task_outlasts_the_visibility_timeout(ground: Ground, label: str) -> None:
@@ -129,6 +134,7 @@ def faults(*, many: int = MANY) -> list[Fault]:
         Fault(name="spot capacity is taken back", strike=spot_capacity_is_taken_back),
         Fault(name="the agent does not answer", strike=agent_does_not_answer, spares_runs=True),
         Fault(name="a task kills its worker", strike=task_kills_its_worker),
+        Fault(name="a task runs out of memory", strike=task_runs_out_of_memory),
         Fault(
             name="a task outlasts the timeout",
             strike=task_outlasts_the_visibility_timeout,

@@ -58,9 +58,10 @@ class Ground(ABC):
         self.sent.append(name)
         self._publish("work", {"name": name, "seconds": seconds}, countdown=countdown)
 
-    def poison(self, name: str) -> None:
+    def poison(self, name: str, *, whole: bool) -> None:
+        """Kills its worker, or only the process that runs it."""
         self.poisoned.append(name)
-        self._publish("poison", {"name": name})
+        self._publish("poison", {"name": name, "whole": whole})
 
     def workers(self) -> list[LocalWorker]:
         return patiently(lambda: self.fleet.workers(self.queue))

@@ -21,7 +21,9 @@ def work(self: Task[..., None], *, name: str, seconds: float) -> None:
 
 
 @shared_task(bind=True)
-def poison(self: Task[Any, None], *, name: str) -> None:
+def poison(self: Task[Any, None], *, name: str, whole: bool) -> None:
+    """Kill the whole container, or its own process alone, as the kernel does for want of memory."""
     Journal(connect(self.app.conf.broker_url)).started(name, f"{os.getpid()} {time.time_ns()}")
-    # The whole container, as when memory runs out.
-    os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
+    if whole:
+        os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -45,7 +45,7 @@ def test_a_second_copy_is_held_by_the_lease_and_removed_with_it(
 
 def test_a_run_that_was_broken_off_is_anybodys(leases: Leases) -> None:
     assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
-    leases.release("r:0")
+    leases.release("r:0", is_strike=False)
     other = Leases(broker=leases.broker, worker="two", seconds=SECONDS)
     assert other.begin(run_of("r"), tag="a") is Verdict.MINE
 
@@ -59,10 +59,17 @@ def test_the_fourth_delivery_of_a_run_whose_workers_died_is_put_aside(
     assert leases.begin(run_of("r"), tag="a") is Verdict.DEAD
 
 
+def test_being_broken_off_by_its_own_doing_counts(leases: Leases) -> None:
+    for _ in range(3):
+        assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
+        leases.release("r:0", is_strike=True)
+    assert leases.begin(run_of("r"), tag="a") is Verdict.DEAD
+
+
 def test_being_broken_off_in_good_order_does_not_count_as_killing(leases: Leases) -> None:
     for _ in range(10):
         assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
-        leases.release("r:0")
+        leases.release("r:0", is_strike=False)
     assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
 
 

@@ -64,16 +64,16 @@ class Keeper:
             self.ended.add(run)
             self._try(self._end_all)
 
-    def release(self, run: str) -> None:
+    def release(self, run: str, *, is_strike: bool) -> None:
         with self.turn:
             self.running.discard(run)
-            self._try(lambda: self.leases.release(run))
+            self._try(lambda: self.leases.release(run, is_strike=is_strike))
 
     def stop(self) -> None:
         """What still runs is being put back into its queue: let others take it at once."""
         self.stopped.set()
         for run in tuple(self.running):
-            self.release(run)
+            self.release(run, is_strike=False)
         self._try(self.presence.leave)
 
     def _tend_for_ever(self) -> None:

@@ -63,11 +63,12 @@ redis.call('HDEL', runs, ARGV[2])
 redis.call('SET', ended, '1', 'EX', ARGV[1])
 """
 
-# It was broken off in good order, which does not count as taking its worker along.
 RELEASE = """
 redis.call('DEL', KEYS[1])
 redis.call('HDEL', KEYS[3], ARGV[1])
-if tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then redis.call('DECR', KEYS[2]) end
+if ARGV[2] == '0' and tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then
+  redis.call('DECR', KEYS[2])
+end
 """
 
 
@@ -123,10 +124,11 @@ class Leases:
         keys = (*_keys(run), RUNS, UNACKED, UNACKED_INDEX)
         self.broker.eval(END, len(keys), *keys, SECONDS_REMEMBERED, run)
 
-    def release(self, run: str) -> None:
-        """The run was broken off, and its message is on its way back to the queue."""
+    def release(self, run: str, *, is_strike: bool) -> None:
+        """The run was broken off, and its message is on its way back to the queue. A strike, where
+        that was the task's own doing, counts towards the most deliveries."""
         lease, _, _, deliveries = _keys(run)
-        self.broker.eval(RELEASE, 3, lease, deliveries, RUNS, run)
+        self.broker.eval(RELEASE, 3, lease, deliveries, RUNS, run, int(is_strike))
 
     def bury(self, run: Run) -> None:
         """Keep a task that is not run any more for a person to look at."""

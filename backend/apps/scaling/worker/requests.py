@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from celery import Celery, Task
+from celery.exceptions import Reject
+from celery.worker import state
 from celery.worker.request import Request
 from celery.worker.state import task_ready
 from kombu.transport.virtual import QoS
@@ -16,6 +18,7 @@ from apps.scaling.worker.leases import Verdict
 
 class LeasedRequest(Request):
     verdict: Verdict | None = None
+    took_its_process_along = False
 
     @cached_property
     def run(self) -> Run:
@@ -43,9 +46,15 @@ class LeasedRequest(Request):
         if self.verdict is Verdict.MINE:
             keeper().end(self.run.name)
 
+    def on_failure(self, exc_info: Any, *args: Any, **kwargs: Any) -> Any:
+        self.took_its_process_along = not isinstance(exc_info.exception, Reject)
+        return super().on_failure(exc_info, *args, **kwargs)
+
     def reject(self, requeue: bool = False) -> None:
         if self.verdict is Verdict.MINE and requeue:
-            keeper().release(self.run.name)
+            # Its process died, of a lack of memory perhaps, unless this worker is ending it.
+            is_strike = self.took_its_process_along and not state.should_terminate
+            keeper().release(self.run.name, is_strike=is_strike)
         super().reject(requeue=requeue)
         if self.verdict is Verdict.MINE and not requeue:
             keeper().end(self.run.name)

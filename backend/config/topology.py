@@ -180,7 +180,7 @@ class Autoscaling:
 def autoscaling(queue: Queue) -> Autoscaling:
     """Exactly `ceil(demand / concurrency)` workers, at most the maximum, and none once it is quiet.
 
-    The busy alarm acts on one datapoint, the idle one on three: a worker that comes too late costs
+    The busy alarm acts on one datapoint, the idle one on two: a worker that comes too late costs
     somebody's time, one that goes too late a few cents.
     """
     busy = 1

@@ -8,7 +8,7 @@ from celery import Celery
 from kombu.utils import json
 
 from apps.scaling.broker import Broker
-from apps.scaling.runs import Run
+from apps.scaling.runs import Run, deliveries_key
 
 DEAD_LETTERS = "scaling:dead-letters"
 
@@ -58,6 +58,7 @@ def retry(*, app: "Celery[Any]", broker: Broker, run: str) -> None:
     if text is None:
         raise UnknownLetterError(run)
     letter = json.loads(text)
+    broker.delete(deliveries_key(run))
     app.send_task(
         letter["task"],
         args=letter["args"],

@@ -6,26 +6,48 @@ from typing import Any
 
 from kombu import Connection
 
-from apps.scaling.broker import UNACKED_INDEX, Broker
+from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker
 from apps.scaling.demand import PRIORITIES
+from apps.scaling.runs import lease_key, run_name
+
+SUSPECTS = "scaling:suspects"
+"""Sorted set: delivery tags that nobody renews, by when that was first seen."""
 
 
 def restore_expired(*, connection: Connection, broker: Broker, seconds: int) -> int:
-    """Put every delivery back into its queue that nobody has renewed for `seconds`; their number.
+    """Put every delivery back into its queue whose worker is dead; their number.
 
-    Kombu does it too, but only in a worker. A broker that has just started gives the workers that
-    time to renew what they hold.
+    Dead is whoever has not renewed it for `seconds`, and not since an earlier look at least half of
+    that ago either: when a broker was away, its workers have that time to renew what they hold.
     """
-    tags: Any = broker.zrangebyscore(UNACKED_INDEX, 0, time.time() - seconds)
-    if not tags:
-        return 0
-    information: Any = broker.info("server")
-    if information["uptime_in_seconds"] <= seconds:
-        return 0
+    now = time.time()
+    stale: Any = broker.zrangebyscore(UNACKED_INDEX, 0, now - seconds)
+    suspects: Any = broker.zrange(SUSPECTS, 0, -1, withscores=True)
+    suspected: dict[str, float] = dict(suspects)
+    if cleared := [tag for tag in suspected if tag not in stale]:
+        broker.zrem(SUSPECTS, *cleared)
+    if fresh := [tag for tag in stale if tag not in suspected]:
+        broker.zadd(SUSPECTS, dict.fromkeys(fresh, now))
+    dead = [tag for tag in stale if now - suspected.get(tag, now) >= seconds / 2]
     channel: Any = connection.default_channel
-    for tag in tags:
+    for tag in dead:
+        if run := _run_of(broker, tag):
+            broker.delete(lease_key(run))
         channel.qos.restore_by_tag(tag)
-    return len(tags)
+        broker.zrem(SUSPECTS, tag)
+    return len(dead)
+
+
+def _run_of(broker: Broker, tag: str) -> str | None:
+    held: Any = broker.hget(UNACKED, tag)
+    if held is None:
+        return None  # acknowledged in this moment
+    headers = json.loads(held)[0].get("headers") or {}
+    return run_name(
+        task_id=headers.get("id", ""),
+        retries=headers.get("retries") or 0,
+        replaced=headers.get("replaced_task_nesting") or 0,
+    )
 
 
 def withdraw(*, broker: Broker, queue: str, task_id: str) -> bool:

@@ -19,16 +19,21 @@ import redis
 
 PRIORITY_SEPARATOR = "\x06\x16"
 PRIORITIES = ("", *(f"{PRIORITY_SEPARATOR}{step}" for step in (3, 6, 9)))
-PUBLISHED_AT = "published_at"
+PUBLISHED_AT = "scaling_published_at"
 """Header of a task's message: when it was published, in seconds since 1970."""
 
 # One script is one moment: no task is counted twice, or missed, on its way from list to hash.
 COUNT = """
 local separator_count = tonumber(ARGV[1])
 local held, answer = {}, {}
+-- What is no message counts all the same: somebody has to come and put it aside.
+local function decoded(text)
+  local readable, value = pcall(cjson.decode, text)
+  return readable and type(value) == 'table' and value or {}
+end
 for _, entry in ipairs(redis.call('HVALS', 'unacked')) do
-  local queue = cjson.decode(entry)[3]
-  held[queue] = (held[queue] or 0) + 1
+  local queue = decoded(entry)[3]
+  if type(queue) == 'string' then held[queue] = (held[queue] or 0) + 1 end
 end
 for index = 1, #KEYS, separator_count do
   local waiting, oldest = 0, ''
@@ -37,8 +42,11 @@ for index = 1, #KEYS, separator_count do
     waiting = waiting + redis.call('LLEN', key)
     local message = redis.call('LINDEX', key, -1)
     if message then
-      local published = cjson.decode(message)['headers'][ARGV[2]]
-      if published and (oldest == '' or published < oldest) then oldest = published end
+      local headers = decoded(message)['headers']
+      local published = type(headers) == 'table' and headers[ARGV[2]]
+      if type(published) == 'number' and (oldest == '' or published < oldest) then
+        oldest = published
+      end
     end
   end
   table.insert(answer, {waiting, held[KEYS[index]] or 0, tostring(oldest)})

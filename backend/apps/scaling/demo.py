@@ -20,6 +20,16 @@ MOST_UNFINISHED = 5
 LONGEST = 7200
 """Seconds."""
 MOST_LISTED = 10
+MOST_TRIES = 60
+"""Of a demo that ended while the broker is away, a second apart."""
+
+
+OPEN = """
+redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, ARGV[3])
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+return 1
+"""
 
 
 class State(StrEnum):
@@ -56,11 +66,11 @@ class Demo:
 
 def create_demo(*, broker: Broker, owner_id: int, queue: str, seconds: int) -> Demo:
     """Note it as waiting; whoever calls enqueues it under the demo's id. Raises TooManyError."""
-    unfinished = [demo for demo in demos_of(broker=broker, owner_id=owner_id) if _is_open(demo)]
-    if len(unfinished) >= MOST_UNFINISHED:
-        raise TooManyError
     demo_id = str(uuid4())
     now = time.time()
+    limits = (demo_id, now, now - SECONDS_KEPT, MOST_UNFINISHED)
+    if not broker.eval(OPEN, 1, _open(owner_id), *limits):
+        raise TooManyError
     facts: dict[Any, Any] = {
         "owner": owner_id,
         "queue": queue,
@@ -83,7 +93,8 @@ def create_demo(*, broker: Broker, owner_id: int, queue: str, seconds: int) -> D
 def forget_demo(*, broker: Broker, demo_id: str, owner_id: int) -> None:
     """It could not be enqueued."""
     broker.delete(_key(demo_id))
-    broker.zrem(_list(owner_id), demo_id)
+    for key in (_list(owner_id), _open(owner_id)):
+        broker.zrem(key, demo_id)
 
 
 def demos_of(*, broker: Broker, owner_id: int) -> list[Demo]:
@@ -103,8 +114,9 @@ def cancel_demo(*, broker: Broker, demo_id: str, owner_id: int) -> None:
     if not _is_open(demo):
         return
     cancel(broker=broker, task_id=demo_id)
-    if withdraw(broker=broker, queue=demo.queue, task_id=demo_id):
-        _set(broker, demo_id, state=State.CANCELLED, ended=time.time())
+    withdraw(broker=broker, queue=demo.queue, task_id=demo_id)
+    # One that runs would say so itself, but its worker may be dead.
+    _close(broker, demo_id, state=State.CANCELLED)
     tell_watchers(broker)
 
 
@@ -122,7 +134,7 @@ def run_demo(*, broker: Broker, demo_id: str, sleep: Callable[[float], None] = t
     while (passed := time.monotonic() - began) < seconds:
         try:
             if is_cancelled(broker=broker, task_id=demo_id):
-                _set(broker, demo_id, state=State.CANCELLED, ended=time.time())
+                _close(broker, demo_id, state=State.CANCELLED)
                 tell_watchers(broker)
                 return
             _set(broker, demo_id, state=State.RUNNING, fraction=passed / seconds)
@@ -130,7 +142,13 @@ def run_demo(*, broker: Broker, demo_id: str, sleep: Callable[[float], None] = t
         except redis.RedisError:
             pass
         sleep(min(1.0, seconds - passed))
-    _set(broker, demo_id, state=State.ENDED, fraction=1, ended=time.time())
+    for _ in range(MOST_TRIES):
+        try:
+            _close(broker, demo_id, state=State.ENDED, fraction=1)
+        except redis.RedisError:
+            sleep(1)
+        else:
+            return
 
 
 def _is_open(demo: Demo) -> bool:
@@ -139,6 +157,12 @@ def _is_open(demo: Demo) -> bool:
 
 def _set(broker: Broker, demo_id: str, **facts: Any) -> None:
     broker.hset(_key(demo_id), mapping={name: str(value) for name, value in facts.items()})
+
+
+def _close(broker: Broker, demo_id: str, **facts: Any) -> None:
+    _set(broker, demo_id, ended=time.time(), **facts)
+    owner: Any = broker.hget(_key(demo_id), "owner")
+    broker.zrem(_open(owner), demo_id)
 
 
 def _read(broker: Broker, demo_id: str) -> Demo:
@@ -161,3 +185,7 @@ def _key(demo_id: str) -> str:
 
 def _list(owner_id: int) -> str:
     return f"scaling:demos:{owner_id}"
+
+
+def _open(owner_id: int) -> str:
+    return f"scaling:demos-open:{owner_id}"

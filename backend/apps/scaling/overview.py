@@ -13,13 +13,15 @@ from apps.scaling.runs import running_tasks
 from apps.scaling.sweep import SWEPT, QueueState
 
 
-def overview(*, broker: Broker, states: list[QueueState], user_id: int) -> dict[str, Any]:
+def overview(
+    *, broker: Broker, states: list[QueueState], seconds: int, user_id: int
+) -> dict[str, Any]:
     swept: Any = broker.get(SWEPT)
     return {
         "queues": [_queue(broker, state) for state in states],
         "swept": float(swept) if swept else None,
         "decisions": decisions(broker),
-        "running": running_tasks(broker),
+        "running": running_tasks(broker=broker, seconds=seconds),
         "demos": demos_of(broker=broker, owner_id=user_id),
         "dead_letters": dead_letters(broker),
     }

@@ -24,15 +24,11 @@ LONGEST_COUNTDOWN = 300
 class FarOffError(ValueError):
     """A worker would have to stand by until the task's time has come."""
 
-    def __init__(self, *, task: str, queue: str, seconds: float) -> None:
-        super().__init__(
-            f"{task} is due in {seconds:.0f} s, but the queue {queue} scales to zero: a worker "
-            f"would be kept waiting. At most {LONGEST_COUNTDOWN} s; else schedule it with beat."
-        )
-
 
 def refuse_far_off(app: "Celery[Any]", task: str, options: dict[str, Any]) -> None:
     """Raises FarOffError where the options of a publication ask for that."""
+    if options.get("retries"):
+        return  # refused here, a task would be lost that has begun already
     seconds = options.get("countdown") or 0
     if eta := options.get("eta"):
         moment = datetime.fromisoformat(eta) if isinstance(eta, str) else eta
@@ -42,7 +38,10 @@ def refuse_far_off(app: "Celery[Any]", task: str, options: dict[str, Any]) -> No
     name = _queue_of(app, task, options)
     queue = scaling().queue(name)
     if queue is not None and queue.scales_to_zero:
-        raise FarOffError(task=task, queue=name, seconds=seconds)
+        raise FarOffError(
+            f"{task} is due in {seconds:.0f} s, but the queue {name} scales to zero: a worker "
+            f"would be kept waiting. At most {LONGEST_COUNTDOWN} s; else schedule it with beat."
+        )
 
 
 class Waker:

@@ -7,6 +7,7 @@ from typing import Any
 from kombu.utils import json
 
 from apps.scaling.broker import Broker
+from apps.scaling.workers import ready_workers
 
 RUNS = "scaling:runs"
 
@@ -15,20 +16,32 @@ def lease_key(run: str) -> str:
     return f"scaling:lease:{run}"
 
 
+def deliveries_key(run: str) -> str:
+    """How often it was begun."""
+    return f"scaling:deliveries:{run}"
+
+
+def run_name(*, task_id: str, retries: int, replaced: int) -> str:
+    """Of one run of a task: each retry, and what replaces it under its id, is one of its own."""
+    return f"{task_id}:{retries}" + (f":{replaced}" if replaced else "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A task with all that is needed to send it again."""
+    """A task with what is needed to run it again: not what Celery was to do after it."""
 
     task_id: str
     task: str
     queue: str
     retries: int
+    replaced: int
+    """How many tasks it has replaced under the same id."""
     args: Sequence[Any]
     kwargs: Mapping[str, Any]
 
     @property
     def name(self) -> str:
-        return f"{self.task_id}:{self.retries}"
+        return run_name(task_id=self.task_id, retries=self.retries, replaced=self.replaced)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,14 +57,14 @@ class RunningTask:
     """Seconds since 1970."""
 
 
-def running_tasks(broker: Broker) -> list[RunningTask]:
-    """Those whose lease lives, the longest first. A killed worker's are not among them."""
+def running_tasks(*, broker: Broker, seconds: int) -> list[RunningTask]:
+    """Those whose worker lives, heard of within so many seconds; the longest first."""
     known: Any = broker.hgetall(RUNS)
-    pipeline = broker.pipeline(transaction=False)
-    for run in known:
-        pipeline.exists(lease_key(run))
-    alive = pipeline.execute()
-    runs = [json.loads(text) for text, lives in zip(known.values(), alive, strict=True) if lives]
+    runs = [json.loads(text) for text in known.values()]
+    alive = {
+        queue: ready_workers(broker=broker, queue=queue, seconds=seconds)
+        for queue in {run["queue"] for run in runs}
+    }
     return sorted(
         (
             RunningTask(
@@ -62,6 +75,7 @@ def running_tasks(broker: Broker) -> list[RunningTask]:
                 started=run["started"],
             )
             for run in runs
+            if run["worker"] in alive[run["queue"]]
         ),
         key=lambda run: run.started,
     )

@@ -50,7 +50,7 @@ def states(
     names = [queue.name for queue in queues]
     sizes = fleet.sizes(names)
     busy: dict[str, set[str]] = {}
-    for run in running_tasks(broker):
+    for run in running_tasks(broker=broker, seconds=seconds):
         busy.setdefault(run.queue, set()).add(run.worker)
     return [
         _state(
@@ -96,6 +96,8 @@ def sweep(
     except AWS_ERRORS as error:
         failures.append(error)
     for state in found:
+        if state.queue.scales_to_zero and not state.is_managed:
+            failures.append(FleetError(f"nobody runs the workers of {state.queue.name}"))
         if state.is_managed:
             decisions.observe(
                 broker=broker,

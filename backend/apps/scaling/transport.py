@@ -12,9 +12,9 @@ fails where a newer kombu does otherwise.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import Empty
-from typing import Any
+from typing import Any, ClassVar
 
 from kombu.transport import redis
 from kombu.utils.json import loads
@@ -30,8 +30,9 @@ for at = 4, #KEYS do
   while raw do
     local readable, message = pcall(cjson.decode, raw)
     local properties = readable and type(message) == 'table' and message['properties']
-    if properties and properties['delivery_tag'] then
-      local info, tag = properties['delivery_info'], properties['delivery_tag']
+    local info = type(properties) == 'table' and properties['delivery_info']
+    local tag = type(properties) == 'table' and properties['delivery_tag']
+    if type(info) == 'table' and type(tag) == 'string' then
       local held = '[' .. raw .. ',' .. cjson.encode(info['exchange']) .. ','
         .. cjson.encode(info['routing_key']) .. ']'
       redis.call('HSET', unacked, tag, held)
@@ -56,7 +57,15 @@ redis.call('EXPIRE', KEYS[1], 60)
 _KombusChannel: Any = redis.Channel
 
 
+class QoS(redis.QoS):
+    def restore_visible(self, *args: Any, **kwargs: Any) -> None:
+        """Left to the sweep. A worker would take a broker that was away for a worker's death."""
+
+
 class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
+    QoS = QoS
+    may_fetch: ClassVar[Callable[[], bool]] = staticmethod(lambda: True)
+    """Whether this process has room for a task."""
     _polled: Sequence[str] = ()
     """The queues whose bells it listens to."""
 
@@ -64,6 +73,8 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
         self._unacknowledged: set[str] = set()
         """Queues whose consumers acknowledge nothing, such as those of replies."""
         super().__init__(*args, **kwargs)
+        if self.global_keyprefix:
+            raise ValueError("apps.scaling looks for the queues under their own names: no prefix")
 
     def basic_consume(self, queue: str, no_ack: bool, *args: Any, **kwargs: Any) -> Any:
         (self._unacknowledged.add if no_ack else self._unacknowledged.discard)(queue)
@@ -94,7 +105,8 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
                 raise
             # Who leaves takes nothing along.
             queues = [queue for queue in self._polled if queue in self.active_queues]
-            fetched = None if self._closing else self._fetch(queues)
+            is_ready = not self._closing and type(self).may_fetch()
+            fetched = self._fetch(queues) if is_ready else None
             if fetched is None:
                 raise Empty
             queue, message = fetched

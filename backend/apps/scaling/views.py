@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from apps.core.problems import StoreUnavailable
 from apps.core.views import PublicView
 from apps.scaling import history
-from apps.scaling.broker import broker
+from apps.scaling.broker import broker, visibility_timeout
 from apps.scaling.configuration import scaling
 from apps.scaling.dead_letters import UnknownLetterError, discard, retry
 from apps.scaling.demo import (
@@ -107,7 +107,12 @@ class ScalingView(OperatorsView):
             states = queue_states()
         except FleetError as error:
             raise FleetUnavailable from error
-        shown = overview(broker=broker(), states=states, user_id=_user_id(request))
+        shown = overview(
+            broker=broker(),
+            states=states,
+            seconds=visibility_timeout(),
+            user_id=_user_id(request),
+        )
         return Response(ScalingSerializer(shown).data)
 
 

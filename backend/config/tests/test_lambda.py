@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 
 from apps.scaling.configuration import scaling
+from apps.scaling.fleets.local import LocalFleet
 from config.management.commands.local_fleet import LAMBDA, load_lambda
 
 
 @pytest.fixture
 def invoke(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    LocalFleet().report(queues=["imports", "heavy"], workers=[])
     monkeypatch.setenv("CELERY_METRICS_URL", f"{live_server.url}/api/celery-metrics/")
     monkeypatch.setenv("CELERY_METRICS_TOKEN", scaling().token)
     return load_lambda().lambda_handler

@@ -32,6 +32,14 @@ def broker_restarts(ground: Ground, label: str) -> None:
     ground.work(f"{label}-next", seconds=0.2)
 
 
+def broker_is_away(ground: Ground, label: str) -> None:
+    """For longer than a worker may be silent."""
+    ground.work(f"{label}-patient", seconds=ground.lease * 3)
+    ground.until_started(f"{label}-patient")
+    ground.freeze_broker(seconds=ground.lease * 1.5)
+    ground.work(f"{label}-next", seconds=0.2)
+
+
 def only_worker_is_killed(ground: Ground, label: str) -> None:
     ground.work(f"{label}-orphan", seconds=2)
     ground.until_started(f"{label}-orphan")
@@ -123,6 +131,7 @@ def faults(*, many: int = MANY) -> list[Fault]:
     """All of them; `many` tasks come in masses."""
     return [
         Fault(name="the broker restarts", strike=broker_restarts, spares_runs=True),
+        Fault(name="the broker is away", strike=broker_is_away, spares_runs=True),
         Fault(name="the only worker is killed", strike=only_worker_is_killed),
         Fault(name="the endpoint is down", strike=endpoint_is_down),
         Fault(name="two wakes at once", strike=two_wakes_at_once, spares_runs=True),

@@ -42,6 +42,13 @@ class Ground(ABC):
     def kill_broker(self) -> None:
         """Outright; somebody starts it again."""
 
+    def freeze_broker(self, *, seconds: float) -> None:
+        """It answers nobody, and forgets nothing."""
+        information: Any = self.broker.info("server")
+        os.kill(information["process_id"], signal.SIGSTOP)
+        time.sleep(seconds)
+        os.kill(information["process_id"], signal.SIGCONT)
+
     @abstractmethod
     def cancel_consumers(self) -> None:
         """Leave every worker connected but deaf, as a broken connection sometimes does."""

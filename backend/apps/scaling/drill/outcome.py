@@ -17,13 +17,15 @@ class Outcome:
     lost: tuple[str, ...]
     """Names of those that neither ended nor are among the dead letters: what must not be either."""
     dead: int
-    """Among the dead letters, where the poisonous belong."""
+    """Among the dead letters."""
+    poisonous: int
+    """That belong there, and nobody else does."""
     restarted: int
     """Begun more than once, because a worker did not survive."""
 
     @property
     def is_clean(self) -> bool:
-        return not self.ended_again and not self.lost
+        return not self.ended_again and not self.lost and self.dead == self.poisonous
 
 
 def settle(ground: Ground, *, patience: float = 300) -> Outcome:
@@ -43,5 +45,6 @@ def _outcome(ground: Ground) -> Outcome:
         ended_again=ended[2],
         lost=tuple(name for name in names if not ends[name] and name not in buried),
         dead=len(buried),
+        poisonous=len(ground.poisoned),
         restarted=sum(1 for name in names if starts[name] > 1),
     )

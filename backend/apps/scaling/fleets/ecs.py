@@ -1,5 +1,6 @@
 """Workers as Fargate services: Application Auto Scaling sets their number, a wake raises it."""
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from types_boto3_ecs.type_defs import ServiceTypeDef
 
 MOST_SERVICES_A_CALL = 10
+SECONDS_KNOWN = 2
 
 
 class EcsFleet:
@@ -21,12 +23,20 @@ class EcsFleet:
 
     def __init__(self, *, cluster: str) -> None:
         self.cluster = cluster
+        self._known: dict[tuple[str, ...], tuple[float, Mapping[str, Size]]] = {}
 
     @cached_property
     def client(self) -> "ECSClient":
         return boto3.client("ecs", config=QUICK)
 
     def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
+        """At most two seconds old: pages ask often, and ECS lets nobody ask often."""
+        asked = tuple(queues)
+        if asked not in self._known or time.monotonic() - self._known[asked][0] > SECONDS_KNOWN:
+            self._known[asked] = time.monotonic(), self._sizes(queues)
+        return self._known[asked][1]
+
+    def _sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
         services: list[ServiceTypeDef] = []
         for first in range(0, len(queues), MOST_SERVICES_A_CALL):
             services += self._services(queues[first : first + MOST_SERVICES_A_CALL])
@@ -51,6 +61,7 @@ class EcsFleet:
             )
         except AWS_ERRORS as error:
             raise FleetError(str(error)) from error
+        self._known.clear()
         return desired
 
     def _services(self, queues: Sequence[str]) -> "list[ServiceTypeDef]":

@@ -1,5 +1,6 @@
 """The sweep as the scheduled function asks for it, on a real broker and an emulated CloudWatch."""
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from apps.scaling.configuration import scaling
 from apps.scaling.decisions import DECISIONS, KNOWN, decisions
 from apps.scaling.fleets.local import DESIRED, LocalFleet
 from apps.scaling.metrics import Metrics
+from apps.scaling.runs import lease_key
 from apps.scaling.wiring import metrics, waker
 from apps.scaling.workers import Presence
 
@@ -119,20 +121,47 @@ def test_what_the_alarms_did_is_noted_once(
     ]
 
 
-def test_a_delivery_that_nobody_renews_goes_back_to_its_queue(
-    client: Client, broker: Broker, fleet: LocalFleet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Shorter than this broker has been up: who has just started is given that time.
+@pytest.fixture
+def orphan(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The tag of a delivery that nobody has renewed for longer than a worker may be silent."""
     monkeypatch.setattr("apps.scaling.wiring.visibility_timeout", lambda: 1)
     publish("heavy")
     message: Any = broker.rpop("heavy")
     broker.hset(UNACKED, "tag", f'[{message}, "", "heavy"]')
     broker.zadd(UNACKED_INDEX, {"tag": time.time() - 3600})
+    return "tag"
 
-    counted = post(client).json()["heavy"]
 
-    assert (counted["queued"], counted["held"]) == (1, 0)
+def test_a_delivery_that_nobody_renews_at_two_looks_goes_back_to_its_queue(
+    client: Client, broker: Broker, fleet: LocalFleet, orphan: str
+) -> None:
+    run = f"{json.loads(broker.hget(UNACKED, orphan))[0]['headers']['id']}:0"  # type: ignore[arg-type] # redis-py's two natures
+    broker.set(lease_key(run), "a dead worker")
+    first = post(client).json()["heavy"]
+    assert (first["queued"], first["held"]) == (0, 1)
+
+    time.sleep(0.6)
+    second = post(client).json()["heavy"]
+
+    assert (second["queued"], second["held"]) == (1, 0)
     assert "requeued" in {each.reason for each in decisions(broker)}
+    assert not broker.exists(lease_key(run))
+
+
+def test_one_that_is_renewed_after_a_broker_was_away_stays_with_its_worker(
+    client: Client, broker: Broker, fleet: LocalFleet, orphan: str
+) -> None:
+    post(client)
+    broker.zadd(UNACKED_INDEX, {orphan: time.time()})
+    time.sleep(0.6)
+    counted = post(client).json()["heavy"]
+    assert (counted["queued"], counted["held"]) == (0, 1)
+
+
+def test_a_queue_whose_workers_nobody_runs_is_503(client: Client, broker: Broker) -> None:
+    LocalFleet(broker).report(queues=["imports"], workers=[])
+    answer = post(client)
+    assert (answer.status_code, answer.json()["code"]) == (503, "sweep_incomplete")
 
 
 def test_workers_of_a_queue_that_is_always_on_are_counted_by_their_presence(

@@ -71,6 +71,20 @@ def test_the_age_is_that_of_the_task_that_waits_longest(
     assert untimed.oldest_seconds == empty.oldest_seconds == 0
 
 
+@pytest.mark.parametrize(
+    "odd", ["no json", "{}", '{"headers": null}', '{"headers": {"scaling_published_at": "noon"}}']
+)
+def test_what_is_no_message_counts_and_blinds_nobody(
+    app: Celery, broker: redis.Redis, odd: str
+) -> None:
+    broker.rpush("odd", odd)
+    broker.hset("unacked", "odd", odd)
+    publish(app, "heavy")
+    odd_queue, heavy = demand(broker=broker, queues=["odd", "heavy"])
+    assert (odd_queue.queued, odd_queue.oldest_seconds) == (1, 0)
+    assert heavy.total == 1
+
+
 def test_a_broker_that_is_away_is_not_a_demand_of_zero() -> None:
     away = redis.Redis.from_url("redis://127.0.0.1:1/0")
     with pytest.raises(redis.ConnectionError):

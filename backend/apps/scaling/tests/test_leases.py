@@ -1,5 +1,6 @@
 """Who runs what, told apart on a real broker. What leases are good for is shown by the faults."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,15 @@ def renewals(broker: Broker) -> dict[str, float]:
 
 
 def run_of(task_id: str, *, retries: int = 0) -> Run:
-    return Run(task_id=task_id, task="heavy", queue="heavy", retries=retries, args=(), kwargs={})
+    return Run(
+        task_id=task_id,
+        task="heavy",
+        queue="heavy",
+        retries=retries,
+        replaced=0,
+        args=(),
+        kwargs={},
+    )
 
 
 def test_a_second_copy_is_held_by_the_lease_and_removed_with_it(
@@ -91,3 +100,18 @@ def test_what_a_worker_holds_for_later_is_renewed_as_well(broker: Broker, leases
     assert scores["held"] > 1
     assert scores["anothers"] == 1
     assert set(scores) == {"held", "anothers"}
+
+
+def test_what_replaces_a_task_under_its_id_is_a_run_of_its_own(leases: Leases) -> None:
+    assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
+    replacement = replace(run_of("r"), replaced=1)
+    assert leases.begin(replacement, tag="b") is Verdict.MINE
+
+
+def test_a_frozen_worker_that_is_stopped_leaves_the_lease_of_the_next(
+    broker: Broker, leases: Leases
+) -> None:
+    leases.begin(run_of("r"), tag="a")
+    broker.set("scaling:lease:r:0", "two")
+    leases.release("r:0", is_strike=False)
+    assert broker.get("scaling:lease:r:0") == "two"

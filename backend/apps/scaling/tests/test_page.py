@@ -21,10 +21,17 @@ from apps.scaling.history import Sample, note
 from apps.scaling.runs import Run
 from apps.scaling.watchers import WATCHERS
 from apps.scaling.worker.leases import Leases
+from apps.scaling.workers import Presence
 
 ClientOf = Callable[[User | None], APIClient]
 RUN = Run(
-    task_id="t", task="apps.scaling.tasks.demo", queue="heavy", retries=0, args=(), kwargs={"n": 1}
+    task_id="t",
+    task="apps.scaling.tasks.demo",
+    queue="heavy",
+    retries=0,
+    replaced=0,
+    args=(),
+    kwargs={"n": 1},
 )
 
 
@@ -107,6 +114,16 @@ def test_one_that_runs_ends_within_a_second_of_being_cancelled(
     assert overview(client)["demos"][0]["state"] == "cancelled"
 
 
+def test_one_that_a_dead_worker_holds_is_cancelled_all_the_same(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    client = client_of(alice)
+    demo_id = start(client).json()["id"]
+    broker.delete("heavy")  # a worker took it, and died
+    client.delete(f"/api/scaling/demo-tasks/{demo_id}/")
+    assert overview(client)["demos"][0]["state"] == "cancelled"
+
+
 @pytest.mark.parametrize("seconds", [0, -1, 7201, 1.5, "long", None])
 def test_a_length_that_cannot_be_names_the_field(
     alice: User, client_of: ClientOf, broker: Broker, seconds: Any
@@ -120,6 +137,9 @@ def test_a_length_that_cannot_be_names_the_field(
 def test_a_person_has_at_most_five_unfinished(alice: User, bob: User, client_of: ClientOf) -> None:
     for _ in range(5):
         assert start(client_of(alice)).status_code == 201
+    for _ in range(10):
+        ended = start(client_of(bob)).json()["id"]
+        client_of(bob).delete(f"/api/scaling/demo-tasks/{ended}/")
     refused = start(client_of(alice))
     assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
     assert start(client_of(bob)).status_code == 201
@@ -136,14 +156,16 @@ def test_one_that_cannot_be_enqueued_is_forgotten(
     assert demos_of(broker=broker, owner_id=alice.pk) == []
 
 
-def test_running_tasks_are_those_whose_lease_lives(
+def test_running_tasks_are_those_whose_worker_lives(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
-    leases = Leases(broker=broker, worker="heavy-1@here 7", seconds=60)
+    presence = Presence(broker=broker, worker="heavy-1@here 7", queues=["heavy"])
+    presence.renew()
+    leases = Leases(broker=broker, worker=presence.worker, seconds=60)
     leases.begin(RUN, tag="tag")
     (running,) = overview(client_of(alice))["running"]
     assert (running["task"], running["worker"], running["queue"]) == (RUN.task, "heavy-1", "heavy")
-    broker.delete("scaling:lease:t:0")  # its worker was killed
+    presence.leave()
     assert overview(client_of(alice))["running"] == []
 
 

@@ -10,7 +10,7 @@ from celery import current_app
 
 from apps.scaling.broker import Broker
 from apps.scaling.configuration import ScaledQueue
-from apps.scaling.demand import demand
+from apps.scaling.demand import PUBLISHED_AT, demand
 from apps.scaling.fleets.local import LocalFleet
 from apps.scaling.publishing import FarOffError, Waker
 from apps.scaling.tasks import demo
@@ -26,7 +26,7 @@ def test_a_published_task_is_dated_and_wakes_its_queue(broker: Broker) -> None:
 
     assert LocalFleet(broker).desired("heavy") == 1
     message: Any = broker.lindex("heavy", 0)
-    assert began <= json.loads(message)["headers"]["published_at"] <= time.time()
+    assert began <= json.loads(message)["headers"][PUBLISHED_AT] <= time.time()
     assert demand(broker=broker, queues=["heavy"])[0].oldest_seconds > 0
 
 
@@ -100,6 +100,11 @@ def test_a_time_far_off_is_refused_where_it_would_keep_a_worker(
     with pytest.raises(FarOffError, match=r"demo is due in .* heavy .* beat"):
         demo.apply_async(kwargs={"demo_id": "none"}, **options)
     assert broker.llen("heavy") == 0
+
+
+def test_a_retry_is_never_refused_for_the_task_would_be_lost(broker: Broker) -> None:
+    demo.apply_async(kwargs={"demo_id": "none"}, countdown=3600, retries=1)  # type: ignore[call-arg] # as Task.retry does
+    assert broker.llen("heavy") == 1
 
 
 def test_a_retry_in_a_minute_and_any_time_on_a_queue_that_is_always_on_are_fine(

@@ -8,7 +8,7 @@ from django.conf import settings
 from kombu import Connection, Consumer, Queue
 
 from apps.scaling.broker import UNACKED, Broker
-from apps.scaling.transport import UNREADABLE
+from apps.scaling.transport import UNREADABLE, Channel
 
 TRANSPORT = "apps.scaling.transport:Transport"
 
@@ -142,7 +142,18 @@ def test_whoever_acknowledges_nothing_leaves_nothing_held(
     reader.connection.close()
 
 
-@pytest.mark.parametrize("rubbish", ["no json", "[]", "{}", '"text"'])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        "no json",
+        "[]",
+        "{}",
+        '"text"',
+        '{"properties": 5}',
+        '{"properties": {"delivery_tag": "t"}}',
+        '{"properties": {"delivery_tag": 7, "delivery_info": {}}}',
+    ],
+)
 def test_what_is_no_message_is_put_aside(
     connection: Connection, reader: Reader, broker: Broker, rubbish: str
 ) -> None:
@@ -162,3 +173,26 @@ def test_a_rejected_message_goes_back(
     assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
     reader.drain()
     assert reader.read == ["hello", "hello"]
+
+
+def test_who_has_no_room_leaves_the_message_to_others(
+    connection: Connection, reader: Reader, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Channel, "may_fetch", staticmethod(lambda: False))
+    publish(connection, "hello")
+    with pytest.raises(TimeoutError):
+        reader.drain(timeout=0.5)
+    assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
+
+    monkeypatch.undo()
+    reader.drain()
+    assert reader.read == ["hello"]
+
+
+def test_a_prefix_that_hides_the_queues_is_refused(broker: Broker) -> None:
+    options = {"global_keyprefix": "p:"}
+    with (
+        Connection(settings.REDIS_URL, transport=TRANSPORT, transport_options=options) as prefixed,
+        pytest.raises(ValueError, match="no prefix"),
+    ):
+        prefixed.channel()

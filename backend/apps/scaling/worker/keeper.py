@@ -8,7 +8,9 @@ from uuid import uuid4
 import redis
 import structlog
 from celery import bootsteps
+from celery.worker import state
 
+from apps.scaling import transport
 from apps.scaling.broker import connect
 from apps.scaling.configuration import scaling
 from apps.scaling.runs import Run
@@ -33,13 +35,16 @@ class Keeper:
         protection: Protection,
         stall: Stall,
         held: Callable[[], Iterable[str]],
+        concurrency: int,
     ) -> None:
-        """`held`: the delivery tags that the worker's connection holds."""
+        """`held`: the delivery tags that the worker's connection holds; `concurrency`: tasks at a
+        time."""
         self.leases = leases
         self.presence = presence
         self.protection = protection
         self.stall = stall
         self.held = held
+        self.concurrency = concurrency
         self.running: set[str] = set()
         self.ended: set[str] = set()
         self.stopped = threading.Event()
@@ -50,6 +55,13 @@ class Keeper:
     def start(self) -> None:
         self._try(self.presence.renew)
         self.thread.start()
+
+    def is_busy(self) -> bool:
+        return bool(self.running)
+
+    def has_room(self) -> bool:
+        """After a lost connection Celery would take a task more than it can run."""
+        return len(self.running) < self.concurrency
 
     def begin(self, run: Run, *, tag: str) -> Verdict:
         verdict = self.leases.begin(run, tag=tag)
@@ -70,10 +82,12 @@ class Keeper:
             self._try(lambda: self.leases.release(run, is_strike=is_strike))
 
     def stop(self) -> None:
-        """What still runs is being put back into its queue: let others take it at once."""
+        """What still runs is being put back into its queue: let others take it at once. It is a
+        strike where nobody asked this worker to stop: the task may be why."""
         self.stopped.set()
+        is_strike = state.should_stop is None and state.should_terminate is None
         for run in tuple(self.running):
-            self.release(run, is_strike=False)
+            self.release(run, is_strike=is_strike)
         self._try(self.presence.leave)
 
     def _tend_for_ever(self) -> None:
@@ -82,9 +96,8 @@ class Keeper:
                 self._try(lambda: self.leases.renew(tuple(self.running), held=self.held()))
                 self._try(self._end_all)
             self._try(self.presence.renew)
-            busy = bool(self.running)
-            self.protection.tend(busy=busy)
-            self._try(lambda busy=busy: self.stall.look(busy=busy))  # type: ignore[misc] # a default
+            self._try(lambda: self.protection.tend(is_busy=self.is_busy))
+            self._try(lambda: self.stall.look(busy=self.is_busy()))
 
     def _end_all(self) -> None:
         for run in tuple(self.ended):
@@ -92,11 +105,14 @@ class Keeper:
             self.ended.discard(run)
 
     def _try(self, action: Callable[[], None]) -> None:
-        """A broker that is away comes back; until then the worker goes on."""
+        """A broker that is away comes back; until then the worker goes on. Nothing at all may end
+        the keeping: the tasks would be taken for a dead worker's."""
         try:
             action()
         except redis.RedisError:
             logger.warning("lease_not_kept", exc_info=True)
+        except Exception:
+            logger.exception("keeper_failed")
 
 
 _keepers: dict[str, Keeper] = {}
@@ -130,7 +146,9 @@ class Keep(bootsteps.StartStopStep):
             protection=Protection(scaling().agent),
             stall=Stall(broker=broker, queues=queues, seconds=seconds * LEASES_A_STALL),
             held=held,
+            concurrency=worker.concurrency,
         )
+        transport.Channel.may_fetch = keeper().has_room
         keeper().start()
 
     def stop(self, worker: Any) -> None:

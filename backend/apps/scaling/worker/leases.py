@@ -1,10 +1,14 @@
 """Who runs which task right now: a record that outlives a worker and a lost connection.
 
 Celery hands a task back to the queue when its connection breaks, although the task still runs, and
-leaves the task of a killed worker alone for as long as the visibility timeout says. So every run of
-a task has a lease in the broker: taken when a worker receives it, renewed while it runs, ended with
-it. A second copy of a running task is handed over to its lease instead of being run; a copy of one
-that has ended is dropped; a copy of one whose worker died is run, but not for ever.
+leaves the task of a killed worker alone for as long as the visibility timeout says. So every run
+of a task has a lease in the broker: taken when a worker receives it, ended with the run. While it
+lasts the worker renews the delivery. A second copy of a running task is handed over to its lease
+instead of being run; a copy of one that has ended is dropped; a copy of one whose worker died is
+run, but not for ever.
+
+A lease does not lapse by itself, for a broker that was away is no sign of a worker's death: the
+sweep takes it from a worker that has not renewed the delivery at two looks (`deliveries.py`).
 
 A run is a task id and its number of retries: each retry is a run of its own.
 """
@@ -19,26 +23,30 @@ from kombu.utils import json
 from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker
 from apps.scaling.cancellations import key as cancellation
 from apps.scaling.dead_letters import bury
-from apps.scaling.runs import RUNS, Run, lease_key
+from apps.scaling.runs import RUNS, Run, deliveries_key, lease_key
 
 SECONDS_REMEMBERED = 24 * 3600
 """How long a run that has ended is known, so that a late copy of it is dropped."""
 
 BEGIN = """
 local lease, tags, ended, deliveries, runs, cancelled = unpack(KEYS)
-if redis.call('EXISTS', ended) == 1 then return 'ended' end
+if redis.call('EXISTS', ended) == 1 then
+  redis.call('HDEL', runs, ARGV[5])
+  return 'ended'
+end
 if redis.call('EXISTS', lease) == 1 then
   redis.call('SADD', tags, ARGV[2])
   return 'running'
 end
+redis.call('HDEL', runs, ARGV[5])
 if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local delivered = redis.call('INCR', deliveries)
-redis.call('EXPIRE', deliveries, ARGV[5])
-if delivered > tonumber(ARGV[4]) then return 'dead' end
-redis.call('SET', lease, ARGV[1], 'EX', ARGV[3])
+redis.call('EXPIRE', deliveries, ARGV[4])
+if delivered > tonumber(ARGV[3]) then return 'dead' end
+redis.call('SET', lease, ARGV[1], 'EX', ARGV[4])
 redis.call('DEL', tags)
 redis.call('SADD', tags, ARGV[2])
-redis.call('HSET', runs, ARGV[6], ARGV[7])
+redis.call('HSET', runs, ARGV[5], ARGV[6])
 return 'mine'
 """
 
@@ -64,6 +72,7 @@ redis.call('SET', ended, '1', 'EX', ARGV[1])
 """
 
 RELEASE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[3] then return end
 redis.call('DEL', KEYS[1])
 redis.call('HDEL', KEYS[3], ARGV[1])
 if ARGV[2] == '0' and tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then
@@ -88,8 +97,8 @@ class Verdict(StrEnum):
 
 
 class Leases:
-    """The leases of one worker. `seconds`: how long one lasts without being renewed, which has to
-    be the broker's visibility timeout as well."""
+    """The leases of one worker. `seconds`: how long a delivery counts without being renewed, which
+    is the broker's visibility timeout."""
 
     def __init__(
         self, *, broker: Broker, worker: str, seconds: int, most_deliveries: int = 3
@@ -102,7 +111,7 @@ class Leases:
     def begin(self, run: Run, *, tag: str) -> Verdict:
         keys = (*_keys(run.name), RUNS, cancellation(run.task_id))
         started = json.dumps(run.as_json() | {"worker": self.worker, "started": time.time()})
-        limits = (self.seconds, self.most_deliveries, SECONDS_REMEMBERED)
+        limits = (self.most_deliveries, SECONDS_REMEMBERED)
         verdict: Any = self.broker.eval(
             BEGIN, len(keys), *keys, self.worker, tag, *limits, run.name, started
         )
@@ -113,7 +122,7 @@ class Leases:
         what else this worker holds, such as a task whose time has not come."""
         for run in runs:
             lease, tags, *_ = _keys(run)
-            values = (self.worker, self.seconds, time.time())
+            values = (self.worker, SECONDS_REMEMBERED, time.time())
             self.broker.eval(RENEW, 3, lease, tags, UNACKED_INDEX, *values)
         renewed = dict.fromkeys(held, time.time())
         if renewed:
@@ -128,16 +137,15 @@ class Leases:
         """The run was broken off, and its message is on its way back to the queue. A strike, where
         that was the task's own doing, counts towards the most deliveries."""
         lease, _, _, deliveries = _keys(run)
-        self.broker.eval(RELEASE, 3, lease, deliveries, RUNS, run, int(is_strike))
+        self.broker.eval(RELEASE, 3, lease, deliveries, RUNS, run, int(is_strike), self.worker)
 
     def bury(self, run: Run) -> None:
-        """Keep a task that is not run any more for a person to look at."""
+        """Keep a task that is not run any more for a person to look at. A copy of it that comes
+        yet ends there too."""
         bury(broker=self.broker, run=run)
-        self.broker.hdel(RUNS, run.name)
-        self.broker.delete(_keys(run.name)[3])
 
 
 def _keys(run: str) -> tuple[str, str, str, str]:
     """Of the lease, the delivery tags it holds, the mark of the end, the number of deliveries."""
-    tags, ended, deliveries = (f"scaling:{part}:{run}" for part in ("tags", "ended", "deliveries"))
-    return lease_key(run), tags, ended, deliveries
+    tags, ended = (f"scaling:{part}:{run}" for part in ("tags", "ended"))
+    return lease_key(run), tags, ended, deliveries_key(run)

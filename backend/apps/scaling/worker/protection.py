@@ -8,6 +8,9 @@ import json
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import Any
 
 import structlog
 
@@ -35,9 +38,10 @@ class Protection:
             if self.asked_at is None:
                 self._ask(protected=True)
 
-    def tend(self, *, busy: bool) -> None:
+    def tend(self, *, is_busy: Callable[[], bool]) -> None:
         """Renew at half its life, and give back once the worker is idle."""
         with self.turn:
+            busy = is_busy()
             if not busy and self.asked_at is not None:
                 self._ask(protected=False)
             elif busy and (
@@ -57,12 +61,13 @@ class Protection:
             headers={"Content-Type": "application/json"},
             method="PUT",
         )
+        said: Any
         try:
             with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:
-                refusal = json.load(answer).get("failure")
-        except (OSError, ValueError) as error:
-            refusal = repr(error)
-        if refusal:
-            logger.warning("protection_not_set", protected=protected, reason=str(refusal))
+                said = json.load(answer)
+        except (OSError, ValueError, HTTPException) as error:
+            said = repr(error)
+        if not isinstance(said, dict) or "protection" not in said:
+            logger.warning("protection_not_set", protected=protected, reason=str(said)[:500])
             return
         self.asked_at = time.monotonic() if protected else None

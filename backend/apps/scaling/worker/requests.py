@@ -24,9 +24,10 @@ class LeasedRequest(Request):
     def run(self) -> Run:
         return Run(
             task_id=self.id,
-            task=self.name,
+            task=self.type,  # `name` may be a shadow's
             queue=str(self.delivery_info["routing_key"]),
             retries=self.request_dict.get("retries") or 0,
+            replaced=self.request_dict.get("replaced_task_nesting") or 0,
             args=self.args,
             kwargs=self.kwargs,
         )

@@ -10,6 +10,8 @@ from apps.scaling.broker import Broker
 from apps.scaling.workers import ready_workers
 
 RUNS = "scaling:runs"
+SECONDS_REMEMBERED = 24 * 3600
+"""How long a run that has ended is known, so that a late copy of it is dropped."""
 
 
 def lease_key(run: str) -> str:
@@ -21,9 +23,27 @@ def deliveries_key(run: str) -> str:
     return f"scaling:deliveries:{run}"
 
 
+def ended_key(run: str) -> str:
+    return f"scaling:ended:{run}"
+
+
 def run_name(*, task_id: str, retries: int, replaced: int) -> str:
     """Of one run of a task: each retry, and what replaces it under its id, is one of its own."""
     return f"{task_id}:{retries}" + (f":{replaced}" if replaced else "")
+
+
+def mark_ended(broker: Broker, request: Any) -> None:
+    """From within a task, with its request: it has done all it had to, and is not to be run again.
+
+    `broker` may be a pipeline. A task whose effect is in the same Redis can end in one transaction
+    with it; others are marked right after they returned.
+    """
+    run = run_name(
+        task_id=request.id,
+        retries=request.retries or 0,
+        replaced=request.replaced_task_nesting or 0,
+    )
+    broker.set(ended_key(run), "1", ex=SECONDS_REMEMBERED)
 
 
 @dataclass(frozen=True, kw_only=True)

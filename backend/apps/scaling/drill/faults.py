@@ -100,6 +100,10 @@ def task_outlasts_the_visibility_timeout(ground: Ground, label: str) -> None:
     ground.work(f"{label}-endless", seconds=ground.lease * 2.5)
 
 
+def worker_dies_before_it_acknowledges(ground: Ground, label: str) -> None:
+    ground.work(f"{label}-done", seconds=0.2, last=True)
+
+
 def consumer_stalls(ground: Ground, label: str) -> None:
     ground.work(f"{label}-before", seconds=0.2)
     ground.until_ended(f"{label}-before")
@@ -152,6 +156,11 @@ def faults(*, many: int = MANY) -> list[Fault]:
         Fault(
             name="a holder for later is stopped",
             strike=holder_of_a_task_for_later_is_stopped,
+            spares_runs=True,
+        ),
+        Fault(
+            name="a worker dies after a task",
+            strike=worker_dies_before_it_acknowledges,
             spares_runs=True,
         ),
         Fault(name="a consumer stalls", strike=consumer_stalls, spares_runs=True),

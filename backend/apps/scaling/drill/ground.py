@@ -61,9 +61,10 @@ class Ground(ABC):
     def journal(self) -> Journal:
         return Journal(self.broker)
 
-    def work(self, name: str, *, seconds: float, countdown: float = 0) -> None:
+    def work(self, name: str, *, seconds: float, countdown: float = 0, last: bool = False) -> None:
         self.sent.append(name)
-        self._publish("work", {"name": name, "seconds": seconds}, countdown=countdown)
+        arguments: dict[str, object] = {"name": name, "seconds": seconds, "last": last}
+        self._publish("work", arguments, countdown=countdown)
 
     def poison(self, name: str, *, whole: bool) -> None:
         """Kills its worker, or only the process that runs it."""

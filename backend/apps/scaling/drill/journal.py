@@ -1,11 +1,12 @@
 import time
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import redis
 from kombu.exceptions import OperationalError
 
 from apps.scaling.broker import Broker
+from apps.scaling.runs import mark_ended
 
 SECONDS_KEPT = 3600
 PATIENCE = 60
@@ -23,8 +24,9 @@ class Journal:
     def started(self, task: str, run: str) -> None:
         self._write("started", task, run)
 
-    def ended(self, task: str, run: str) -> None:
-        self._write("ended", task, run)
+    def ended(self, task: str, run: str, *, request: Any) -> None:
+        """In one transaction with the end of the run: killed after it, nothing is repeated."""
+        self._write("ended", task, run, request=request)
 
     def starts(self, tasks: Iterable[str]) -> dict[str, int]:
         return self._count("started", tasks)
@@ -32,11 +34,13 @@ class Journal:
     def ends(self, tasks: Iterable[str]) -> dict[str, int]:
         return self._count("ended", tasks)
 
-    def _write(self, what: str, task: str, run: str) -> None:
+    def _write(self, what: str, task: str, run: str, *, request: Any = None) -> None:
         def write() -> None:
             with self.broker.pipeline() as pipeline:
                 pipeline.sadd(_key(what, task), run)
                 pipeline.expire(_key(what, task), SECONDS_KEPT)
+                if request is not None:
+                    mark_ended(pipeline, request)
                 pipeline.execute()
 
         patiently(write)

@@ -1,6 +1,5 @@
 """What became of the tasks that a ground was given."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from apps.scaling.drill.ground import Ground
@@ -8,12 +7,12 @@ from apps.scaling.drill.ground import Ground
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Numbers of tasks, but for the lost."""
+    """Numbers of tasks, but for what must not be."""
 
     sent: int
     ended_once: int
-    ended_again: int
-    """More than once: what must not be."""
+    ended_again: tuple[str, ...]
+    """Names of those that did so more than once: what must not be."""
     lost: tuple[str, ...]
     """Names of those that neither ended nor are among the dead letters: what must not be either."""
     dead: int
@@ -38,11 +37,10 @@ def _outcome(ground: Ground) -> Outcome:
     names = [*ground.sent, *ground.poisoned]
     ends, starts = ground.journal.ends(names), ground.journal.starts(names)
     buried = ground.buried()
-    ended = Counter(min(ends[name], 2) for name in names)
     return Outcome(
         sent=len(names),
-        ended_once=ended[1],
-        ended_again=ended[2],
+        ended_once=sum(1 for name in names if ends[name] == 1),
+        ended_again=tuple(name for name in names if ends[name] > 1),
         lost=tuple(name for name in names if not ends[name] and name not in buried),
         dead=len(buried),
         poisonous=len(ground.poisoned),

@@ -12,12 +12,15 @@ from apps.scaling.drill.journal import Journal
 
 
 @shared_task(bind=True)
-def work(self: Task[..., None], *, name: str, seconds: float) -> None:
+def work(self: Task[..., None], *, name: str, seconds: float, last: bool = False) -> None:
+    """With `last`, the worker dies as soon as the task has ended, before it can acknowledge it."""
     journal = Journal(connect(self.app.conf.broker_url))
     run = f"{os.getpid()} {time.time_ns()}"
     journal.started(name, run)
     time.sleep(seconds)
-    journal.ended(name, run)
+    journal.ended(name, run, request=self.request)
+    if last:
+        os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
 
 
 @shared_task(bind=True)

@@ -23,10 +23,7 @@ from kombu.utils import json
 from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker
 from apps.scaling.cancellations import key as cancellation
 from apps.scaling.dead_letters import bury
-from apps.scaling.runs import RUNS, Run, deliveries_key, lease_key
-
-SECONDS_REMEMBERED = 24 * 3600
-"""How long a run that has ended is known, so that a late copy of it is dropped."""
+from apps.scaling.runs import RUNS, SECONDS_REMEMBERED, Run, deliveries_key, ended_key, lease_key
 
 BEGIN = """
 local lease, tags, ended, deliveries, runs, cancelled = unpack(KEYS)
@@ -147,5 +144,4 @@ class Leases:
 
 def _keys(run: str) -> tuple[str, str, str, str]:
     """Of the lease, the delivery tags it holds, the mark of the end, the number of deliveries."""
-    tags, ended = (f"scaling:{part}:{run}" for part in ("tags", "ended"))
-    return lease_key(run), tags, ended, deliveries_key(run)
+    return lease_key(run), f"scaling:tags:{run}", ended_key(run), deliveries_key(run)

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any
 
+import redis
+import structlog
 from celery import Celery, Task
 from celery.exceptions import Reject
 from celery.worker import state
@@ -10,10 +12,13 @@ from celery.worker.request import Request
 from celery.worker.state import task_ready
 from kombu.transport.virtual import QoS
 
+from apps.scaling.broker import broker
 from apps.scaling.publishing import refuse_far_off
-from apps.scaling.runs import Run
+from apps.scaling.runs import Run, mark_ended
 from apps.scaling.worker.keeper import Keep, keeper
 from apps.scaling.worker.leases import Verdict
+
+logger = structlog.get_logger(__name__)
 
 
 class LeasedRequest(Request):
@@ -74,6 +79,15 @@ class LeasedRequest(Request):
 
 class LeasedTask(Task[Any, Any]):
     Request = "apps.scaling.worker.requests:LeasedRequest"
+
+    def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:
+        """In the process that ran it, before the worker hears of it: killed in between, the worker
+        leaves nothing to repeat."""
+        super().on_success(retval, task_id, args, kwargs)
+        try:
+            mark_ended(broker(), self.request)
+        except redis.RedisError:
+            logger.warning("end_not_marked", task_id=task_id, exc_info=True)
 
     def apply_async(  # type: ignore[override] # the options are many, and Celery's business
         self, args: Any = None, kwargs: Any = None, **options: Any

@@ -89,7 +89,7 @@ class Command(BaseCommand):
         seconds = time.monotonic() - began
         counts = (
             f"{outcome.sent:>8}{outcome.ended_once:>12}{outcome.restarted:>11}"
-            f"{outcome.dead:>6}{outcome.ended_again:>7}{len(outcome.lost):>6}{seconds:>9.0f}"
+            f"{outcome.dead:>6}{len(outcome.ended_again):>7}{len(outcome.lost):>6}{seconds:>9.0f}"
         )
         self.stdout.write(f"  {'✓' if outcome.is_clean else '✗'} {name:<30}{counts}")
         return outcome

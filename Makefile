@@ -39,7 +39,7 @@ test-backend: install ## pytest on a real Postgres and Valkey (ARGS="-k upload")
 	@$(RUN) local.with_stores .venv/bin/pytest -n 2 --dist worksteal --quiet \
 		-m "not faults" --cov --cov-report=term --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-test-faults: install ## Workers and brokers killed under running tasks, in any order (6 minutes)
+test-faults: install ## Workers and brokers killed under running tasks, in any order (8 minutes)
 	@$(RUN) local.with_stores .venv/bin/pytest -n 4 --dist worksteal -m faults --quiet --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-frontend: install ## Vitest with coverage

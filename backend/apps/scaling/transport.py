@@ -7,8 +7,8 @@ bell beside the queue, and the message moves only when the worker is there to ho
 
 A publisher without this transport rings no bell: its message is found within a second.
 
-Overrides kombu 5.7's `Channel._brpop_start`, `_brpop_read` and `_put`; `tests/test_transport.py`
-fails where a newer kombu does otherwise.
+Overrides kombu 5.7's `Channel._brpop_start`, `_brpop_read` and `_put`, and `QoS.restore_visible`;
+`tests/test_transport.py` fails where a newer kombu does otherwise.
 """
 
 import time

@@ -55,6 +55,7 @@ def withdraw(*, broker: Broker, queue: str, task_id: str) -> bool:
     for priority in PRIORITIES:
         messages: Any = broker.lrange(f"{queue}{priority}", 0, -1)
         for message in messages:
-            if json.loads(message)["headers"].get("id") == task_id:
+            # Looked for as text first: not all that stands in a queue need be a message.
+            if task_id in message and json.loads(message)["headers"]["id"] == task_id:
                 return bool(broker.lrem(f"{queue}{priority}", 1, message))
     return False

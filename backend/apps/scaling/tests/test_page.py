@@ -91,8 +91,9 @@ def test_one_that_waits_leaves_the_queue_when_it_is_cancelled(
     client = client_of(alice)
     start(client)
     second = start(client).json()["id"]
+    broker.lpush("heavy", "no message", '{"headers": null}')
     assert client.delete(f"/api/scaling/demo-tasks/{second}/").status_code == 204
-    assert broker.llen("heavy") == 1
+    assert broker.llen("heavy") == 3
     assert [each["state"] for each in overview(client)["demos"]] == ["cancelled", "waiting"]
     # Twice is no fault.
     assert client.delete(f"/api/scaling/demo-tasks/{second}/").status_code == 204

@@ -15,6 +15,18 @@ function targetOf(url: string) {
   return entries.find(([key]) => new RegExp(key).test(url))?.[1].target
 }
 
+/** A front end whose `/api/` is answered there; gives its port. */
+async function frontEndOf(target: string): Promise<number> {
+  const proxy = backendProxy(JSON.stringify([{ pattern: '^/api(/|$)', target, websocket: false }]))
+  const frontEnd = await preview({
+    configFile: false,
+    logLevel: 'silent',
+    preview: { host: '127.0.0.1', port: 0, proxy },
+  })
+  onTestFinished(() => frontEnd.close())
+  return (frontEnd.httpServer.address() as AddressInfo).port
+}
+
 async function address(server: Server): Promise<string> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -40,24 +52,24 @@ describe('the proxy table', () => {
       response.write('half of')
       setTimeout(() => response.destroy(), 50)
     })
-    const target = await address(backend)
-    const proxy = backendProxy(
-      JSON.stringify([{ pattern: '^/api(/|$)', target, websocket: false }]),
-    )
-    const frontEnd = await preview({
-      configFile: false,
-      logLevel: 'silent',
-      preview: { host: '127.0.0.1', port: 0, proxy },
-    })
-    onTestFinished(async () => {
-      await frontEnd.close()
-      backend.close()
-    })
-    const { port } = frontEnd.httpServer.address() as AddressInfo
+    onTestFinished(() => void backend.close())
+    const port = await frontEndOf(await address(backend))
     const answer = await new Promise<IncomingMessage>((resolve) =>
       get(`http://127.0.0.1:${port}/api/export/`, resolve),
     )
     await expect(answer.toArray()).rejects.toThrow('aborted')
+  })
+
+  it('tells the backend whom it speaks for, after what the client said itself', async () => {
+    const backend = createServer((request, response) => {
+      response.end(request.headers['x-forwarded-for'])
+    })
+    onTestFinished(() => void backend.close())
+    const port = await frontEndOf(await address(backend))
+    const answer = await fetch(`http://127.0.0.1:${port}/api/`, {
+      headers: { 'X-Forwarded-For': '6.6.6.6' },
+    })
+    expect(await answer.text()).toBe('6.6.6.6,127.0.0.1')
   })
 
   it('is empty without a backend', () => {

@@ -22,13 +22,14 @@ const passOnBreaks: NonNullable<ProxyOptions['configure']> = (proxy) => {
   })
 }
 
-/** Vite's proxy table. The Host header stays as it came: Django sees the one address. */
+/** Vite's proxy table. The Host header stays as it came: Django sees the one address. Whom the
+ *  proxy speaks for it appends to X-Forwarded-For, as CloudFront does. */
 export function backendProxy(routes: string | undefined): Record<string, ProxyOptions> {
   if (!routes) return {}
   return Object.fromEntries(
     (JSON.parse(routes) as BackendRoute[]).map(({ pattern, target, websocket }) => [
       pathAndQuery(pattern),
-      { target, ws: websocket, configure: passOnBreaks },
+      { target, ws: websocket, xfwd: true, configure: passOnBreaks },
     ]),
   )
 }

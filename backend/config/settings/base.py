@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.balancer.HealthCheckHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.requests.LoggingMiddleware",
     "apps.core.requests.RequestIdMiddleware",

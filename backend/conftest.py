@@ -42,4 +42,5 @@ def client_of() -> Callable[[User | None], APIClient]:
 def _own_media(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.core.files.storage import storages
 
-    storages["private"].location = str(tmp_path_factory.mktemp("media"))  # type: ignore[attr-defined]
+    for name in ("default", "private"):
+        storages[name].location = str(tmp_path_factory.mktemp(name))  # type: ignore[attr-defined]

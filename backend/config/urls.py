@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from apps.accounts.graphql import AuthenticatedGraphQLView
+from apps.core.media import private_file, public_file
 from apps.core.problems import forbidden, malformed_request, unexpected_error, unknown_path
 
 handler400 = malformed_request
@@ -26,4 +27,8 @@ urlpatterns = [
 ]
 
 if settings.SERVES_STATIC_FILES:
-    urlpatterns.append(re_path(r"^static/(?P<path>.*)$", serve_static, {"insecure": True}))
+    urlpatterns += [
+        re_path(r"^static/(?P<path>.*)$", serve_static, {"insecure": True}),
+        re_path(r"^media/private/(?P<name>.+)$", private_file),
+        re_path(r"^media/(?P<name>.+)$", public_file),
+    ]

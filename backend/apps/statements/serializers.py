@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.private_files import Link
 from apps.statements.models import RefusedRow, Statement, Transaction
 from apps.statements.reasons import REASONS
 
@@ -41,6 +42,11 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "finished_at",
         )
         read_only_fields = fields
+
+
+class FileLinkSerializer(serializers.Serializer[Link]):
+    url = serializers.CharField(help_text="Saves the original upload under its own name.")
+    expires_at = serializers.DateTimeField(help_text="Ask for a new link after that.")
 
 
 class RefusedRowSerializer(serializers.ModelSerializer[RefusedRow]):

@@ -21,10 +21,12 @@ from rest_framework.serializers import BaseSerializer, UUIDField
 
 from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
+from apps.core.private_files import link_to
 from apps.core.problems import StoreUnavailable
 from apps.statements.exports import stream_csv
 from apps.statements.models import Statement, Transaction
 from apps.statements.serializers import (
+    FileLinkSerializer,
     MonthSerializer,
     StatementDetailSerializer,
     StatementSerializer,
@@ -90,6 +92,14 @@ class StatementViewSet(
             statement.delete()
             raise StoreUnavailable from error
         return Response(StatementSerializer(statement).data, status=HTTPStatus.CREATED)
+
+    @extend_schema(responses=FileLinkSerializer)
+    @action(detail=True)
+    def file(self, request: Request, pk: str) -> Response:
+        """Where the original upload can be fetched, by whoever holds the link."""
+        statement = self.get_object()
+        link = link_to(statement.file, filename=statement.filename)
+        return Response(FileLinkSerializer(link).data)
 
     def perform_destroy(self, instance: Statement) -> None:
         with transaction.atomic():

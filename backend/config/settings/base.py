@@ -120,11 +120,16 @@ STATIC_ROOT = BACKEND / "static"
 # Without a bucket behind the address the web process serves its assets itself.
 SERVES_STATIC_FILES = True
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
+    "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Beside the private files, not around them.
+        "OPTIONS": {"location": MEDIA_ROOT / "public"},
+    },
+    "private": {
+        "BACKEND": "apps.core.private_files.PrivateFileSystemStorage",
         "OPTIONS": {
             "location": MEDIA_ROOT / "private",
+            "base_url": f"{MEDIA_URL}private/",
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },

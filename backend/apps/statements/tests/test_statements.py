@@ -101,11 +101,11 @@ def test_what_is_not_there_is_404(alice: User, client_of: ClientOf, path: str) -
     assert answer.status_code == 404
 
 
-def test_the_file_itself_is_served_to_nobody(
+def test_the_file_itself_is_served_to_nobody_without_a_link(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
     for user in (alice, None):
-        assert client_of(user).get(f"/media/private/{statement.file.name}").status_code == 404
+        assert client_of(user).get(f"/media/private/{statement.file.name}").status_code == 403
 
 
 def test_an_outsider_sees_and_deletes_nothing(

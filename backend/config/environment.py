@@ -18,6 +18,7 @@ class Kind(StrEnum):
     LIST = "comma-separated list"
     URL = "URL"
     LEVEL = "log level"
+    PEM = "private key in PEM, line breaks written as \\n or as they are"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,8 @@ class Variable:
     example: str = ""
     """Shown where there is no default. Never a real secret."""
     secret: bool = False
+    in_production: bool = False
+    """Whether production cannot do without it, though a laptop can."""
 
 
 VARIABLES: tuple[Variable, ...] = (
@@ -92,6 +95,31 @@ VARIABLES: tuple[Variable, ...] = (
         group="Stores",
         purpose="Folder of uploaded files where they are kept on the file system.",
         default="../.local/media",
+    ),
+    Variable(
+        name="AWS_STORAGE_BUCKET_NAME",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="S3 bucket of uploaded files and assets, in production.",
+        default="",
+        in_production=True,
+    ),
+    Variable(
+        name="CLOUDFRONT_KEY_ID",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="Public key by which CloudFront checks links to private files, in production.",
+        default="",
+        in_production=True,
+    ),
+    Variable(
+        name="CLOUDFRONT_PRIVATE_KEY",
+        kind=Kind.PEM,
+        group="Stores",
+        purpose="RSA key that signs links to private files, in production.",
+        default="",
+        secret=True,
+        in_production=True,
     ),
     Variable(
         name="CELERY_METRICS_TOKEN",
@@ -159,6 +187,17 @@ def read(environ: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
+def demand_production(values: Mapping[str, Any]) -> None:
+    """Raises InvalidEnvironmentError where production needs what a laptop does without."""
+    problems = [
+        f"{variable.name} is missing ({variable.kind}): {variable.purpose}"
+        for variable in VARIABLES
+        if variable.in_production and not values[variable.name]
+    ]
+    if problems:
+        raise InvalidEnvironmentError(problems)
+
+
 def template() -> str:
     """The text of `.env.template`: every variable with its meaning, set to its default."""
     lines = ["# Copy to .env and set what should differ. `make up` provides what has no default."]
@@ -196,12 +235,20 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+def _pem(text: str) -> str:
+    key = text.replace("\\n", "\n")
+    if key and not key.startswith("-----BEGIN "):
+        raise ValueError("it begins with -----BEGIN")
+    return key
+
+
 _PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.TEXT: str,
     Kind.KEY: _key,
     Kind.LIST: _list,
     Kind.URL: _url,
     Kind.LEVEL: _level,
+    Kind.PEM: _pem,
 }
 
 

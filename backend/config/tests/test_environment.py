@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.environment import VARIABLES, InvalidEnvironmentError, read, template
+from config.tests.production import pem, production_environment
 
 BACKEND = Path(__file__).resolve().parents[2]
 COMPLETE = {
@@ -67,19 +68,47 @@ def test_a_process_without_its_environment_says_so_and_ends() -> None:
 
 
 def test_production_passes_djangos_deployment_check() -> None:
-    environment = COMPLETE | {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": "".join(chr(33 + n) for n in range(60)),
-    }
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
         cwd=BACKEND,
-        env=environment,
+        env=production_environment(),
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"AWS_STORAGE_BUCKET_NAME": "", "CLOUDFRONT_KEY_ID": " ", "CLOUDFRONT_PRIVATE_KEY": ""},
+            [
+                "AWS_STORAGE_BUCKET_NAME is missing",
+                "CLOUDFRONT_KEY_ID is missing",
+                "CLOUDFRONT_PRIVATE_KEY is missing",
+            ],
+        ),
+        ({"CLOUDFRONT_PRIVATE_KEY": "hunter2"}, ["CLOUDFRONT_PRIVATE_KEY: its value is not"]),
+        (
+            {"CLOUDFRONT_PRIVATE_KEY": pem().replace("M", "N")},
+            ["CLOUDFRONT_PRIVATE_KEY: its value is not an RSA key"],
+        ),
+    ],
+)
+def test_production_says_what_it_cannot_do_without(given: dict[str, str], said: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=BACKEND,
+        env=production_environment() | given,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    for line in said:
+        assert line in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
 
 
 def test_a_queue_that_nobody_serves_is_refused_for_imports() -> None:

@@ -57,8 +57,8 @@ describe('the chart of the workers', () => {
   })
 
   it('tells what holds at the pointer, which is what was last noted', () => {
-    expect(hover(1.9)).toBe('at 1.9<br>Busy: 0<br>Idle: 0<br>Starting: 1<br>Demand: 1')
-    expect(hover(9)).toBe('at 9<br>Busy: 1<br>Idle: 0<br>Starting: 0<br>Demand: 1')
+    expect(hover(1.9)).toBe('at 1.9\nBusy: 0\nIdle: 0\nStarting: 1\nDemand: 1')
+    expect(hover(9)).toBe('at 9\nBusy: 1\nIdle: 0\nStarting: 0\nDemand: 1')
     expect(hover(0.5)).toBe('')
   })
 

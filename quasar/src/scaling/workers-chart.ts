@@ -51,6 +51,8 @@ export function workersChart(samples: Sample[], look: Look): WorkersChartOption 
     },
     tooltip: {
       trigger: 'axis',
+      // As HTML it carries styles in attributes, which the content security policy forbids.
+      renderMode: 'richText',
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,
       textStyle: { color: dark ? '#e6ecea' : '#1a2422' },
@@ -104,5 +106,5 @@ function tooltip([point]: HoveredPoint[], samples: Sample[], { names, moment }: 
   const at = Number(point?.axisValue)
   const sample = sampleAt(samples, at)
   if (!sample) return ''
-  return [moment(at), ...SERIES.map((series) => `${names[series]}: ${sample[series]}`)].join('<br>')
+  return [moment(at), ...SERIES.map((series) => `${names[series]}: ${sample[series]}`)].join('\n')
 }

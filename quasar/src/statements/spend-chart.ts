@@ -26,6 +26,8 @@ export function spendChart(
     grid: { left: 4, right: 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
     tooltip: {
       trigger: 'axis',
+      // As HTML it carries styles in attributes, which the content security policy forbids.
+      renderMode: 'richText',
       axisPointer: { type: 'shadow' },
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,

@@ -19,7 +19,7 @@ test("the service worker leaves the backend's paths to the network", async ({ pa
     ['/admin/', 'Administration'],
     ['/flower/', 'Administration'],
     ['/graphql/?query={me{id}}', '"me":null'],
-    ['/media/private/nothing.csv', 'not_found'],
+    ['/media/private/nothing.csv', 'link_invalid'],
   ] as const) {
     const answer = await page.goto(path)
     expect(await answer?.text(), path).toContain(text)

@@ -1,10 +1,12 @@
 """The environment of the processes on this machine."""
 
+import json
 import os
 from typing import ClassVar
 
 from environ import Env
 
+from config.headers import HEADERS, PAGE_POLICY
 from local.checkout import BACKEND, NODE, ROOT, VENV
 
 INHERITED = ("HOME", "LANG", "TERM", "CI")
@@ -41,8 +43,14 @@ def frontend_environment(*, port: int, routes: str, built: str = "") -> dict[str
         **_of_the_machine(),
         "PORT": str(port),
         "BACKEND_ROUTES": routes,
+        "PAGE_HEADERS": json.dumps(_page_headers(with_policy=bool(built))),
         **({"DIST": built} if built else {}),
     }
+
+
+def _page_headers(*, with_policy: bool) -> dict[str, str]:
+    """The development server writes scripts and styles into its pages, which a policy forbids."""
+    return {**HEADERS, **({"Content-Security-Policy": PAGE_POLICY} if with_policy else {})}
 
 
 def _of_the_machine() -> dict[str, str]:

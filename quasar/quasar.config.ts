@@ -1,5 +1,6 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
+import { pageHeaders } from './page-headers'
 
 const port = Number(process.env.PORT ?? 8080)
 
@@ -58,6 +59,7 @@ export default defineConfig((ctx) => ({
     port,
     strictPort: true,
     open: false,
+    headers: pageHeaders(process.env.PAGE_HEADERS),
     proxy: backendProxy(process.env.BACKEND_ROUTES),
     warmup: { clientFiles: ['./src/layouts/*.vue', './src/*/pages/*.vue'] },
   },

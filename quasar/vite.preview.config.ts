@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import { backendProxy } from './backend-routes.ts'
+import { pageHeaders } from './page-headers.ts'
 
 /** Serves what was built, behind the same proxy as the dev server: `DIST=dist/pwa`, `PORT`. */
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
     port: Number(process.env.PORT ?? 8080),
     strictPort: true,
     open: false,
+    headers: pageHeaders(process.env.PAGE_HEADERS),
     proxy: backendProxy(process.env.BACKEND_ROUTES),
   },
 })

@@ -15,8 +15,10 @@ from urllib.parse import quote
 import django
 import flower.app
 import flower.command
-from tornado.httputil import HTTPServerRequest
-from tornado.web import RequestHandler
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.web import OutputTransform, RequestHandler
+
+from config.headers import HEADERS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 SECONDS_TO_ANSWER = 10
@@ -28,9 +30,24 @@ class SignIn(RequestHandler):
         self.redirect(f"/admin/login/?next={quote(self.request.uri or '')}")
 
 
+class SecurityHeaders(OutputTransform):
+    """Flower's pages carry scripts in themselves, so that they can have every header but a policy
+    for their content."""
+
+    def transform_first_chunk(
+        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        headers.update(HEADERS)
+        return status_code, headers, chunk
+
+
 class GuardedFlower(flower.app.Flower):  # type: ignore[misc] # flower has no types
     # Its own, so that nobody waits behind Flower's questions to the workers.
     gate = ThreadPoolExecutor(max_workers=1)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.add_transform(SecurityHeaders)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         request.headers.pop("Authorization", None)

@@ -27,8 +27,20 @@ export async function upload(page: Page, file: string): Promise<void> {
   await page.getByLabel('Choose a CSV file').setInputFiles(path)
 }
 
-/** `alice` has an account; `signedIn` is her, already looking at her statements. */
-export const test = base.extend<{ alice: Person; signedIn: Page }>({
+/** `alice` has an account; `signedIn` is her, already looking at her statements. No journey may do
+ *  what the content security policy forbids. */
+export const test = base.extend<{ alice: Person; signedIn: Page; withinPolicy: void }>({
+  withinPolicy: [
+    async ({ context }, use) => {
+      const violations: string[] = []
+      context.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) violations.push(message.text())
+      })
+      await use()
+      expect(violations).toEqual([])
+    },
+    { auto: true },
+  ],
   alice: async ({ request }, use) => {
     const alice = stranger()
     const answer = await request.post('/api/users/', { data: alice })

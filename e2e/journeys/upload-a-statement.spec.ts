@@ -15,6 +15,9 @@ test('a real file becomes transactions, a chart and a download', async ({ signed
   const chart = page.getByRole('img', { name: /Bar chart of spend by month in USD/ })
   await expect(chart).toHaveAccessibleName(/January 2026 .*1,369\.58.*February 2026 .*113\.90/)
 
+  await chart.hover()
+  await expect(chart.getByText('US$1,369.58')).toBeVisible()
+
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download CSV' }).click()
   const download = await downloading

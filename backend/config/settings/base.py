@@ -9,10 +9,12 @@ from typing import Any
 
 import django_stubs_ext
 from celery.schedules import crontab
+from csp.constants import NONCE, SELF
 from environ import Env
 
 from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
+from config.headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
 from config.topology import QUEUES
 
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "constance",
+    "csp",
     "django_structlog",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -60,6 +63,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.core.headers.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "apps.core.balancer.HealthCheckHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.requests.LoggingMiddleware",
@@ -73,6 +78,19 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+# What every answer tells the browser not to do
+SECURITY_HEADERS = HEADERS
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **DIRECTIVES,
+        # Our templates' own scripts and styles say the nonce of their answer.
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        # GraphiQL's style sheet carries its fonts in itself.
+        "font-src": [SELF, "data:"],
+    }
+}
 
 TEMPLATES = [
     {

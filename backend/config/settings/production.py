@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from config.environment import InvalidEnvironmentError, demand_production
+from config.headers import HSTS_SECONDS
 from config.settings.base import *  # noqa: F403
 from config.settings.base import REST_FRAMEWORK as ANYWHERE
 from config.settings.base import SECRET_KEY, SITE_URL, environment
@@ -34,7 +35,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 # The load balancer asks over plain HTTP from inside the network.
 SECURE_REDIRECT_EXEMPT = [r"^api/health-check/$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_SECONDS = HSTS_SECONDS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 

@@ -19,6 +19,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from config.celery import app
 from config.flower import CREDENTIAL, GuardedFlower
+from config.headers import HEADERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +81,10 @@ async def test_a_dismissed_operator_is_out_at_once(address: str) -> None:
 
 async def test_the_health_check_needs_no_session(address: str) -> None:
     assert (await get(f"{address}/healthcheck")).code == 200
+
+
+async def test_its_answers_carry_the_headers_of_every_other(address: str) -> None:
+    operator = await sync_to_async(make_user)(is_staff=True)
+    for path, user in (("workers", operator), ("nothing", operator), ("workers", None)):
+        answer = await get(f"{address}/{path}", user)
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS

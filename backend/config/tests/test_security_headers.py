@@ -1,0 +1,132 @@
+"""Every answer, whoever gives it, carries the headers of config.headers and a strict policy."""
+
+import re
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.http import HttpResponseBase
+from django.test import AsyncClient, Client
+from django.urls import resolve
+from pytest_django import Settings
+
+from apps.accounts.tests.factories import make_user
+from config.headers import HEADERS, PAGE_POLICY
+
+NONCE = r"'nonce-([A-Za-z0-9+/=]{20,})'"
+
+
+def policy_of(answer: HttpResponseBase) -> dict[str, str]:
+    directives = (each.partition(" ") for each in answer["Content-Security-Policy"].split("; "))
+    return {name: sources for name, _, sources in directives}
+
+
+def assert_guarded(answer: HttpResponseBase) -> None:
+    assert {name: answer.get(name) for name in HEADERS} == HEADERS
+    policy = policy_of(answer)
+    assert policy["default-src"] == policy["form-action"] == "'self'"
+    for directive in ("object-src", "base-uri", "frame-ancestors"):
+        assert policy[directive] == "'none'"
+    for directive in ("script-src", "style-src"):
+        assert re.fullmatch(rf"'self'( {NONCE})?", policy[directive])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/health-check/", 200),
+        ("/api/site/", 200),
+        ("/api/users/me/", 401),
+        ("/api/nothing/", 404),
+        ("/nothing", 404),
+        ("/admin", 301),
+        ("/api/docs/", 200),
+        ("/graphql/?query={me{id}}", 200),
+        ("/graphql/", 400),
+        ("/admin/", 302),
+        ("/admin/login/?next=/admin/", 200),
+        ("/static/admin/css/base.css", 200),
+        ("/static/nothing.css", 404),
+        ("/media/private/nothing.csv", 403),
+        ("/media/nothing.png", 404),
+    ],
+)
+def test_every_path_is_guarded(client: Client, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert_guarded(answer)
+
+
+def test_files_are_guarded(client: Client) -> None:
+    for name in ("default", "private"):
+        storage = storages[name]
+        answer = client.get(storage.url(storage.save("a.csv", ContentFile(b"a"))))
+        assert answer.status_code == 200
+        assert_guarded(answer)
+
+
+def test_refusals_before_any_view_are_guarded(client: Client) -> None:
+    for answer, status in (
+        (client.get("/api/site/", headers={"Host": "elsewhere.example"}), 400),
+        (client.post("/api/token/", "x" * 1_100_000, content_type="application/json"), 413),
+        (Client(enforce_csrf_checks=True).post("/admin/login/"), 403),
+    ):
+        assert answer.status_code == status
+        assert_guarded(answer)
+
+
+def test_a_fault_of_ours_is_guarded(client: Client) -> None:
+    client.raise_request_exception = False
+    with patch("apps.core.views.SiteView.get", side_effect=RuntimeError):
+        answer = client.get("/api/site/")
+    assert answer.status_code == 500
+    assert_guarded(answer)
+
+
+async def test_the_socket_process_is_guarded(async_client: AsyncClient) -> None:
+    for path in ("/api/health-check/", "/nothing"):
+        assert_guarded(await async_client.get(path))
+
+
+def test_over_https_the_browser_is_told_to_stay_there(client: Client, settings: Settings) -> None:
+    settings.SECURE_HSTS_SECONDS = 60
+    assert (
+        client.get("/api/health-check/", secure=True)["Strict-Transport-Security"] == "max-age=60"
+    )
+    assert "Strict-Transport-Security" not in client.get("/api/health-check/")
+
+
+PAGES = ("/api/docs/", "/graphql/", "/admin/login/", "/admin/", "/admin/accounts/user/add/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES)
+def test_whatever_stands_in_a_page_says_the_nonce_of_its_answer(client: Client, page: str) -> None:
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    graphql: Any = resolve("/graphql/").func
+    # As the development settings have it.
+    with patch.dict(graphql.view_initkwargs, graphiql=True):
+        answer = client.get(page, headers={"Accept": "text/html"}, follow=True)
+    html = answer.content.decode()
+    assert answer["Content-Type"].startswith("text/html")
+
+    given = re.search(NONCE, answer["Content-Security-Policy"])
+    for tag, attributes, content in re.findall(r"(?is)<(script|style)\b([^>]*)>(.*?)</\1>", html):
+        if content.strip():
+            assert given, f"{tag} without a nonce"
+            assert f'nonce="{given[1]}"' in attributes
+    assert not re.search(r'(?i)<[^>]+\s(style|on\w+)="', html)
+
+
+def test_no_two_answers_share_a_nonce(client: Client) -> None:
+    answers = [client.get("/api/docs/")["Content-Security-Policy"] for _ in range(2)]
+    assert answers[0] != answers[1]
+
+
+def test_the_front_ends_page_needs_no_exception() -> None:
+    assert "unsafe" not in PAGE_POLICY
+    assert "script-src 'self';" in PAGE_POLICY
+    assert "frame-ancestors 'none'" in PAGE_POLICY

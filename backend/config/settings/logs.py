@@ -1,9 +1,21 @@
 """Structured logs: one JSON object a line in production, colours on a laptop."""
 
+import logging
+import re
 from typing import Any
 
 import structlog
 from structlog.typing import Processor
+
+
+class WithoutQuery(logging.Filter):
+    """Gunicorn names the whole address of a request that broke off. Its query may hold a
+    signature, or what people searched for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = re.sub(r"\?[^\s'\"]+", "?…", record.getMessage())
+        record.args = None
+        return True
 
 
 def logging_config(*, level: str, json: bool) -> dict[str, Any]:
@@ -47,9 +59,11 @@ def logging_config(*, level: str, json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": shared,
             }
         },
+        "filters": {"without_query": {"()": WithoutQuery}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            "gunicorn.error": {"filters": ["without_query"], "propagate": True},
             # Says in its own words what django_structlog has already said with the request id.
             "django.request": {"level": "CRITICAL"},
             # The same of tasks.

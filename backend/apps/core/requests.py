@@ -32,6 +32,11 @@ class LoggingMiddleware(RequestMiddleware):
             return
         super().handle_response(request, response)
 
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        # The base believes what the client wrote.
+        structlog.contextvars.bind_contextvars(ip=client_address(request))
+
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         return f"{request.method} {request.path}"

@@ -1,6 +1,6 @@
 import pytest
 from django.conf import settings as given
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from apps.core.requests import client_address
@@ -42,3 +42,10 @@ def test_what_the_client_wrote_itself_is_not_believed(
 
 def test_what_is_no_address_is_none() -> None:
     assert asked("unknown") is None
+
+
+def test_the_log_names_the_same(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        client.get("/api/nothing/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
+    assert "203.0.113.9" in caplog.text
+    assert "6.6.6.6" not in caplog.text

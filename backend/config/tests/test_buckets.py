@@ -18,7 +18,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage.handler import StorageHandler
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from apps.accounts.models import User
 from apps.core.private_files import DISPOSITION, attachment
+from apps.statements.imports import import_statement
+from apps.statements.models import Statement
+from apps.statements.tests.factories import HEADER, make_statement
 from config.tests.production import (
     KEY_ID,
     SITE_URL,
@@ -67,6 +71,19 @@ def test_a_file_is_kept_read_back_and_removed(
     assert not storage.exists(name)
     with pytest.raises(FileNotFoundError):
         storage.open(name)
+
+
+def test_a_worker_imports_a_statement_from_the_bucket(
+    alice: User, storages: StorageHandler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Statement.file.field, "storage", storages["private"])
+    rows = b"01/18/2026,01/19/2026,COFFEE,Food & Drink,Sale,-4.75,\n" * 40_000
+    statement = make_statement(owner=alice, content=HEADER.encode() + rows)
+
+    import_statement(statement_id=statement.pk)
+
+    statement.refresh_from_db()
+    assert (statement.status, statement.rows_imported) == (Statement.Status.IMPORTED, 40_000)
 
 
 @pytest.mark.parametrize("alias", ["default", "private"])

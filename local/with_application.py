@@ -1,7 +1,8 @@
 """`python -m local.with_application COMMAND`: run it beside the built application.
 
 The command finds the addresses in BASE_URL (the single-page build) and PWA_URL (the installable
-one). Every run starts with empty stores of its own.
+one). Every run starts with empty stores of its own. Google, Facebook and GitHub are one provider
+of ours, on whose page a test says who somebody is.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from local.application import Application
 from local.browser import browser_environment
 from local.checkout import HOME
 from local.frontend import FrontEnd
+from local.identity_provider import backend_variables, identity_provider
 from local.occupation import occupy
 from local.state import State
 from local.terminal import run
@@ -28,9 +30,16 @@ def main() -> None:
             FrontEnd("spa", state.port("spa"), built="dist/spa"),
             FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
         ]
-        application = Application(home, front_ends=front_ends, settings="ci", durable=False)
         os.environ.update(browser_environment())
-        sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
+        with identity_provider() as provider:
+            application = Application(
+                home,
+                front_ends=front_ends,
+                settings="ci",
+                durable=False,
+                variables=backend_variables(provider),
+            )
+            sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,18 @@
+import argparse
+import threading
+
+from local.identity_provider import backend_variables, identity_provider
+from local.terminal import run, say
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Speaks for Google, Facebook and GitHub.")
+    arguments.add_argument("--port", type=int, default=0, help="a free one without")
+    with identity_provider(port=arguments.parse_args().port) as url:
+        lines = "\n".join(f"{name}={value}" for name, value in backend_variables(url).items())
+        say(f"For .env:\n\n{lines}\n\nCtrl-C stops it.")
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,31 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request, as far as it matters here."""
+
+    query: Mapping[str, str]
+    form: Mapping[str, str]
+    authorization: str
+
+    def token(self, scheme: str) -> str:
+        given, _, token = self.authorization.partition(" ")
+        return token if given == scheme else ""
+
+
+@dataclass
+class Answer:
+    body: Any
+    """Text is a page, anything else becomes JSON."""
+    status: int = HTTPStatus.OK
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class NotGrantedError(Exception):
+    def __init__(self, body: Any, status: int = HTTPStatus.BAD_REQUEST) -> None:
+        self.answer = Answer(body, status)
+        super().__init__(str(body))

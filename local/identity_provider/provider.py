@@ -1,0 +1,145 @@
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import threading
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from local.identity_provider.clients import CLIENTS
+from local.identity_provider.messages import Answer, Asked, NotGrantedError
+from local.identity_provider.page import page
+from local.identity_provider.people import DOWN, GARBLED, SECONDS_OF_SLOW, SLOW, Grant, Person
+from local.identity_provider.refusals import DENIALS, TOKEN_REFUSALS, facebook_error
+
+
+class IdentityProvider:
+    """The three providers' memory: codes not yet exchanged, tokens, and who is behind them."""
+
+    def __init__(self) -> None:
+        self.grants: dict[str, Grant] = {}
+        self.tokens: dict[str, Person] = {}
+        self.stopping = threading.Event()
+
+    def show_page(self, provider: str, asked: Mapping[str, str]) -> Answer:
+        _check_request(provider, asked)
+        return Answer(page(provider))
+
+    def decide(self, provider: str, asked: Mapping[str, str], form: Mapping[str, str]) -> Answer:
+        """Send the person back to the application, with a code or with their refusal."""
+        _check_request(provider, asked)
+        back = {"state": asked.get("state", "")}
+        if form.get("decision") == "allow":
+            name = form.get("name", "").strip()
+            if not name:
+                raise NotGrantedError("Write a name.")
+            person = Person(
+                provider=provider,
+                name=name,
+                email=form.get("email", "").strip(),
+                is_verified=form.get("verified") == "on",
+            )
+            code = secrets.token_urlsafe(24)
+            self.grants[code] = Grant(
+                person=person,
+                redirect_uri=asked["redirect_uri"],
+                challenge=asked["code_challenge"],
+            )
+            back["code"] = code
+        else:
+            back |= DENIALS[provider]
+        # Facebook ends its address like this.
+        fragment = "_=_" if provider == "facebook" else ""
+        place = urlsplit(asked["redirect_uri"])
+        query = "&".join(filter(None, (place.query, urlencode(back))))
+        location = urlunsplit((place.scheme, place.netloc, place.path, query, fragment))
+        return Answer("", HTTPStatus.FOUND, {"Location": location})
+
+    def exchange(self, provider: str, form: Mapping[str, str]) -> Answer:
+        """A code for an access token, once, and only for who asked for it."""
+        refusal = TOKEN_REFUSALS[provider]
+        client = CLIENTS[provider]
+        if (form.get("client_id"), form.get("client_secret")) != (client.key, client.secret):
+            raise refusal("client")
+        grant = self.grants.pop(form.get("code", ""), None)
+        if grant is None or grant.person.provider != provider:
+            raise refusal("code")
+        if form.get("redirect_uri") != grant.redirect_uri:
+            raise refusal("redirect_uri")
+        if s256(form.get("code_verifier", "")) != grant.challenge:
+            raise refusal("code")
+        if grant.person.name == DOWN:
+            raise NotGrantedError("The provider is out of order.", HTTPStatus.SERVICE_UNAVAILABLE)
+        if grant.person.name == SLOW:
+            self.stopping.wait(SECONDS_OF_SLOW)
+        token = secrets.token_urlsafe(24)
+        self.tokens[token] = grant.person
+        return Answer({"access_token": token, "token_type": "bearer", "expires_in": 3600})
+
+    def google_user(self, request: Asked) -> Answer:
+        person = self._person("google", request.token("Bearer"))
+        told: dict[str, Any] = {"sub": str(person.uid), "name": person.name}
+        if person.email:
+            told |= {"email": person.email, "email_verified": person.is_verified}
+        return _told(person, told)
+
+    def github_user(self, request: Asked) -> Answer:
+        person = self._person("github", request.token("token"))
+        login = re.sub("[^A-Za-z0-9]+", "-", person.name)
+        told = {"id": person.uid, "login": login, "name": person.name, "email": None}
+        return _told(person, told)
+
+    def github_emails(self, request: Asked) -> Answer:
+        person = self._person("github", request.token("token"))
+        noreply = f"{person.uid}@users.noreply.example.com"
+        told = [{"email": noreply, "primary": False, "verified": True, "visibility": None}]
+        if person.email:
+            primary = {"email": person.email, "primary": True, "visibility": "private"}
+            told.append(primary | {"verified": person.is_verified})
+        return _told(person, told)
+
+    def facebook_user(self, request: Asked) -> Answer:
+        token = request.query.get("access_token", "")
+        person = self._person("facebook", token)
+        secret = CLIENTS["facebook"].secret
+        proof = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+        if request.query.get("appsecret_proof") != proof:
+            raise NotGrantedError(facebook_error("Invalid appsecret_proof.", 100))
+        asked = request.query.get("fields", "id,name").split(",")
+        told = {"id": str(person.uid), "name": person.name, "email": person.email}
+        return _told(person, {name: told[name] for name in asked if told.get(name)})
+
+    def _person(self, provider: str, token: str) -> Person:
+        person = self.tokens.get(token)
+        if person is None or person.provider != provider:
+            raise NotGrantedError({"error": "invalid_token"}, HTTPStatus.UNAUTHORIZED)
+        return person
+
+
+def _told(person: Person, told: Any) -> Answer:
+    return Answer([["nonsense"]] if person.name == GARBLED else told)
+
+
+def _check_request(provider: str, asked: Mapping[str, str]) -> None:
+    """Raises NotGrantedError as the provider would show it to the person."""
+    wrong = [
+        name
+        for name, holds in {
+            "client_id": asked.get("client_id") == CLIENTS[provider].key,
+            "redirect_uri": asked.get("redirect_uri", "").startswith(("http://", "https://")),
+            "state": bool(asked.get("state")),
+            "code_challenge": bool(asked.get("code_challenge")),
+            "code_challenge_method": asked.get("code_challenge_method") == "S256",
+        }.items()
+        if not holds
+    ]
+    if wrong:
+        raise NotGrantedError(f"Missing or wrong: {', '.join(wrong)}.")
+
+
+def s256(verifier: str) -> str:
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,103 @@
+import json
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+
+import pytest
+
+from local.identity_provider import identity_provider
+from local.identity_provider.clients import CLIENTS
+
+# RFC 7636, appendix B.
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+BACK = "http://application.example/social/google"
+ASKED = {
+    "client_id": CLIENTS["google"].key,
+    "redirect_uri": BACK,
+    "state": "some-state",
+    "code_challenge": CHALLENGE,
+    "code_challenge_method": "S256",
+}
+PERSON = {"name": "Carol", "email": "carol@example.com", "verified": "on", "decision": "allow"}
+
+
+class Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """The application's address is not for this test to open."""
+
+
+def ask(url: str, form: dict[str, str] | None = None) -> HTTPResponse | HTTPError:
+    try:
+        body = urlencode(form).encode() if form else None
+        answer: HTTPResponse = build_opener(Stay).open(url, body)
+        return answer
+    except HTTPError as refusal:
+        return refusal
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    with identity_provider() as url:
+        yield url
+
+
+def code_of(provider: str) -> str:
+    back = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(ASKED)}", PERSON)
+    where = urlsplit(str(back.headers["Location"]))
+    assert f"{where.scheme}://{where.netloc}{where.path}" == BACK
+    query = parse_qs(where.query)
+    assert query["state"] == ["some-state"]
+    return query["code"][0]
+
+
+def exchange(provider: str, **changes: str) -> HTTPResponse | HTTPError:
+    client = CLIENTS["google"]
+    form = {
+        "client_id": client.key,
+        "client_secret": client.secret,
+        "redirect_uri": BACK,
+        "code_verifier": VERIFIER,
+    }
+    return ask(f"{provider}/token", form | changes)
+
+
+def test_a_person_allows_it_on_a_page_and_the_code_is_worth_a_token(provider: str) -> None:
+    page = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(ASKED)}").read().decode()
+    token = json.load(exchange(provider, code=code_of(provider)))
+
+    assert "Allow</button>" in page
+    assert "Deny</button>" in page
+    assert token["access_token"]
+
+
+def test_a_code_counts_once(provider: str) -> None:
+    code = code_of(provider)
+    assert exchange(provider, code=code).status == 200
+    assert json.load(exchange(provider, code=code)) == {"error": "invalid_grant"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"client_secret": "guessed"}, "invalid_client"),
+        ({"redirect_uri": "http://elsewhere.example/"}, "redirect_uri_mismatch"),
+        ({"code_verifier": "w" * 43}, "invalid_grant"),
+        ({"code_verifier": ""}, "invalid_grant"),
+    ],
+)
+def test_who_did_not_ask_for_the_code_cannot_exchange_it(
+    provider: str, changed: dict[str, str], error: str
+) -> None:
+    refusal = exchange(provider, code=code_of(provider), **changed)
+    assert json.load(refusal) == {"error": error}
+
+
+@pytest.mark.parametrize("missing", ["code_challenge", "code_challenge_method", "state"])
+def test_a_request_without_its_protections_gets_no_page(provider: str, missing: str) -> None:
+    asked = {name: value for name, value in ASKED.items() if name != missing}
+    answer = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(asked)}")
+    assert answer.status == 400
+    assert missing in answer.read().decode()

@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
-from apps.accounts.models import User
-from apps.accounts.tests.factories import make_user
+from apps.accounts.models import Session, User
+from apps.accounts.sessions import open_session
+from apps.accounts.tests.factories import NOBODY, make_user
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,10 @@ def client_of() -> Callable[[User | None], APIClient]:
     def make(user: User | None) -> APIClient:
         client = APIClient()
         if user is not None:
-            client.force_authenticate(user)
+            user.session = open_session(
+                user=user, client=Session.Client.TOKEN, visitor=NOBODY
+            ).session
+            client.force_authenticate(user, token=user.session)  # type: ignore[arg-type] # request.auth
         return client
 
     return make

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn
@@ -45,8 +45,15 @@ class BackendCode(DefaultFilter):
 
 class Application:
     def __init__(
-        self, home: Path, *, front_ends: Sequence[FrontEnd], settings: str, durable: bool
+        self,
+        home: Path,
+        *,
+        front_ends: Sequence[FrontEnd],
+        settings: str,
+        durable: bool,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
+        """`variables`: of the backend, beside those of the stores."""
         self.home = home
         self.front_ends = front_ends
         self.settings = settings
@@ -57,7 +64,9 @@ class Application:
             if service.port
         }
         self.environment = backend_environment(
-            self.stores.environment(), settings=settings, site_url=front_ends[0].url
+            {**self.stores.environment(), **(variables or {})},
+            settings=settings,
+            site_url=front_ends[0].url,
         )
         self.processes: list[Process] = []
         self.watched: dict[Process, asyncio.Task[None]] = {}

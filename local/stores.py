@@ -35,6 +35,7 @@ class Stores:
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.valkey.url,
             "MEDIA_ROOT": str(self.home / "media"),
+            "EMAIL_URL": f"filemail://{self.home}/mail",
             "SECRET_KEY": self.state.secret("django"),
             "CELERY_METRICS_TOKEN": self.state.secret("celery-metrics"),
             **self.aws.environment(),

@@ -26,6 +26,7 @@ def _welcome(url: str) -> str:
 
   sign in      demo@example.com / demo-of-the-application
   admin        {url}/admin/   operator@example.com / operator-of-the-application
+  mail         {url}/mailbox/   what is sent, without leaving this machine
   API          {url}/api/docs/
   GraphiQL     {url}/graphql/
   workers      {url}/scaling   they come when there is work, and go when there is none

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class CompositionConfig(AppConfig):
@@ -7,3 +8,7 @@ class CompositionConfig(AppConfig):
     def ready(self) -> None:
         # Every process needs the Celery application before it publishes a task.
         from config import celery  # noqa: F401
+
+
+class GuardedAdminConfig(AdminConfig):
+    default_site = "apps.accounts.admin_site.GuardedAdminSite"

@@ -62,7 +62,7 @@ class GuardedFlower(flower.app.Flower):  # type: ignore[misc] # flower has no ty
 
 
 def is_staff(request: HTTPServerRequest) -> bool:
-    """Whether the request carries the admin session of an active staff member."""
+    """Whether the request carries a session that opens the admin."""
     from importlib import import_module
 
     from django.conf import settings
@@ -70,14 +70,16 @@ def is_staff(request: HTTPServerRequest) -> bool:
     from django.db import close_old_connections
     from django.http import HttpRequest
 
+    from apps.accounts.admin_sessions import may_administer
+
     cookie = request.cookies.get(settings.SESSION_COOKIE_NAME)
     if cookie is None:
         return False
     django_request = HttpRequest()
     django_request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
     try:
-        user = get_user(django_request)
-        return user.is_active and user.is_staff
+        django_request.user = get_user(django_request)
+        return may_administer(django_request)
     finally:
         close_old_connections()
 

@@ -94,7 +94,7 @@ SERVICES: tuple[Service, ...] = (
             " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
         ),
         port=8000,
-        paths=("api", "graphql", "admin", "static", "media"),
+        paths=("api", "graphql", "admin", "static", "media", "mailbox"),
         cpu=512,
         memory=1024,
         maximum=4,

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from apps.accounts.graphql import AuthenticatedGraphQLView
+from apps.core.mailbox import mailbox
 from apps.core.media import private_file, public_file
 from apps.core.problems import forbidden, malformed_request, unexpected_error, unknown_path
 
@@ -24,6 +25,7 @@ urlpatterns = [
     re_path(r"^api/", unknown_path),
     path("graphql/", AuthenticatedGraphQLView.as_view(graphiql=settings.DEBUG), name="graphql"),
     path("admin/", admin.site.urls),
+    path("mailbox/", mailbox, name="mailbox"),
 ]
 
 if settings.SERVES_STATIC_FILES:

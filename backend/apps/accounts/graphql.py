@@ -6,9 +6,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from graphene_django.views import GraphQLView, HttpError
 from rest_framework.request import Request
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed
 
+from apps.accounts.authentication import SessionAuthentication
 from apps.accounts.models import User
 from apps.core.problems import STORE_ERRORS, StoreUnavailable, answer
 
@@ -26,7 +26,7 @@ class AuthenticatedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene ha
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            authenticated = JWTAuthentication().authenticate(Request(request))
+            authenticated = SessionAuthentication().authenticate(Request(request))
         except AuthenticationFailed as error:
             detail = str(error.detail["detail"]) if isinstance(error.detail, dict) else str(error)
             return answer(401, detail, "token_not_valid")

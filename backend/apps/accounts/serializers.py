@@ -2,69 +2,117 @@ from typing import Any
 
 from django.contrib.auth import password_validation
 from django.core import exceptions
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
-from rest_framework_simplejwt.serializers import TokenObtainPairSerializer
 
-from apps.accounts.models import User, normalise_email
+from apps.accounts.models import Archive, Passkey, SecurityEvent, Session, User, normalise_email
+from apps.core.private_files import link_to
+
+HANDLE: dict[str, Any] = {
+    "validators": [
+        *User._meta.get_field("handle").validators,
+        UniqueValidator(User.objects.all(), _("This handle is taken."), "iexact"),
+    ]
+}
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
+    has_password = serializers.BooleanField()
+    second_factor = serializers.BooleanField(source="has_second_factor")
+
     class Meta:
         model = User
-        fields = ("id", "email", "handle", "is_staff")
+        fields = (
+            "id",
+            "email",
+            "handle",
+            "is_staff",
+            "has_password",
+            "second_factor",
+            "deletion_due_at",
+        )
+        read_only_fields = fields
+
+
+class AddressField(serializers.EmailField):
+    """In lower case, as addresses are kept."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        return normalise_email(super().to_internal_value(data))
+
+
+class PasswordField(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(write_only=True, max_length=128, trim_whitespace=False, **options)
+
+
+class SignInSerializer(serializers.Serializer[dict[str, Any]]):
+    """E-mail address, in whatever case, and password."""
+
+    email = AddressField()
+    password = PasswordField()
 
 
 class SignUpSerializer(serializers.ModelSerializer[User]):
-    email = serializers.EmailField(max_length=254)
-    password = serializers.CharField(write_only=True, max_length=128, trim_whitespace=False)
+    email = AddressField()
+    password = PasswordField()
 
     class Meta:
         model = User
-        fields = ("id", "email", "handle", "password")
-        extra_kwargs = {
-            "handle": {
-                "validators": [
-                    *User._meta.get_field("handle").validators,
-                    UniqueValidator(User.objects.all(), _("This handle is taken."), "iexact"),
-                ]
-            }
-        }
-
-    def validate_email(self, email: str) -> str:
-        email = normalise_email(email)
-        if User.objects.filter(email=email).exists():
-            raise serializers.ValidationError(_("An account with this address exists."), "unique")
-        return email
+        fields = ("email", "handle", "password")
+        extra_kwargs = {"handle": HANDLE}
 
     def validate_password(self, password: str) -> str:
         # What was typed, valid or not: a password is judged beside it in the same answer.
         # No more of it than a valid one could have: likeness costs time by length.
         typed = {name: str(self.initial_data.get(name, ""))[:254] for name in ("email", "handle")}
-        try:
-            password_validation.validate_password(password, User(**typed))
-        except exceptions.ValidationError as error:
-            raise serializers.ValidationError(list(error.messages)) from error
-        return password
-
-    def create(self, validated_data: dict[str, Any]) -> User:
-        try:
-            with transaction.atomic():
-                return User.objects.create_user(**validated_data)
-        except IntegrityError as error:
-            raise serializers.ValidationError(
-                _("This address or handle was taken a moment ago."), "unique"
-            ) from error
+        return good_password(password, user=User(**typed))
 
 
-class SignInSerializer(TokenObtainPairSerializer):
-    """E-mail address, in whatever case, and password for an access and a refresh token."""
+def good_password(password: str, *, user: User | None) -> str:
+    try:
+        password_validation.validate_password(password, user)
+    except exceptions.ValidationError as error:
+        raise serializers.ValidationError(list(error.messages)) from error
+    return password
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, str]:
-        attrs["email"] = normalise_email(attrs["email"])
-        return super().validate(attrs)
+
+class DetailSerializer(serializers.Serializer[dict[str, Any]]):
+    detail = serializers.CharField(read_only=True)
+
+
+class ConfirmSignUpSerializer(serializers.ModelSerializer[User]):
+    token = serializers.CharField(max_length=500, write_only=True)
+
+    class Meta:
+        model = User
+        fields = ("token", "handle")
+        extra_kwargs = {"handle": {**HANDLE, "required": False}}
+
+
+class EmailSerializer(serializers.Serializer[dict[str, Any]]):
+    email = AddressField()
+
+
+class LinkSerializer(serializers.Serializer[dict[str, Any]]):
+    token = serializers.CharField(max_length=1000)
+
+
+class ResetSerializer(serializers.Serializer[dict[str, Any]]):
+    uid = serializers.CharField(max_length=50)
+    token = serializers.CharField(max_length=200)
+    password = PasswordField()
+
+
+class NewPasswordSerializer(serializers.Serializer[dict[str, Any]]):
+    password = PasswordField()
+
+    def validate_password(self, password: str) -> str:
+        return good_password(password, user=self.context["request"].user)
 
 
 class SessionSerializer(serializers.Serializer[dict[str, Any]]):
@@ -72,6 +120,113 @@ class SessionSerializer(serializers.Serializer[dict[str, Any]]):
     user = UserSerializer(read_only=True)
 
 
+class TokensSerializer(serializers.Serializer[dict[str, Any]]):
+    access = serializers.CharField(read_only=True)
+    refresh = serializers.CharField(read_only=True)
+
+
+class RefreshSerializer(serializers.Serializer[dict[str, Any]]):
+    refresh = serializers.CharField(max_length=2000)
+
+
+class OpenSessionSerializer(serializers.ModelSerializer[Session]):
+    current = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Session
+        fields = ("id", "device", "address", "client", "created_at", "last_used_at", "current")
+        read_only_fields = fields
+
+    def get_current(self, session: Session) -> bool:
+        return bool(session == self.context["request"].auth)
+
+
+class SecurityEventSerializer(serializers.ModelSerializer[SecurityEvent]):
+    class Meta:
+        model = SecurityEvent
+        fields = ("id", "kind", "created_at", "address", "device")
+        read_only_fields = fields
+
+
+class CodeSerializer(serializers.Serializer[dict[str, Any]]):
+    code = serializers.CharField(max_length=20)
+
+
+class ChallengeAnswerSerializer(CodeSerializer):
+    challenge = serializers.CharField(max_length=500)
+
+
+class CeremonySerializer(serializers.Serializer[Any]):
+    ceremony = serializers.CharField(read_only=True)
+    options = serializers.DictField(read_only=True)
+
+
+class PasskeyAnswerSerializer(serializers.Serializer[dict[str, Any]]):
+    ceremony = serializers.CharField(max_length=50)
+    credential = serializers.DictField()
+
+
+class PasskeySerializer(serializers.ModelSerializer[Passkey]):
+    class Meta:
+        model = Passkey
+        fields = ("id", "name", "created_at", "last_used_at")
+        read_only_fields = ("id", "created_at", "last_used_at")
+
+
+class NewPasskeySerializer(PasskeyAnswerSerializer):
+    name = serializers.CharField(max_length=60)
+
+
+class ConfirmationSerializer(serializers.Serializer[dict[str, Any]]):
+    """One proof of the three."""
+
+    password = PasswordField(required=False)
+    code = serializers.CharField(max_length=20, required=False)
+    ceremony = serializers.CharField(max_length=50, required=False)
+    credential = serializers.DictField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        proofs = {"password", "code", "ceremony"} & set(attrs)
+        if len(proofs) != 1 or ("ceremony" in attrs) != ("credential" in attrs):
+            raise serializers.ValidationError(
+                _("Give a password, a code, or the answer of a passkey: exactly one of them.")
+            )
+        return attrs
+
+
+class EnrolmentSerializer(serializers.Serializer[Any]):
+    secret = serializers.CharField(read_only=True)
+    uri = serializers.CharField(read_only=True)
+
+
+class RecoveryCodesSerializer(serializers.Serializer[dict[str, Any]]):
+    recovery_codes = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+
+class SecondFactorSerializer(serializers.Serializer[dict[str, Any]]):
+    totp = serializers.BooleanField(read_only=True)
+    recovery_codes_left = serializers.IntegerField(read_only=True)
+
+
 class TicketSerializer(serializers.Serializer[dict[str, Any]]):
     ticket = serializers.CharField(read_only=True)
     expires_in = serializers.IntegerField(read_only=True, help_text="Seconds.")
+
+
+class ArchiveSerializer(serializers.ModelSerializer[Archive]):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Archive
+        fields = ("id", "status", "size", "created_at", "ready_at", "expires_at", "url")
+        read_only_fields = fields
+
+    def get_url(self, archive: Archive) -> str | None:
+        """Signed, and good for minutes: whoever holds it may fetch the file."""
+        if not archive.is_there:
+            return None
+        return link_to(archive.file, filename=archive.filename).url
+
+
+class DeletionSerializer(serializers.Serializer[dict[str, Any]]):
+    due_at = serializers.DateTimeField(read_only=True)

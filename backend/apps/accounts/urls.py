@@ -1,20 +1,68 @@
 from django.urls import path
-from rest_framework_simplejwt.views import (
-    TokenObtainPairView,
-    TokenRefreshView,
-    TokenVerifyView,
+from rest_framework_simplejwt.views import TokenVerifyView
+
+from apps.accounts.views import (
+    admin_session,
+    archives,
+    deletion,
+    passkeys,
+    passwords,
+    second_factor,
+    sessions,
+    sign_up,
+    social,
+    tokens,
+    users,
 )
 
-from apps.accounts import views
-from apps.accounts.serializers import SignInSerializer
-
 urlpatterns = [
-    path("token/", TokenObtainPairView.as_view(serializer_class=SignInSerializer), name="token"),
-    path("token/refresh/", TokenRefreshView.as_view(), name="token-refresh"),
+    # A browser's session
+    path("session/", sessions.SessionView.as_view(), name="session"),
+    path("session/refresh/", sessions.SessionRefreshView.as_view(), name="session-refresh"),
+    path("session/second-factor/", sessions.SecondFactorSignInView.as_view()),
+    path("session/passkey/options/", sessions.PasskeyOptionsView.as_view()),
+    path("session/passkey/", sessions.PasskeySignInView.as_view()),
+    # Plain tokens
+    path("token/", tokens.TokenView.as_view(), name="token"),
+    path("token/second-factor/", tokens.TokenSecondFactorView.as_view()),
+    path("token/refresh/", tokens.TokenRefreshView.as_view(), name="token-refresh"),
+    path("token/revoke/", tokens.TokenRevokeView.as_view()),
     path("token/verify/", TokenVerifyView.as_view(), name="token-verify"),
-    path("session/", views.SessionView.as_view(), name="session"),
-    path("session/refresh/", views.SessionRefreshView.as_view(), name="session-refresh"),
-    path("users/", views.SignUpView.as_view(), name="sign-up"),
-    path("users/me/", views.MeView.as_view(), name="me"),
-    path("socket-tickets/", views.SocketTicketView.as_view(), name="socket-tickets"),
+    # Where one is signed in, and what happened
+    path("sessions/", sessions.OpenSessionsView.as_view()),
+    path("sessions/<uuid:session_id>/", sessions.OpenSessionView.as_view()),
+    path("security-events/", sessions.SecurityEventsView.as_view()),
+    path("socket-tickets/", sessions.SocketTicketView.as_view(), name="socket-tickets"),
+    path("admin-session/", admin_session.AdminSessionView.as_view(), name="admin-session"),
+    # The account
+    path("users/", sign_up.SignUpView.as_view(), name="sign-up"),
+    path("users/confirm/", sign_up.ConfirmSignUpView.as_view()),
+    path("users/confirm-email/", users.ConfirmEmailView.as_view()),
+    path("users/me/", users.MeView.as_view(), name="me"),
+    path("users/me/confirmation/", sessions.ConfirmationView.as_view()),
+    path("users/me/email/", users.EmailView.as_view()),
+    path("users/me/password/", passwords.PasswordView.as_view()),
+    path("users/me/deletion/", deletion.DeletionView.as_view(), name="deletion"),
+    path("archives/", archives.ArchivesView.as_view(), name="archives"),
+    path("archives/<uuid:pk>/", archives.ArchiveView.as_view(), name="archive"),
+    path("password-resets/", passwords.PasswordResetView.as_view()),
+    path("password-resets/confirm/", passwords.ConfirmPasswordResetView.as_view()),
+    # Second factor and passkeys
+    path("second-factor/", second_factor.SecondFactorView.as_view()),
+    path("second-factor/totp/", second_factor.TotpView.as_view()),
+    path("second-factor/totp/confirm/", second_factor.ConfirmTotpView.as_view()),
+    path("second-factor/recovery-codes/", second_factor.RecoveryCodesView.as_view()),
+    path("passkeys/", passkeys.PasskeysView.as_view()),
+    path("passkeys/options/", passkeys.NewPasskeyOptionsView.as_view()),
+    path("passkeys/<uuid:pk>/", passkeys.PasskeyView.as_view()),
+    # Social sign-in
+    path("social/", social.SocialView.as_view(), name="social"),
+    path("social/<slug:backend>/begin/", social.SocialBeginView.as_view(), name="social-begin"),
+    path("social/<slug:backend>/", social.SocialFinishView.as_view(), name="social-finish"),
+    path("social-accounts/", social.SocialAccountsView.as_view(), name="social-accounts"),
+    path(
+        "social-accounts/<slug:backend>/",
+        social.SocialAccountView.as_view(),
+        name="social-account",
+    ),
 ]

@@ -73,6 +73,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         code="invalid" if first else _code(exc),
         errors=errors,
     )
+    body |= getattr(exc, "members", {})
     return Response(body, status=exc.status_code, headers=_headers(exc), content_type=MEDIA_TYPE)
 
 
@@ -145,6 +146,8 @@ def _detail(exc: exceptions.APIException) -> Any:
 
 
 def _code(exc: exceptions.APIException) -> str:
+    if isinstance(exc.detail, dict) and "code" in exc.detail:  # simplejwt's way
+        return str(exc.detail["code"])
     detail = _detail(exc)
     return str(getattr(detail, "code", exc.default_code))
 

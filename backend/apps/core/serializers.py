@@ -28,3 +28,4 @@ class SiteSerializer(serializers.Serializer[dict[str, Any]]):
     upload_limit_bytes = serializers.IntegerField()
     demo = DemoSignInSerializer(allow_null=True)
     scaling_open = serializers.BooleanField()
+    mailbox = serializers.BooleanField()

@@ -1,6 +1,9 @@
+from collections.abc import Sequence
+
 from constance import config
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,7 +16,7 @@ class PublicView(APIView):
     """For everybody: no token is asked for, and a wrong one is not looked at."""
 
     authentication_classes = ()
-    permission_classes = ()
+    permission_classes: Sequence[type[BasePermission]] = ()
 
     def get_authenticate_header(self, request: Request) -> str:
         # Without one DRF turns a failed sign-in into 403.
@@ -49,5 +52,6 @@ class SiteView(PublicView):
                 "upload_limit_bytes": config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024,
                 "demo": settings.DEMO_SIGN_IN,
                 "scaling_open": config.SCALING_OPEN,
+                "mailbox": settings.MAILBOX is not None,
             }
         )

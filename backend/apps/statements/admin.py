@@ -1,31 +1,95 @@
-from django.contrib import admin
-from django.http import HttpRequest
+from typing import Any
 
-from apps.statements.models import Statement, Transaction
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import ngettext
+from kombu.exceptions import OperationalError as BrokerUnreachable
+
+from apps.core.problems import StoreUnavailable
+from apps.core.read_only_admin import ReadOnlyAdmin
+from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.tasks import import_statement
 
 
 @admin.register(Statement)
-class StatementAdmin(admin.ModelAdmin[Statement]):
+class StatementAdmin(ReadOnlyAdmin[Statement]):
+    """Never the file: staff needs to know what became of it, not what somebody bought."""
+
     list_display = ("filename", "owner", "status", "rows_imported", "rows_refused", "created_at")
     list_filter = ("status", "format", "created_at")
     list_select_related = ("owner",)
     search_fields = ("filename", "owner__email", "owner__handle")
-    raw_id_fields = ("owner",)
-    readonly_fields = ("file", "created_at", "finished_at")
+    ordering = ("-created_at",)
+    fields = (
+        "owner",
+        "filename",
+        "size",
+        "status",
+        "format",
+        "rows_imported",
+        "rows_refused",
+        "rows_skipped",
+        "message",
+        "created_at",
+        "finished_at",
+    )
+    actions = ("import_again",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # a statement begins with an upload
+    @admin.display(description="problem")
+    def message(self, statement: Statement) -> str:
+        problem = statement.problem
+        return problem["message"] if problem else ""
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return bool(user.has_perm("statements.change_statement"))
+
+    @admin.action(permissions=["import"], description="Import again what was never imported")
+    def import_again(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
+        """For those whose task was lost; where it is running after all, the second one finds it
+        done."""
+        waiting = [statement for statement in statements if not statement.has_ended]
+        try:
+            for statement in waiting:
+                import_statement.delay(statement_id=str(statement.pk))
+        except BrokerUnreachable:
+            self.message_user(request, StoreUnavailable.default_detail, messages.ERROR)
+            return
+        count = len(waiting)
+        self.message_user(request, ngettext("%d import.", "%d imports.", count) % count)
 
 
 @admin.register(Transaction)
-class TransactionAdmin(admin.ModelAdmin[Transaction]):
+class TransactionAdmin(ReadOnlyAdmin[Transaction]):
     list_display = ("date", "description", "amount", "currency", "kind", "owner")
-    list_filter = ("kind", "currency")
+    list_filter = ("kind", "date")
     list_select_related = ("owner",)
     search_fields = ("description", "owner__email")
-    raw_id_fields = ("owner", "statement")
+    # By what is indexed: there may be millions.
+    ordering = ("-id",)
+    fields = (
+        "owner",
+        "statement",
+        "line",
+        "date",
+        "description",
+        "category",
+        "kind",
+        "amount",
+        "currency",
+    )
     # Counting a million rows for a page number costs more than the page.
     show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # a transaction comes with its statement
+
+@admin.register(RefusedRow)
+class RefusedRowAdmin(ReadOnlyAdmin[RefusedRow]):
+    list_display = ("statement", "line", "code", "message")
+    list_filter = ("code",)
+    list_select_related = ("statement",)
+    search_fields = ("statement__filename", "statement__owner__email")
+    ordering = ("-id",)
+    fields = ("statement", "line", "code", "message")
+    readonly_fields = ("message",)
+    show_full_result_count = False

@@ -12,9 +12,13 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
+def folder_of(owner_id: int) -> str:
+    return f"statements/{owner_id}"
+
+
 def stored_name(statement: "Statement", filename: str) -> str:
     """Where the upload is kept; the user's own name for it is data, never a path."""
-    return f"statements/{statement.owner_id}/{statement.pk}.csv"
+    return f"{folder_of(statement.owner_id)}/{statement.pk}.csv"
 
 
 class Statement(models.Model):

@@ -23,7 +23,9 @@ from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
 from apps.core.private_files import link_to
 from apps.core.problems import StoreUnavailable
+from apps.core.rates import check, spend
 from apps.statements.exports import stream_csv
+from apps.statements.limits import UPLOADS
 from apps.statements.models import Statement, Transaction
 from apps.statements.serializers import (
     FileLinkSerializer,
@@ -77,7 +79,8 @@ class StatementViewSet(
     @extend_schema(request=UploadSerializer, responses={201: StatementSerializer})
     def create(self, request: Request) -> Response:
         limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
-        # Before the body is read: what is far too large need not arrive.
+        # Both before the body is read: what is refused anyway need not arrive.
+        check(UPLOADS, "upload", request.user.pk)
         if int(request.headers.get("Content-Length") or 0) > limit + MULTIPART_OVERHEAD:
             raise FileTooLarge
         upload = UploadSerializer(data=request.data)
@@ -85,6 +88,7 @@ class StatementViewSet(
         file = upload.validated_data["file"]
         if file.size > limit:
             raise FileTooLarge
+        spend(UPLOADS, "upload", request.user.pk)
         statement = keep_upload(owner=cast(User, request.user), file=file)
         try:
             transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))

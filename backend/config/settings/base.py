@@ -40,7 +40,7 @@ ASGI_APPLICATION = "config.asgi.application"
 
 INSTALLED_APPS = [
     "config.apps.CompositionConfig",
-    "django.contrib.admin",
+    "config.apps.GuardedAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "graphene_django",
     "rest_framework",
     "rest_framework_simplejwt",
-    "rest_framework_simplejwt.token_blacklist",
+    "social_django",
     "apps.core",
     "apps.accounts",
     "apps.scaling",
@@ -157,7 +157,21 @@ STORAGES = {
 # A larger upload is streamed to a temporary file, never held in memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# Mail
+EMAIL_CONFIG: dict[str, Any] = Env.email_url_config(environment["EMAIL_URL"])
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = environment["EMAIL_FROM"]
+# The folder whose mail /mailbox/ shows to everybody; None: there is no such page.
+MAILBOX: str | None = None
+
 # Accounts
+APP_TITLE = "Tally"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "apps.accounts.hashers.Argon2",
+    # What an older account may still carry; it is hashed anew at the next sign-in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -168,23 +182,40 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
-    "UPDATE_LAST_LOGIN": True,
     # A changed password ends every session.
     "CHECK_REVOKE_TOKEN": True,
 }
+# Social sign-in: a provider without keys is not offered.
+SOCIAL_AUTH_GOOGLE_KEY = environment["GOOGLE_CLIENT_ID"]
+SOCIAL_AUTH_GOOGLE_SECRET = environment["GOOGLE_CLIENT_SECRET"]
+# Who has several accounts there chooses one, instead of getting the last one.
+SOCIAL_AUTH_GOOGLE_AUTH_EXTRA_ARGUMENTS = {"prompt": "select_account"}
+SOCIAL_AUTH_FACEBOOK_KEY = environment["FACEBOOK_CLIENT_ID"]
+SOCIAL_AUTH_FACEBOOK_SECRET = environment["FACEBOOK_CLIENT_SECRET"]
+SOCIAL_AUTH_FACEBOOK_PROFILE_EXTRA_PARAMS = {"fields": "id,name,email"}
+# Who once kept the address back is asked for it again.
+SOCIAL_AUTH_FACEBOOK_AUTH_EXTRA_ARGUMENTS = {"auth_type": "rerequest"}
+SOCIAL_AUTH_GITHUB_KEY = environment["GITHUB_CLIENT_ID"]
+SOCIAL_AUTH_GITHUB_SECRET = environment["GITHUB_CLIENT_SECRET"]
+SOCIAL_AUTH_REQUESTS_TIMEOUT = 5
+SOCIAL_PROVIDER_URL = environment["SOCIAL_PROVIDER_URL"].rstrip("/")
 SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SECURE = SECURE_COOKIES
+# The admin opens to staff who signed in with a second factor, for a working day.
+ADMIN_SECOND_FACTOR = True
+SESSION_COOKIE_AGE = 8 * 3600
 # Sign-in of the demo account, offered on the sign-in page; None where there is none.
 DEMO_SIGN_IN: dict[str, str] | None = None
 OPERATOR_SIGN_IN: dict[str, str] | None = None
 
 # REST and GraphQL
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -201,6 +232,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ArchiveStatus": "apps.accounts.models.Archive.Status",
+        "StatementStatus": "apps.statements.models.Statement.Status",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.core.problems.describe_in_schema",
@@ -238,9 +273,21 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_BEAT_SCHEDULE = {
-    "forget expired tokens": {
-        "task": "apps.accounts.tasks.forget_expired_tokens",
+    "forget what is over": {
+        "task": "apps.accounts.tasks.forget_what_is_over",
         "schedule": crontab(hour="3", minute="30"),
+    },
+    "forget abandoned sign-ins": {
+        "task": "apps.accounts.tasks.forget_abandoned_sign_ins",
+        "schedule": crontab(hour="3", minute="40"),
+    },
+    "forget old archives": {
+        "task": "apps.accounts.tasks.forget_old_archives",
+        "schedule": crontab(hour="3", minute="50"),
+    },
+    "delete due accounts": {
+        "task": "apps.accounts.tasks.delete_due_accounts",
+        "schedule": crontab(hour="4", minute="0"),
     },
 }
 

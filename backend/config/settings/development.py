@@ -8,6 +8,8 @@ from config.settings.logs import logging_config
 DEBUG = True
 DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-of-the-application"}
 OPERATOR_SIGN_IN = {"email": "operator@example.com", "password": "operator-of-the-application"}
+# The operator of the demo has none.
+ADMIN_SECOND_FACTOR = False
 LOGGING = logging_config(level=environment["LOG_LEVEL"], json=False)
 # GraphiQL comes from the front end's packages, so that it opens without a network.
 STATICFILES_DIRS = [

@@ -7,6 +7,7 @@ from typing import Any
 from config.settings import base
 
 SCALING = replace(base.SCALING, fleet="apps.scaling.fleets.local.LocalFleet", fleet_options={})
+MAILBOX: str | None = base.EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 CELERY_BROKER_TRANSPORT_OPTIONS = {**base.CELERY_BROKER_TRANSPORT_OPTIONS, "visibility_timeout": 15}
 # The tasks of `make drill`, one of which kills its worker.
 CELERY_IMPORTS = ("apps.scaling.drill.tasks",)

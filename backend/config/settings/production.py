@@ -10,7 +10,7 @@ from config.environment import InvalidEnvironmentError, demand_production
 from config.headers import HSTS_SECONDS
 from config.settings.base import *  # noqa: F403
 from config.settings.base import REST_FRAMEWORK as ANYWHERE
-from config.settings.base import SECRET_KEY, SITE_URL, environment
+from config.settings.base import SECRET_KEY, SITE_URL, SOCIAL_PROVIDER_URL, environment
 
 if SECRET_KEY.startswith("change-me"):
     sys.exit("SECRET_KEY is the example of .env.template: everybody knows it. Choose a random one.")
@@ -25,6 +25,8 @@ except (TypeError, ValueError):
     signs = False
 if not signs:
     sys.exit("CLOUDFRONT_PRIVATE_KEY: its value is not an RSA key in PEM without a password.")
+if SOCIAL_PROVIDER_URL:
+    sys.exit("SOCIAL_PROVIDER_URL is for tests: whoever answers there signs in as anybody.")
 
 DEBUG = False
 SERVES_STATIC_FILES = False

@@ -15,6 +15,7 @@ COMPLETE = {
     "SITE_URL": "https://example.com/",
     "DATABASE_URL": "postgres://user:password@db:5432/app",
     "REDIS_URL": "redis://cache:6379/0",
+    "EMAIL_URL": "smtp+tls://user:password@mail:587",
 }
 
 
@@ -38,6 +39,7 @@ def test_every_missing_and_malformed_variable_is_named_at_once() -> None:
         "SITE_URL",
         "DATABASE_URL",
         "REDIS_URL",
+        "EMAIL_URL",
         "CELERY_METRICS_TOKEN",
         "LOG_LEVEL",
     ]
@@ -109,6 +111,18 @@ def test_production_says_what_it_cannot_do_without(given: dict[str, str], said: 
         assert line in done.stderr
     assert "Traceback" not in done.stderr
     assert "hunter2" not in done.stderr
+
+
+def test_production_asks_the_social_providers_themselves() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=BACKEND,
+        env=production_environment() | {"SOCIAL_PROVIDER_URL": "http://127.0.0.1:9000"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "SOCIAL_PROVIDER_URL is for tests" in done.stderr
 
 
 def test_a_queue_that_nobody_serves_is_refused_for_imports() -> None:

@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import make_session
 from apps.accounts.tickets import issue_ticket
 from apps.core.live import SIGN_IN_REQUIRED, send_live
 from config.asgi import application
@@ -37,7 +38,7 @@ async def address() -> AsyncIterator[str]:
 
 
 async def page_of(user: User, address: str) -> ClientConnection:
-    ticket = await sync_to_async(issue_ticket)(user_id=user.pk)
+    ticket = await sync_to_async(lambda: issue_ticket(session=make_session(user)))()
     return await connect(f"{address}?ticket={ticket}")
 
 

@@ -12,7 +12,7 @@ from django.test import AsyncClient, Client
 from django.urls import resolve
 from pytest_django import Settings
 
-from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.operators import enter_admin, make_operator
 from config.headers import HEADERS, PAGE_POLICY
 
 NONCE = r"'nonce-([A-Za-z0-9+/=]{20,})'"
@@ -47,7 +47,7 @@ def assert_guarded(answer: HttpResponseBase) -> None:
         ("/graphql/?query={me{id}}", 200),
         ("/graphql/", 400),
         ("/admin/", 302),
-        ("/admin/login/?next=/admin/", 200),
+        ("/admin/login/?next=/admin/", 302),
         ("/static/admin/css/base.css", 200),
         ("/static/nothing.css", 404),
         ("/media/private/nothing.csv", 403),
@@ -99,13 +99,13 @@ def test_over_https_the_browser_is_told_to_stay_there(client: Client, settings: 
     assert "Strict-Transport-Security" not in client.get("/api/health-check/")
 
 
-PAGES = ("/api/docs/", "/graphql/", "/admin/login/", "/admin/", "/admin/accounts/user/add/")
+PAGES = ("/api/docs/", "/graphql/", "/admin/", "/admin/accounts/user/add/")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_whatever_stands_in_a_page_says_the_nonce_of_its_answer(client: Client, page: str) -> None:
-    client.force_login(make_user(is_staff=True, is_superuser=True))
+def test_whatever_stands_in_a_page_says_the_nonce_of_its_answer(page: str) -> None:
+    client = enter_admin(make_operator())
     graphql: Any = resolve("/graphql/").func
     # As the development settings have it.
     with patch.dict(graphql.view_initkwargs, graphiql=True):

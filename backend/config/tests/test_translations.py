@@ -3,10 +3,12 @@
 Mend it with `make messages`, and fill in what is empty in the `.po` file.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -17,12 +19,21 @@ from django.utils.translation import override
 from apps.statements.reasons import tell
 
 CATALOGS = sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po"))
-KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None}
+KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
 
 
-def sentences() -> set[str]:
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One, or one and many."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def translations(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {forms(message.id): forms(message.string) for message in catalog if message.id}
+
+
+def sentences() -> set[tuple[str, ...]]:
     return {
-        str(message)
+        forms(message)
         for folder in ("apps", "config")
         for _, _, message, _, _ in extract_from_dir(settings.BACKEND / folder, keywords=KEYWORDS)
     }
@@ -36,13 +47,13 @@ def test_there_is_a_catalog_for_every_other_language() -> None:
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_every_sentence_is_translated_and_compiled(path: Path) -> None:
     written = read_po(BytesIO(path.read_bytes()))
-    translated = {str(message.id): message.string for message in written if message.id}
     compiled = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
+    translated = translations(written)
 
     assert len(translated) > 20
     assert set(translated) == sentences()
-    assert [text for text, translation in translated.items() if not translation] == []
-    assert {str(message.id): message.string for message in compiled if message.id} == translated
+    assert [text for text, forms in translated.items() if not all(forms)] == []
+    assert translations(compiled) == translated
 
 
 def test_a_reason_is_told_in_the_readers_language(client: Client) -> None:

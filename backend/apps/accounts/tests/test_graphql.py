@@ -4,10 +4,10 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError
 from django.test import Client
-from rest_framework_simplejwt.authentication import JWTAuthentication
-from rest_framework_simplejwt.tokens import AccessToken
 
+from apps.accounts.authentication import SessionAuthentication
 from apps.accounts.models import User
+from apps.accounts.tests.factories import access_of
 
 pytestmark = pytest.mark.django_db
 QUERY = {"query": "{ me { id email handle } }"}
@@ -19,7 +19,7 @@ def ask(client: Client, token: str = "") -> Any:
 
 
 def test_me_is_who_the_token_says(client: Client, alice: User) -> None:
-    answer = ask(client, str(AccessToken.for_user(alice)))
+    answer = ask(client, access_of(alice))
 
     expected = {"id": str(alice.pk), "email": "alice@example.com", "handle": "alice"}
     assert answer.json() == {"data": {"me": expected}}
@@ -35,9 +35,9 @@ def test_an_admin_session_is_not_a_token(client: Client, alice: User) -> None:
 
 
 def test_a_database_that_is_away_is_said(client: Client, alice: User) -> None:
-    away = patch.object(JWTAuthentication, "get_user", side_effect=OperationalError)
+    away = patch.object(SessionAuthentication, "get_user", side_effect=OperationalError)
     with away:
-        answer = ask(client, str(AccessToken.for_user(alice)))
+        answer = ask(client, access_of(alice))
     assert answer.status_code == 503
 
 

@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 from rest_framework.test import APIClient
 
-from apps.accounts.models import User
+from apps.accounts.models import Session, User
+from apps.accounts.sessions import end_sessions
 from apps.accounts.tickets import redeem_ticket
 
 ClientOf = Callable[[User | None], APIClient]
@@ -13,7 +14,9 @@ def test_a_ticket_opens_one_socket(alice: User, client_of: ClientOf) -> None:
 
     assert answer.status_code == 201
     assert answer.json()["expires_in"] == 30
-    assert redeem_ticket(answer.json()["ticket"]) == alice.pk
+    session = redeem_ticket(answer.json()["ticket"])
+    assert session is not None
+    assert session.user_id == alice.pk
     assert redeem_ticket(answer.json()["ticket"]) is None
 
 
@@ -22,6 +25,14 @@ def test_a_ticket_expires(alice: User, client_of: ClientOf) -> None:
 
     ticket = client_of(alice).post("/api/socket-tickets/").json()["ticket"]
     assert 0 < cache._cache.get_client().ttl(cache.make_key(f"socket-ticket:{ticket}")) <= 30  # type: ignore[attr-defined]
+
+
+def test_a_ticket_of_a_session_that_has_ended_since_opens_nothing(
+    alice: User, client_of: ClientOf
+) -> None:
+    ticket = client_of(alice).post("/api/socket-tickets/").json()["ticket"]
+    end_sessions(user=alice, end=Session.End.SIGNED_OUT)
+    assert redeem_ticket(ticket) is None
 
 
 def test_nobody_gets_no_ticket(client_of: ClientOf) -> None:

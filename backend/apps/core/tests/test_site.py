@@ -11,4 +11,5 @@ def test_the_site_tells_its_live_settings(client: Client) -> None:
         "upload_limit_bytes": 7 * 1024 * 1024,
         "demo": None,
         "scaling_open": True,
+        "mailbox": True,
     }

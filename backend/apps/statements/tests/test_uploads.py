@@ -12,6 +12,8 @@ from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
+from apps.core.rates import spend
+from apps.statements.limits import UPLOADS
 from apps.statements.models import Statement
 from apps.statements.uploads import keep_upload
 
@@ -47,6 +49,22 @@ def test_an_upload_is_kept_privately_and_queued(
     assert path.read_bytes() == SAMPLE
     assert path.stat().st_mode & 0o077 == 0
     assert statement.file.name == f"statements/{alice.pk}/{statement.pk}.csv"
+
+
+def test_who_uploads_too_much_is_told_when_to_go_on(
+    alice: User, bob: User, client_of: ClientOf, enqueue: Any
+) -> None:
+    hers = client_of(alice)
+    for _ in range(UPLOADS.amount):
+        spend(UPLOADS, "upload", alice.pk)
+
+    refused = upload(hers)
+
+    assert (refused.status_code, refused.json()["code"]) == (429, "throttled")
+    assert 0 < int(refused["Retry-After"]) <= 3600
+    assert not Statement.objects.exists()
+    assert not [path for path in Path(storages["private"].location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
+    assert upload(client_of(bob)).status_code == 201
 
 
 @pytest.mark.parametrize("size", [1024 * 1024 + 1, 3 * 1024 * 1024])

@@ -1,10 +1,13 @@
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from apps.accounts.models.session import Session
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,6 +45,12 @@ class User(AbstractUser):
         ],
     )
 
+    deletion_due_at = models.DateTimeField(null=True, blank=True)
+    """When the account and all it owns will be deleted, because its owner asked for it."""
+
+    session: "Session"
+    """Through which the current request came; set by the authentication."""
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["handle"]
 
@@ -59,6 +68,20 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.handle
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = normalise_email(self.email)
+
+    @property
+    def has_password(self) -> bool:
+        return self.has_usable_password()
+
+    @property
+    def has_second_factor(self) -> bool:
+        from apps.accounts.models.second_factor import Totp
+
+        return Totp.objects.filter(user=self).exclude(confirmed_at=None).exists()
 
     def get_full_name(self) -> str:
         return self.handle

@@ -1,0 +1,47 @@
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from celery import current_app
+from pytest_django.fixtures import Settings
+
+from apps.accounts.tests.social import BACKENDS
+from local.identity_provider import backend_variables, identity_provider
+
+
+@pytest.fixture(scope="session")
+def provider_url() -> Iterator[str]:
+    with identity_provider() as url:
+        yield url
+
+
+@pytest.fixture
+def provider(provider_url: str, settings: Settings) -> str:
+    """Google, Facebook and GitHub, as if; the backend has their keys."""
+    variables = backend_variables(provider_url)
+    settings.SOCIAL_PROVIDER_URL = provider_url
+    for backend in BACKENDS:
+        for ours, theirs in (("KEY", "ID"), ("SECRET", "SECRET")):
+            value = variables[f"{backend.upper()}_CLIENT_{theirs}"]
+            setattr(settings, f"SOCIAL_AUTH_{backend.upper()}_{ours}", value)
+    return provider_url
+
+
+@pytest.fixture
+def mailing(
+    django_capture_on_commit_callbacks: Any,
+) -> Callable[[], AbstractContextManager[None]]:
+    """`with mailing():` what is done within has sent its mails afterwards."""
+    conf = current_app.conf
+
+    @contextmanager
+    def send() -> Iterator[None]:
+        conf.task_always_eager = conf.task_eager_propagates = True
+        try:
+            with django_capture_on_commit_callbacks(execute=True):
+                yield
+        finally:
+            conf.task_always_eager = conf.task_eager_propagates = False
+
+    return send

@@ -1,0 +1,96 @@
+"""Somebody who has one of everything that the accounts keep."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from social_django.models import UserSocialAuth
+
+from apps.accounts.events import record
+from apps.accounts.models import (
+    Archive,
+    Passkey,
+    PendingSignUp,
+    RecoveryCode,
+    SecurityEvent,
+    Session,
+    Totp,
+    User,
+)
+from apps.accounts.tests.factories import make_session, make_user
+from apps.accounts.visitors import Visitor
+
+DEVICE = "Netscape on BeOS"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Equipped:
+    user: User
+    secrets: dict[str, str]
+    """What must stand on no page, by where it is kept."""
+
+
+def make_equipped(*, handle: str = "", **fields: Any) -> Equipped:
+    user = make_user(handle=handle, **fields)
+    digest = sha256(user.handle.encode()).hexdigest()
+    session = make_session(user)
+    session.spent_token_id, session.spent_with_key = digest[:32], digest[32:]
+    session.save()
+    totp = Totp.objects.create(
+        user=user, secret=f"SECRET{digest[:20]}", confirmed_at=timezone.now()
+    )
+    code = RecoveryCode.objects.create(user=user, digest=digest)
+    RecoveryCode.objects.create(user=user, digest=digest[::-1], used_at=timezone.now())
+    Passkey.objects.create(
+        user=user,
+        name=f"{user.handle}'s phone",
+        credential_id=bytes.fromhex(digest[:32]),
+        credential=b"credential-" + digest.encode(),
+    )
+    pending = PendingSignUp.objects.create(
+        email=user.email, handle=f"{user.handle}2", password=f"hash-{digest}"
+    )
+    link = UserSocialAuth.objects.create(
+        user=user, provider="github", uid=str(user.pk), extra_data={"access_token": f"at-{digest}"}
+    )
+    record(
+        SecurityEvent.Kind.SIGNED_IN,
+        user=user,
+        visitor=Visitor(address="192.0.2.44", device=DEVICE),
+        client=Session.Client.BROWSER,
+    )
+    archive = make_archive(user)
+    return Equipped(
+        user=user,
+        secrets={
+            "password": user.password,
+            "refresh token": session.token_id,
+            "spent refresh token": session.spent_token_id,
+            "attempt": session.spent_with_key,
+            "totp": totp.secret,
+            "recovery code": code.digest,
+            "passkey's id": digest[:32],
+            "passkey": digest,
+            "pending password": pending.password,
+            "provider's token": link.extra_data["access_token"],
+            "archive's link": "Signature=",
+            "archive": str(archive.file.name),
+        },
+    )
+
+
+def make_archive(user: User, **fields: Any) -> Archive:
+    """One that is ready."""
+    ready = {
+        "status": Archive.Status.READY,
+        "size": 3,
+        "ready_at": timezone.now(),
+        "expires_at": timezone.now() + timedelta(days=7),
+    }
+    archive = Archive(owner=user, **(ready | fields))
+    archive.file.save("", ContentFile(b"zip"), save=False)
+    archive.save()
+    return archive

@@ -1,0 +1,145 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from apps.accounts.deletion import delete_account
+from apps.accounts.models import SecurityEvent, Session, User
+from apps.accounts.tasks import delete_account as delete_account_task
+from apps.accounts.tasks import delete_due_accounts
+from apps.accounts.tests.factories import PASSWORD, make_session, make_user
+
+ClientOf = Callable[[User | None], APIClient]
+pytestmark = pytest.mark.django_db
+DOOR = "/api/users/me/deletion/"
+
+
+def make_due(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(deletion_due_at=timezone.now() - timedelta(seconds=1))
+
+
+def kinds_of(user: User) -> list[str]:
+    return list(user.security_events.order_by("id").values_list("kind", flat=True))
+
+
+def test_two_weeks_pass_before_an_account_is_deleted(alice: User, client_of: ClientOf) -> None:
+    elsewhere = make_session(alice)
+    client = client_of(alice)
+    answer = client.post(DOOR)
+
+    assert answer.status_code == 202
+    due_at = datetime.fromisoformat(answer.json()["due_at"])
+    assert timedelta(days=13, hours=23) < due_at - timezone.now() <= timedelta(days=14)
+    alice.refresh_from_db()
+    assert alice.deletion_due_at == due_at
+    elsewhere.refresh_from_db()
+    alice.session.refresh_from_db()
+    assert (elsewhere.is_live, alice.session.is_live) == (False, True)
+    assert kinds_of(alice) == ["deletion_asked"]
+    assert delete_account(user_id=alice.pk) is None
+    assert User.objects.filter(pk=alice.pk, is_active=True).exists()
+
+
+def test_asked_again_the_day_stays_the_same(alice: User, client_of: ClientOf) -> None:
+    client = client_of(alice)
+    assert client.post(DOOR).json() == client.post(DOOR).json()
+
+
+def test_until_then_the_owner_signs_in_and_changes_their_mind(
+    alice: User, client_of: ClientOf, client: Client
+) -> None:
+    client_of(alice).post(DOOR)
+    sign_in = {"email": alice.email, "password": PASSWORD}
+    signed_in = client.post("/api/session/", sign_in, "application/json").json()
+    assert signed_in["user"]["deletion_due_at"]
+
+    bearer = {"Authorization": f"Bearer {signed_in['access']}"}
+    assert client.delete(DOOR, headers=bearer).status_code == 204
+    assert client.get("/api/users/me/", headers=bearer).json()["deletion_due_at"] is None
+    assert kinds_of(alice)[-1] == "deletion_cancelled"
+
+
+def test_cancelling_what_nobody_asked_for_is_no_event(alice: User, client_of: ClientOf) -> None:
+    assert client_of(alice).delete(DOOR).status_code == 204
+    assert kinds_of(alice) == []
+
+
+def test_only_what_is_due_is_deleted_and_a_mail_says_so(
+    alice: User, bob: User, client_of: ClientOf, django_capture_on_commit_callbacks: Any
+) -> None:
+    client_of(alice).post(DOOR, headers={"Accept-Language": "de"})
+    mail.outbox.clear()
+    make_due(alice)
+    with patch("apps.accounts.tasks.delete_account.delay") as delay:
+        delete_due_accounts()
+    delay.assert_called_once_with(user_id=alice.pk)
+
+    with patch("apps.accounts.tasks.mail_account_deleted.delay") as told:
+        for _ in range(2):
+            delete_account_task(user_id=alice.pk)
+
+    assert list(User.objects.all()) == [bob]
+    told.assert_called_once_with(email="alice@example.com", language="de")
+
+
+def test_the_log_keeps_that_it_happened_and_not_to_whom(alice: User, client_of: ClientOf) -> None:
+    client_of(alice).post(DOOR, headers={"User-Agent": "Mozilla/5.0 Firefox/130.0"})
+    make_due(alice)
+    delete_account(user_id=alice.pk)
+
+    events = SecurityEvent.objects.order_by("id")
+    assert [event.kind for event in events] == ["deletion_asked", "account_deleted"]
+    for event in events:
+        assert (event.user, event.address, event.device, event.details) == (None, None, "", {})
+
+
+def test_nobody_signs_in_while_it_is_deleted(alice: User, client: Client) -> None:
+    make_due(alice)
+    with (
+        patch("apps.accounts.deletion.belongings_of_all", side_effect=InterruptedError),
+        pytest.raises(InterruptedError),
+    ):
+        delete_account(user_id=alice.pk)
+
+    sign_in = {"email": alice.email, "password": PASSWORD}
+    assert client.post("/api/session/", sign_in, "application/json").status_code == 401
+    assert delete_account(user_id=alice.pk) is not None
+    assert not User.objects.exists()
+
+
+def test_the_last_superuser_stays(client_of: ClientOf) -> None:
+    last = make_user(is_staff=True, is_superuser=True)
+    make_user(is_staff=True, is_superuser=True, is_active=False)
+    refused = client_of(last).post(DOOR)
+    assert (refused.status_code, refused.json()["code"]) == (409, "last_superuser")
+
+    make_due(last)
+    assert delete_account(user_id=last.pk) is None
+    assert User.objects.filter(pk=last.pk, is_active=True).exists()
+
+
+def test_of_two_superusers_one_may_leave(client_of: ClientOf) -> None:
+    first, second = (make_user(is_staff=True, is_superuser=True) for _ in range(2))
+    assert client_of(first).post(DOOR).status_code == 202
+    assert client_of(second).post(DOOR).status_code == 409
+
+
+def test_it_asks_for_a_recent_sign_in(alice: User, client_of: ClientOf) -> None:
+    client = client_of(alice)
+    Session.objects.update(authenticated_at=timezone.now() - timedelta(minutes=16))
+    alice.session.refresh_from_db()
+    refused = client.post(DOOR)
+    assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_again")
+    alice.refresh_from_db()
+    assert alice.deletion_due_at is None
+
+
+def test_nobody_deletes_without_an_account(client_of: ClientOf) -> None:
+    assert client_of(None).post(DOOR).status_code == 401
+    assert client_of(None).delete(DOOR).status_code == 401

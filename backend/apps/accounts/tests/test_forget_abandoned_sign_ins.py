@@ -1,0 +1,25 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session as BrowserSession
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
+from social_django.models import Nonce
+
+from apps.accounts.tasks import forget_abandoned_sign_ins
+from apps.accounts.tests.social import CAROL, begin, decide, finish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
+
+
+def test_who_never_came_back_is_forgotten_and_who_is_on_the_way_is_not(client: Client) -> None:
+    begin(Client(), "google")
+    Nonce.objects.update(timestamp=F("timestamp") - 3600)
+    BrowserSession.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    url = begin(client, "google").json()["url"]
+
+    forget_abandoned_sign_ins()
+
+    assert Nonce.objects.count() == BrowserSession.objects.count() == 1
+    assert finish(client, "google", decide(url, CAROL)).status_code == 200

@@ -1,0 +1,425 @@
+from collections.abc import Callable
+from dataclasses import replace
+from secrets import token_bytes
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.test import Client
+from fido2 import cbor
+from fido2.utils import websafe_decode, websafe_encode
+from rest_framework.test import APIClient
+
+from apps.accounts.models import Passkey, SecurityEvent, User
+from apps.accounts.sessions import is_recent
+from apps.accounts.tests.authenticator import Authenticator
+from apps.accounts.tests.factories import add_totp, make_proof_old
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User | None], APIClient]
+Json = dict[str, Any]
+
+
+def add(client: APIClient, phone: Authenticator, *, name: str = "Phone") -> Any:
+    begun = client.post("/api/passkeys/options/").json()
+    credential = phone.create(begun["options"])
+    body = {"name": name, "ceremony": begun["ceremony"], "credential": credential}
+    return client.post("/api/passkeys/", body, "json")
+
+
+def begin() -> Json:
+    begun = Client().post("/api/session/passkey/options/")
+    assert begun.status_code == 200
+    return dict(begun.json())
+
+
+def answer_with(ceremony: Any, credential: Any) -> Any:
+    body = {"ceremony": ceremony, "credential": credential}
+    return Client().post("/api/session/passkey/", body, "application/json")
+
+
+def sign_in(phone: Authenticator) -> Any:
+    begun = begin()
+    return answer_with(begun["ceremony"], phone.get(begun["options"]))
+
+
+def code_of(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.json().get("code", "")
+
+
+def errors_of(answer: Any) -> list[str]:
+    assert answer.status_code == 400, answer.content
+    return [error["field"] for error in answer.json()["errors"]]
+
+
+@pytest.fixture
+def phone(alice: User, client_of: ClientOf) -> Authenticator:
+    """With a passkey of Alice's."""
+    phone = Authenticator()
+    assert add(client_of(alice), phone).status_code == 201
+    return phone
+
+
+def test_a_passkey_signs_in(
+    alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
+) -> None:
+    phone, hers = Authenticator(), client_of(alice)
+    with mailing():
+        added = add(hers, phone)
+    assert added.status_code == 201
+    assert added.json().items() >= {"name": "Phone", "last_used_at": None}.items()
+
+    answer = sign_in(phone)
+
+    assert answer.status_code == 200
+    assert answer.json()["user"]["handle"] == "alice"
+    assert "refresh" in answer.cookies
+    assert hers.get("/api/passkeys/").json()[0]["last_used_at"] is not None
+    kinds = SecurityEvent.objects.filter(user=alice).values_list("kind", flat=True)
+    assert set(kinds) == {"passkey_added", "signed_in"}
+    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was added"]
+
+
+def test_the_options_are_what_a_browser_reads(alice: User, client_of: ClientOf) -> None:
+    new = client_of(alice).post("/api/passkeys/options/").json()["options"]
+    again = begin()["options"]
+
+    assert new["rp"] == {"id": "testserver", "name": "Tally"}
+    assert new["user"]["name"] == "alice@example.com"
+    assert websafe_decode(new["user"]["id"]) == str(alice.pk).encode()
+    assert {"type": "public-key", "alg": -7} in new["pubKeyCredParams"]
+    assert new["authenticatorSelection"]["residentKey"] == "required"
+    assert new["authenticatorSelection"]["userVerification"] == "required"
+    assert (again["rpId"], again["userVerification"]) == ("testserver", "required")
+    # Nobody has said who they are.
+    assert not again.get("allowCredentials")
+
+
+def test_what_has_one_already_is_not_asked_for_another(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    options = client_of(alice).post("/api/passkeys/options/").json()["options"]
+    known = [websafe_decode(one["id"]) for one in options["excludeCredentials"]]
+    assert known == [phone.credential_id]
+
+
+def test_a_passkey_is_two_proofs_in_one(alice: User, phone: Authenticator) -> None:
+    add_totp(alice)
+    assert sign_in(phone).status_code == 200
+    assert alice.sessions.latest("created_at").second_factor
+
+
+def test_one_that_does_not_count_signs_in_again_and_again(alice: User, client_of: ClientOf) -> None:
+    phone = Authenticator(counts=False)
+    add(client_of(alice), phone)
+    assert [sign_in(phone).status_code for _ in range(3)] == [200] * 3
+
+
+def test_a_copy_of_the_key_gives_itself_away(phone: Authenticator) -> None:
+    copy = replace(phone)
+    assert sign_in(phone).status_code == 200
+
+    assert code_of(sign_in(copy)) == (401, "passkey_unknown")
+
+    assert sign_in(phone).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "http://testserver.evil.example"},
+        {"origin": "http://testserver:8080"},
+        {"origin": "https://testserver"},
+        {"site": "evil.example"},
+        {"is_verified": False},
+    ],
+)
+def test_what_is_not_of_this_site_or_not_unlocked_is_refused(
+    alice: User, phone: Authenticator, client_of: ClientOf, fault: Json
+) -> None:
+    assert code_of(sign_in(replace(phone, **fault))) == (401, "passkey_unknown")
+    assert errors_of(add(client_of(alice), Authenticator(**fault))) == ["credential"]
+    assert Passkey.objects.count() == 1
+
+
+def test_a_key_that_nobody_knows_is_refused(alice: User, phone: Authenticator) -> None:
+    assert code_of(sign_in(Authenticator())) == (401, "passkey_unknown")
+    forged = Authenticator(credential_id=phone.credential_id, counter=10)
+    assert code_of(sign_in(forged)) == (401, "passkey_unknown")
+
+
+def test_a_ceremony_is_good_for_one_answer(phone: Authenticator) -> None:
+    begun = begin()
+    credential = phone.get(begun["options"])
+    assert answer_with(begun["ceremony"], credential).status_code == 200
+    assert code_of(answer_with(begun["ceremony"], credential)) == (401, "ceremony_expired")
+
+
+def test_an_answer_to_another_ceremony_is_refused(phone: Authenticator) -> None:
+    credential = phone.get(begin()["options"])
+    assert code_of(answer_with(begin()["ceremony"], credential)) == (401, "passkey_unknown")
+
+
+def test_a_ceremony_is_forgotten_in_minutes(phone: Authenticator) -> None:
+    key = cache.make_key(f"passkey-ceremony:{begin()['ceremony']}")
+    assert 0 < cache._cache.get_client().ttl(key) <= 300  # type: ignore[attr-defined]
+
+
+def test_a_ceremony_of_one_kind_or_person_serves_no_other(
+    alice: User, bob: User, client_of: ClientOf
+) -> None:
+    phone, hers, his = Authenticator(), client_of(alice), client_of(bob)
+    for begun in (begin(), his.post("/api/passkeys/options/").json()):
+        credential = phone.create(begun["options"])
+        body = {"name": "Phone", "ceremony": begun["ceremony"], "credential": credential}
+        assert errors_of(hers.post("/api/passkeys/", body, "json")) == ["ceremony"]
+
+    add(hers, phone)
+    begun = hers.post("/api/passkeys/options/").json()
+    refused = answer_with(begun["ceremony"], phone.get(begun["options"]))
+    assert code_of(refused) == (401, "ceremony_expired")
+
+
+def test_a_deactivated_account_is_not_entered(phone: Authenticator) -> None:
+    User.objects.update(is_active=False)
+    assert code_of(sign_in(phone)) == (401, "passkey_unknown")
+
+
+def test_a_passkey_belongs_to_one_account(
+    bob: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    assert errors_of(add(client_of(bob), phone)) == ["credential"]
+    assert sign_in(phone).json()["user"]["handle"] == "alice"
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 61, "nul\0", None])
+def test_a_name_has_a_form(
+    alice: User, phone: Authenticator, client_of: ClientOf, name: str | None
+) -> None:
+    hers = client_of(alice)
+    begun = hers.post("/api/passkeys/options/").json()
+    body = {
+        "name": name,
+        "ceremony": begun["ceremony"],
+        "credential": Authenticator().create(begun["options"]),
+    }
+    assert errors_of(hers.post("/api/passkeys/", body, "json")) == ["name"]
+    path = f"/api/passkeys/{alice.passkeys.get().pk}/"
+    assert errors_of(hers.patch(path, {"name": name}, "json")) == ["name"]
+
+
+def test_a_passkey_gets_another_name(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    hers = client_of(alice)
+    make_proof_old(alice.session)
+    path = f"/api/passkeys/{alice.passkeys.get().pk}/"
+    assert hers.patch(path, {"name": "Old phone"}, "json").json()["name"] == "Old phone"
+    assert [one["name"] for one in hers.get("/api/passkeys/").json()] == ["Old phone"]
+
+
+def test_a_removed_passkey_opens_nothing(
+    alice: User,
+    phone: Authenticator,
+    client_of: ClientOf,
+    mailing: Any,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    hers = client_of(alice)
+    path = f"/api/passkeys/{alice.passkeys.get().pk}/"
+    with mailing():
+        assert hers.delete(path).status_code == 204
+
+    assert hers.delete(path).status_code == 404
+    assert code_of(sign_in(phone)) == (401, "passkey_unknown")
+    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was removed"]
+
+
+def test_the_last_way_in_stays(alice: User, phone: Authenticator, client_of: ClientOf) -> None:
+    alice.set_unusable_password()
+    alice.save()
+    refused = client_of(alice).delete(f"/api/passkeys/{alice.passkeys.get().pk}/")
+    assert code_of(refused) == (409, "last_way_in")
+
+
+def confirm(client: APIClient, phone: Authenticator) -> Any:
+    begun = begin()
+    proof = {"ceremony": begun["ceremony"], "credential": phone.get(begun["options"])}
+    return client.post("/api/users/me/confirmation/", proof, "json")
+
+
+def test_a_passkey_confirms_that_it_is_you(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    hers = client_of(alice)
+    make_proof_old(alice.session)
+    assert code_of(hers.post("/api/passkeys/options/")) == (403, "sign_in_again")
+
+    assert confirm(hers, phone).status_code == 204
+
+    assert hers.post("/api/passkeys/options/").status_code == 200
+    assert alice.session.second_factor
+
+
+def test_an_answer_that_was_given_before_confirms_nothing(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    hers = client_of(alice)
+    begun = begin()
+    proof = {"ceremony": begun["ceremony"], "credential": phone.get(begun["options"])}
+    assert answer_with(**proof).status_code == 200
+    make_proof_old(alice.session)
+    assert errors_of(hers.post("/api/users/me/confirmation/", proof, "json")) == ["credential"]
+    assert not is_recent(alice.session)
+
+
+def test_a_passkey_of_another_account_confirms_nothing(
+    bob: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    his = client_of(bob)
+    make_proof_old(bob.session)
+    assert errors_of(confirm(his, phone)) == ["credential"]
+    assert not is_recent(bob.session)
+
+
+NONSENSE: list[Any] = ["", "x", "!", "ünï", 1, None, [], {}, ["x"], {"x": 1}]
+CBOR_FAULTS = [
+    b"",
+    b"\x1b",
+    b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
+    b"\xff",
+    b"\x81" * 5_000,
+    cbor.encode({}),
+    cbor.encode([]),
+    cbor.encode("none"),
+    cbor.encode({"fmt": "none", "attStmt": {}, "authData": b""}),
+    cbor.encode({"fmt": "none", "attStmt": {}, "authData": bytes(37)}),
+    cbor.encode({"fmt": "none", "attStmt": {}, "authData": bytes(32) + b"\xc5" + bytes(60)}),
+    cbor.encode({"fmt": "none", "attStmt": {}, "authData": "text"}),
+    cbor.encode({"fmt": "none", "attStmt": 1, "authData": 1}),
+]
+
+PROOFS = {
+    True: ("clientDataJSON", "attestationObject"),
+    False: ("clientDataJSON", "authenticatorData", "signature"),
+}
+"""Members of the response, to a registration and to a sign-in."""
+
+
+def broken(credential: Json) -> list[Any]:
+    """The credential with what proves it gone, cut short, or replaced."""
+    found: list[Any] = [{}, {"response": credential["response"]}]
+    for member in ("id", "rawId", "response"):
+        found += [credential | {member: value} for value in NONSENSE]
+    response = credential["response"]
+    for member in PROOFS["attestationObject" in response]:
+        value = response[member]
+        found.append(credential | {"response": {k: v for k, v in response.items() if k != member}})
+        data = websafe_decode(value)
+        lengths = [length for length in (0, 1, 36, 37, 54, len(data) - 1) if length < len(data)]
+        replaced = [websafe_encode(data[:length]) for length in lengths]
+        replaced += [websafe_encode(fault) for fault in CBOR_FAULTS]
+        replaced += [websafe_encode(b"[" * 50_000), websafe_encode(b'{"type": 1, "origin": {}}')]
+        for instead in (*replaced, *NONSENSE):
+            found.append(credential | {"response": response | {member: instead}})
+    return found
+
+
+def test_nonsense_is_refused_and_no_fault_of_ours(
+    alice: User, phone: Authenticator, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The same ceremony again and again; nobody is slowed down.
+    monkeypatch.setattr("django.core.cache.cache.delete", lambda _: True)
+    begun = begin()
+    known = Passkey.objects.get()
+    for number, credential in enumerate(broken(phone.get(begun["options"]))):
+        answer = answer_with(begun["ceremony"], credential)
+        assert answer.status_code in {400, 401}, (number, credential)
+
+    hers = client_of(alice)
+    begun = hers.post("/api/passkeys/options/").json()
+    for number, credential in enumerate(broken(Authenticator().create(begun["options"]))):
+        body = {"name": "Phone", "ceremony": begun["ceremony"], "credential": credential}
+        answer = hers.post("/api/passkeys/", body, "json")
+        assert answer.status_code == 400, (number, credential)
+    assert Passkey.objects.get() == known
+
+
+@pytest.mark.parametrize("member", ["type", "authenticatorAttachment", "clientExtensionResults"])
+@pytest.mark.parametrize("value", NONSENSE)
+def test_what_proves_nothing_matters_little(phone: Authenticator, member: str, value: Any) -> None:
+    begun = begin()
+    credential = phone.get(begun["options"]) | {member: value}
+    assert answer_with(begun["ceremony"], credential).status_code in {200, 401}
+
+
+@pytest.mark.parametrize("ceremony", [*NONSENSE, "x" * 51, "unknown"])
+def test_a_ceremony_that_nobody_began_is_refused(phone: Authenticator, ceremony: Any) -> None:
+    answer = answer_with(ceremony, phone.get(begin()["options"]))
+    assert answer.status_code in {400, 401}
+
+
+@pytest.mark.parametrize("credential", [None, 1, "x", []])
+def test_a_credential_is_an_object(credential: Any) -> None:
+    assert errors_of(answer_with(begin()["ceremony"], credential)) == ["credential"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        # An algorithm that was not offered, and none at all
+        {3: -999},
+        {3: 0},
+        {3: "ES256"},
+        # Another curve, and no point of this one
+        {-1: 2},
+        {-2: bytes(32)},
+        {-3: "text"},
+    ],
+)
+def test_a_key_with_which_nobody_could_sign_in_is_not_kept(
+    alice: User, client_of: ClientOf, key: dict[int, Any]
+) -> None:
+    hers = client_of(alice)
+    begun = hers.post("/api/passkeys/options/").json()
+    credential = Authenticator().create(begun["options"], key=key)
+    body = {"name": "Phone", "ceremony": begun["ceremony"], "credential": credential}
+    assert errors_of(hers.post("/api/passkeys/", body, "json")) == ["credential"]
+
+
+@pytest.mark.parametrize("length", [1_024, 5_000])
+def test_an_id_has_a_length(alice: User, client_of: ClientOf, length: int) -> None:
+    phone = Authenticator(credential_id=token_bytes(length))
+    assert errors_of(add(client_of(alice), phone)) == ["credential"]
+
+
+def test_whoever_begins_too_often_has_to_wait(client: Client) -> None:
+    for _ in range(60):
+        assert client.post("/api/session/passkey/options/").status_code == 200
+    answer = client.post("/api/session/passkey/options/")
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+
+
+def test_whoever_has_not_confirmed_of_late_neither_adds_nor_removes(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    hers = client_of(alice)
+    make_proof_old(alice.session)
+    path = f"/api/passkeys/{alice.passkeys.get().pk}/"
+    for answer in (hers.post("/api/passkeys/options/"), hers.delete(path)):
+        assert code_of(answer) == (403, "sign_in_again")
+
+
+def test_strangers_neither_see_nor_change_it(
+    alice: User, bob: User, phone: Authenticator, client_of: ClientOf
+) -> None:
+    path = f"/api/passkeys/{alice.passkeys.get().pk}/"
+    his = client_of(bob)
+    assert his.get("/api/passkeys/").json() == []
+    assert his.patch(path, {"name": "Mine"}, "json").status_code == 404
+    assert his.delete(path).status_code == 404
+    for answer in (client_of(None).get("/api/passkeys/"), client_of(None).delete(path)):
+        assert answer.status_code == 401

@@ -1,0 +1,60 @@
+"""The plain tokens, for clients that keep them themselves: scripts, Electron, Capacitor."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.models import SecurityEvent, Session
+from apps.accounts.notices import note
+from apps.accounts.serializers import (
+    ChallengeAnswerSerializer,
+    RefreshSerializer,
+    SignInSerializer,
+    TokensSerializer,
+)
+from apps.accounts.sessions import end_session
+from apps.accounts.views.entrance import hand_over, let_in
+from apps.accounts.views.sessions import ATTEMPT, continued, prove_password, prove_second_factor
+from apps.core.views import PublicView
+
+
+class TokenView(PublicView):
+    """An access token for minutes, and a refresh token for the next one."""
+
+    @extend_schema(request=SignInSerializer, responses=TokensSerializer)
+    def post(self, request: Request) -> Response:
+        return let_in(request, user=prove_password(request), client=Session.Client.TOKEN)
+
+
+class TokenSecondFactorView(PublicView):
+    @extend_schema(request=ChallengeAnswerSerializer, responses=TokensSerializer)
+    def post(self, request: Request) -> Response:
+        user = prove_second_factor(request, client=Session.Client.TOKEN)
+        return let_in(request, user=user, client=Session.Client.TOKEN, second_factor=True)
+
+
+class TokenRefreshView(PublicView):
+    """The next pair. The refresh token that was sent is spent: whoever sends it again ends the
+    session."""
+
+    @extend_schema(request=RefreshSerializer, parameters=[ATTEMPT], responses=TokensSerializer)
+    def post(self, request: Request) -> Response:
+        return hand_over(continued(request, _refresh(request)))
+
+
+class TokenRevokeView(PublicView):
+    """Sign out: 204 whatever the token was. Source: RFC 7009."""
+
+    @extend_schema(request=RefreshSerializer, responses={204: None})
+    def post(self, request: Request) -> Response:
+        session = end_session(_refresh(request))
+        if session is not None:
+            note(SecurityEvent.Kind.SIGNED_OUT, request=request, user=session.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _refresh(request: Request) -> str:
+    given = RefreshSerializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return str(given.validated_data["refresh"])

@@ -7,8 +7,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  // A worker may have to come from none first, on a machine that does much else.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['junit', { includeProjectInTestName: true }]],
   use: {
     baseURL: process.env.BASE_URL,

@@ -77,12 +77,13 @@ export default defineConfig((ctx) => ({
     // Added to Quasar's own lists. The backend's paths are never answered from a cache.
     extendPWAGenerateSWOptions: () => ({
       // Workbox holds these against path and query.
-      navigateFallbackDenylist: [/^\/(api|admin|graphql|flower|media|static|ws)([/?]|$)/],
+      navigateFallbackDenylist: [/^\/(api|admin|graphql|flower|mailbox|media|static|ws)([/?]|$)/],
       runtimeCaching: [
         {
           // Workbox writes this function into the worker as text: it can close over nothing.
           urlPattern: ({ sameOrigin, url }: { sameOrigin: boolean; url: URL }) =>
-            sameOrigin && /^\/(api|admin|graphql|flower|media|static|ws)(\/|$)/.test(url.pathname),
+            sameOrigin &&
+            /^\/(api|admin|graphql|flower|mailbox|media|static|ws)(\/|$)/.test(url.pathname),
           handler: 'NetworkOnly',
         },
       ],

@@ -2,13 +2,22 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test, upload } from './people'
 
+const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 375, height: 740 }
+const NARROW = { width: 360, height: 740 }
 
 async function expectNoBarrier(page: Page): Promise<void> {
   // Colours are on their way from one theme to the next for a moment.
   await page.waitForTimeout(500)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+async function expectNoOverflow(page: Page, path: string): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${path} scrolls sideways`).toBe(0)
 }
 
 test('dark mode is chosen, kept, and as readable as light', async ({ signedIn: page }) => {
@@ -38,6 +47,43 @@ test('the workers are as readable in the dark, and on a phone', async ({ signedI
   await expectNoBarrier(page)
 })
 
+test("the account's pages are as readable in the dark, and on a phone", async ({
+  signedIn: page,
+}) => {
+  test.setTimeout(90_000)
+  for (const path of ['/account', '/account/security', '/account/sessions', '/account/data']) {
+    await page.setViewportSize(DESKTOP)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(path)
+    await expect(page.getByRole('tab', { selected: true })).toBeVisible()
+    await expectNoBarrier(page)
+
+    await page.setViewportSize(NARROW)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect(page.locator('body')).toHaveClass(/body--dark/)
+    await expectNoBarrier(page)
+    await expectNoOverflow(page, path)
+  }
+})
+
+test('the ways in are as readable in the dark, and on a phone', async ({ page }) => {
+  test.setTimeout(90_000)
+  const paths = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password?uid=1&token=2']
+  for (const path of [...paths, '/confirm-sign-up?token=1', '/social/google?error=no&state=1']) {
+    await page.setViewportSize(DESKTOP)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(path)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await expectNoBarrier(page)
+
+    await page.setViewportSize(NARROW)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect(page.locator('body')).toHaveClass(/body--dark/)
+    await expectNoBarrier(page)
+    await expectNoOverflow(page, path)
+  }
+})
+
 test('the theme follows the system until one is chosen', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/')
@@ -56,10 +102,7 @@ test('everything is there at the width of a phone', async ({ signedIn: page }) =
   for (const path of ['/', '/statements', '/scaling', '/account', '/nowhere']) {
     await page.goto(path)
     await expect(page.getByRole('main')).toBeVisible()
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${path} scrolls sideways`).toBe(0)
+    await expectNoOverflow(page, path)
   }
 })
 

@@ -1,4 +1,4 @@
-import { expect, signIn, stranger, test, upload } from './people'
+import { expect, signIn, signUp, stranger, test, upload } from './people'
 
 test("an outsider does not see another's statement", async ({
   signedIn: page,
@@ -14,7 +14,7 @@ test("an outsider does not see another's statement", async ({
   })
   const outsider = await context.newPage()
   const bob = stranger()
-  expect((await context.request.post('/api/users/', { data: bob })).status()).toBe(201)
+  await signUp(context.request, bob)
   await signIn(outsider, bob)
   await expect(outsider.getByText('No statements yet')).toBeVisible()
   await outsider.goto(address)

@@ -1,4 +1,4 @@
-import { expect, signIn, stranger, test } from './people'
+import { expect, linkIn, mailTo, signIn, signOut, signUp, stranger, test } from './people'
 
 test('a newcomer signs up, out and in again', async ({ page }) => {
   const newcomer = stranger()
@@ -8,10 +8,16 @@ test('a newcomer signs up, out and in again', async ({ page }) => {
   await page.getByLabel('Handle').fill(newcomer.handle)
   await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
   await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByText(`We have sent a mail to ${newcomer.email}.`)).toBeVisible()
+  await page.goto(linkIn(await mailTo(page.request, newcomer.email, 'Confirm your address')))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('Email').fill(newcomer.email)
+  await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
+  await page.keyboard.press('Enter')
   await expect(page.getByText('No statements yet')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Account menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await signOut(page)
   await page.goto('/statements')
   await expect(page).toHaveURL(/sign-in\?next=/)
 
@@ -55,4 +61,33 @@ test('a weak password and a taken handle are named at their fields', async ({ pa
   await page.getByLabel('Password', { exact: true }).fill('correct-horse-battery')
   await page.keyboard.press('Enter')
   await expect(page.getByText('This handle is taken.')).toBeVisible()
+})
+
+test('whoever has an account is told so by mail, and nobody else', async ({ page, alice }) => {
+  await page.goto('/sign-up')
+  await page.getByLabel('Email').fill(alice.email.toUpperCase())
+  await page.getByLabel('Handle').fill(stranger().handle)
+  await page.getByLabel('Password', { exact: true }).fill('another-long-password')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('We have sent a mail to')).toBeVisible()
+  const mail = await mailTo(page.request, alice.email, 'You have an account already')
+  expect(linkIn(mail)).toBe('/sign-in')
+})
+
+test('a handle that is taken before the mail is read is chosen anew', async ({ page }) => {
+  const late = stranger()
+  const early = { ...stranger(), handle: late.handle }
+  expect((await page.request.post('/api/users/', { data: late })).status()).toBe(202)
+  await signUp(page.request, early)
+
+  await page.goto(linkIn(await mailTo(page.request, late.email, 'Confirm your address')))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('somebody else took the handle')).toBeVisible()
+  await page.getByLabel('Handle').fill(stranger().handle)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText(`${late.email} is confirmed.`)).toBeVisible()
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('This link is too old or was used already.')).toBeVisible()
 })

@@ -7,7 +7,7 @@ const NAMED = {
   tab: '[role=tab]',
   img: '[role=img]',
   progressbar: '[role=progressbar]',
-  alert: '[role=alert]',
+  alert: '[role=alert]:not(.q-notification)',
   table: 'table',
 }
 
@@ -33,6 +33,14 @@ export function the(role: keyof typeof NAMED, label?: string): HTMLElement {
 
 export async function press(label: string) {
   the('button', label).click()
+  await flushPromises()
+}
+
+/** As Enter does, in the form that is named so, or the only one. */
+export async function submit(label?: string) {
+  const forms = [...document.querySelectorAll('form')]
+  const form = label ? forms.find((each) => each.getAttribute('aria-label') === label) : forms[0]
+  form!.dispatchEvent(new Event('submit'))
   await flushPromises()
 }
 

@@ -11,6 +11,14 @@ export function problem(status: number, detail: string, errors?: object[]): Answ
   ]
 }
 
+/** A problem that the front end knows by its code. */
+export function coded(status: number, code: string, detail: string, members = {}): Answer {
+  return [
+    status,
+    { type: 'about:blank', title: 'Refused', status, detail, request_id: 'r1', code, ...members },
+  ]
+}
+
 /** Answers in the server's place: handlers by "METHOD /path/"; what is missing is unreachable. */
 export function serve(handlers: Record<string, Handler | Answer>) {
   const requests: InternalAxiosRequestConfig[] = []
@@ -33,5 +41,9 @@ export function serve(handlers: Record<string, Handler | Answer>) {
     requests,
     asked: (call: string) =>
       requests.filter(({ method, url }) => `${method?.toUpperCase()} ${url}` === call),
+    /** The body of the last request of this kind. */
+    told(call: string): unknown {
+      return JSON.parse(this.asked(call).at(-1)!.data as string)
+    },
   }
 }

@@ -1,5 +1,33 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+/** Each of the tabs of the account. */
+const account: RouteRecordRaw[] = [
+  {
+    path: '',
+    name: 'account',
+    component: () => import('./pages/ProfilePage.vue'),
+    meta: { title: 'accounts.account' },
+  },
+  {
+    path: 'security',
+    name: 'security',
+    component: () => import('./pages/SecurityPage.vue'),
+    meta: { title: 'accounts.security' },
+  },
+  {
+    path: 'sessions',
+    name: 'sessions',
+    component: () => import('./pages/SessionsPage.vue'),
+    meta: { title: 'accounts.sessions.title' },
+  },
+  {
+    path: 'data',
+    name: 'data',
+    component: () => import('./pages/DataPage.vue'),
+    meta: { title: 'accounts.data.title' },
+  },
+]
+
 export const accountRoutes: RouteRecordRaw[] = [
   {
     path: '',
@@ -20,9 +48,46 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { audience: 'guest', title: 'accounts.signUp' },
   },
   {
+    path: 'confirm-sign-up',
+    name: 'confirm-sign-up',
+    component: () => import('./pages/ConfirmSignUpPage.vue'),
+    meta: { title: 'accounts.confirmSignUp.title' },
+  },
+  {
+    path: 'forgot-password',
+    name: 'forgot-password',
+    component: () => import('./pages/ForgotPasswordPage.vue'),
+    meta: { title: 'accounts.forgot.title' },
+  },
+  {
+    path: 'reset-password',
+    name: 'reset-password',
+    component: () => import('./pages/ResetPasswordPage.vue'),
+    meta: { title: 'accounts.reset.title' },
+  },
+  {
+    path: 'confirm-email',
+    name: 'confirm-email',
+    component: () => import('./pages/ConfirmEmailPage.vue'),
+    meta: { title: 'accounts.confirmEmail.title' },
+  },
+  {
+    path: 'social/:backend',
+    name: 'social',
+    component: () => import('./pages/SocialPage.vue'),
+    props: true,
+    meta: { title: 'accounts.social.title' },
+  },
+  {
+    path: 'admin-door',
+    name: 'admin-door',
+    component: () => import('./pages/AdminDoorPage.vue'),
+    meta: { audience: 'member', title: 'accounts.admin.title' },
+  },
+  {
     path: 'account',
-    name: 'account',
     component: () => import('./pages/AccountPage.vue'),
-    meta: { audience: 'member', title: 'accounts.account' },
+    meta: { audience: 'member' },
+    children: account,
   },
 ]

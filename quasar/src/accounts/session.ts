@@ -1,44 +1,74 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { access, type Grant, type User } from '@/api/access'
+import { access, type Ending, type Grant, type User } from '@/api/access'
 import { http, renewAccess } from '@/api/http'
-import { toProblem } from '@/api/problem'
+import { type Problem, toProblem } from '@/api/problem'
 import type { components } from '@/api/rest'
 
 export type Credentials = components['schemas']['SignInRequest']
-export type Registration = components['schemas']['SignUpRequest']
 
 /** Who is signed in. The refresh cookie outlives the page; everything here does not. */
 export const useSession = defineStore('session', () => {
   const user = shallowRef<User>()
   const unreachable = ref(false)
+  /** Why the last session of this page is over. */
+  const ending = ref<Ending>()
+  /** The first proof was given; with this and a code the session begins. */
+  const challenge = ref<string>()
   let restored: Promise<void> | undefined
 
   access.onGrant((grant) => {
     user.value = grant.user
     unreachable.value = false
+    ending.value = undefined
+    challenge.value = undefined
   })
-  access.onEnd(() => (user.value = undefined))
+  access.onEnd((reason) => {
+    user.value = undefined
+    ending.value = reason
+  })
 
   /** Asks once whether the cookie of an earlier visit still holds. */
   function restore(): Promise<void> {
     restored ??= renewAccess().then(
       () => undefined,
       async (error: unknown) => {
-        unreachable.value = !(await toProblem(error)).denied
+        const problem = await toProblem(error)
+        unreachable.value = !problem.denied
+        if (problem.code === 'session_replayed') access.end('replayed')
       },
     )
     return restored
   }
 
-  async function signIn(credentials: Credentials) {
-    const { data } = await http.post<Grant>('/api/session/', credentials)
-    access.grant(data)
+  /** One proof of who somebody is. Leaves a `challenge` behind where another one is asked for. */
+  async function enter(path: string, proof: object): Promise<void> {
+    try {
+      access.grant((await http.post<Grant>(path, proof)).data)
+    } catch (error) {
+      if (!isChallenged(await toProblem(error))) throw error
+    }
   }
 
-  async function signUp(registration: Registration) {
-    await http.post('/api/users/', registration)
-    await signIn({ email: registration.email, password: registration.password })
+  const signIn = (credentials: Credentials) => enter('/api/session/', credentials)
+
+  const sendCode = (code: string) =>
+    enter('/api/session/second-factor/', { challenge: challenge.value, code })
+
+  /** Whether the problem is that a second factor is asked for; then it can be given. */
+  function isChallenged({ code, details }: Problem): boolean {
+    if (code !== 'second_factor_required') return false
+    challenge.value = details?.challenge
+    return true
+  }
+
+  function startOver() {
+    challenge.value = undefined
+  }
+
+  /** What is known of the user, afresh after a change. */
+  async function reload() {
+    user.value = (await http.get<User>('/api/users/me/')).data
   }
 
   async function signOut() {
@@ -47,5 +77,19 @@ export const useSession = defineStore('session', () => {
   }
 
   const signedIn = computed(() => user.value !== undefined)
-  return { user, signedIn, unreachable, restore, signIn, signUp, signOut }
+  return {
+    user,
+    signedIn,
+    unreachable,
+    ending,
+    challenge,
+    restore,
+    enter,
+    signIn,
+    sendCode,
+    isChallenged,
+    startOver,
+    reload,
+    signOut,
+  }
 })

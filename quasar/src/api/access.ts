@@ -1,27 +1,62 @@
 import type { components } from './rest'
 
+export type User = components['schemas']['User']
 export type Grant = components['schemas']['Session']
-export type User = Grant['user']
-export type Ending = 'signed-out' | 'expired'
+/** "replayed": somebody used an old copy; "replaced": somebody else signed in, in another tab. */
+export type Ending = 'signed-out' | 'expired' | 'replayed' | 'replaced'
+
+type Word = { granted: Grant } | { ended: Ending }
 
 // In memory only: what a script could read from storage, a stolen script would take along.
-let token: string | null = null
+let current: Grant | null = null
 const onGrant = new Set<(grant: Grant) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('session') : undefined
 
-/** The access token, and who wants to hear when one is granted or the session ends. */
+tabs?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+  if ('granted' in data) take(data.granted)
+  else finish(data.ended)
+})
+
+/**
+ * The access token, and who wants to hear when one is granted or the session ends. The tabs of a
+ * browser share the session, so each hears of both from the others.
+ */
 export const access = {
   get token() {
-    return token
+    return current?.access ?? null
+  },
+  get grantedNow() {
+    return current
   },
   grant(grant: Grant) {
-    token = grant.access
-    onGrant.forEach((listener) => listener(grant))
+    take(grant)
+    tabs?.postMessage({ granted: grant } satisfies Word)
   },
   end(ending: Ending) {
-    token = null
-    onEnd.forEach((listener) => listener(ending))
+    finish(ending)
+    tabs?.postMessage({ ended: ending } satisfies Word)
   },
-  onGrant: (listener: (grant: Grant) => void) => void onGrant.add(listener),
-  onEnd: (listener: (ending: Ending) => void) => void onEnd.add(listener),
+  /** Each gives back how to stop listening. */
+  onGrant: (listener: (grant: Grant) => void) => listen(onGrant, listener),
+  onEnd: (listener: (ending: Ending) => void) => listen(onEnd, listener),
+}
+
+function take(grant: Grant) {
+  // What is on the screen belongs to the person before.
+  if (current && current.user.id !== grant.user.id) finish('replaced')
+  current = grant
+  onGrant.forEach((listener) => listener(grant))
+}
+
+function finish(ending: Ending) {
+  // Of several requests that find the session expired, the first one says so.
+  if (ending === 'expired' && !current) return
+  current = null
+  onEnd.forEach((listener) => listener(ending))
+}
+
+function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
 }

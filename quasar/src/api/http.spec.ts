@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { problem, serve } from '../../test/server'
+import { grant } from '../../test/people'
+import { coded, problem, serve } from '../../test/server'
 import { access } from './access'
 import { http } from './http'
 import { Problem } from './problem'
 
-const user = { id: 1, email: 'alice@example.com', handle: 'alice' }
 const ended = vi.fn()
 access.onEnd(ended)
 
@@ -19,7 +19,7 @@ function only(token: string) {
 describe('the HTTP client', () => {
   beforeEach(() => {
     ended.mockClear()
-    access.grant({ access: 'old', user })
+    access.grant(grant({}, 'old'))
   })
 
   it('sends the access token', async () => {
@@ -30,7 +30,7 @@ describe('the HTTP client', () => {
   it('renews an expired token once for all who wait, and asks again', async () => {
     const server = serve({
       'GET /api/mine/': only('new'),
-      'POST /api/session/refresh/': [200, { access: 'new', user }],
+      'POST /api/session/refresh/': [200, grant({}, 'new')],
     })
     const answers = await Promise.all([http.get('/api/mine/'), http.get('/api/mine/')])
     expect(answers.map(({ data }) => data as string)).toEqual(['yours', 'yours'])
@@ -40,7 +40,7 @@ describe('the HTTP client', () => {
   it('does not renew again for a request that was sent before the last renewal', async () => {
     const server = serve({
       'GET /api/mine/': (request) => {
-        access.grant({ access: 'new', user })
+        access.grant(grant({}, 'new'))
         return only('new')(request)
       },
     })
@@ -51,7 +51,7 @@ describe('the HTTP client', () => {
   it('gives up after one renewal', async () => {
     const server = serve({
       'GET /api/mine/': problem(401, 'Never.'),
-      'POST /api/session/refresh/': [200, { access: 'new', user }],
+      'POST /api/session/refresh/': [200, grant({}, 'new')],
     })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ status: 401 })
     expect(server.asked('GET /api/mine/')).toHaveLength(2)
@@ -71,6 +71,23 @@ describe('the HTTP client', () => {
     serve({ 'GET /api/mine/': only('new') })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ kind: 'unreachable' })
     expect(ended).not.toHaveBeenCalled()
+  })
+
+  it('says why the session ended where somebody else used a copy of it', async () => {
+    serve({
+      'GET /api/mine/': only('new'),
+      'POST /api/session/refresh/': coded(401, 'session_replayed', 'An old copy was used.'),
+    })
+    await expect(http.get('/api/mine/')).rejects.toMatchObject({ code: 'session_replayed' })
+    expect(ended).toHaveBeenCalledExactlyOnceWith('replayed')
+  })
+
+  it('does not renew where a second factor is asked for', async () => {
+    const server = serve({
+      'POST /api/social/github/': coded(401, 'second_factor_required', 'Enter the code.'),
+    })
+    await expect(http.post('/api/social/github/')).rejects.toMatchObject({ status: 401 })
+    expect(server.requests).toHaveLength(1)
   })
 
   it('does not renew because of a wrong password', async () => {

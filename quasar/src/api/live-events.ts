@@ -1,3 +1,5 @@
+import type { components } from './rest'
+
 export interface StatementProgress {
   type: 'statement.progress'
   statement: string
@@ -23,6 +25,14 @@ export interface ScalingChanged {
   type: 'scaling.changed'
 }
 
+/** Of the owner's data, to take away: queued, then ready or failed. */
+export type Archive = components['schemas']['Archive']
+
+export interface ArchiveChanged {
+  type: 'archive.changed'
+  archive: Archive
+}
+
 /** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
 export type LiveEvent =
-  StatementProgress | StatementFinished | StatementAddedOrRemoved | ScalingChanged
+  StatementProgress | StatementFinished | StatementAddedOrRemoved | ScalingChanged | ArchiveChanged

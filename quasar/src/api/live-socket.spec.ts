@@ -4,9 +4,13 @@ import { LiveSocket } from './live-socket'
 
 const progress = { type: 'statement.progress', statement: 's1', fraction: 0.5, rows: 6 }
 
-function listen(ticket: () => Promise<string> = () => Promise.resolve(`t${++tickets}`)) {
+function listen(
+  ticket: () => Promise<string> = () => Promise.resolve(`t${++tickets}`),
+  renew: () => Promise<unknown> = () => Promise.resolve(),
+) {
   const socket = new LiveSocket({
     ticket,
+    renew,
     open: (url) => new FakeSocket(url) as unknown as WebSocket,
   })
   const event = vi.fn()
@@ -42,11 +46,51 @@ describe('the live socket', () => {
     const { opened } = listen()
     await wait(0)
     latest().onopen?.()
-    latest().close(4401)
+    latest().close(1006)
     await wait(1_000)
     latest().onopen?.()
     expect(latest().url).toContain('ticket=t2')
     expect(opened).toHaveBeenCalledTimes(2)
+  })
+
+  it('comes back at once when its hour is up', async () => {
+    const renew = vi.fn().mockResolvedValue(undefined)
+    listen(undefined, renew)
+    await wait(0)
+    latest().onopen?.()
+    latest().close(4408)
+    await wait(0)
+    expect(latest().url).toContain('ticket=t2')
+    expect(renew).not.toHaveBeenCalled()
+  })
+
+  it('renews the access once when it is denied, and then no faster than any other', async () => {
+    const renew = vi.fn().mockResolvedValue(undefined)
+    listen(undefined, renew)
+    await wait(0)
+    latest().onopen?.()
+    latest().close(4401)
+    await wait(0)
+    expect(latest().url).toContain('ticket=t2')
+    latest().onopen?.()
+    latest().close(4401)
+    await wait(999)
+    expect(renew).toHaveBeenCalledOnce()
+    expect(FakeSocket.opened).toHaveLength(2)
+    await wait(1)
+    expect(latest().url).toContain('ticket=t3')
+  })
+
+  it('stays closed when the session turns out to be over', async () => {
+    const { socket } = listen(undefined, () => {
+      socket.close()
+      return Promise.reject(new Error('signed out'))
+    })
+    await wait(0)
+    latest().onopen?.()
+    latest().close(4401)
+    await wait(60_000)
+    expect(FakeSocket.opened).toHaveLength(1)
   })
 
   it('waits twice as long after each failure, up to half a minute', async () => {

@@ -9,6 +9,8 @@ export interface LiveSubscriber {
 
 interface Connection {
   ticket: () => Promise<string>
+  /** Asks for fresh access; where that is refused, the session is over and so is the socket. */
+  renew: () => Promise<unknown>
   open?: (url: string) => WebSocket
 }
 
@@ -16,6 +18,13 @@ const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 30_000
 /** How long a gap may last before the user hears of it. */
 const PATIENCE = 10_000
+/** Coming back at once is for what happens now and then, or a mistake would become a flood. */
+const BETWEEN_HURRIES = 60_000
+
+/** The ticket was refused or the session has ended. */
+const DENIED = 4401
+/** A socket lives for an hour. */
+const HOUR_IS_UP = 4408
 
 /** One socket for all who listen; it opens with the first subscriber and closes with the last. */
 export class LiveSocket {
@@ -24,16 +33,19 @@ export class LiveSocket {
 
   private readonly subscribers = new Set<LiveSubscriber>()
   private readonly ticket: () => Promise<string>
+  private readonly renew: () => Promise<unknown>
   private readonly open: (url: string) => WebSocket
   private socket: WebSocket | null = null
   private attempts = 0
+  private hurriedAt = -Infinity
   /** Counts connections, so that what belongs to an abandoned one is ignored. */
   private generation = 0
   private retry: ReturnType<typeof setTimeout> | undefined
   private patience: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ ticket, open = (url) => new WebSocket(url) }: Connection) {
+  constructor({ ticket, renew, open = (url) => new WebSocket(url) }: Connection) {
     this.ticket = ticket
+    this.renew = renew
     this.open = open
     // The browser knows that the network is back before the next attempt is due.
     window.addEventListener('online', () => this.retryNow())
@@ -89,10 +101,22 @@ export class LiveSocket {
       const event = JSON.parse(data) as LiveEvent
       this.subscribers.forEach((subscriber) => subscriber.event(event))
     }
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (generation !== this.generation) return
       this.patience ??= setTimeout(() => (this.lost.value = true), PATIENCE)
-      this.connectLater()
+      const mayHurry = Date.now() - this.hurriedAt >= BETWEEN_HURRIES
+      if (mayHurry && (code === DENIED || code === HOUR_IS_UP)) void this.hurry(code, generation)
+      else this.connectLater()
+    }
+  }
+
+  private async hurry(code: number, generation: number) {
+    this.hurriedAt = Date.now()
+    try {
+      if (code === DENIED) await this.renew()
+      if (generation === this.generation) void this.connect()
+    } catch {
+      if (generation === this.generation) this.connectLater()
     }
   }
 

@@ -1,6 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { access } from './access'
-import { http } from './http'
+import { http, renewOrEnd } from './http'
 import { LiveSocket, type LiveSubscriber } from './live-socket'
 import type { components } from './rest'
 
@@ -8,6 +8,7 @@ type Ticket = components['schemas']['Ticket']
 
 const live = new LiveSocket({
   ticket: async () => (await http.post<Ticket>('/api/socket-tickets/')).data.ticket,
+  renew: renewOrEnd,
 })
 
 access.onEnd(() => live.close())

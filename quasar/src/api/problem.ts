@@ -1,7 +1,10 @@
 import { isAxiosError } from 'axios'
 import type { components } from './rest'
 
-type ProblemDetails = components['schemas']['Problem']
+type ProblemDetails = components['schemas']['Problem'] & {
+  /** With `second_factor_required`: what the code has to be sent along with. */
+  challenge?: string
+}
 
 /**
  * Why a request failed: "unreachable" (no answer came), "unavailable" (an answer that is not the
@@ -10,9 +13,10 @@ type ProblemDetails = components['schemas']['Problem']
 export class Problem extends Error {
   readonly kind: 'unreachable' | 'unavailable' | 'refused'
   readonly status: number | undefined
-  readonly details: ProblemDetails | undefined
+  readonly details: Partial<ProblemDetails> | undefined
 
-  constructor(status?: number, details?: ProblemDetails) {
+  /** Where the browser is what refuses, `details` hold no more than the sentence to show. */
+  constructor(status?: number, details?: Partial<ProblemDetails> & { detail: string }) {
     super(details?.detail ?? `No usable answer (${status ?? 'no connection'})`)
     this.status = status
     this.details = details
@@ -22,6 +26,16 @@ export class Problem extends Error {
   /** Nobody is signed in any more (some servers say 403 where they mean 401). */
   get denied(): boolean {
     return this.status === 401 || this.status === 403
+  }
+
+  /** The application has decided; what went wrong in it or on the way to it may yet be repeated. */
+  get answered(): boolean {
+    return this.status !== undefined && this.status < 500
+  }
+
+  /** What the application calls it. */
+  get code(): string | undefined {
+    return this.details?.code
   }
 
   /** What is wrong with one field of what was sent. */

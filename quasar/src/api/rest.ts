@@ -1,4 +1,56 @@
 export interface paths {
+    "/api/admin-session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is worth as much as the session it is asked for with, and ends with that. */
+        post: operations["admin_session_create"];
+        /** @description The cookie that opens the admin's and Flower's pages. */
+        delete: operations["admin_session_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archives/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The owner's archives, newest first: everything that they keep here, to take away. */
+        get: operations["archives_list"];
+        put?: never;
+        /** @description Have one made; an event over the socket and a mail say when it is ready. */
+        post: operations["archives_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archives/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["archives_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/celery-metrics/": {
         parameters: {
             query?: never;
@@ -27,6 +79,89 @@ export interface paths {
         get: operations["health_check_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkeys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["passkeys_list"];
+        put?: never;
+        /** @description The authenticator's answer to the options, and a name for it. */
+        post: operations["passkeys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkeys/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["passkeys_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["passkeys_partial_update"];
+        trace?: never;
+    };
+    "/api/passkeys/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["passkeys_options_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for a mail with a link. The answer is the same whether or not there is an account. */
+        post: operations["password_resets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        post: operations["password_resets_confirm_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -136,6 +271,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["second_factor_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fresh recovery codes; those of before are void. */
+        post: operations["second_factor_recovery_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/totp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A secret for an authenticator application, which counts after a first code. */
+        post: operations["second_factor_totp_create"];
+        delete: operations["second_factor_totp_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/totp/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor_totp_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security-events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened to the account's keys and doors. */
+        get: operations["security_events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/": {
         parameters: {
             query?: never;
@@ -149,6 +367,40 @@ export interface paths {
         post: operations["session_create"];
         /** @description Sign in and out of a browser. API clients use the plain tokens instead. */
         delete: operations["session_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A passkey is what somebody has, opened by what they know or are: two proofs in one. */
+        post: operations["session_passkey_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where cookies count, pages of other sites do not. */
+        post: operations["session_passkey_options_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -171,6 +423,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second proof, with the challenge that the first one was answered with. */
+        post: operations["session_second_factor_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where the account is signed in. */
+        get: operations["sessions_list"];
+        put?: never;
+        post?: never;
+        /** @description Sign out everywhere, here as well. */
+        delete: operations["sessions_destroy_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["sessions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/site/": {
         parameters: {
             query?: never;
@@ -182,6 +485,90 @@ export interface paths {
         get: operations["site_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Through whom one can sign in: the providers that this installation has keys of. */
+        get: operations["social_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social-accounts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The own accounts at providers through which one can sign in here. */
+        get: operations["social_accounts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social-accounts/{backend}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["social_accounts_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/{backend}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand in what the provider answered with: signs in, signs up, or links as was begun. */
+        post: operations["social_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/{backend}/begin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin to sign in, or to link with the account that is signed in. */
+        post: operations["social_begin_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -262,10 +649,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description Takes a set of user credentials and returns an access and refresh JSON web
-         *     token pair to prove the authentication of those credentials.
-         */
+        /** @description An access token for minutes, and a refresh token for the next one. */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -283,10 +667,44 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Takes a refresh type JSON web token and returns an access type JSON web
-         *     token if the refresh token is valid.
+         * @description The next pair. The refresh token that was sent is spent: whoever sends it again ends the
+         *     session.
          */
         post: operations["token_refresh_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sign out: 204 whatever the token was. Source: RFC 7009. */
+        post: operations["token_revoke_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        post: operations["token_second_factor_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -371,8 +789,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        /** @description Ask for an account. The answer is the same whether or not the address has one. */
         post: operations["users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The link of the mail: from here on there is an account. */
+        post: operations["users_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/confirm-email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        post: operations["users_confirm_email_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,15 +847,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/confirmation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Prove again that it is you, for what asks for a recent proof. */
+        post: operations["users_me_confirmation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/deletion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have the account and all it owns deleted after two weeks. Every other session ends. */
+        post: operations["users_me_deletion_create"];
+        /** @description The account stays. */
+        delete: operations["users_me_deletion_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for another address. It takes effect with the link of the mail that goes there. */
+        post: operations["users_me_email_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Every other session ends; this one gets new tokens. */
+        put: operations["users_me_password_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the provider sent the browser back with: a state, and a code or an error. */
+        AnswerRequest: {
+            state: string;
+            code?: string;
+            error?: string;
+        };
+        Archive: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly status: components["schemas"]["ArchiveStatus"];
+            readonly size: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly ready_at: string | null;
+            /** Format: date-time */
+            readonly expires_at: string | null;
+            /** @description Signed, and good for minutes: whoever holds it may fetch the file. */
+            readonly url: string | null;
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        ArchiveStatus: "queued" | "ready" | "failed";
+        BeginRequest: {
+            /**
+             * @description To link with the account that is signed in.
+             * @default false
+             */
+            link: boolean;
+        };
+        Begun: {
+            /**
+             * Format: uri
+             * @description Of the provider, to send the browser to.
+             */
+            url: string;
+        };
+        Ceremony: {
+            readonly ceremony: string;
+            readonly options: {
+                [key: string]: unknown;
+            };
+        };
+        ChallengeAnswerRequest: {
+            code: string;
+            challenge: string;
+        };
         Check: {
             state: string;
             /** Format: double */
             milliseconds: number;
         };
+        /**
+         * @description * `browser` - Browser
+         *     * `token` - Token
+         * @enum {string}
+         */
+        ClientEnum: "browser" | "token";
         /**
          * @description * `empty_file` - empty_file
          *     * `archive` - archive
@@ -425,6 +1003,26 @@ export interface components {
          * @enum {string}
          */
         CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
+        CodeRequest: {
+            code: string;
+        };
+        ConfirmEmail: {
+            detail: string;
+            code: string;
+        };
+        ConfirmSignUpRequest: {
+            token: string;
+            handle?: string;
+        };
+        /** @description One proof of the three. */
+        ConfirmationRequest: {
+            password?: string;
+            code?: string;
+            ceremony?: string;
+            credential?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Of the last 24 hours, or since there is a record. */
         Cost: {
             /** Format: date-time */
@@ -453,6 +1051,10 @@ export interface components {
             before: number;
             after: number;
         };
+        Deletion: {
+            /** Format: date-time */
+            readonly due_at: string;
+        };
         Demo: {
             id: string;
             queue: string;
@@ -474,6 +1076,21 @@ export interface components {
             email: string;
             password: string;
         };
+        Detail: {
+            readonly detail: string;
+        };
+        Email: {
+            /** Format: email */
+            email: string;
+        };
+        EmailRequest: {
+            /** Format: email */
+            email: string;
+        };
+        Enrolment: {
+            readonly secret: string;
+            readonly uri: string;
+        };
         FileLink: {
             /** @description Saves the original upload under its own name. */
             url: string;
@@ -490,14 +1107,13 @@ export interface components {
             queue: string;
             samples: components["schemas"]["Sample"][];
         };
-        /**
-         * @description * `purchase` - Purchase
-         *     * `payment` - Payment
-         *     * `refund` - Refund
-         *     * `fee` - Fee
-         * @enum {string}
-         */
-        KindEnum: "purchase" | "payment" | "refund" | "fee";
+        LinkRequest: {
+            token: string;
+        };
+        Linked: {
+            /** @description The provider. */
+            linked: string;
+        };
         MetricsRequestRequest: {
             celery_metrics_token: string;
         };
@@ -507,6 +1123,41 @@ export interface components {
             currency: string;
             /** Format: decimal */
             spend: string;
+        };
+        NewPasskeyRequest: {
+            ceremony: string;
+            credential: {
+                [key: string]: unknown;
+            };
+            name: string;
+        };
+        NewPasswordRequest: {
+            password: string;
+        };
+        OpenSession: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly device: string;
+            readonly address: string | null;
+            readonly client: components["schemas"]["ClientEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly last_used_at: string;
+            readonly current: boolean;
+        };
+        PaginatedSecurityEventList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["SecurityEvent"][];
         };
         PaginatedStatementList: {
             /**
@@ -533,6 +1184,28 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Transaction"][];
+        };
+        Passkey: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+        };
+        PasskeyAnswerRequest: {
+            ceremony: string;
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        PatchedPasskeyRequest: {
+            name?: string;
+        };
+        Provider: {
+            backend: string;
+            name: string;
         };
         Queue: {
             name: string;
@@ -563,10 +1236,21 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "woken" | "repaired" | "scaled_out" | "scaled_in" | "requeued";
+        RecoveryCodes: {
+            readonly recovery_codes: string[];
+        };
+        RefreshRequest: {
+            refresh: string;
+        };
         RefusedRow: {
             line: number;
             code: components["schemas"]["CodeEnum"];
             message: string;
+        };
+        ResetRequest: {
+            uid: string;
+            token: string;
+            password: string;
         };
         RunningTask: {
             task_id: string;
@@ -595,20 +1279,61 @@ export interface components {
             demo_queue?: string;
             dead_letters: components["schemas"]["DeadLetter"][];
         };
+        SecondFactor: {
+            readonly totp: boolean;
+            readonly recovery_codes_left: number;
+        };
+        SecurityEvent: {
+            readonly id: number;
+            readonly kind: components["schemas"]["SecurityEventKindEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly address: string | null;
+            readonly device: string;
+        };
+        /**
+         * @description * `signed_up` - Signed Up
+         *     * `signed_in` - Signed In
+         *     * `sign_in_failed` - Sign In Failed
+         *     * `sign_in_blocked` - Sign In Blocked
+         *     * `signed_out` - Signed Out
+         *     * `session_ended` - Session Ended
+         *     * `all_sessions_ended` - All Sessions Ended
+         *     * `token_replayed` - Token Replayed
+         *     * `password_changed` - Password Changed
+         *     * `password_reset_asked` - Password Reset Asked
+         *     * `password_reset` - Password Reset
+         *     * `email_change_asked` - Email Change Asked
+         *     * `email_changed` - Email Changed
+         *     * `second_factor_added` - Second Factor Added
+         *     * `second_factor_failed` - Second Factor Failed
+         *     * `second_factor_removed` - Second Factor Removed
+         *     * `recovery_code_used` - Recovery Code Used
+         *     * `recovery_codes_renewed` - Recovery Codes Renewed
+         *     * `passkey_added` - Passkey Added
+         *     * `passkey_removed` - Passkey Removed
+         *     * `social_linked` - Social Linked
+         *     * `social_unlinked` - Social Unlinked
+         *     * `activated` - Activated
+         *     * `deactivated` - Deactivated
+         *     * `rights_changed` - Rights Changed
+         *     * `admin_entered` - Admin Entered
+         *     * `archive_asked` - Archive Asked
+         *     * `deletion_asked` - Deletion Asked
+         *     * `deletion_cancelled` - Deletion Cancelled
+         *     * `account_deleted` - Account Deleted
+         * @enum {string}
+         */
+        SecurityEventKindEnum: "signed_up" | "signed_in" | "sign_in_failed" | "sign_in_blocked" | "signed_out" | "session_ended" | "all_sessions_ended" | "token_replayed" | "password_changed" | "password_reset_asked" | "password_reset" | "email_change_asked" | "email_changed" | "second_factor_added" | "second_factor_failed" | "second_factor_removed" | "recovery_code_used" | "recovery_codes_renewed" | "passkey_added" | "passkey_removed" | "social_linked" | "social_unlinked" | "activated" | "deactivated" | "rights_changed" | "admin_entered" | "archive_asked" | "deletion_asked" | "deletion_cancelled" | "account_deleted";
         Session: {
             readonly access: string;
             readonly user: components["schemas"]["User"];
         };
-        /** @description E-mail address, in whatever case, and password for an access and a refresh token. */
+        /** @description E-mail address, in whatever case, and password. */
         SignInRequest: {
-            email: string;
-            password: string;
-        };
-        SignUp: {
-            readonly id: number;
             /** Format: email */
             email: string;
-            handle: string;
+            password: string;
         };
         SignUpRequest: {
             /** Format: email */
@@ -621,7 +1346,15 @@ export interface components {
             upload_limit_bytes: number;
             demo: components["schemas"]["DemoSignIn"] | null;
             scaling_open: boolean;
+            mailbox: boolean;
         };
+        SocialAccount: {
+            backend: string;
+            readonly name: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SocialEntrance: components["schemas"]["Session"] | components["schemas"]["Linked"];
         /**
          * @description * `waiting` - waiting
          *     * `running` - running
@@ -635,7 +1368,7 @@ export interface components {
             readonly id: string;
             readonly filename: string;
             readonly size: number;
-            readonly status: components["schemas"]["StatusEnum"];
+            readonly status: components["schemas"]["StatementStatus"];
             readonly format: string;
             readonly format_name: string;
             readonly rows_imported: number;
@@ -652,7 +1385,7 @@ export interface components {
             readonly id: string;
             readonly filename: string;
             readonly size: number;
-            readonly status: components["schemas"]["StatusEnum"];
+            readonly status: components["schemas"]["StatementStatus"];
             readonly format: string;
             readonly format_name: string;
             readonly rows_imported: number;
@@ -676,20 +1409,18 @@ export interface components {
          *     * `rejected` - Rejected
          * @enum {string}
          */
-        StatusEnum: "queued" | "processing" | "imported" | "rejected";
+        StatementStatus: "queued" | "processing" | "imported" | "rejected";
         Ticket: {
             readonly ticket: string;
             /** @description Seconds. */
             readonly expires_in: number;
         };
-        TokenRefresh: {
-            readonly access: string;
-        };
-        TokenRefreshRequest: {
-            refresh: string;
-        };
         TokenVerifyRequest: {
             token: string;
+        };
+        Tokens: {
+            readonly access: string;
+            readonly refresh: string;
         };
         Transaction: {
             readonly id: number;
@@ -699,11 +1430,19 @@ export interface components {
             date: string;
             description: string;
             category?: string;
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["TransactionKindEnum"];
             /** Format: decimal */
             amount: string;
             currency: string;
         };
+        /**
+         * @description * `purchase` - Purchase
+         *     * `payment` - Payment
+         *     * `refund` - Refund
+         *     * `fee` - Fee
+         * @enum {string}
+         */
+        TransactionKindEnum: "purchase" | "payment" | "refund" | "fee";
         UploadRequest: {
             /** Format: binary */
             file: string;
@@ -711,13 +1450,17 @@ export interface components {
         User: {
             readonly id: number;
             /** Format: email */
-            email: string;
-            handle: string;
+            readonly email: string;
+            readonly handle: string;
             /**
              * Staff status
              * @description Designates whether the user can log into this admin site.
              */
-            is_staff?: boolean;
+            readonly is_staff: boolean;
+            has_password: boolean;
+            second_factor: boolean;
+            /** Format: date-time */
+            readonly deletion_due_at: string | null;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -742,6 +1485,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    admin_session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_session_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archives_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"][];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archives_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archives_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     celery_metrics_create: {
         parameters: {
             query?: never;
@@ -792,6 +1675,220 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"][];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeys_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeys_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPasskeyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeys_options_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_resets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_resets_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, and where. */
             default: {
@@ -1017,6 +2114,182 @@ export interface operations {
             };
         };
     };
+    second_factor_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_recovery_codes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_totp_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_totp_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_totp_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_events_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSecurityEventList"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_create: {
         parameters: {
             query?: never;
@@ -1076,7 +2349,39 @@ export interface operations {
             };
         };
     };
-    session_refresh_create: {
+    session_passkey_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_passkey_options_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -1090,9 +2395,156 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Ceremony"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_refresh_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random. The same one with the same token gets the same answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_second_factor_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSession"][];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_destroy_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description No response body */
             204: {
                 headers: {
@@ -1126,6 +2578,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    social_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    social_accounts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialAccount"][];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    social_accounts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    social_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backend: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialEntrance"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmEmail"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    social_begin_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BeginRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
             /** @description What is wrong, and where. */
@@ -1337,8 +2950,75 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No response body */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    token_refresh_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Random. The same one with the same token gets the same answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    token_revoke_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1355,7 +3035,7 @@ export interface operations {
             };
         };
     };
-    token_refresh_create: {
+    token_second_factor_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -1364,7 +3044,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenRefreshRequest"];
+                "application/json": components["schemas"]["ChallengeAnswerRequest"];
             };
         };
         responses: {
@@ -1373,7 +3053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenRefresh"];
+                    "application/json": components["schemas"]["Tokens"];
                 };
             };
             /** @description What is wrong, and where. */
@@ -1521,12 +3201,76 @@ export interface operations {
             };
         };
         responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSignUpRequest"];
+            };
+        };
+        responses: {
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignUp"];
+                    "application/json": components["schemas"]["Email"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_confirm_email_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
                 };
             };
             /** @description What is wrong, and where. */
@@ -1555,6 +3299,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_me_confirmation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_me_deletion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_me_deletion_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_me_email_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description What is wrong, and where. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_me_password_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description What is wrong, and where. */

@@ -3,16 +3,16 @@ import { Notify } from 'quasar'
 import { createApp } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { grant } from '../../test/people'
 import { access } from '@/api/access'
 import { routes } from '@/router/routes'
 import boot from './session'
-
-const grant = { access: 'token', user: { id: 1, email: 'a@example.com', handle: 'alice' } }
 
 async function visit(path: string) {
   const children = routes[0]!.children!.map((route) => ({
     ...route,
     component: { render: () => null },
+    children: [],
   }))
   const router = createRouter({
     history: createMemoryHistory(),
@@ -21,7 +21,7 @@ async function visit(path: string) {
   await router.push(path)
   const start = boot as unknown as (arrangement: object) => void
   start({ app: createApp({}), router })
-  access.grant(grant)
+  access.grant(grant())
   return router
 }
 
@@ -45,6 +45,20 @@ describe('when the session ends', () => {
     access.end('signed-out')
     await flushPromises()
     expect(router.currentRoute.value.path).toBe('/')
+  })
+
+  it('because of a stolen copy, one is asked to sign in whatever the page', async () => {
+    const router = await visit('/nowhere')
+    access.end('replayed')
+    await flushPromises()
+    expect(router.currentRoute.value.fullPath).toBe('/sign-in')
+  })
+
+  it('with somebody else in it, the page starts afresh', async () => {
+    const reload = vi.spyOn(window.location, 'reload').mockReturnValue(undefined)
+    await visit('/account')
+    access.end('replaced')
+    expect(reload).toHaveBeenCalled()
   })
 
   it('on a page for everybody, nothing happens', async () => {

@@ -12,10 +12,16 @@ export default defineBoot(({ app, router }) => {
 
   access.onEnd((ending) => {
     const { fullPath, meta } = router.currentRoute.value
+    const isMembers = meta.audience === 'member'
+    const toSignIn = { name: 'sign-in', query: isMembers ? { next: fullPath } : {} }
     if (ending === 'signed-out') void router.push({ name: 'welcome' })
-    else if (meta.audience === 'member') {
+    // Everything on the page was read for somebody else.
+    else if (ending === 'replaced') window.location.reload()
+    // That page tells what happened.
+    else if (ending === 'replayed') void router.push(toSignIn)
+    else if (isMembers) {
       Notify.create({ message: i18n.global.t('accounts.sessionEnded') })
-      void router.push({ name: 'sign-in', query: { next: fullPath } })
+      void router.push(toSignIn)
     }
   })
 })

@@ -2,6 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { all, press, text, the } from '../../test/screen'
+import { grant, user } from '../../test/people'
 import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
@@ -10,12 +11,20 @@ import { routes } from '@/router/routes'
 import MainLayout from './MainLayout.vue'
 import NotFoundPage from './NotFoundPage.vue'
 
-const alice = { id: 1, email: 'alice@example.com', handle: 'alice', is_staff: false }
-const grant = { access: 'token', user: alice }
-const site = { banner: 'Closed on Sunday.', upload_limit_bytes: 1, demo: null, scaling_open: false }
+const site = {
+  banner: 'Closed on Sunday.',
+  upload_limit_bytes: 1,
+  demo: null,
+  scaling_open: false,
+  mailbox: false,
+}
 
 async function show(path = '/nowhere') {
-  const pages = routes[0]!.children!.map((route) => ({ ...route, component: NotFoundPage }))
+  const pages = routes[0]!.children!.map((route) => ({
+    ...route,
+    component: NotFoundPage,
+    children: [],
+  }))
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/', component: MainLayout, children: pages as typeof routes }],
@@ -53,7 +62,7 @@ describe('the layout', () => {
   })
 
   it('lets one sign out from everywhere', async () => {
-    access.grant(grant)
+    access.grant(grant())
     await show()
     expect(all('link', 'Statements')).toHaveLength(1)
     await press('Account menu')
@@ -63,12 +72,35 @@ describe('the layout', () => {
     expect(the('link', 'Sign in')).toBeTruthy()
   })
 
+  it('leads staff to the admin, and nobody else', async () => {
+    access.grant(grant())
+    await show()
+    await press('Account menu')
+    expect(text()).not.toContain('Admin')
+    access.grant(grant({ is_staff: true }))
+    await flushPromises()
+    expect(document.querySelector('[role=menuitem][href="/admin-door"]')).not.toBeNull()
+  })
+
+  it('says that the account is going to be deleted, and keeps it at a press', async () => {
+    serve({
+      'GET /api/site/': [200, site],
+      'DELETE /api/users/me/deletion/': [204],
+      'GET /api/users/me/': [200, user()],
+    })
+    access.grant(grant({ deletion_due_at: '2026-03-16T10:00:00Z' }))
+    await show()
+    expect(text()).toContain('will be deleted on Mar 16, 2026')
+    await press('Keep the account')
+    expect(text()).not.toContain('will be deleted')
+  })
+
   it.each([
     ['a member', false, false, 0],
     ['staff', true, false, 1],
     ['a member of a site that is open', false, true, 1],
   ])('leads %s to the workers, or not', async (_who, isStaff, isOpen, links) => {
-    access.grant({ ...grant, user: { ...alice, is_staff: isStaff } })
+    access.grant(grant({ is_staff: isStaff }))
     await show()
     useSite().value = { ...site, scaling_open: isOpen }
     await flushPromises()

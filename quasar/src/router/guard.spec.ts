@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { grant } from '../../test/people'
 import { problem, serve } from '../../test/server'
 import { access } from '@/api/access'
-import { afterSignIn, guard } from './guard'
+import { adminPath, afterSignIn, guard } from './guard'
 import { routes } from './routes'
 
 async function visit(path: string) {
@@ -10,14 +11,13 @@ async function visit(path: string) {
     ...route,
     path: `/${route.path}`,
     component: { render: () => null },
+    children: [],
   }))
   const router = createRouter({ history: createMemoryHistory(), routes: flat as typeof routes })
   router.beforeEach(guard)
   await router.push(path)
   return router.currentRoute.value.fullPath
 }
-
-const grant = { access: 'token', user: { id: 1, email: 'a@example.com', handle: 'alice' } }
 
 describe('a guest', () => {
   beforeEach(() => {
@@ -36,11 +36,15 @@ describe('a guest', () => {
 })
 
 describe('a member', () => {
-  beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant] }))
+  beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant()] }))
 
   it('is led past the doors', async () => {
     expect(await visit('/')).toBe('/statements')
     expect(await visit('/sign-in?next=/account')).toBe('/account')
+  })
+
+  it('is led to the admin by way of its own door', async () => {
+    expect(await visit('/sign-in?next=/admin/?q%3Da')).toBe('/admin-door?next=/admin/?q=a')
   })
 
   it('sees the own pages', async () => {
@@ -52,5 +56,16 @@ describe('the way after signing in', () => {
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', undefined, ['/a', '/b']])(
     'never leads to %s',
     (next) => expect(afterSignIn(next)).toBe('/statements'),
+  )
+
+  it.each([
+    ['/admin', '/admin'],
+    ['/admin/accounts/user/?q=a', '/admin/accounts/user/?q=a'],
+    ['/flower/', '/flower/'],
+    ['/administration', undefined],
+    ['https://evil.example/admin/', undefined],
+    [undefined, undefined],
+  ])('takes %s for a page of the admin, or not', (next, admin) =>
+    expect(adminPath(next)).toBe(admin),
   )
 })

@@ -1,4 +1,4 @@
-import type { NavigationGuard } from 'vue-router'
+import type { NavigationGuard, RouteLocationRaw } from 'vue-router'
 import { useSession } from '@/accounts/session'
 
 declare module 'vue-router' {
@@ -21,7 +21,14 @@ export const guard: NavigationGuard = async (to) => {
   return true
 }
 
-/** Only a path of this application: an address from elsewhere must not lure anybody away. */
-export function afterSignIn(next: unknown): string {
+/** Only a path of this site: an address from elsewhere must not lure anybody away. */
+export function afterSignIn(next: unknown): RouteLocationRaw {
+  const admin = adminPath(next)
+  if (admin) return { name: 'admin-door', query: { next: admin } }
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/statements'
+}
+
+/** A page that the admin's own session opens, if it is one. */
+export function adminPath(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(admin|flower)([/?]|$)/.test(next) ? next : undefined
 }

@@ -19,6 +19,14 @@ export async function fetchStatement(id: string): Promise<StatementDetail> {
   return (await http.get<StatementDetail>(`/api/statements/${encodeURIComponent(id)}/`)).data
 }
 
+/** Where the file as it was uploaded can be downloaded from, for minutes. */
+export async function originalAddress(id: string): Promise<string> {
+  const { data } = await http.get<{ url: string }>(
+    `/api/statements/${encodeURIComponent(id)}/file/`,
+  )
+  return data.url
+}
+
 export async function deleteStatement(id: string): Promise<void> {
   await http.delete(`/api/statements/${encodeURIComponent(id)}/`)
 }

@@ -1,9 +1,13 @@
 import { useRoute, useRouter } from 'vue-router'
 import { afterSignIn } from '@/router/guard'
+import { useSession } from '../session'
 
-/** Where to go once signed in: to what was asked for before, or to the statements. */
+/** Once signed in, to what was asked for before, or to the statements; before that, nowhere. */
 export function useEnter() {
   const route = useRoute()
   const router = useRouter()
-  return () => router.push(afterSignIn(route.query.next))
+  const session = useSession()
+  return async (next: unknown = route.query.next) => {
+    if (session.signedIn) await router.push(afterSignIn(next))
+  }
 }

@@ -16,7 +16,10 @@ const ProfileQuery = graphql(`
 
 export function useProfile() {
   provideApolloClient(apollo)
-  const { result, loading, error, refetch } = useQuery(ProfileQuery)
+  const { result, loading, error, refetch } = useQuery(ProfileQuery, undefined, {
+    // The address may have been changed from a mail, in another tab.
+    fetchPolicy: 'cache-and-network',
+  })
   return {
     profile: computed(() => result.value?.me),
     loading,

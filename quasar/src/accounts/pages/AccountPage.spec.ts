@@ -1,79 +1,129 @@
-import { flushPromises } from '@vue/test-utils'
-import { Dark } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { authenticator } from '../../../test/authenticator'
 import { open } from '../../../test/mount'
-import { press, text, the } from '../../../test/screen'
-import { problem, serve } from '../../../test/server'
+import { grant } from '../../../test/people'
+import { all, press, submit, text, the, type } from '../../../test/screen'
+import { coded, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
-import { speak } from '@/i18n/language'
+import { askForDeletion } from '../belongings'
+import { useSession } from '../session'
 import AccountPage from './AccountPage.vue'
 
-const me = { __typename: 'User', id: '1', email: 'alice@example.com', handle: 'alice' }
+const DELETE = 'POST /api/users/me/deletion/'
+const CONFIRM = 'POST /api/users/me/confirmation/'
+const due_at = '2026-03-16T10:00:00Z'
 
-async function pick(label: string) {
-  const radio = [...document.querySelectorAll<HTMLElement>('[role=radio]')].find((each) =>
-    each.textContent.includes(label),
-  )
-  radio!.click()
-  await flushPromises()
+/** A server that wants to know first that it is still the owner. */
+function careful(changes: Parameters<typeof serve>[0] = {}) {
+  let proved = false
+  return serve({
+    [DELETE]: () => (proved ? [202, { due_at }] : coded(403, 'sign_in_again', 'Confirm first.')),
+    [CONFIRM]: () => {
+      proved = true
+      return [204]
+    },
+    ...changes,
+  })
 }
 
-describe('the account page', () => {
+/** Something dangerous, whatever it is. */
+function attempt() {
+  const outcome = open(AccountPage).then(askForDeletion)
+  outcome.catch(() => undefined)
+  return outcome
+}
+
+describe('the account', () => {
   beforeEach(() => {
-    access.end('signed-out')
-    return () => speak('en')
+    useSession()
+    access.grant(grant())
   })
 
-  it('shows who one is', async () => {
-    const server = serve({ 'POST /graphql/': [200, { data: { me } }] })
+  it('has its pages as tabs', async () => {
     await open(AccountPage)
-    expect(text()).toContain('alice@example.com')
-    expect(server.asked('POST /graphql/')[0]!.data).toContain('query Profile')
+    const tabs = all('tab') as HTMLAnchorElement[]
+    expect(tabs.map((tab) => [tab.textContent, tab.getAttribute('href')])).toEqual([
+      ['Profile', '/account'],
+      ['Security', '/account/security'],
+      ['Sessions', '/account/sessions'],
+      ['Data', '/account/data'],
+    ])
+  })
+})
+
+describe('what is dangerous', () => {
+  beforeEach(() => {
+    useSession()
+    access.grant(grant())
+    return () => vi.unstubAllGlobals()
   })
 
-  it('says why it cannot, and tries again', async () => {
-    let asked = 0
-    serve({
-      'POST /graphql/': () =>
-        asked++ ? [200, { data: { me } }] : problem(503, 'The database is away.'),
+  it('is done once the password is confirmed', async () => {
+    const server = careful()
+    const outcome = attempt()
+    await vi.waitFor(() => the('textbox', 'Password'))
+    await type('Password', 'correct horse')
+    await submit()
+    await expect(outcome).resolves.toBe(due_at)
+    expect(server.told(CONFIRM)).toEqual({ password: 'correct horse' })
+    expect(server.asked(DELETE)).toHaveLength(2)
+  })
+
+  it('is asked for again after a wrong password', async () => {
+    const errors = [{ field: 'password', code: 'wrong', message: 'This is not it.' }]
+    careful({ [CONFIRM]: problem(400, 'Refused.', errors) })
+    void attempt()
+    await vi.waitFor(() => the('textbox', 'Password'))
+    await type('Password', 'wrong')
+    await submit()
+    expect(text()).toContain('This is not it.')
+  })
+
+  it('is done with a code instead', async () => {
+    access.grant(grant({ second_factor: true }))
+    const server = careful()
+    const outcome = attempt()
+    await vi.waitFor(() => the('button', 'Use a code'))
+    await press('Use a code')
+    await type('Six-digit code', '123456')
+    await submit()
+    await outcome
+    expect(server.told(CONFIRM)).toEqual({ code: '123456' })
+  })
+
+  it('is done with a passkey instead', async () => {
+    authenticator()
+    const server = careful({
+      'GET /api/passkeys/': [200, [{ id: 'p1', name: 'Phone' }]],
+      'POST /api/session/passkey/options/': [200, { ceremony: 'y1', options: {} }],
     })
-    await open(AccountPage)
-    expect(the('alert').textContent).toContain('The database is away.')
-    await press('Try again')
-    expect(text()).toContain('alice@example.com')
+    const outcome = attempt()
+    await vi.waitFor(() => the('button', 'Use a passkey'))
+    await press('Use a passkey')
+    await outcome
+    expect(server.told(CONFIRM)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
   })
 
-  it('speaks German from the click on, and the next time too', async () => {
-    serve({ 'POST /graphql/': [200, { data: { me } }] })
-    await open(AccountPage)
-    await pick('Deutsch')
-    await vi.waitFor(() => expect(document.querySelector('h1')!.textContent).toBe('Konto'))
-    expect(document.documentElement.lang).toBe('de')
-    expect(localStorage.getItem('language')).toContain('de')
+  it('leads to the provider where there is nothing else', async () => {
+    access.grant(grant({ has_password: false }))
+    const assign = vi.spyOn(window.location, 'assign').mockReturnValue(undefined)
+    careful({
+      'GET /api/social-accounts/': [200, [{ backend: 'github', name: 'GitHub', created_at: '' }]],
+      'POST /api/social/github/begin/': [200, { url: 'https://github.example/' }],
+    })
+    void attempt()
+    await vi.waitFor(() => the('button', 'Continue with GitHub'))
+    await press('Continue with GitHub')
+    expect(assign).toHaveBeenCalledExactlyOnceWith('https://github.example/')
+    expect(sessionStorage.getItem('social.next')).toBe('/here')
   })
 
-  it('turns dark, and follows the system again', async () => {
-    serve({ 'POST /graphql/': [200, { data: { me } }] })
-    await open(AccountPage)
-    await pick('Dark')
-    expect(Dark.isActive).toBe(true)
-    expect(localStorage.getItem('theme')).toContain('dark')
-    await pick('As the system')
-    expect(Dark.mode).toBe('auto')
-  })
-
-  it('signs out', async () => {
-    serve({ 'POST /graphql/': [200, { data: { me } }], 'DELETE /api/session/': [204] })
-    access.grant({ access: 'token', user: { id: 1, email: me.email, handle: me.handle } })
-    await open(AccountPage)
-    await press('Sign out')
-    expect(access.token).toBeNull()
-  })
-
-  it('says that one is still signed in when signing out failed', async () => {
-    serve({ 'POST /graphql/': [200, { data: { me } }] })
-    await open(AccountPage)
-    await press('Sign out')
-    expect(text()).toContain('You are still signed in.')
+  it('is left undone when one declines', async () => {
+    const server = careful()
+    const outcome = attempt()
+    await vi.waitFor(() => the('button', 'Cancel'))
+    await press('Cancel')
+    await expect(outcome).rejects.toThrow('Confirm first.')
+    expect(server.asked(DELETE)).toHaveLength(1)
   })
 })

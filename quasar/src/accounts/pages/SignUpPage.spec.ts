@@ -1,38 +1,55 @@
-import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
-import { all, text, type } from '../../../test/screen'
+import { all, press, submit, text, the, type } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
-import { access } from '@/api/access'
+import { useSite } from '@/api/site'
 import SignUpPage from './SignUpPage.vue'
 
-const user = { id: 1, email: 'alice@example.com', handle: 'alice' }
+const SIGN_UP = 'POST /api/users/'
+const site = {
+  banner: '',
+  upload_limit_bytes: 1,
+  demo: null,
+  scaling_open: false,
+  mailbox: true,
+}
 
 async function fillIn({ handle = 'alice', password = 'correct horse' } = {}) {
   await type('Email', 'alice@example.com')
   await type('Handle', handle)
   await type('Password', password)
-  document.querySelector('form')!.dispatchEvent(new Event('submit'))
-  await flushPromises()
+  await submit()
 }
 
 describe('signing up', () => {
-  beforeEach(() => access.end('signed-out'))
-
-  it('makes an account and signs in', async () => {
-    serve({
-      'POST /api/users/': [201, user],
-      'POST /api/session/': [200, { access: 'token', user }],
+  it('leads to the mailbox', async () => {
+    const server = serve({
+      [SIGN_UP]: [202, { detail: 'We have sent a mail to alice@example.com.' }],
     })
-    const { router } = await open(SignUpPage)
+    await open(SignUpPage)
     await fillIn()
-    expect(router.currentRoute.value.path).toBe('/statements')
-    expect(access.token).toBe('token')
+    expect(server.told(SIGN_UP)).toEqual({
+      email: 'alice@example.com',
+      handle: 'alice',
+      password: 'correct horse',
+    })
+    expect(text()).toContain('We have sent a mail to alice@example.com.')
+    expect(all('link', 'open its mailbox')).toHaveLength(0)
+  })
+
+  it('shows where the mails are on a site that sends none', async () => {
+    useSite().value = site
+    serve({ [SIGN_UP]: [202, { detail: 'We have sent a mail.' }] })
+    await open(SignUpPage)
+    await fillIn()
+    expect(the('link', 'open its mailbox').getAttribute('href')).toBe('/mailbox/')
+    await press('Use another address')
+    expect(the('textbox', 'Email')).toBeTruthy()
   })
 
   it('shows what the server refuses at its field, and only there', async () => {
     const errors = [{ field: 'handle', code: 'unique', message: 'This handle is taken.' }]
-    serve({ 'POST /api/users/': problem(400, 'This handle is taken.', errors) })
+    serve({ [SIGN_UP]: problem(400, 'This handle is taken.', errors) })
     await open(SignUpPage)
     await fillIn()
     expect(text().split('This handle is taken.')).toHaveLength(2)
@@ -40,7 +57,7 @@ describe('signing up', () => {
   })
 
   it('shows any other refusal above the form', async () => {
-    serve({ 'POST /api/users/': problem(429, 'Too many attempts. Wait a minute.') })
+    serve({ [SIGN_UP]: problem(429, 'Too many attempts. Wait a minute.') })
     await open(SignUpPage)
     await fillIn()
     expect(all('alert')[0]!.textContent).toContain('Too many attempts.')
@@ -51,6 +68,6 @@ describe('signing up', () => {
     await open(SignUpPage)
     await fillIn({ handle: 'a b', password: 'short' })
     expect(text()).toContain('Use 3 to 30 letters, digits or underscores.')
-    expect(server.asked('POST /api/users/')).toHaveLength(0)
+    expect(server.asked(SIGN_UP)).toHaveLength(0)
   })
 })

@@ -6,7 +6,13 @@ import { problem, serve } from '../../../test/server'
 import { statement } from '../../../test/statements'
 import StatementUpload from './StatementUpload.vue'
 
-const site = { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false }
+const site = {
+  banner: '',
+  upload_limit_bytes: 1024,
+  demo: null,
+  scaling_open: false,
+  mailbox: false,
+}
 const arrived = vi.fn()
 
 function file(name: string, size = 100) {

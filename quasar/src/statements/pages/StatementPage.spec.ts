@@ -58,6 +58,19 @@ describe('the page of one statement', () => {
     expect(server.asked('GET /api/transactions/')).toHaveLength(2)
   })
 
+  it('gives back the file as it was uploaded', async () => {
+    const assign = vi.spyOn(window.location, 'assign').mockReturnValue(undefined)
+    await show({ 'GET /api/statements/s1/file/': [200, { url: '/media/private/x' }] })
+    await press('Original file')
+    expect(assign).toHaveBeenCalledExactlyOnceWith('/media/private/x')
+  })
+
+  it('says why the file is not to be had', async () => {
+    await show({ 'GET /api/statements/s1/file/': problem(404, 'The file is gone.') })
+    await press('Original file')
+    expect(text()).toContain('The file is gone.')
+  })
+
   it('asks before it deletes, then leads back to the list', async () => {
     const { server, router } = await show({ 'DELETE /api/statements/s1/': [204] })
     await press('Delete statement')

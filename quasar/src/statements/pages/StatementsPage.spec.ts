@@ -14,7 +14,7 @@ const page = (results: object[], next: string | null = null) => ({ results, next
 const answers = {
   'GET /api/site/': [
     200,
-    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false },
+    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false, mailbox: false },
   ],
   'GET /api/statements/': [200, page([statement()])],
   'GET /api/transactions/': [200, page([transaction()])],

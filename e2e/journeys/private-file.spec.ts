@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test, upload } from './people'
+
+test('the file of a statement comes back as it was, and to its owner alone', async ({
+  signedIn: page,
+  playwright,
+  baseURL,
+}) => {
+  await upload(page, 'chase_credit.csv')
+  await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
+  await expect(page.getByRole('heading', { name: 'chase_credit.csv' })).toBeVisible()
+
+  const answered = page.waitForResponse((answer) => answer.url().includes('/file/'))
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Original file' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('chase_credit.csv')
+  const sample = fileURLToPath(new URL('../samples/chase_credit.csv', import.meta.url))
+  expect(await readFile(await download.path())).toEqual(await readFile(sample))
+
+  const outsider = await playwright.request.newContext({ baseURL })
+  const { url } = (await (await answered).json()) as { url: string }
+  const { pathname } = new URL(url, baseURL)
+  expect(pathname).toMatch(/^\/media\/private\//)
+  // The signature opens it; neither the path alone does, nor being signed in.
+  expect((await outsider.get(url)).status()).toBe(200)
+  expect((await outsider.get(pathname)).status()).toBe(403)
+  expect((await page.request.get(pathname)).status()).toBe(403)
+  const other = pathname.replace(/[^/]+$/, 'another.csv')
+  expect((await outsider.get(url.replace(pathname, other))).status()).toBe(403)
+  await outsider.dispose()
+})

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { expect, linkIn, mailTo, signOut, signUp, stranger, test } from './people'
+
+interface Told {
+  name: string
+  email?: string
+  verified?: boolean
+}
+
+/** On the provider's own page, which is not the application's. */
+async function allow(page: Page, { name, email = '', verified = true }: Told): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'as if' })).toBeVisible()
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Verified').setChecked(verified)
+  await page.getByRole('button', { name: 'Allow' }).click()
+}
+
+async function continueWith(page: Page, provider: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: `Continue with ${provider}` }).click()
+}
+
+for (const provider of ['Google', 'GitHub']) {
+  test(`${provider} signs a newcomer up, and in again`, async ({ page }) => {
+    const { handle: name, email } = stranger()
+    await continueWith(page, provider)
+    await allow(page, { name, email })
+    await expect(page.getByText('No statements yet')).toBeVisible()
+
+    await signOut(page)
+    await continueWith(page, provider)
+    await allow(page, { name, email })
+    await expect(page.getByText('No statements yet')).toBeVisible()
+    await page.goto('/account')
+    await expect(page.getByText(email)).toBeVisible()
+  })
+}
+
+test('Facebook vouches for no address: a mail comes between', async ({ page }) => {
+  const { handle: name, email } = stranger()
+  await continueWith(page, 'Facebook')
+  await allow(page, { name, email })
+  await expect(page.getByText('Look into your mailbox')).toBeVisible()
+
+  await page.goto(linkIn(await mailTo(page.request, email, 'Confirm your address')))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText(`${email} is confirmed.`)).toBeVisible()
+  await continueWith(page, 'Facebook')
+  await allow(page, { name, email })
+  await expect(page.getByText('No statements yet')).toBeVisible()
+})
+
+test('whoever declines at the provider is back at the sign-in', async ({ page }) => {
+  await continueWith(page, 'Google')
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.getByRole('alert')).toContainText('You did not allow it at Google.')
+  await page.getByRole('main').getByRole('link', { name: 'Back to sign-in' }).click()
+  await expect(page.getByRole('button', { name: 'Continue with Google' })).toBeVisible()
+})
+
+test('a provider is linked with an account, opens it, and is unlinked', async ({
+  signedIn: page,
+}) => {
+  const { handle: name, email } = stranger()
+  await page.goto('/account/security')
+  await page.getByRole('button', { name: 'Link GitHub' }).click()
+  await allow(page, { name, email })
+  await expect(page.getByText('Linked. From now on you can sign in with it.')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Linked accounts' })).toContainText('GitHub')
+
+  await signOut(page)
+  await continueWith(page, 'GitHub')
+  await allow(page, { name, email })
+  await expect(page.getByText('No statements yet')).toBeVisible()
+
+  await page.goto('/account/security')
+  await page.getByRole('button', { name: 'Unlink GitHub' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click()
+  await expect(page.getByRole('button', { name: 'Link GitHub' })).toBeVisible()
+})
+
+test("an address that nobody vouches for does not open its owner's account", async ({ page }) => {
+  const owner = stranger()
+  await signUp(page.request, owner)
+  await continueWith(page, 'Google')
+  await allow(page, { name: 'Mallory', email: owner.email, verified: false })
+  await expect(page.getByRole('alert')).toContainText('does not vouch that the address is yours')
+  await page.goto('/statements')
+  await expect(page).toHaveURL(/sign-in/)
+})

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { grant } from '../../test/people'
+import { coded, serve } from '../../test/server'
+import { access } from './access'
+import { renewAccess } from './http'
+
+const REFRESH = 'POST /api/session/refresh/'
+/** What the other tabs of this browser hear and say. */
+const others = new BroadcastChannel('session')
+
+/** The browser's locks, which happy-dom does not know: one holder, the others wait in line. */
+function locks() {
+  let last: Promise<unknown> = Promise.resolve()
+  const request = <Result>(_name: string, act: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  vi.stubGlobal('navigator', { ...navigator, locks: { request } })
+  return request
+}
+
+const keys = (server: ReturnType<typeof serve>) =>
+  server.asked(REFRESH).map(({ headers }) => headers.get('Idempotency-Key'))
+
+describe('renewing the session', () => {
+  beforeEach(() => {
+    access.end('signed-out')
+    return () => vi.unstubAllGlobals()
+  })
+
+  it('names its attempt, and keeps no token', async () => {
+    const server = serve({ [REFRESH]: [200, grant()] })
+    await renewAccess()
+    expect(keys(server)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)])
+    expect(JSON.stringify({ ...localStorage })).not.toContain('token')
+  })
+
+  it('repeats an attempt whose answer was lost, and no other', async () => {
+    const away = serve({})
+    await expect(renewAccess()).rejects.toThrow()
+    const broken = serve({ [REFRESH]: [502, 'Bad gateway'] })
+    await expect(renewAccess()).rejects.toThrow()
+    const server = serve({ [REFRESH]: [200, grant()] })
+    await renewAccess()
+    await renewAccess()
+    const [first, second, third, fourth] = [away, broken, server].flatMap(keys)
+    expect([second, third]).toEqual([first, first])
+    expect(fourth).not.toBe(first)
+  })
+
+  it('is over with a refusal', async () => {
+    const server = serve({ [REFRESH]: coded(401, 'not_signed_in', 'You are not signed in.') })
+    await expect(renewAccess()).rejects.toThrow()
+    await expect(renewAccess()).rejects.toThrow()
+    expect(new Set(keys(server)).size).toBe(2)
+  })
+
+  it('takes the grant of the tab that was first', async () => {
+    const request = locks()
+    const server = serve({ [REFRESH]: [200, grant()] })
+    const first = request('session', () => {
+      localStorage.setItem('session.answered', 'the other tab’s')
+      others.postMessage({ granted: grant({}, 'theirs') })
+      return Promise.resolve()
+    })
+    expect((await renewAccess()).access).toBe('theirs')
+    await first
+    expect(server.requests).toHaveLength(0)
+  })
+
+  it('asks itself where the first one was refused or its word is lost', async () => {
+    const request = locks()
+    const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
+    void request('session', () => Promise.resolve())
+    expect((await renewAccess()).access).toBe('ours')
+    vi.useFakeTimers()
+    void request('session', () => {
+      localStorage.setItem('session.answered', 'the other tab’s')
+      return Promise.resolve()
+    })
+    const renewed = renewAccess()
+    await vi.advanceTimersByTimeAsync(1_000)
+    vi.useRealTimers()
+    expect((await renewed).access).toBe('ours')
+    expect(server.requests).toHaveLength(2)
+  })
+})
+
+describe('the tabs of a browser', () => {
+  const heard = vi.fn()
+  others.addEventListener('message', ({ data }) => void heard(data))
+
+  beforeEach(() => {
+    access.end('signed-out')
+    heard.mockClear()
+  })
+
+  it('hear of a grant and of the end', async () => {
+    access.grant(grant())
+    access.end('expired')
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ ended: 'expired' }))
+    expect(heard).toHaveBeenCalledWith({ granted: grant() })
+  })
+
+  it('end with the one that ends', async () => {
+    access.grant(grant())
+    others.postMessage({ ended: 'signed-out' })
+    await vi.waitFor(() => expect(access.token).toBeNull())
+  })
+
+  it('do not go on showing what belongs to who was there before', async () => {
+    const ended = vi.fn()
+    const stop = access.onEnd(ended)
+    access.grant(grant())
+    others.postMessage({ granted: grant({ id: 2, handle: 'bob' }) })
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledExactlyOnceWith('replaced'))
+    expect(access.grantedNow?.user.handle).toBe('bob')
+    stop()
+  })
+})

@@ -1,0 +1,65 @@
+import { access, type Grant } from './access'
+
+const LOCK = 'session'
+/** Names the attempt that has no answer yet; it opens nothing. */
+const ATTEMPT = 'session.attempt'
+/** Names the attempt that was answered last, whichever tab made it. */
+const ANSWERED = 'session.answered'
+/** How long a grant may take from the tab that asked for it to this one, in milliseconds. */
+const PATIENCE = 1_000
+
+/**
+ * Renews the session once for all tabs: one asks, those that waited for it take its grant. `ask`
+ * gets a key that is the same until an answer has come, over reloads too: the server spends the
+ * cookie once an attempt, and whoever shows a spent cookie with another key is taken for a thief.
+ */
+export async function renewOnce(ask: (attempt: string) => Promise<Grant>): Promise<Grant> {
+  const before = { answered: localStorage.getItem(ANSWERED), token: access.token }
+  return oneTabAtATime(async () => {
+    if (localStorage.getItem(ANSWERED) !== before.answered) {
+      const grant = await grantAfter(before.token)
+      if (grant) return grant
+    }
+    return ask(currentAttempt())
+  })
+}
+
+/** An answer to the current attempt has come, a refusal included. */
+export function attemptAnswered(granted: boolean) {
+  const attempt = localStorage.getItem(ATTEMPT)
+  if (granted && attempt) localStorage.setItem(ANSWERED, attempt)
+  localStorage.removeItem(ATTEMPT)
+}
+
+function currentAttempt(): string {
+  const attempt = localStorage.getItem(ATTEMPT) ?? randomKey()
+  localStorage.setItem(ATTEMPT, attempt)
+  return attempt
+}
+
+function randomKey(): string {
+  // crypto.randomUUID is missing where the page came over plain http.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
+
+/** Browsers without locks, and pages over plain http, have one tab's worth of luck. */
+function oneTabAtATime<Result>(act: () => Promise<Result>): Promise<Result> {
+  const locks = navigator.locks as LockManager | undefined
+  return locks ? locks.request(LOCK, act) : act()
+}
+
+/** The grant that another tab passes on; nothing where it does not arrive in time. */
+function grantAfter(token: string | null): Promise<Grant | undefined> {
+  return new Promise((resolve) => {
+    if (access.grantedNow && access.token !== token) return resolve(access.grantedNow)
+    const late = setTimeout(() => settle(undefined), PATIENCE)
+    const stop = access.onGrant((grant) => settle(grant))
+    function settle(grant: Grant | undefined) {
+      clearTimeout(late)
+      stop()
+      resolve(grant)
+    }
+  })
+}

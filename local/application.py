@@ -51,12 +51,14 @@ class Application:
         front_ends: Sequence[FrontEnd],
         settings: str,
         durable: bool,
+        seed: Sequence[str] = (),
         variables: Mapping[str, str] | None = None,
     ) -> None:
-        """`variables`: of the backend, beside those of the stores."""
+        """`seed`: the management command that gives the database its first accounts. `variables`:
+        of the backend, beside those of the stores."""
         self.home = home
         self.front_ends = front_ends
-        self.settings = settings
+        self.seed = seed
         self.stores = Stores(home, durable=durable)
         self.ports = {
             service.name: self.stores.state.port(service.name)
@@ -113,9 +115,9 @@ class Application:
             await asyncio.gather(
                 self._manage("migrate", "--verbosity=0"), *map(self._start, front_ends)
             )
-        if self.settings == "development":
-            with step("demo data"):
-                await self._manage("demo")
+        if self.seed:
+            with step("first accounts"):
+                await self._manage(*self.seed)
         with step("processes"):
             await asyncio.gather(*map(self._start, self._services()))
             await until_ready(

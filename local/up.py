@@ -15,7 +15,7 @@ def main() -> None:
     front_end = FrontEnd("frontend", int(sys.argv[1]))
     with occupy(HOME, front_end.url):
         application = Application(
-            HOME, front_ends=[front_end], settings="development", durable=True
+            HOME, front_ends=[front_end], settings="development", durable=True, seed=["demo"]
         )
         sys.exit(asyncio.run(application.run(started=_welcome(front_end.url))))
 

@@ -1,8 +1,9 @@
 """`python -m local.with_application COMMAND`: run it beside the built application.
 
 The command finds the addresses in BASE_URL (the single-page build) and PWA_URL (the installable
-one). Every run starts with empty stores of its own. Google, Facebook and GitHub are one provider
-of ours, on whose page a test says who somebody is.
+one). Every run starts with empty stores of its own, but for an operator, who signs in with
+OPERATOR_EMAIL and OPERATOR_PASSWORD. Google, Facebook and GitHub are one provider of ours, on whose
+page a test says who somebody is.
 """
 
 import asyncio
@@ -19,6 +20,9 @@ from local.occupation import occupy
 from local.state import State
 from local.terminal import run
 
+OPERATOR_EMAIL = "operator@example.com"
+OPERATOR_PASSWORD = "operator-of-the-tests"  # noqa: S105 opens what is gone after the tests
+
 
 def main() -> None:
     home = HOME / "e2e"
@@ -30,14 +34,27 @@ def main() -> None:
             FrontEnd("spa", state.port("spa"), built="dist/spa"),
             FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
         ]
-        os.environ.update(browser_environment())
+        os.environ.update(
+            **browser_environment(),
+            OPERATOR_EMAIL=OPERATOR_EMAIL,
+            OPERATOR_PASSWORD=OPERATOR_PASSWORD,
+        )
         with identity_provider() as provider:
             application = Application(
                 home,
                 front_ends=front_ends,
                 settings="ci",
                 durable=False,
-                variables=backend_variables(provider),
+                seed=[
+                    "createsuperuser",
+                    "--noinput",
+                    f"--email={OPERATOR_EMAIL}",
+                    "--handle=operator",
+                ],
+                variables={
+                    **backend_variables(provider),
+                    "DJANGO_SUPERUSER_PASSWORD": OPERATOR_PASSWORD,
+                },
             )
             sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
 

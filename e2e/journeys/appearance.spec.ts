@@ -18,6 +18,9 @@ async function expectNoOverflow(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${path} scrolls sideways`).toBe(0)
+  // The bar is fixed, and what leaves it does not scroll.
+  const last = page.getByRole('banner').getByRole('button').last()
+  await expect(last).toBeInViewport({ ratio: 1 })
 }
 
 test('dark mode is chosen, kept, and as readable as light', async ({ signedIn: page }) => {
@@ -64,6 +67,15 @@ test("the account's pages are as readable in the dark, and on a phone", async ({
     await expectNoBarrier(page)
     await expectNoOverflow(page, path)
   }
+})
+
+test('what is wrong with a form is as readable in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/sign-up')
+  await page.getByLabel('Email').fill('alice')
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByText('An email address looks like')).toBeVisible()
+  await expectNoBarrier(page)
 })
 
 test('the ways in are as readable in the dark, and on a phone', async ({ page }) => {

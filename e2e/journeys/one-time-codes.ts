@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { expect, type Page } from '@playwright/test'
 
 const STEP = 30_000
 
@@ -9,6 +10,23 @@ export function codeOf(secret: string, { later = 0 } = {}): string {
   const digest = createHmac('sha1', fromBase32(secret)).update(counter).digest()
   const offset = digest.at(-1)! & 15
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+/** Sets the app up as a person does who types the key. Its secret and the recovery codes. */
+export async function setUpApp(page: Page): Promise<{ secret: string; recovery: string[] }> {
+  await page.goto('/account/security')
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
+  await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible()
+  const shown = await page.locator('.secret code').textContent()
+  const secret = shown!.replaceAll(' ', '')
+  await page.getByLabel('Six-digit code').fill(codeOf(secret))
+  await page.getByRole('button', { name: 'Turn it on' }).click()
+  const codes = page.getByRole('list', { name: 'Your recovery codes' }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const recovery = (await codes.allTextContents()).map((code) => code.trim())
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(page.getByText('10 recovery codes are left.')).toBeVisible()
+  return { secret, recovery }
 }
 
 function fromBase32(text: string): Buffer {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, test, upload } from './people'
+import { expect, signUp, stranger, test, upload } from './people'
 
 test('the file of a statement comes back as it was, and to its owner alone', async ({
   signedIn: page,
@@ -29,5 +29,32 @@ test('the file of a statement comes back as it was, and to its owner alone', asy
   expect((await page.request.get(pathname)).status()).toBe(403)
   const other = pathname.replace(/[^/]+$/, 'another.csv')
   expect((await outsider.get(url.replace(pathname, other))).status()).toBe(403)
+  await outsider.dispose()
+})
+
+test('to another account the file is not there', async ({
+  signedIn: page,
+  playwright,
+  baseURL,
+}) => {
+  await upload(page, 'chase_credit.csv')
+  await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
+  const file = page.getByRole('button', { name: 'Original file' })
+  await expect(file).toBeVisible()
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/file/'))
+  await file.click()
+  const answer = await asked
+  const { url } = (await answer.json()) as { url: string }
+
+  const outsider = await playwright.request.newContext({ baseURL })
+  const bob = stranger()
+  await signUp(outsider, bob)
+  const session = await outsider.post('/api/session/', { data: bob })
+  const { access } = (await session.json()) as { access: string }
+  const headers = { Authorization: `Bearer ${access}` }
+
+  expect((await outsider.get(answer.url(), { headers })).status()).toBe(404)
+  const { pathname } = new URL(url, baseURL)
+  expect((await outsider.get(pathname, { headers })).status()).toBe(403)
   await outsider.dispose()
 })

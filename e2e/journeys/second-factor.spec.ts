@@ -1,23 +1,6 @@
 import type { Page } from '@playwright/test'
-import { codeOf } from './one-time-codes'
+import { codeOf, setUpApp } from './one-time-codes'
 import { expect, mailTo, type Person, signOut, test } from './people'
-
-/** Sets the app up as a person does who types the key. Its secret and the recovery codes. */
-async function setUp(page: Page): Promise<{ secret: string; recovery: string[] }> {
-  await page.goto('/account/security')
-  await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
-  await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible()
-  const shown = await page.locator('.secret code').textContent()
-  const secret = shown!.replaceAll(' ', '')
-  await page.getByLabel('Six-digit code').fill(codeOf(secret))
-  await page.getByRole('button', { name: 'Turn it on' }).click()
-  const codes = page.getByRole('list', { name: 'Your recovery codes' }).getByRole('listitem')
-  await expect(codes).toHaveCount(10)
-  const recovery = (await codes.allTextContents()).map((code) => code.trim())
-  await page.getByRole('button', { name: 'I have kept them' }).click()
-  await expect(page.getByText('10 recovery codes are left.')).toBeVisible()
-  return { secret, recovery }
-}
 
 async function givePassword(page: Page, { email, password }: Person): Promise<void> {
   await page.goto('/sign-in')
@@ -28,7 +11,7 @@ async function givePassword(page: Page, { email, password }: Person): Promise<vo
 }
 
 test('the password alone opens nothing once there is an app', async ({ signedIn: page, alice }) => {
-  const { secret } = await setUp(page)
+  const { secret } = await setUpApp(page)
   await mailTo(page.request, alice.email, 'Your account: an authenticator application was added')
   await signOut(page)
 
@@ -47,7 +30,7 @@ test('the password alone opens nothing once there is an app', async ({ signedIn:
 })
 
 test('a recovery code stands in for a lost app, once', async ({ signedIn: page, alice }) => {
-  const { recovery } = await setUp(page)
+  const { recovery } = await setUpApp(page)
   const [code] = recovery as [string]
   await signOut(page)
 
@@ -68,7 +51,7 @@ test('a recovery code stands in for a lost app, once', async ({ signedIn: page, 
 })
 
 test('an app that is removed is no longer asked for', async ({ signedIn: page, alice }) => {
-  await setUp(page)
+  await setUpApp(page)
   await page.getByRole('button', { name: 'Remove the app' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Set up an authenticator app' })).toBeVisible()

@@ -83,6 +83,7 @@ test('a thief who comes late gets nothing, and nobody stays in', async ({
   expect(answer.status()).toBe(401)
   expect(await answer.json()).toMatchObject({ code: 'session_replayed' })
   await expect(page).toHaveURL(/sign-in/)
+  await expect(page.getByRole('alert')).toContainText('We ended your session to protect you.')
   await thief.dispose()
 })
 
@@ -98,4 +99,31 @@ test('the tabs of a browser come and go together', async ({ signedIn: page, cont
   for (const tab of tabs) await expect(tab.getByRole('link', { name: 'Sign up' })).toBeVisible()
 
   await signIn(page, alice)
+})
+
+test('two tabs whose access runs out at once renew the session once', async ({
+  signedIn: page,
+  context,
+}) => {
+  const tabs = [page, await context.newPage()] as const
+  for (const tab of tabs) {
+    await tab.goto('/account')
+    await expect(tab.getByRole('tab', { name: 'Security' })).toBeVisible()
+  }
+  const renewals: string[] = []
+  context.on('request', (request) => {
+    if (request.url().endsWith('/api/session/refresh/')) renewals.push(request.url())
+  })
+  // It would take five minutes to run out by itself.
+  let spent: string | undefined
+  await context.route(/\/api\/(second-factor|passkeys|social-accounts)\/$/, (route) => {
+    const token = route.request().headers()['authorization']
+    spent ??= token
+    return token === spent ? route.fulfill({ status: 401, json: {} }) : route.fallback()
+  })
+
+  await Promise.all(tabs.map((tab) => tab.getByRole('tab', { name: 'Security' }).click()))
+
+  for (const tab of tabs) await expect(tab.getByText('You have none yet.')).toBeVisible()
+  expect(renewals).toHaveLength(1)
 })

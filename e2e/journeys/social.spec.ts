@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, linkIn, mailTo, signOut, signUp, stranger, test } from './people'
+import { expect, linkIn, mailTo, signOut, stranger, test } from './people'
 
 interface Told {
   name: string
@@ -51,13 +51,24 @@ test('Facebook vouches for no address: a mail comes between', async ({ page }) =
   await expect(page.getByText('No statements yet')).toBeVisible()
 })
 
-test('whoever declines at the provider is back at the sign-in', async ({ page }) => {
-  await continueWith(page, 'Google')
-  await page.getByRole('button', { name: 'Deny' }).click()
-  await expect(page.getByRole('alert')).toContainText('You did not allow it at Google.')
-  await page.getByRole('main').getByRole('link', { name: 'Back to sign-in' }).click()
-  await expect(page.getByRole('button', { name: 'Continue with Google' })).toBeVisible()
-})
+for (const provider of ['Google', 'Facebook', 'GitHub']) {
+  test(`whoever declines at ${provider} is back at the sign-in`, async ({ page }) => {
+    await continueWith(page, provider)
+    await page.getByRole('button', { name: 'Deny' }).click()
+    await expect(page.getByRole('alert')).toContainText(`You did not allow it at ${provider}.`)
+    await page.getByRole('main').getByRole('link', { name: 'Back to sign-in' }).click()
+    await expect(page.getByRole('button', { name: `Continue with ${provider}` })).toBeVisible()
+  })
+
+  test(`${provider} without an address is no account`, async ({ page }) => {
+    await continueWith(page, provider)
+    await allow(page, { name: stranger().handle })
+    await expect(page.getByRole('alert')).toContainText(
+      `${provider} does not tell your email address.`,
+    )
+    await expect(page.getByRole('link', { name: 'Back to sign-in' })).toBeVisible()
+  })
+}
 
 test('a provider is linked with an account, opens it, and is unlinked', async ({
   signedIn: page,
@@ -80,12 +91,17 @@ test('a provider is linked with an account, opens it, and is unlinked', async ({
   await expect(page.getByRole('button', { name: 'Link GitHub' })).toBeVisible()
 })
 
-test("an address that nobody vouches for does not open its owner's account", async ({ page }) => {
-  const owner = stranger()
-  await signUp(page.request, owner)
-  await continueWith(page, 'Google')
-  await allow(page, { name: 'Mallory', email: owner.email, verified: false })
-  await expect(page.getByRole('alert')).toContainText('does not vouch that the address is yours')
-  await page.goto('/statements')
-  await expect(page).toHaveURL(/sign-in/)
-})
+for (const provider of ['Google', 'Facebook', 'GitHub']) {
+  test(`an address that ${provider} does not vouch for opens no account`, async ({
+    page,
+    alice: owner,
+  }) => {
+    await continueWith(page, provider)
+    await allow(page, { name: stranger().handle, email: owner.email, verified: false })
+    await expect(page.getByRole('alert')).toContainText(
+      `${provider} does not vouch that the address is yours`,
+    )
+    await page.goto('/statements')
+    await expect(page).toHaveURL(/sign-in/)
+  })
+}

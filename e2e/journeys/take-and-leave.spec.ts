@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, mailTo, signIn, signOut, test, upload } from './people'
 
 test('everything is taken along as one file', async ({ signedIn: page, alice }) => {
@@ -13,7 +14,10 @@ test('everything is taken along as one file', async ({ signedIn: page, alice }) 
 
   const downloading = page.waitForEvent('download')
   await fetch.click()
-  expect((await downloading).suggestedFilename()).toMatch(/\.zip$/)
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  // Source: PKWARE's .ZIP File Format Specification, section 4.3.7.
+  expect((await readFile(await download.path())).toString('latin1', 0, 4)).toBe('PK\x03\x04')
   await mailTo(page.request, alice.email, 'Your data is ready')
 })
 

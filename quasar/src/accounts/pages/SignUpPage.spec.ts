@@ -56,6 +56,15 @@ describe('signing up', () => {
     expect(all('textbox', 'Handle')[0]!.getAttribute('aria-invalid')).toBe('true')
   })
 
+  it('says what is wrong with an address in its own words, not in the browser’s', async () => {
+    const server = serve({})
+    await open(SignUpPage)
+    await type('Email', 'alice')
+    await press('Sign up')
+    expect(text()).toContain('An email address looks like name@example.com.')
+    expect(server.asked(SIGN_UP)).toHaveLength(0)
+  })
+
   it('shows any other refusal above the form', async () => {
     serve({ [SIGN_UP]: problem(429, 'Too many attempts. Wait a minute.') })
     await open(SignUpPage)

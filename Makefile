@@ -53,6 +53,7 @@ test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="
 bench: install ## What the performance claims rest on
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/sweep.py
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/wake.py
+	@$(RUN) local.with_stores .venv/bin/python benchmarks/sign_in.py
 
 drill: ## Let every fault strike a running `make up`, and see what survives (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"

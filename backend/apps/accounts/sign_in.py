@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password
 
+from apps.accounts.hashing_line import turn
 from apps.accounts.limits import SIGN_IN_ACCOUNT, SIGN_IN_PAIR, SIGN_IN_PLACE
 from apps.accounts.models import User
 from apps.core.rates import check, give_back, spend
@@ -16,8 +17,9 @@ class WrongPasswordError(Exception):
 
 
 def sign_in(*, email: str, password: str, address: str | None, known_device: bool) -> User:
-    """Whose password it is. Raises WrongPasswordError, or Throttled before it is even looked at."""
-    with _counted(email, address):
+    """Whose password it is. Raises WrongPasswordError, or before it is even looked at Throttled or
+    SignInsBusy."""
+    with turn(), _counted(email, address):
         if not known_device:
             spend(SIGN_IN_ACCOUNT, "sign-in", email)
         user = authenticate(email=email, password=password)
@@ -30,9 +32,9 @@ def confirm_password(*, user: User, password: str, address: str | None) -> None:
     """From within a session, so that nobody is locked out of the account by it.
 
     An older hash stays until the next sign-in: a new one ends every session, this one as well.
-    Raises WrongPasswordError or Throttled.
+    Raises WrongPasswordError, Throttled or SignInsBusy.
     """
-    with _counted(user.email, address):
+    with turn(), _counted(user.email, address):
         if not check_password(password, user.password):
             raise WrongPasswordError
 

@@ -9,18 +9,19 @@ django_application = get_asgi_application()
 
 # Django's applications can be imported only now that it is set up.
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
 
 from apps.accounts.tickets import TicketMiddleware  # noqa: E402
-from apps.core.live import LiveConsumer  # noqa: E402
+from apps.core.live import LiveConsumer, UnknownSocket  # noqa: E402
 
 sockets = [path("ws/live/", LiveConsumer.as_asgi())]  # type: ignore[arg-type] # as Channels wants
+unknown = re_path("", UnknownSocket.as_asgi())  # type: ignore[arg-type] # as Channels wants
 
 application = ProtocolTypeRouter(
     {
         "http": django_application,
         "websocket": TicketMiddleware(
-            URLRouter(sockets)  # type: ignore[arg-type] # as Channels wants
+            URLRouter([*sockets, unknown])  # type: ignore[list-item] # as Channels wants
         ),
     }
 )

@@ -20,8 +20,9 @@ MAILS = parse("5/hour")
 """Mails of one kind that strangers can have sent to one address."""
 ADDRESSES = parse("10/hour")
 """Other addresses that one account asks for: each of them gets a mail, and may be a stranger's."""
-PASSKEY = parse("60/5 minutes")
-"""Ceremonies begun from one place."""
+PASSKEY = parse("600/5 minutes")
+"""Ceremonies begun from one place: every look at the sign-in page begins one, for the browser to
+offer a passkey where the address is typed, and an office looks often."""
 CONFIRM = parse("100/hour")
 """Mailed links tried from one place."""
 SOCIAL = parse("60/minute")

@@ -2,19 +2,15 @@ from typing import Any
 
 from django.contrib.auth import password_validation
 from django.core import exceptions
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from apps.accounts.models import Archive, Passkey, SecurityEvent, Session, User, normalise_email
+from apps.core.fields import TextField
 from apps.core.private_files import link_to
-
-HANDLE: dict[str, Any] = {
-    "validators": [
-        *User._meta.get_field("handle").validators,
-        UniqueValidator(User.objects.all(), _("This handle is taken."), "iexact"),
-    ]
-}
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -45,9 +41,18 @@ class AddressField(serializers.EmailField):
         return normalise_email(super().to_internal_value(data))
 
 
-class PasswordField(serializers.CharField):
+class PasswordField(TextField):
     def __init__(self, **options: Any) -> None:
-        super().__init__(write_only=True, max_length=128, trim_whitespace=False, **options)
+        super().__init__(write_only=True, max_length=128, **options)
+
+
+class HandleField(TextField):
+    """One that nobody has."""
+
+    def __init__(self, **options: Any) -> None:
+        taken = UniqueValidator(User.objects.all(), _("This handle is taken."), "iexact")
+        own: list[Any] = [*User._meta.get_field("handle").validators, taken]
+        super().__init__(validators=own, **options)
 
 
 class SignInSerializer(serializers.Serializer[dict[str, Any]]):
@@ -59,12 +64,12 @@ class SignInSerializer(serializers.Serializer[dict[str, Any]]):
 
 class SignUpSerializer(serializers.ModelSerializer[User]):
     email = AddressField()
+    handle = HandleField()
     password = PasswordField()
 
     class Meta:
         model = User
         fields = ("email", "handle", "password")
-        extra_kwargs = {"handle": HANDLE}
 
     def validate_password(self, password: str) -> str:
         # What was typed, valid or not: a password is judged beside it in the same answer.
@@ -86,12 +91,12 @@ class DetailSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class ConfirmSignUpSerializer(serializers.ModelSerializer[User]):
-    token = serializers.CharField(max_length=500, write_only=True)
+    token = TextField(max_length=500, write_only=True)
+    handle = HandleField(required=False)
 
     class Meta:
         model = User
         fields = ("token", "handle")
-        extra_kwargs = {"handle": {**HANDLE, "required": False}}
 
 
 class EmailSerializer(serializers.Serializer[dict[str, Any]]):
@@ -99,12 +104,12 @@ class EmailSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class LinkSerializer(serializers.Serializer[dict[str, Any]]):
-    token = serializers.CharField(max_length=1000)
+    token = TextField(max_length=1000)
 
 
 class ResetSerializer(serializers.Serializer[dict[str, Any]]):
-    uid = serializers.CharField(max_length=50)
-    token = serializers.CharField(max_length=200)
+    uid = TextField(max_length=50)
+    token = TextField(max_length=200)
     password = PasswordField()
 
 
@@ -125,8 +130,14 @@ class TokensSerializer(serializers.Serializer[dict[str, Any]]):
     refresh = serializers.CharField(read_only=True)
 
 
+GrantedSerializer = PolymorphicProxySerializer(
+    "Granted", [SessionSerializer, TokensSerializer], resource_type_field_name=None
+)
+"""To a browser, or to others."""
+
+
 class RefreshSerializer(serializers.Serializer[dict[str, Any]]):
-    refresh = serializers.CharField(max_length=2000)
+    refresh = TextField(max_length=2000)
 
 
 class OpenSessionSerializer(serializers.ModelSerializer[Session]):
@@ -149,11 +160,16 @@ class SecurityEventSerializer(serializers.ModelSerializer[SecurityEvent]):
 
 
 class CodeSerializer(serializers.Serializer[dict[str, Any]]):
-    code = serializers.CharField(max_length=20)
+    code = TextField(max_length=20)
 
 
 class ChallengeAnswerSerializer(CodeSerializer):
-    challenge = serializers.CharField(max_length=500)
+    challenge = TextField(max_length=500)
+
+
+class CeremonyField(TextField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=[RegexValidator(r"\A[A-Za-z0-9_-]{1,50}\Z")], **options)
 
 
 class CeremonySerializer(serializers.Serializer[Any]):
@@ -162,11 +178,21 @@ class CeremonySerializer(serializers.Serializer[Any]):
 
 
 class PasskeyAnswerSerializer(serializers.Serializer[dict[str, Any]]):
-    ceremony = serializers.CharField(max_length=50)
+    ceremony = CeremonyField()
     credential = serializers.DictField()
 
 
+class NameField(TextField):
+    """Something that can be seen."""
+
+    def __init__(self) -> None:
+        seen = RegexValidator(r"\S", serializers.CharField.default_error_messages["blank"], "blank")
+        super().__init__(max_length=60, validators=[seen])
+
+
 class PasskeySerializer(serializers.ModelSerializer[Passkey]):
+    name = NameField()
+
     class Meta:
         model = Passkey
         fields = ("id", "name", "created_at", "last_used_at")
@@ -174,15 +200,15 @@ class PasskeySerializer(serializers.ModelSerializer[Passkey]):
 
 
 class NewPasskeySerializer(PasskeyAnswerSerializer):
-    name = serializers.CharField(max_length=60)
+    name = NameField()
 
 
 class ConfirmationSerializer(serializers.Serializer[dict[str, Any]]):
     """One proof of the three."""
 
     password = PasswordField(required=False)
-    code = serializers.CharField(max_length=20, required=False)
-    ceremony = serializers.CharField(max_length=50, required=False)
+    code = TextField(max_length=20, required=False)
+    ceremony = CeremonyField(required=False)
     credential = serializers.DictField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -29,11 +29,12 @@ class NotSignedInError(Exception):
 
 
 class ReplayedError(Exception):
-    """A spent refresh token was shown; its session has just ended."""
+    """A token that was spent before: the session has ended, now or at an earlier such attempt."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, is_news: bool) -> None:
+        super().__init__(session)
         self.session = session
-        super().__init__(str(session.pk))
+        self.is_news = is_news
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,9 @@ def continue_session(refresh: str, *, attempt: str, visitor: Visitor) -> Granted
     token = _read(refresh)
     with transaction.atomic():
         session = _locked(token)
+        if session is not None and session.end == Session.End.REPLAYED:
+            # Whoever was shut out by a thief who came late has to hear why as well.
+            raise ReplayedError(session, is_news=False)
         if session is None or not session.is_live or not _still_holds(token, session):
             raise NotSignedInError
         if token["jti"] != session.token_id:
@@ -92,7 +96,7 @@ def continue_session(refresh: str, *, attempt: str, visitor: Visitor) -> Granted
         else:
             _rotate(session, attempt=attempt, visitor=visitor)
     if session.end:
-        raise ReplayedError(session)
+        raise ReplayedError(session, is_news=True)
     return Granted(session=session, refresh=_refresh_token(session))
 
 

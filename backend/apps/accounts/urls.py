@@ -1,5 +1,4 @@
 from django.urls import path
-from rest_framework_simplejwt.views import TokenVerifyView
 
 from apps.accounts.views import (
     admin_session,
@@ -27,7 +26,7 @@ urlpatterns = [
     path("token/second-factor/", tokens.TokenSecondFactorView.as_view()),
     path("token/refresh/", tokens.TokenRefreshView.as_view(), name="token-refresh"),
     path("token/revoke/", tokens.TokenRevokeView.as_view()),
-    path("token/verify/", TokenVerifyView.as_view(), name="token-verify"),
+    path("token/verify/", tokens.TokenVerifyView.as_view(), name="token-verify"),
     # Where one is signed in, and what happened
     path("sessions/", sessions.OpenSessionsView.as_view()),
     path("sessions/<uuid:session_id>/", sessions.OpenSessionView.as_view()),

@@ -10,7 +10,7 @@ from uuid import UUID
 import redis.exceptions
 import structlog
 from asgiref.sync import async_to_sync
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from channels.generic.websocket import AsyncJsonWebsocketConsumer, AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 
 logger = structlog.get_logger(__name__)
@@ -84,3 +84,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 
     def _expire(self) -> None:
         self.expiry = asyncio.ensure_future(self.close(TICKET_EXPIRED))
+
+
+class UnknownSocket(AsyncWebsocketConsumer):
+    """Where nothing is: the handshake is refused."""
+
+    async def connect(self) -> None:
+        await self.close()

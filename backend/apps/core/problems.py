@@ -110,31 +110,6 @@ def unexpected_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def describe_in_schema(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Add the problem to every operation of the OpenAPI schema, once and by reference."""
-    text = {"type": "string"}
-    error = {"type": "object", "properties": dict.fromkeys(("field", "code", "message"), text)}
-    error["required"] = ["field", "code", "message"]
-    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = {
-        "type": "object",
-        "description": "Problem details, RFC 9457.",
-        "properties": {
-            **dict.fromkeys(("type", "title", "detail", "code", "request_id"), text),
-            "status": {"type": "integer"},
-            "errors": {"type": "array", "items": error},
-        },
-        "required": ["type", "title", "status", "detail", "code", "request_id"],
-    }
-    reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            operation["responses"]["default"] = {
-                "description": "What is wrong, and where.",
-                "content": {MEDIA_TYPE: reference},
-            }
-    return result
-
-
 def answer(status: int, detail: StrOrPromise, code: str) -> HttpResponse:
     """A problem from outside DRF's views."""
     body = problem(status=status, detail=str(detail), code=code)

@@ -3,6 +3,7 @@ import time
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from celery import current_app
 from constance import config
@@ -16,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.openapi import refuses
 from apps.core.problems import StoreUnavailable
 from apps.core.views import PublicView
 from apps.scaling import history
@@ -58,6 +60,11 @@ class OperatorsView(APIView):
     permission_classes = (MayOperate,)
 
 
+class WrongToken(AuthenticationFailed):
+    default_detail = _("This is not the token.")
+    default_code = "wrong_token"
+
+
 class SweepIncomplete(APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
     default_detail = _("AWS did not take everything; the next sweep does it again.")
@@ -83,12 +90,13 @@ class CeleryMetricsView(PublicView):
         request=MetricsRequestSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
+    @refuses(WrongToken)
     def post(self, request: Request) -> Response:
         body = MetricsRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         given: str = body.validated_data["celery_metrics_token"]
         if not secrets.compare_digest(given.encode(), scaling().token.encode()):
-            raise AuthenticationFailed(_("This is not the token."), "wrong_token")
+            raise WrongToken
         try:
             swept = sweep_queues()
         except SweepError as error:
@@ -121,7 +129,7 @@ class HistoryView(OperatorsView):
 
     @extend_schema(parameters=[HistoryRequestSerializer], responses=HistorySerializer(many=True))
     def get(self, request: Request) -> Response:
-        query = HistoryRequestSerializer(data=request.query_params)
+        query = HistoryRequestSerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         since = time.time() - query.validated_data["hours"] * 3600
         answer = [
@@ -136,6 +144,7 @@ class DemoTasksView(OperatorsView):
     """Enqueue a task of chosen length."""
 
     @extend_schema(request=DemoRequestSerializer, responses={201: DemoSerializer})
+    @refuses(TooManyDemos)
     def post(self, request: Request) -> Response:
         wish = DemoRequestSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
@@ -161,9 +170,9 @@ class DemoTaskView(OperatorsView):
     """Cancel one's own."""
 
     @extend_schema(responses={204: None})
-    def delete(self, request: Request, demo_id: str) -> Response:
+    def delete(self, request: Request, demo_id: UUID) -> Response:
         try:
-            cancel_demo(broker=broker(), demo_id=demo_id, owner_id=_user_id(request))
+            cancel_demo(broker=broker(), demo_id=str(demo_id), owner_id=_user_id(request))
         except UnknownDemoError as error:
             raise NotFound from error
         return Response(status=HTTPStatus.NO_CONTENT)

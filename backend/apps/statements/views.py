@@ -1,6 +1,6 @@
 from functools import partial
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from constance import config
 from django.db import OperationalError, transaction
@@ -13,13 +13,14 @@ from kombu.exceptions import OperationalError as BrokerUnreachable
 from psycopg.errors import LockNotAvailable
 from rest_framework import generics, mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, UUIDField
 
 from apps.accounts.models import User
+from apps.core.openapi import refuses
 from apps.core.pagination import NewestFirst
 from apps.core.private_files import link_to
 from apps.core.problems import StoreUnavailable
@@ -44,6 +45,7 @@ MULTIPART_OVERHEAD = 64 * 1024
 
 class FileTooLarge(APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The file is larger than the limit.")
     default_code = "file_too_large"
 
     def __init__(self) -> None:
@@ -77,6 +79,7 @@ class StatementViewSet(
         return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
 
     @extend_schema(request=UploadSerializer, responses={201: StatementSerializer})
+    @refuses(FileTooLarge, Throttled)
     def create(self, request: Request) -> Response:
         limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
         # Both before the body is read: what is refused anyway need not arrive.
@@ -104,6 +107,10 @@ class StatementViewSet(
         statement = self.get_object()
         link = link_to(statement.file, filename=statement.filename)
         return Response(FileLinkSerializer(link).data)
+
+    @refuses(StatementBusy)
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().destroy(request, *args, **kwargs)
 
     def perform_destroy(self, instance: Statement) -> None:
         with transaction.atomic():

@@ -220,7 +220,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.openapi.Schema",
     "EXCEPTION_HANDLER": "apps.core.problems.exception_handler",
     # The front end's own server, which appends to X-Forwarded-For whom it speaks for.
     "NUM_PROXIES": 1,
@@ -238,7 +238,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "apps.core.problems.describe_in_schema",
+        "apps.core.openapi.describe_problems",
     ],
 }
 GRAPHENE = {"SCHEMA": "config.schema.schema"}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from unittest.mock import AsyncMock, patch
 
@@ -11,7 +12,7 @@ import redis.exceptions
 import uvicorn
 from asgiref.sync import sync_to_async
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_session
@@ -84,6 +85,16 @@ async def test_without_a_valid_ticket_the_socket_is_closed_with_a_code(
         await asyncio.wait_for(page.recv(), 5)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == SIGN_IN_REQUIRED
+
+
+@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/live/more/", "/ws/live"])
+async def test_a_socket_elsewhere_is_refused_and_no_fault(
+    address: str, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await connect(address.replace("/ws/live/", path))
+    assert refused.value.response.status_code == 403
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_a_lost_event_does_not_fail_its_sender() -> None:

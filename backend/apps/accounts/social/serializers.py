@@ -5,6 +5,7 @@ from rest_framework import serializers
 from social_django.models import UserSocialAuth
 
 from apps.accounts.social.providers import PROVIDERS
+from apps.core.fields import FlagField, TextField
 
 LONGEST_CODE = 4096
 LONGEST_STATE = 128
@@ -16,9 +17,7 @@ class ProviderSerializer(serializers.Serializer[dict[str, str]]):
 
 
 class BeginSerializer(serializers.Serializer[dict[str, Any]]):
-    link = serializers.BooleanField(
-        default=False, help_text="To link with the account that is signed in."
-    )
+    link = FlagField(default=False, help_text="To link with the account that is signed in.")
 
 
 class BegunSerializer(serializers.Serializer[dict[str, str]]):
@@ -28,9 +27,9 @@ class BegunSerializer(serializers.Serializer[dict[str, str]]):
 class AnswerSerializer(serializers.Serializer[dict[str, str]]):
     """What the provider sent the browser back with: a state, and a code or an error."""
 
-    state = serializers.CharField(max_length=LONGEST_STATE)
-    code = serializers.CharField(max_length=LONGEST_CODE, required=False)
-    error = serializers.CharField(max_length=LONGEST_CODE, required=False)
+    state = TextField(max_length=LONGEST_STATE)
+    code = TextField(max_length=LONGEST_CODE, required=False)
+    error = TextField(max_length=LONGEST_CODE, required=False)
 
     def validate(self, attrs: dict[str, str]) -> dict[str, str]:
         if not attrs.keys() & {"code", "error"}:

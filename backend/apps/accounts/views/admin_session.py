@@ -12,6 +12,7 @@ from apps.accounts.authentication import session_of
 from apps.accounts.models import SecurityEvent, User
 from apps.accounts.notices import note
 from apps.accounts.views.refusals import SecondFactorNeeded
+from apps.core.openapi import refuses
 
 
 class AdminSessionView(APIView):
@@ -20,6 +21,7 @@ class AdminSessionView(APIView):
     permission_classes = (IsAdminUser,)
 
     @extend_schema(request=None, responses={204: None})
+    @refuses(SecondFactorNeeded)
     def post(self, request: Request) -> Response:
         """It is worth as much as the session it is asked for with, and ends with that."""
         try:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework import generics, status
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +20,7 @@ from apps.accounts.notices import note
 from apps.accounts.serializers import ArchiveSerializer
 from apps.accounts.tasks import make_archive
 from apps.accounts.views.refusals import ArchiveQueued
+from apps.core.openapi import refuses
 from apps.core.problems import StoreUnavailable
 from apps.core.rates import spend
 
@@ -38,6 +40,7 @@ class ArchivesView(generics.ListAPIView[Archive]):
         return [IsAuthenticated() if is_safe else RecentlySignedIn()]
 
     @extend_schema(request=None, responses={202: ArchiveSerializer})
+    @refuses(ArchiveQueued, Throttled)
     def post(self, request: Request) -> Response:
         """Have one made; an event over the socket and a mail say when it is ready."""
         user = cast(User, request.user)

@@ -15,6 +15,7 @@ from apps.accounts.notices import note
 from apps.accounts.serializers import DeletionSerializer
 from apps.accounts.superusers import LastSuperuserError
 from apps.accounts.views.refusals import LastSuperuser
+from apps.core.openapi import refuses
 
 
 class DeletionView(APIView):
@@ -23,6 +24,7 @@ class DeletionView(APIView):
         return [IsAuthenticated() if self.request.method == "DELETE" else RecentlySignedIn()]
 
     @extend_schema(request=None, responses={202: DeletionSerializer})
+    @refuses(LastSuperuser)
     def post(self, request: Request) -> Response:
         """Have the account and all it owns deleted after two weeks. Every other session ends."""
         user = cast(User, request.user)

@@ -26,6 +26,7 @@ from apps.accounts.serializers import (
 )
 from apps.accounts.views.refusals import CeremonyExpired, LastWayIn, PasskeyUnknown
 from apps.accounts.ways_in import LastWayInError
+from apps.core.openapi import refuses
 
 
 class PasskeysView(generics.ListAPIView[Passkey]):
@@ -73,12 +74,13 @@ class PasskeyView(generics.GenericAPIView[Passkey]):
 
     @extend_schema(request=PasskeySerializer, responses=PasskeySerializer)
     def patch(self, request: Request, pk: str) -> Response:
-        given = PasskeySerializer(self.get_object(), data=request.data)
+        given = PasskeySerializer(self.get_object(), data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         given.save()
         return Response(given.data)
 
     @extend_schema(responses={204: None})
+    @refuses(LastWayIn)
     def delete(self, request: Request, pk: str) -> Response:
         try:
             remove(self.get_object())

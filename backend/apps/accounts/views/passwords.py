@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,9 +20,9 @@ from apps.accounts.passwords import change_password, owner_of_link
 from apps.accounts.serializers import (
     DetailSerializer,
     EmailSerializer,
+    GrantedSerializer,
     NewPasswordSerializer,
     ResetSerializer,
-    SessionSerializer,
     good_password,
 )
 from apps.accounts.sessions import renew_session
@@ -31,6 +31,7 @@ from apps.accounts.tasks import mail_password_reset
 from apps.accounts.views.entrance import hand_over
 from apps.accounts.views.refusals import LinkSpent
 from apps.accounts.visitors import visitor_of
+from apps.core.openapi import refuses
 from apps.core.rates import spend
 from apps.core.requests import client_address
 from apps.core.views import PublicView
@@ -40,6 +41,7 @@ class PasswordResetView(PublicView):
     """Ask for a mail with a link. The answer is the same whether or not there is an account."""
 
     @extend_schema(request=EmailSerializer, responses={202: DetailSerializer})
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         spend(SIGN_UP, "reset", client_address(request._request))
         given = EmailSerializer(data=request.data)
@@ -54,6 +56,7 @@ class PasswordResetView(PublicView):
 
 class ConfirmPasswordResetView(PublicView):
     @extend_schema(request=ResetSerializer, responses={204: None})
+    @refuses(LinkSpent, Throttled)
     def post(self, request: Request) -> Response:
         spend(CONFIRM, "confirm", client_address(request._request))
         given = ResetSerializer(data=request.data)
@@ -79,7 +82,7 @@ class ConfirmPasswordResetView(PublicView):
 class PasswordView(APIView):
     permission_classes = (RecentlySignedIn,)
 
-    @extend_schema(request=NewPasswordSerializer, responses=SessionSerializer)
+    @extend_schema(request=NewPasswordSerializer, responses=GrantedSerializer)
     def put(self, request: Request) -> Response:
         """Every other session ends; this one gets new tokens."""
         given = NewPasswordSerializer(data=request.data, context={"request": request})

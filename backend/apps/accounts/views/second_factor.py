@@ -4,7 +4,7 @@ from typing import cast
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound, Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -29,6 +29,7 @@ from apps.accounts.serializers import (
 )
 from apps.accounts.sessions import confirm_owner
 from apps.accounts.views.refusals import TotpPresent, WrongCode
+from apps.core.openapi import refuses
 
 
 class SecondFactorView(APIView):
@@ -43,6 +44,7 @@ class TotpView(APIView):
     permission_classes = (RecentlySignedIn,)
 
     @extend_schema(request=None, responses={201: EnrolmentSerializer})
+    @refuses(TotpPresent)
     def post(self, request: Request) -> Response:
         """A secret for an authenticator application, which counts after a first code."""
         try:
@@ -52,6 +54,7 @@ class TotpView(APIView):
         return Response(asdict(enrolment), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={204: None})
+    @refuses(NotFound)
     def delete(self, request: Request) -> Response:
         user = cast(User, request.user)
         if not remove_totp(user=user):
@@ -62,6 +65,7 @@ class TotpView(APIView):
 
 class ConfirmTotpView(APIView):
     @extend_schema(request=CodeSerializer, responses=RecoveryCodesSerializer)
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         given = CodeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -79,6 +83,7 @@ class RecoveryCodesView(APIView):
     permission_classes = (RecentlySignedIn,)
 
     @extend_schema(request=None, responses=RecoveryCodesSerializer)
+    @refuses(NotFound)
     def post(self, request: Request) -> Response:
         """Fresh recovery codes; those of before are void."""
         user = cast(User, request.user)

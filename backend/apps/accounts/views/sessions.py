@@ -50,11 +50,13 @@ from apps.accounts.views.refusals import (
     ChallengeExpired,
     NotSignedIn,
     PasskeyUnknown,
+    SecondFactorRequired,
     SessionReplayed,
     WrongCode,
     WrongPassword,
 )
 from apps.accounts.visitors import visitor_of
+from apps.core.openapi import refuses
 from apps.core.origins import SameOrigin
 from apps.core.rates import is_allowed, spend
 from apps.core.requests import client_address
@@ -122,6 +124,7 @@ class SessionView(BrowserView):
     """Sign in and out of a browser. API clients use the plain tokens instead."""
 
     @extend_schema(request=SignInSerializer, responses=SessionSerializer)
+    @refuses(WrongPassword, SecondFactorRequired, Throttled)
     def post(self, request: Request) -> Response:
         return let_in(request, user=prove_password(request))
 
@@ -139,6 +142,7 @@ class SecondFactorSignInView(BrowserView):
     """The second proof, with the challenge that the first one was answered with."""
 
     @extend_schema(request=ChallengeAnswerSerializer, responses=SessionSerializer)
+    @refuses(WrongCode, ChallengeExpired, Throttled)
     def post(self, request: Request) -> Response:
         user = prove_second_factor(request, client=Session.Client.BROWSER)
         return let_in(request, user=user, second_factor=True)
@@ -146,6 +150,7 @@ class SecondFactorSignInView(BrowserView):
 
 class PasskeyOptionsView(BrowserView):
     @extend_schema(request=None, responses=CeremonySerializer)
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         spend(PASSKEY, "passkey", client_address(request._request))
         return Response(CeremonySerializer(passkeys.begin_sign_in()).data)
@@ -155,6 +160,7 @@ class PasskeySignInView(BrowserView):
     """A passkey is what somebody has, opened by what they know or are: two proofs in one."""
 
     @extend_schema(request=PasskeyAnswerSerializer, responses=SessionSerializer)
+    @refuses(PasskeyUnknown, CeremonyExpired)
     def post(self, request: Request) -> Response:
         given = PasskeyAnswerSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -175,6 +181,7 @@ class SessionRefreshView(BrowserView):
         parameters=[ATTEMPT],
         responses={200: SessionSerializer, 204: None},
     )
+    @refuses(NotSignedIn, SessionReplayed)
     def post(self, request: Request) -> Response:
         refresh = request.COOKIES.get(REFRESH, "")
         if not refresh:
@@ -190,7 +197,8 @@ def continued(request: Request, refresh: str) -> Granted:
     except NotSignedInError as error:
         raise NotSignedIn from error
     except ReplayedError as error:
-        note(SecurityEvent.Kind.TOKEN_REPLAYED, request=request, user=error.session.user)
+        if error.is_news:
+            note(SecurityEvent.Kind.TOKEN_REPLAYED, request=request, user=error.session.user)
         raise SessionReplayed from error
 
 
@@ -198,6 +206,7 @@ class ConfirmationView(APIView):
     """Prove again that it is you, for what asks for a recent proof."""
 
     @extend_schema(request=ConfirmationSerializer, responses={204: None})
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         given = ConfirmationSerializer(data=request.data)
         given.is_valid(raise_exception=True)

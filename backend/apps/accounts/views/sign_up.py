@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -26,6 +26,7 @@ from apps.accounts.sign_up import (
 )
 from apps.accounts.tasks import mail_sign_up
 from apps.accounts.views.refusals import LinkSpent
+from apps.core.openapi import refuses
 from apps.core.rates import spend
 from apps.core.requests import client_address
 from apps.core.views import PublicView
@@ -35,6 +36,7 @@ class SignUpView(PublicView):
     """Ask for an account. The answer is the same whether or not the address has one."""
 
     @extend_schema(request=SignUpSerializer, responses={202: DetailSerializer})
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         spend(SIGN_UP, "sign-up", client_address(request._request))
         given = SignUpSerializer(data=request.data)
@@ -58,6 +60,7 @@ class ConfirmSignUpView(PublicView):
     """The link of the mail: from here on there is an account."""
 
     @extend_schema(request=ConfirmSignUpSerializer, responses={201: EmailSerializer})
+    @refuses(LinkSpent, Throttled)
     def post(self, request: Request) -> Response:
         spend(CONFIRM, "confirm", client_address(request._request))
         given = ConfirmSignUpSerializer(data=request.data)

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, Throttled
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
 
 from apps.accounts import limits
-from apps.accounts.authentication import RecentlySignedIn, session_of
+from apps.accounts.authentication import RecentlySignedIn, SignInAgain, session_of
 from apps.accounts.models import PendingSignUp, SecurityEvent, Session, User
 from apps.accounts.notices import note
 from apps.accounts.serializers import SessionSerializer
@@ -33,13 +34,15 @@ from apps.accounts.social.serializers import (
 )
 from apps.accounts.tasks import mail_sign_up
 from apps.accounts.views.entrance import let_in
-from apps.accounts.views.refusals import LastWayIn
+from apps.accounts.views.refusals import LastWayIn, SecondFactorRequired
 from apps.accounts.views.social_problems import (
+    PROBLEMS,
     SocialState,
     SocialUnknown,
     as_problems,
 )
 from apps.accounts.ways_in import LastWayInError
+from apps.core.openapi import refuses
 from apps.core.rates import spend
 from apps.core.requests import client_address
 from apps.core.views import PublicView
@@ -62,12 +65,13 @@ class SocialView(PublicView):
 class SocialBeginView(APIView):
     """Begin to sign in, or to link with the account that is signed in."""
 
-    permission_classes = ()
+    permission_classes = (AllowAny,)
 
     def perform_authentication(self, request: Request) -> None:
         """Put off: who wants to sign in may hold a token of yesterday."""
 
     @extend_schema(request=BeginSerializer, responses=BegunSerializer)
+    @refuses(SignInAgain, Throttled)
     def post(self, request: Request, backend: str) -> Response:
         provider = offered(backend)
         spend(limits.SOCIAL, "social-begin", client_address(request))
@@ -96,6 +100,7 @@ class SocialFinishView(PublicView):
             202: ConfirmEmailSerializer,
         },
     )
+    @refuses(*dict.fromkeys(PROBLEMS.values()), SecondFactorRequired, Throttled)
     def post(self, request: Request, backend: str) -> Response:
         provider = offered(backend)
         spend(limits.SOCIAL, "social-finish", client_address(request))
@@ -121,6 +126,7 @@ class SocialAccountView(APIView):
     permission_classes = (RecentlySignedIn,)
 
     @extend_schema(responses={204: None})
+    @refuses(LastWayIn)
     def delete(self, request: Request, backend: str) -> Response:
         user = cast(User, request.user)
         try:

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -25,6 +25,7 @@ from apps.accounts.serializers import (
 from apps.accounts.sign_up import LinkSpentError
 from apps.accounts.tasks import mail_change_of_address
 from apps.accounts.views.refusals import LinkSpent
+from apps.core.openapi import refuses
 from apps.core.rates import spend
 from apps.core.requests import client_address
 from apps.core.views import PublicView
@@ -43,6 +44,7 @@ class EmailView(APIView):
     permission_classes = (RecentlySignedIn,)
 
     @extend_schema(request=EmailSerializer, responses={202: DetailSerializer})
+    @refuses(Throttled)
     def post(self, request: Request) -> Response:
         given = EmailSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -66,6 +68,7 @@ class EmailView(APIView):
 
 class ConfirmEmailView(PublicView):
     @extend_schema(request=LinkSerializer, responses=EmailSerializer)
+    @refuses(LinkSpent, Throttled)
     def post(self, request: Request) -> Response:
         spend(CONFIRM, "confirm", client_address(request._request))
         given = LinkSerializer(data=request.data)

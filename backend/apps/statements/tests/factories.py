@@ -14,7 +14,11 @@ ONE_ROW = f"{HEADER}01/18/2026,01/19/2026,COFFEE,Food & Drink,Sale,-4.75,\n".enc
 
 
 def make_statement(
-    *, owner: User | None = None, content: bytes = ONE_ROW, filename: str = "january.csv"
+    *,
+    owner: User | None = None,
+    content: bytes = ONE_ROW,
+    filename: str = "january.csv",
+    **fields: Any,
 ) -> Statement:
     """A statement that waits for its import."""
     return Statement.objects.create(
@@ -22,6 +26,7 @@ def make_statement(
         filename=filename,
         file=ContentFile(content, filename),
         size=len(content),
+        **fields,
     )
 
 

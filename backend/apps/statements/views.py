@@ -25,8 +25,9 @@ from apps.core.pagination import NewestFirst
 from apps.core.private_files import link_to
 from apps.core.problems import StoreUnavailable
 from apps.core.rates import check, spend
+from apps.core.requests import client_address
 from apps.statements.exports import stream_csv
-from apps.statements.limits import UPLOADS
+from apps.statements.limits import UPLOADS, UPLOADS_PLACE
 from apps.statements.models import Statement, Transaction
 from apps.statements.serializers import (
     FileLinkSerializer,
@@ -83,7 +84,9 @@ class StatementViewSet(
     def create(self, request: Request) -> Response:
         limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
         # Both before the body is read: what is refused anyway need not arrive.
+        place = client_address(request._request)
         check(UPLOADS, "upload", request.user.pk)
+        check(UPLOADS_PLACE, "upload", place)
         if int(request.headers.get("Content-Length") or 0) > limit + MULTIPART_OVERHEAD:
             raise FileTooLarge
         upload = UploadSerializer(data=request.data)
@@ -92,6 +95,7 @@ class StatementViewSet(
         if file.size > limit:
             raise FileTooLarge
         spend(UPLOADS, "upload", request.user.pk)
+        spend(UPLOADS_PLACE, "upload", place)
         statement = keep_upload(owner=cast(User, request.user), file=file)
         try:
             transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))

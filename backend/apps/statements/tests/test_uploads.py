@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.core.rates import spend
-from apps.statements.limits import UPLOADS
+from apps.statements.limits import UPLOADS, UPLOADS_PLACE
 from apps.statements.models import Statement
 from apps.statements.uploads import keep_upload
 
@@ -65,6 +65,20 @@ def test_who_uploads_too_much_is_told_when_to_go_on(
     assert not Statement.objects.exists()
     assert not [path for path in Path(storages["private"].location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
     assert upload(client_of(bob)).status_code == 201
+
+
+def test_one_place_does_not_upload_without_end_by_many_accounts(
+    alice: User, client_of: ClientOf, enqueue: Any
+) -> None:
+    hers = client_of(alice)
+    for _ in range(UPLOADS_PLACE.amount):
+        spend(UPLOADS_PLACE, "upload", "203.0.113.7")
+
+    hers.credentials(HTTP_X_FORWARDED_FOR="203.0.113.7")
+    assert upload(hers).status_code == 429
+    assert not Statement.objects.exists()
+    hers.credentials(HTTP_X_FORWARDED_FOR="203.0.113.8")
+    assert upload(hers).status_code == 201
 
 
 @pytest.mark.parametrize("size", [1024 * 1024 + 1, 3 * 1024 * 1024])

@@ -8,8 +8,9 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.translation import override
 
-from apps.accounts import addresses, archives, deletion, mails, sign_up
-from apps.accounts.archive_news import tell_owner
+from apps.accounts import addresses, mails, sign_up
+from apps.accounts.belongings import archives, deletion
+from apps.accounts.belongings.news import tell_owner
 from apps.accounts.events import record
 from apps.accounts.models import Archive, PendingSignUp, SecurityEvent, Session, User
 from apps.accounts.passwords import reset_tokens, reset_uid

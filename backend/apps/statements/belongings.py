@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.accounts.belongings import Entry
-from apps.accounts.erasure import erase_rows, forget_in_log
+from apps.accounts.belongings.erasure import erase_rows, forget_in_log
+from apps.accounts.belongings.registry import Entry
 from apps.accounts.models import User
 from apps.core.folders import erase_folder
 from apps.core.json_streams import stream_list

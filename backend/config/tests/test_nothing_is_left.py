@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import ForeignKey, Model
 from psycopg import sql
 
-from apps.accounts.deletion import delete_account
+from apps.accounts.belongings.deletion import delete_account
 from apps.accounts.models import User
 from apps.accounts.tests.equipped import DEVICE, make_equipped
 from apps.statements.models import Statement
@@ -80,7 +80,7 @@ def test_each_application_erases_its_own() -> None:
     """What is left to the last cascade would be held in memory, and all at once."""
     alice = make_owner("alicia")
     with (
-        patch("apps.accounts.deletion.forget_whose", side_effect=InterruptedError),
+        patch("apps.accounts.belongings.deletion.forget_whose", side_effect=InterruptedError),
         pytest.raises(InterruptedError),
     ):
         delete_account(user_id=alice.pk)

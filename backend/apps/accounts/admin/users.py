@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.access import activate, deactivate
-from apps.accounts.deletion import ask_for_deletion, cancel_deletion
+from apps.accounts.belongings.deletion import ask_for_deletion, cancel_deletion
 from apps.accounts.models import SecurityEvent, Session, Totp, User
 from apps.accounts.notices import note
 from apps.accounts.second_factor import recovery_codes_left

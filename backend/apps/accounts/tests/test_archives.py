@@ -19,7 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.test import APIClient
 
-from apps.accounts.archives import forget_old_archives
+from apps.accounts.belongings.archives import forget_old_archives
 from apps.accounts.models import Archive, SecurityEvent, Session, User
 from apps.accounts.tasks import mail_archive, make_archive
 from apps.accounts.tests import equipped
@@ -34,7 +34,7 @@ def published() -> Any:
     with (
         patch("apps.accounts.views.archives.make_archive.delay") as make,
         patch("apps.accounts.tasks.mail_archive.delay", side_effect=mail_archive),
-        patch("apps.accounts.archive_news.send_live") as send,
+        patch("apps.accounts.belongings.news.send_live") as send,
     ):
         make.live = send
         yield make
@@ -154,7 +154,9 @@ def test_nobody_asks_all_day(
 def test_a_fault_of_ours_is_told_and_raised(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     with (
-        patch("apps.accounts.archives.belongings_of_all", side_effect=RuntimeError("bug")),
+        patch(
+            "apps.accounts.belongings.archives.belongings_of_all", side_effect=RuntimeError("bug")
+        ),
         pytest.raises(RuntimeError),
     ):
         make_archive(archive_id=str(archive.pk), language="en")
@@ -168,7 +170,10 @@ def test_a_fault_of_ours_is_told_and_raised(alice: User, published: Any) -> None
 def test_a_database_that_is_away_is_waited_for(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     with (
-        patch("apps.accounts.archives.belongings_of_all", side_effect=OperationalError("away")),
+        patch(
+            "apps.accounts.belongings.archives.belongings_of_all",
+            side_effect=OperationalError("away"),
+        ),
         patch.object(make_archive, "retry", side_effect=Retry) as retry,
         pytest.raises(Retry),
     ):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from apps.accounts.deletion import delete_account
+from apps.accounts.belongings.deletion import delete_account
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.tasks import delete_account as delete_account_task
 from apps.accounts.tasks import delete_due_accounts
@@ -102,7 +102,7 @@ def test_the_log_keeps_that_it_happened_and_not_to_whom(alice: User, client_of: 
 def test_nobody_signs_in_while_it_is_deleted(alice: User, client: Client) -> None:
     make_due(alice)
     with (
-        patch("apps.accounts.deletion.belongings_of_all", side_effect=InterruptedError),
+        patch("apps.accounts.belongings.deletion.belongings_of_all", side_effect=InterruptedError),
         pytest.raises(InterruptedError),
     ):
         delete_account(user_id=alice.pk)

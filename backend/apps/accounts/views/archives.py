@@ -12,8 +12,8 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthentic
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.archives import ArchiveQueuedError, ask_for_archive
 from apps.accounts.authentication import RecentlySignedIn
+from apps.accounts.belongings.archives import ArchiveQueuedError, ask_for_archive
 from apps.accounts.limits import ARCHIVE
 from apps.accounts.models import Archive, SecurityEvent, User
 from apps.accounts.notices import note

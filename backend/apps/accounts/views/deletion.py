@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.authentication import RecentlySignedIn, session_of
-from apps.accounts.deletion import ask_for_deletion, cancel_deletion
+from apps.accounts.belongings.deletion import ask_for_deletion, cancel_deletion
 from apps.accounts.models import SecurityEvent, User
 from apps.accounts.notices import note
 from apps.accounts.serializers import DeletionSerializer

@@ -4,7 +4,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from apps.accounts.archives import make_archive
+from apps.accounts.belongings.archives import make_archive
 from apps.accounts.models import Archive, User
 from apps.statements.imports import import_statement
 from apps.statements.tests.factories import (

@@ -7,7 +7,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from apps.accounts.belongings import belongings_of_all
+from apps.accounts.belongings.registry import belongings_of_all
 from apps.accounts.events import forget_whose, record
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.sessions import end_sessions

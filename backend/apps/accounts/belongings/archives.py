@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from apps.accounts.belongings import Entry, belongings_of_all
+from apps.accounts.belongings.registry import Entry, belongings_of_all
 from apps.accounts.models import Archive, User
 from apps.accounts.models.archive import stored_name
 

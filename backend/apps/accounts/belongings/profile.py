@@ -5,8 +5,8 @@ from typing import Any
 
 from social_django.models import UserSocialAuth
 
-from apps.accounts.belongings import Entry
-from apps.accounts.erasure import erase_rows, forget_in_log
+from apps.accounts.belongings.erasure import erase_rows, forget_in_log
+from apps.accounts.belongings.registry import Entry
 from apps.accounts.models import Archive, Passkey, PendingSignUp, RecoveryCode, Session, Totp, User
 from apps.accounts.models.archive import folder_of, private_storage
 from apps.core.folders import erase_folder

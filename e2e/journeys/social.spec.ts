@@ -105,3 +105,41 @@ for (const provider of ['Google', 'Facebook', 'GitHub']) {
     await expect(page).toHaveURL(/sign-in/)
   })
 }
+
+for (const provider of ['Google', 'Facebook', 'GitHub']) {
+  test(`${provider} being down is said, and the way on`, async ({ page }) => {
+    await continueWith(page, provider)
+    // The local provider fails for somebody of this name.
+    await allow(page, { name: 'down', email: stranger().email })
+    await expect(page.getByRole('alert')).toContainText(`${provider} does not answer as it should.`)
+    await expect(page.getByRole('link', { name: 'Back to sign-in' })).toBeVisible()
+  })
+
+  test(`an answer of ${provider} counts once, with its own state, where it was asked for`, async ({
+    page,
+    browser,
+  }) => {
+    await continueWith(page, provider)
+    const back = page.waitForRequest(new RegExp(`/social/${provider.toLowerCase()}\\?`))
+    await allow(page, { name: stranger().handle, email: stranger().email })
+    const answer = new URL((await back).url())
+    const arrived = page.getByText('No statements yet').or(page.getByText('Look into your mailbox'))
+    await expect(arrived).toBeVisible()
+
+    const refused = 'was not asked for in this browser, or not lately.'
+    await page.context().clearCookies({ name: 'refresh' })
+    await page.goto(answer.href)
+    await expect(page.getByRole('alert')).toContainText(refused)
+
+    const elsewhere = await (await browser.newContext()).newPage()
+    await elsewhere.goto(answer.href)
+    await expect(elsewhere.getByRole('alert')).toContainText(refused)
+    await elsewhere.context().close()
+
+    await continueWith(page, provider)
+    await expect(page.getByRole('heading', { name: 'as if' })).toBeVisible()
+    answer.searchParams.set('state', 'forged')
+    await page.goto(answer.href)
+    await expect(page.getByRole('alert')).toContainText(refused)
+  })
+}

@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from celery import current_app
 from pytest_django.fixtures import Settings
+from rest_framework.test import APIClient
 
+from apps.accounts.models import User
+from apps.accounts.tests.authenticator import Authenticator
+from apps.accounts.tests.passkeys import add
 from apps.accounts.tests.social import BACKENDS
 from local.identity_provider import backend_variables, identity_provider
 
@@ -45,3 +49,11 @@ def mailing(
             conf.task_always_eager = conf.task_eager_propagates = False
 
     return send
+
+
+@pytest.fixture
+def phone(alice: User, client_of: Callable[[User | None], APIClient]) -> Authenticator:
+    """With a passkey of Alice's."""
+    phone = Authenticator()
+    assert add(client_of(alice), phone).status_code == 201
+    return phone

@@ -1,14 +1,12 @@
 from collections.abc import Callable
 from dataclasses import replace
-from secrets import token_bytes
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
-from fido2 import cbor
-from fido2.utils import websafe_decode, websafe_encode
+from fido2.utils import websafe_decode
 from rest_framework.test import APIClient
 
 from apps.accounts.limits import PASSKEY
@@ -16,51 +14,19 @@ from apps.accounts.models import Passkey, SecurityEvent, User
 from apps.accounts.sessions import is_recent
 from apps.accounts.tests.authenticator import Authenticator
 from apps.accounts.tests.factories import add_totp, make_proof_old
+from apps.accounts.tests.passkeys import (
+    Json,
+    add,
+    answer_with,
+    begin,
+    code_of,
+    errors_of,
+    sign_in,
+)
 from apps.core.rates import spend
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], APIClient]
-Json = dict[str, Any]
-
-
-def add(client: APIClient, phone: Authenticator, *, name: str = "Phone") -> Any:
-    begun = client.post("/api/passkeys/options/").json()
-    credential = phone.create(begun["options"])
-    body = {"name": name, "ceremony": begun["ceremony"], "credential": credential}
-    return client.post("/api/passkeys/", body, "json")
-
-
-def begin() -> Json:
-    begun = Client().post("/api/session/passkey/options/")
-    assert begun.status_code == 200
-    return dict(begun.json())
-
-
-def answer_with(ceremony: Any, credential: Any) -> Any:
-    body = {"ceremony": ceremony, "credential": credential}
-    return Client().post("/api/session/passkey/", body, "application/json")
-
-
-def sign_in(phone: Authenticator) -> Any:
-    begun = begin()
-    return answer_with(begun["ceremony"], phone.get(begun["options"]))
-
-
-def code_of(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.json().get("code", "")
-
-
-def errors_of(answer: Any) -> list[str]:
-    assert answer.status_code == 400, answer.content
-    return [error["field"] for error in answer.json()["errors"]]
-
-
-@pytest.fixture
-def phone(alice: User, client_of: ClientOf) -> Authenticator:
-    """With a passkey of Alice's."""
-    phone = Authenticator()
-    assert add(client_of(alice), phone).status_code == 201
-    return phone
 
 
 def test_a_passkey_signs_in(
@@ -284,117 +250,6 @@ def test_a_passkey_of_another_account_confirms_nothing(
     make_proof_old(bob.session)
     assert errors_of(confirm(his, phone)) == ["credential"]
     assert not is_recent(bob.session)
-
-
-NONSENSE: list[Any] = ["", "x", "!", "ünï", 1, None, [], {}, ["x"], {"x": 1}]
-CBOR_FAULTS = [
-    b"",
-    b"\x1b",
-    b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
-    b"\xff",
-    b"\x81" * 5_000,
-    cbor.encode({}),
-    cbor.encode([]),
-    cbor.encode("none"),
-    cbor.encode({"fmt": "none", "attStmt": {}, "authData": b""}),
-    cbor.encode({"fmt": "none", "attStmt": {}, "authData": bytes(37)}),
-    cbor.encode({"fmt": "none", "attStmt": {}, "authData": bytes(32) + b"\xc5" + bytes(60)}),
-    cbor.encode({"fmt": "none", "attStmt": {}, "authData": "text"}),
-    cbor.encode({"fmt": "none", "attStmt": 1, "authData": 1}),
-]
-
-PROOFS = {
-    True: ("clientDataJSON", "attestationObject"),
-    False: ("clientDataJSON", "authenticatorData", "signature"),
-}
-"""Members of the response, to a registration and to a sign-in."""
-
-
-def broken(credential: Json) -> list[Any]:
-    """The credential with what proves it gone, cut short, or replaced."""
-    found: list[Any] = [{}, {"response": credential["response"]}]
-    for member in ("id", "rawId", "response"):
-        found += [credential | {member: value} for value in NONSENSE]
-    response = credential["response"]
-    for member in PROOFS["attestationObject" in response]:
-        value = response[member]
-        found.append(credential | {"response": {k: v for k, v in response.items() if k != member}})
-        data = websafe_decode(value)
-        lengths = [length for length in (0, 1, 36, 37, 54, len(data) - 1) if length < len(data)]
-        replaced = [websafe_encode(data[:length]) for length in lengths]
-        replaced += [websafe_encode(fault) for fault in CBOR_FAULTS]
-        replaced += [websafe_encode(b"[" * 50_000), websafe_encode(b'{"type": 1, "origin": {}}')]
-        for instead in (*replaced, *NONSENSE):
-            found.append(credential | {"response": response | {member: instead}})
-    return found
-
-
-def test_nonsense_is_refused_and_no_fault_of_ours(
-    alice: User, phone: Authenticator, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # The same ceremony again and again; nobody is slowed down.
-    monkeypatch.setattr("django.core.cache.cache.delete", lambda _: True)
-    begun = begin()
-    known = Passkey.objects.get()
-    for number, credential in enumerate(broken(phone.get(begun["options"]))):
-        answer = answer_with(begun["ceremony"], credential)
-        assert answer.status_code in {400, 401}, (number, credential)
-
-    hers = client_of(alice)
-    begun = hers.post("/api/passkeys/options/").json()
-    for number, credential in enumerate(broken(Authenticator().create(begun["options"]))):
-        body = {"name": "Phone", "ceremony": begun["ceremony"], "credential": credential}
-        answer = hers.post("/api/passkeys/", body, "json")
-        assert answer.status_code == 400, (number, credential)
-    assert Passkey.objects.get() == known
-
-
-@pytest.mark.parametrize("member", ["type", "authenticatorAttachment", "clientExtensionResults"])
-@pytest.mark.parametrize("value", NONSENSE)
-def test_what_proves_nothing_matters_little(phone: Authenticator, member: str, value: Any) -> None:
-    begun = begin()
-    credential = phone.get(begun["options"]) | {member: value}
-    assert answer_with(begun["ceremony"], credential).status_code in {200, 401}
-
-
-@pytest.mark.parametrize("ceremony", [*NONSENSE, "x" * 51, "unknown"])
-def test_a_ceremony_that_nobody_began_is_refused(phone: Authenticator, ceremony: Any) -> None:
-    answer = answer_with(ceremony, phone.get(begin()["options"]))
-    assert answer.status_code in {400, 401}
-
-
-@pytest.mark.parametrize("credential", [None, 1, "x", []])
-def test_a_credential_is_an_object(credential: Any) -> None:
-    assert errors_of(answer_with(begin()["ceremony"], credential)) == ["credential"]
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        # An algorithm that was not offered, and none at all
-        {3: -999},
-        {3: 0},
-        {3: "ES256"},
-        # Another curve, and no point of this one
-        {-1: 2},
-        {-2: bytes(32)},
-        {-3: "text"},
-    ],
-)
-def test_a_key_with_which_nobody_could_sign_in_is_not_kept(
-    alice: User, client_of: ClientOf, key: dict[int, Any]
-) -> None:
-    hers = client_of(alice)
-    begun = hers.post("/api/passkeys/options/").json()
-    credential = Authenticator().create(begun["options"], key=key)
-    body = {"name": "Phone", "ceremony": begun["ceremony"], "credential": credential}
-    assert errors_of(hers.post("/api/passkeys/", body, "json")) == ["credential"]
-
-
-@pytest.mark.parametrize("length", [1_024, 5_000])
-def test_an_id_has_a_length(alice: User, client_of: ClientOf, length: int) -> None:
-    phone = Authenticator(credential_id=token_bytes(length))
-    assert errors_of(add(client_of(alice), phone)) == ["credential"]
 
 
 def test_whoever_begins_too_often_has_to_wait(client: Client) -> None:

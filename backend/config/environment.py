@@ -77,7 +77,7 @@ VARIABLES: tuple[Variable, ...] = (
         name="DATABASE_URL",
         kind=Kind.URL,
         group="Stores",
-        purpose="Postgres.",
+        purpose="Postgres. Its query says how to connect: ?sslmode=require&connect_timeout=40.",
         example="postgres://user:password@127.0.0.1:5432/app",
         secret=True,
     ),

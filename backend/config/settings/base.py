@@ -16,6 +16,7 @@ from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
+from config.settings.stores import database
 from config.topology import QUEUES
 
 try:
@@ -107,14 +108,11 @@ TEMPLATES = [
     }
 ]
 
-# Stores. No connection outlives its request: an idle one would keep a sleeping database awake.
+# Stores
 REDIS_URL = environment["REDIS_URL"]
 # A store that is away without refusing must not hold a request for minutes.
 REDIS_URL_WITH_TIMEOUTS = f"{REDIS_URL}?socket_connect_timeout=3&socket_timeout=5"
-DATABASES = {
-    "default": Env.db_url_config(environment["DATABASE_URL"])
-    | {"CONN_MAX_AGE": 0, "OPTIONS": {"connect_timeout": 5}}
-}
+DATABASES = {"default": database(url=environment["DATABASE_URL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

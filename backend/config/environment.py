@@ -82,6 +82,13 @@ VARIABLES: tuple[Variable, ...] = (
         secret=True,
     ),
     Variable(
+        name="DATABASE_SECRET_ARN",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="AWS secret of the database's user and password; empty: DATABASE_URL has them.",
+        default="",
+    ),
+    Variable(
         name="REDIS_URL",
         kind=Kind.URL,
         group="Stores",

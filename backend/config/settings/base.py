@@ -112,7 +112,9 @@ TEMPLATES = [
 REDIS_URL = environment["REDIS_URL"]
 # A store that is away without refusing must not hold a request for minutes.
 REDIS_URL_WITH_TIMEOUTS = f"{REDIS_URL}?socket_connect_timeout=3&socket_timeout=5"
-DATABASES = {"default": database(url=environment["DATABASE_URL"])}
+DATABASES = {
+    "default": database(url=environment["DATABASE_URL"], secret=environment["DATABASE_SECRET_ARN"])
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

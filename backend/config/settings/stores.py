@@ -8,11 +8,15 @@ CONNECT_TIMEOUT = 5
 """Seconds. A database that is away without refusing must not hold a request for minutes."""
 
 
-def database(*, url: str) -> dict[str, Any]:
-    """The entry of DATABASES. What the URL's query says goes to libpq, such as `sslmode`."""
+def database(*, url: str, secret: str = "") -> dict[str, Any]:
+    """The entry of DATABASES. What the URL's query says goes to libpq, such as `sslmode`.
+
+    `secret`: ARN of the one where user and password stand; empty: they stand in the URL.
+    """
     given: dict[str, Any] = Env.db_url_config(url)
-    return given | {
-        # No connection outlives its request: an idle one would keep a sleeping database awake.
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT, **given.get("OPTIONS", {})},
-    }
+    given["OPTIONS"] = {"connect_timeout": CONNECT_TIMEOUT, **given.get("OPTIONS", {})}
+    # No connection outlives its request: an idle one would keep a sleeping database awake.
+    given["CONN_MAX_AGE"] = 0
+    if secret:
+        given |= {"ENGINE": "apps.core.postgres", "SECRET": secret}
+    return given

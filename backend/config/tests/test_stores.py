@@ -1,5 +1,17 @@
 """What the settings make of the addresses of the stores."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import Any
+
+import boto3
+import pytest
+from django.conf import settings
+from django.db import connection
+
 from config.settings.stores import database
 
 POSTGRES = "postgres://user:password@db:5432/app"
@@ -14,3 +26,24 @@ def test_the_databases_address_says_how_to_connect() -> None:
     made = database(url=f"{POSTGRES}?connect_timeout=40&sslmode=require&conn_max_age=600")
     assert made["OPTIONS"] == {"connect_timeout": 40, "sslmode": "require"}
     assert made["CONN_MAX_AGE"] == 0
+
+
+@pytest.mark.django_db
+def test_a_command_signs_in_with_the_databases_secret() -> None:
+    """As every process does: the settings are the same."""
+    database = connection.settings_dict
+    secrets: Any = boto3.client("secretsmanager")
+    content = {"username": database["USER"], "password": database["PASSWORD"]}
+    arn = secrets.create_secret(
+        Name=f"database-{time.time_ns()}", SecretString=json.dumps(content)
+    )["ARN"]
+    url = f"postgres://{database['HOST']}:{database['PORT']}/{database['NAME']}?sslmode=prefer"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--check"],
+        cwd=settings.BACKEND,
+        env=os.environ | {"DATABASE_URL": url, "DATABASE_SECRET_ARN": arn},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

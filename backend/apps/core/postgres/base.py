@@ -1,0 +1,31 @@
+"""Django's Postgres, where user and password stand in a secret that changes while processes run.
+
+`DATABASES` names it as `"ENGINE": "apps.core.postgres"`, and the secret's ARN as `"SECRET"`.
+"""
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from apps.core.postgres.credentials import Credentials, credentials
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self) -> dict[str, Any]:
+        return {
+            **super().get_connection_params(),
+            **credentials(secret=self.settings_dict["SECRET"]),
+        }
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        try:
+            return super().get_new_connection(conn_params)
+        except self.Database.OperationalError as error:
+            # libpq tells a refused password from a server that is away by its words alone.
+            if "authentication failed" not in str(error):
+                raise
+            refused = Credentials(user=conn_params["user"], password=conn_params["password"])
+            current = credentials(secret=self.settings_dict["SECRET"], refused=refused)
+            if current == refused:
+                raise
+        return super().get_new_connection({**conn_params, **current})

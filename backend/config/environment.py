@@ -97,6 +97,14 @@ VARIABLES: tuple[Variable, ...] = (
         secret=True,
     ),
     Variable(
+        name="REDIS_PASSWORD",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="As it is, not percent-encoded; empty: REDIS_URL has it, or none is needed.",
+        default="",
+        secret=True,
+    ),
+    Variable(
         name="MEDIA_ROOT",
         kind=Kind.TEXT,
         group="Stores",

@@ -16,7 +16,7 @@ from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
-from config.settings.stores import database
+from config.settings.stores import database, redis_url, with_timeouts
 from config.topology import QUEUES
 
 try:
@@ -109,9 +109,8 @@ TEMPLATES = [
 ]
 
 # Stores
-REDIS_URL = environment["REDIS_URL"]
-# A store that is away without refusing must not hold a request for minutes.
-REDIS_URL_WITH_TIMEOUTS = f"{REDIS_URL}?socket_connect_timeout=3&socket_timeout=5"
+REDIS_URL = redis_url(url=environment["REDIS_URL"], password=environment["REDIS_PASSWORD"])
+REDIS_URL_WITH_TIMEOUTS = with_timeouts(REDIS_URL)
 DATABASES = {
     "default": database(url=environment["DATABASE_URL"], secret=environment["DATABASE_SECRET_ARN"])
 }

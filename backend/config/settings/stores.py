@@ -1,6 +1,7 @@
 """What the addresses of Postgres and Redis make of the settings."""
 
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from environ import Env
 
@@ -20,3 +21,18 @@ def database(*, url: str, secret: str = "") -> dict[str, Any]:
     if secret:
         given |= {"ENGINE": "apps.core.postgres", "SECRET": secret}
     return given
+
+
+def redis_url(*, url: str, password: str = "") -> str:
+    """The URL with the password in it; an empty one leaves it as it is."""
+    if not password:
+        return url
+    parts = urlsplit(url)
+    user, _, host = parts.netloc.rpartition("@")
+    name = user.partition(":")[0]
+    return parts._replace(netloc=f"{name}:{quote(password, safe='')}@{host}").geturl()
+
+
+def with_timeouts(url: str) -> str:
+    """A Redis that is away without refusing must not hold a request for minutes."""
+    return f"{url}{'&' if urlsplit(url).query else '?'}socket_connect_timeout=3&socket_timeout=5"

@@ -16,7 +16,7 @@ from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
-from config.settings.stores import database, redis_url, with_timeouts
+from config.settings.stores import database, redis_url, tls, with_timeouts
 from config.topology import QUEUES
 
 try:
@@ -246,6 +246,8 @@ GRAPHENE = {"SCHEMA": "config.schema.schema"}
 CELERY_BROKER_URL = REDIS_URL
 # Kombu's own may lose a task on its way from the queue to a worker (decision 12).
 CELERY_BROKER_TRANSPORT = "apps.scaling.transport:Transport"
+# Given a transport by its path, kombu does not look whether the URL says rediss.
+CELERY_BROKER_USE_SSL = tls(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int] = {
     "socket_connect_timeout": 3,

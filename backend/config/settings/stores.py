@@ -1,5 +1,6 @@
 """What the addresses of Postgres and Redis make of the settings."""
 
+from ssl import CERT_REQUIRED
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -31,6 +32,11 @@ def redis_url(*, url: str, password: str = "") -> str:
     user, _, host = parts.netloc.rpartition("@")
     name = user.partition(":")[0]
     return parts._replace(netloc=f"{name}:{quote(password, safe='')}@{host}").geturl()
+
+
+def tls(url: str) -> dict[str, Any] | None:
+    """What Celery wants to be told: where the URL asks for TLS, the certificate is checked."""
+    return {"ssl_cert_reqs": CERT_REQUIRED} if urlsplit(url).scheme == "rediss" else None
 
 
 def with_timeouts(url: str) -> str:

@@ -25,6 +25,11 @@ def test_every_scheduled_task_exists() -> None:
         assert entry["task"] in app.tasks
 
 
+def test_what_runs_at_night_wakes_the_database_once() -> None:
+    moments = {repr(entry["schedule"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert len(moments) == 1
+
+
 def test_every_queue_has_its_worker() -> None:
     for queue in QUEUES:
         worker = next(each for each in SERVICES if each.name == f"worker-{queue.name}")

@@ -2,7 +2,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from celery import Task, shared_task
-from django.contrib.sessions.models import Session as AdminSession
+from django.contrib.sessions.models import Session as BrowserSession
 from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -75,17 +75,19 @@ def mail_notice(*, event_id: int, email: str, language: str) -> None:
 
 @shared_task
 def forget_what_is_over() -> None:
-    """Sign-ups that nobody confirmed, sessions that ended a month ago, and the admin's own."""
+    """Sign-ups that nobody confirmed, sessions that ended a month ago, and Django's own: those of
+    the admin, and of who went to a social provider."""
     now = timezone.now()
     PendingSignUp.objects.filter(created_at__lt=now - sign_up.LINK_GOOD_FOR).delete()
     Session.objects.filter(expires_at__lt=now - SESSIONS_KEPT_FOR).delete()
     Session.objects.filter(ended_at__lt=now - SESSIONS_KEPT_FOR).delete()
-    AdminSession.objects.filter(expire_date__lt=now).delete()
+    BrowserSession.objects.filter(expire_date__lt=now).delete()
 
 
 @shared_task
 def forget_abandoned_sign_ins() -> None:
-    """Drop what those left behind who went to a social provider and never came back."""
+    """Of who went to a social provider and never came back. Their sessions are in the table that
+    `forget_what_is_over` clears at the same moment: two would wait for each other there."""
     forget_abandoned()
 
 

@@ -6,7 +6,6 @@ from time import time
 from uuid import UUID
 
 from django.conf import settings
-from django.core.management import call_command
 from django.http import HttpRequest
 from social_django.models import Nonce
 
@@ -55,10 +54,9 @@ def finish(
 
 
 def forget_abandoned() -> None:
-    """Drop what those left behind who went to a provider and never came back."""
+    """Drop the states of those who went to a provider and never came back."""
     oldest = int(time()) - Provider.STATE_LIFETIME
     Nonce.objects.filter(timestamp__lt=oldest).delete()
-    call_command("clearsessions")
 
 
 def _authorization(

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from social_django.models import Nonce
 
-from apps.accounts.tasks import forget_abandoned_sign_ins
+from apps.accounts.tasks import forget_abandoned_sign_ins, forget_what_is_over
 from apps.accounts.tests.social import CAROL, begin, decide, finish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
@@ -20,6 +20,7 @@ def test_who_never_came_back_is_forgotten_and_who_is_on_the_way_is_not(client: C
     url = begin(client, "google").json()["url"]
 
     forget_abandoned_sign_ins()
+    forget_what_is_over()
 
     assert Nonce.objects.count() == BrowserSession.objects.count() == 1
     assert finish(client, "google", decide(url, CAROL)).status_code == 200

@@ -21,7 +21,8 @@ from tornado.web import OutputTransform, RequestHandler
 from config.headers import HEADERS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-SECONDS_TO_ANSWER = 10
+SECONDS_TO_ANSWER = 50
+"""A paused database resumes within them."""
 CREDENTIAL = f"gate:{secrets.token_urlsafe(32)}"
 
 

@@ -8,8 +8,6 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 from apps.scaling.worker.requests import LeasedTask, lease_tasks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-# Read by Celery's worker: told to stop, it puts unfinished tasks back instead of waiting for them.
-os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
 
 app = Celery("config", task_cls=LeasedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -37,6 +37,9 @@ class Scaling:
     agent: str = ""
     """Address of the ECS agent, which ECS gives each container as `ECS_AGENT_URI`. Without one
     nothing protects a busy worker from being chosen at scale-in."""
+    grace: float = 90
+    """Seconds that a worker which is told to stop may go on with its task, before it puts it back.
+    Less than what stops it, ECS's `stopTimeout`, waits before it kills."""
     demo_queue: str = ""
     """Where the demo task runs; without one there is none."""
 

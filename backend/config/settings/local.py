@@ -6,12 +6,13 @@ from typing import Any
 
 from config.settings import base
 
-SCALING = replace(base.SCALING, fleet="apps.scaling.fleets.local.LocalFleet", fleet_options={})
+SCALING = replace(
+    base.SCALING, fleet="apps.scaling.fleets.local.LocalFleet", fleet_options={}, grace=3
+)
 MAILBOX: str | None = base.EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 CELERY_BROKER_TRANSPORT_OPTIONS = {**base.CELERY_BROKER_TRANSPORT_OPTIONS, "visibility_timeout": 15}
 # The tasks of `make drill`, one of which kills its worker.
 CELERY_IMPORTS = ("apps.scaling.drill.tasks",)
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     **base.CONSTANCE_CONFIG,
     "SCALING_OPEN": (True, *base.CONSTANCE_CONFIG["SCALING_OPEN"][1:]),

@@ -15,7 +15,6 @@ app.conf.update(
     task_ignore_result=True,
     task_default_queue="heavy",
     broker_connection_retry_on_startup=True,
-    worker_soft_shutdown_timeout=1,
     broker_transport_options={"visibility_timeout": SECONDS, "unacked_restore_interval": 1},
 )
 lease_tasks(app)

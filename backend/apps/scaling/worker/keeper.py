@@ -8,12 +8,12 @@ from uuid import uuid4
 import redis
 import structlog
 from celery import bootsteps
-from celery.worker import state
 
 from apps.scaling import transport
 from apps.scaling.broker import connect
 from apps.scaling.configuration import scaling
 from apps.scaling.runs import Run
+from apps.scaling.worker.grace import is_told_to_stop
 from apps.scaling.worker.leases import Leases, Verdict
 from apps.scaling.worker.protection import Protection
 from apps.scaling.worker.stall import Stall
@@ -85,9 +85,8 @@ class Keeper:
         """What still runs is being put back into its queue: let others take it at once. It is a
         strike where nobody asked this worker to stop: the task may be why."""
         self.stopped.set()
-        is_strike = state.should_stop is None and state.should_terminate is None
         for run in tuple(self.running):
-            self.release(run, is_strike=is_strike)
+            self.release(run, is_strike=not is_told_to_stop())
         self._try(self.presence.leave)
 
     def _tend_for_ever(self) -> None:

@@ -7,7 +7,6 @@ import redis
 import structlog
 from celery import Celery, Task
 from celery.exceptions import Reject
-from celery.worker import state
 from celery.worker.request import Request
 from celery.worker.state import task_ready
 from kombu.transport.virtual import QoS
@@ -15,6 +14,7 @@ from kombu.transport.virtual import QoS
 from apps.scaling.broker import broker
 from apps.scaling.publishing import refuse_far_off
 from apps.scaling.runs import Run, mark_ended
+from apps.scaling.worker.grace import is_told_to_stop, limit_grace
 from apps.scaling.worker.keeper import Keep, keeper
 from apps.scaling.worker.leases import Verdict
 
@@ -59,7 +59,7 @@ class LeasedRequest(Request):
     def reject(self, requeue: bool = False) -> None:
         if self.verdict is Verdict.MINE and requeue:
             # Its process died, of a lack of memory perhaps, unless this worker is ending it.
-            is_strike = self.took_its_process_along and not state.should_terminate
+            is_strike = self.took_its_process_along and not is_told_to_stop()
             keeper().release(self.run.name, is_strike=is_strike)
         super().reject(requeue=requeue)
         if self.verdict is Verdict.MINE and not requeue:
@@ -98,6 +98,8 @@ class LeasedTask(Task[Any, Any]):
 
 
 def lease_tasks(app: "Celery[Any]") -> None:
-    """Give every run of the application's tasks a lease. The application is made with
-    `task_cls=LeasedTask`, acknowledges late, and sets `visibility_timeout`."""
+    """Give every run of the application's tasks a lease, and its worker an end that loses none. The
+    application is made with `task_cls=LeasedTask`, acknowledges late, and sets
+    `visibility_timeout`."""
     app.steps["worker"].add(Keep)
+    limit_grace()

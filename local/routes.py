@@ -11,7 +11,7 @@ def routes(ports: Mapping[str, int]) -> str:
     return json.dumps(
         [
             {
-                "pattern": f"^/({'|'.join(service.paths)})(/|$)",
+                "pattern": f"^/({'|'.join(service.paths + service.local_paths)})(/|$)",
                 "target": f"http://127.0.0.1:{ports[service.name]}",
                 "websocket": service.websocket,
             }

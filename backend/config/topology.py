@@ -6,10 +6,7 @@ only, so that they can import it without Django.
 
 from dataclasses import dataclass
 
-# List prices of Fargate on x86 and of a public address in us-east-1, November 2026.
-DOLLARS_A_VCPU_HOUR = 0.04048
-DOLLARS_A_GB_HOUR = 0.004445
-DOLLARS_AN_ADDRESS_HOUR = 0.005
+from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +51,10 @@ class Service:
     """Where it listens in a container; None where nothing connects to it."""
     paths: tuple[str, ...] = ()
     """First segments of the paths it answers on the one address."""
+    local_paths: tuple[str, ...] = ()
+    """Those that it answers on one machine alone: on AWS a bucket does, or nobody."""
+    health_check: str = ""
+    """Path that says 200 while the process is up, without asking a store."""
     websocket: bool = False
 
     def arguments(self, *, host: str, port: int | None) -> list[str]:
@@ -94,7 +95,9 @@ SERVICES: tuple[Service, ...] = (
             " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
         ),
         port=8000,
-        paths=("api", "graphql", "admin", "static", "media", "mailbox"),
+        paths=("api", "graphql", "admin"),
+        local_paths=("static", "media", "mailbox"),
+        health_check="/api/health-check/",
         cpu=512,
         memory=1024,
         maximum=4,
@@ -107,6 +110,7 @@ SERVICES: tuple[Service, ...] = (
         ),
         port=8001,
         paths=("ws",),
+        health_check="/api/health-check/",
         websocket=True,
         cpu=256,
         memory=512,
@@ -126,6 +130,7 @@ SERVICES: tuple[Service, ...] = (
         command="python -m config.flower --address={host} --port={port} --url_prefix=flower",
         port=5555,
         paths=("flower",),
+        health_check="/flower/healthcheck",
         cpu=256,
         memory=512,
     ),

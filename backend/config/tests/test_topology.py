@@ -44,14 +44,14 @@ def test_the_web_process_answers_every_path_that_django_knows() -> None:
         re.split(r"[/^]", str(pattern.pattern).lstrip("^"))[0]
         for pattern in get_resolver().url_patterns
     }
-    assert first_segments <= set(web.paths)
+    assert first_segments <= {*web.paths, *web.local_paths}
 
 
-@pytest.mark.parametrize("module", ["topology", "environment"])
+@pytest.mark.parametrize("module", ["topology", "environment", "prices"])
 def test_tools_without_django_can_import_the_lists(module: str) -> None:
     tree = ast.parse((settings.BACKEND / "config" / f"{module}.py").read_text())
     imported = {
-        name.split(".")[0]
+        name if name == "config.prices" else name.split(".")[0]
         for node in ast.walk(tree)
         for name in (
             [alias.name for alias in node.names]
@@ -61,12 +61,12 @@ def test_tools_without_django_can_import_the_lists(module: str) -> None:
             else []
         )
     }
-    assert imported <= sys.stdlib_module_names
+    assert imported <= sys.stdlib_module_names | {"config.prices"}
 
 
 def test_no_two_services_share_a_port_or_a_path() -> None:
     ports = [service.port for service in SERVICES if service.port]
-    paths = [path for service in SERVICES for path in service.paths]
+    paths = [path for service in SERVICES for path in service.paths + service.local_paths]
     assert len(set(ports)) == len(ports)
     assert len(set(paths)) == len(paths)
 
@@ -75,7 +75,7 @@ def test_the_service_worker_leaves_the_same_paths_to_the_network() -> None:
     """Workbox wants the expression written inline, so it stands there a second time."""
     source = (settings.BACKEND.parent / "quasar" / "quasar.config.ts").read_text()
     expressions = re.findall(r"/\^\\/\(([a-z|]+)\)\(", source)
-    paths = {path for service in SERVICES for path in service.paths}
+    paths = {path for service in SERVICES for path in service.paths + service.local_paths}
 
     assert len(expressions) == 2
     for expression in expressions:

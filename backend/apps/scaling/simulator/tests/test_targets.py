@@ -35,7 +35,7 @@ def ours(
                 trace=trace,
                 outcome=contestant.play(trace),
                 queue=QUEUE,
-                dollars_an_hour=0.1215,
+                dollars_an_hour=0.0982,
             )
             for trace in traces(days=days, seeds=seeds)
         ]

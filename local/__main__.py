@@ -20,7 +20,9 @@ def main() -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     for action in ("doctor", "up"):
         actions.add_parser(action).add_argument("--port", type=_port, default=8080)
-    actions.add_parser("install").add_argument("--e2e", action="store_true")
+    rooms = actions.add_parser("install")
+    rooms.add_argument("--e2e", action="store_true")
+    rooms.add_argument("--awscdk", action="store_true")
     arguments = parser.parse_args()
     if arguments.action == "doctor":
         doctor(port=arguments.port)
@@ -29,7 +31,7 @@ def main() -> None:
         refuse_second(HOME)
     check(port=arguments.port if arguments.action == "up" else None)
     with_browser = arguments.action == "install" and arguments.e2e
-    install(e2e=with_browser)
+    install(e2e=with_browser, awscdk=arguments.action == "install" and arguments.awscdk)
     if with_browser:
         install_browser()
     if arguments.action == "up":

@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BACKEND = ROOT / "backend"
 QUASAR = ROOT / "quasar"
 E2E = ROOT / "e2e"
+AWSCDK = ROOT / "awscdk"
 VENV = ROOT / ".venv"
 HOME = ROOT / ".local"
 """Data, logs and state of the running application; nothing in it is committed."""

@@ -9,35 +9,47 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from local.checkout import BACKEND, E2E, HOME, PYTHON, QUASAR, VENV
+from local.checkout import AWSCDK, BACKEND, E2E, HOME, PYTHON, QUASAR, VENV
 from local.terminal import refuse, step
 
 REQUIREMENTS = BACKEND / "requirements" / "development.txt"
+AWSCDK_REQUIREMENTS = AWSCDK / "requirements.txt"
 
 
-def install(*, e2e: bool = False) -> None:
+def install(*, e2e: bool = False, awscdk: bool = False) -> None:
     """Python and npm packages side by side; nothing where nothing changed."""
-    rooms = [QUASAR, E2E] if e2e else [QUASAR]
+    rooms = [QUASAR, *([E2E] if e2e else []), *([AWSCDK] if awscdk else [])]
     work = [partial(_npm, room) for room in rooms if not _is_current(*_npm_stamp(room))]
-    if not _is_current(*_python_stamp()):
-        work.append(partial(_pip))
+    work.append(partial(_python, awscdk=awscdk))
     with ThreadPoolExecutor() as pool:
         for finished in [pool.submit(each) for each in work]:
             finished.result()
 
 
-def _pip() -> None:
-    with step("Python packages"):
-        shutil.rmtree(VENV, ignore_errors=True)
-        # Never the one that is being replaced, even where it is the active one.
-        python: str = getattr(sys, "_base_executable", sys.executable)
-        _run([python, "-m", "venv", str(VENV)], "venv", VENV.parent)
-        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        # The list is complete. Asked for dependencies, pip wants each `name[extra]` pinned as such
-        # too, and fails as soon as a newer release of one appears.
-        pip += ["--no-deps", "--require-hashes", "--requirement", str(REQUIREMENTS)]
-        _run(pip, "pip", VENV.parent)
-    _write_stamp(*_python_stamp())
+def _python(*, awscdk: bool) -> None:
+    stamp = _python_stamp("installed", REQUIREMENTS)
+    if not _is_current(*stamp):
+        with step("Python packages"):
+            shutil.rmtree(VENV, ignore_errors=True)
+            # Never the one that is being replaced, even where it is the active one.
+            python: str = getattr(sys, "_base_executable", sys.executable)
+            _run([python, "-m", "venv", str(VENV)], "venv", VENV.parent)
+            _pip(REQUIREMENTS, "pip")
+        _write_stamp(*stamp)
+    # On top of the others, and pinned to fit them: they are large, and few commands need them.
+    stamp = _python_stamp("installed-awscdk", AWSCDK_REQUIREMENTS)
+    if awscdk and not _is_current(*stamp):
+        with step("Python packages of awscdk/"):
+            _pip(AWSCDK_REQUIREMENTS, "pip-awscdk")
+        _write_stamp(*stamp)
+
+
+def _pip(requirements: Path, name: str) -> None:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    # The list is complete. Asked for dependencies, pip wants each `name[extra]` pinned as such too,
+    # and fails as soon as a newer release of one appears.
+    pip += ["--no-deps", "--require-hashes", "--requirement", str(requirements)]
+    _run(pip, name, VENV.parent)
 
 
 def _npm(room: Path) -> None:
@@ -59,9 +71,9 @@ def _run(command: list[str], name: str, folder: Path) -> None:
         )
 
 
-def _python_stamp() -> tuple[Path, str]:
+def _python_stamp(name: str, requirements: Path) -> tuple[Path, str]:
     version = sys.version.encode()
-    return VENV / "installed", _digest(REQUIREMENTS.read_bytes() + version)
+    return VENV / name, _digest(requirements.read_bytes() + version)
 
 
 def _npm_stamp(room: Path) -> tuple[Path, str]:

@@ -16,12 +16,20 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(install, "VENV", tmp_path / "venv")
     monkeypatch.setattr(install, "HOME", tmp_path / "home")
     monkeypatch.setattr(install, "REQUIREMENTS", tmp_path / "requirements.txt")
+    (tmp_path / "awscdk" / "node_modules").mkdir(parents=True)
+    (tmp_path / "awscdk" / "package-lock.json").write_text("{}")
+    (tmp_path / "awscdk" / "requirements.txt").write_text("aws-cdk-lib")
+    monkeypatch.setattr(install, "AWSCDK", tmp_path / "awscdk")
+    monkeypatch.setattr(install, "AWSCDK_REQUIREMENTS", tmp_path / "awscdk" / "requirements.txt")
 
     def run(command: list[str], name: str, folder: Path) -> None:
         (tmp_path / "venv").mkdir(exist_ok=True)
         with (tmp_path / "ran").open("a") as log:
             log.write(f"{name}\n")
-        if name == "pip":
+        if name == "venv":
+            # As `python -m venv` finds it: empty.
+            (tmp_path / "venv" / "installed-awscdk").unlink(missing_ok=True)
+        if name.startswith("pip"):
             # Resolving what is complete makes the install depend on what was released since.
             assert {"--no-deps", "--require-hashes"} <= set(command)
 
@@ -56,6 +64,25 @@ def test_a_changed_list_is_installed_alone(room: Path) -> None:
     (room / "quasar" / "src-pwa" / "package-lock.json").write_text("{}")
     install.install()
     assert ran(room) == ["npm-quasar"]
+
+
+def test_the_rooms_of_aws_are_installed_where_they_are_asked_for(room: Path) -> None:
+    install.install()
+    ran(room)
+
+    install.install(awscdk=True)
+    assert ran(room) == ["npm-awscdk", "pip-awscdk"]
+    install.install(awscdk=True)
+    assert ran(room) == []
+
+
+def test_a_new_environment_gets_them_anew(room: Path) -> None:
+    install.install(awscdk=True)
+    ran(room)
+
+    (room / "requirements.txt").write_text("django celery")
+    install.install(awscdk=True)
+    assert ran(room) == ["pip", "pip-awscdk", "venv"]
 
 
 def test_a_failed_install_shows_what_it_said_and_is_tried_again(

@@ -48,6 +48,15 @@ def fleet(broker: Broker) -> LocalFleet:
     return fleet
 
 
+@pytest.mark.django_db
+def test_it_leaves_a_sleeping_database_asleep(
+    client: Client, namespace: str, fleet: LocalFleet, django_assert_num_queries: Any
+) -> None:
+    publish("heavy")
+    with django_assert_num_queries(0):
+        assert post(client).status_code == 200
+
+
 def published(namespace: str) -> dict[str, float]:
     """Metric to the largest value of the last minutes."""
     client = boto3.client("cloudwatch")

@@ -1,0 +1,32 @@
+#!/usr/bin/env python3
+"""`cdk synth --app awscdk/app.py`: the only reader of what an environment is told from outside."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = ROOT / ".venv" / "bin" / "python"
+SITE = ROOT / "quasar" / "dist" / "pwa"
+# The CDK's command line runs this file with whatever Python is the first, which may know nothing.
+if find_spec("aws_cdk") is None:
+    if not PYTHON.exists():
+        sys.exit("The CDK is not installed: `make synth` installs it.")
+    os.execv(PYTHON, [str(PYTHON), *sys.argv])
+# Run as a file, Python looks beside it and not where the checkout's packages are.
+sys.path[:0] = [str(ROOT), str(ROOT / "backend")]
+
+from awscdk.naming import application  # noqa: E402
+
+if __name__ == "__main__":
+    # Whoever forgot something is told so at once, and hears nothing else.
+    chosen = application(os.environ)
+
+    from aws_cdk import App
+
+    from awscdk.assembly import assemble
+
+    app = App()
+    assemble(app, application=chosen, site=SITE if SITE.is_dir() else None)
+    app.synth()

@@ -1,0 +1,84 @@
+"""The processes of the topology as Fargate services."""
+
+from collections.abc import Sequence
+
+from aws_cdk import NestedStack
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_elasticloadbalancingv2 as elb
+from constructs import Construct
+
+from awscdk.environments import SharedTask
+from awscdk.stacks.cluster import Runtime
+from awscdk.stacks.scaling import Scaling
+from awscdk.stacks.service import Service
+from awscdk.stacks.task import Process, task_definition
+from config.topology import QUEUES, SERVICES
+from config.topology import Service as Entry
+
+SHARED = "always-on"
+MANAGEMENT = "management"
+
+
+class Backend(NestedStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        runtime: Runtime,
+        listener: elb.IApplicationListener,
+        shared_task: SharedTask | None,
+    ) -> None:
+        super().__init__(scope, id)
+        self.services = [
+            Service(
+                self,
+                name,
+                runtime=runtime,
+                name=name,
+                entries=entries,
+                cpu=shared_task.cpu if shared_task and name == SHARED else entries[0].cpu,
+                memory=shared_task.memory if shared_task and name == SHARED else entries[0].memory,
+                # Two of them would publish everything twice.
+                is_single=name == "beat",
+            )
+            for name, entries in grouped(share=shared_task is not None)
+        ]
+        priority = 1
+        for service in self.services:
+            service.answer(listener=listener, first_priority=priority)
+            priority += len(service.entries)
+        scaled = {f"worker-{queue.name}": queue for queue in QUEUES}
+        for service in self.services:
+            if service.name in scaled:
+                Scaling(
+                    service,
+                    "Scaling",
+                    service=service.service,
+                    queue=scaled[service.name],
+                    namespace=runtime.name,
+                )
+        self.management = self._management(runtime)
+
+    def _management(self, runtime: Runtime) -> ecs.FargateTaskDefinition:
+        """For any management command, once; what it is to run is said when it is started."""
+        web = next(entry for entry in SERVICES if entry.name == "web")
+        return task_definition(
+            Construct(self, MANAGEMENT),
+            runtime=runtime,
+            name=MANAGEMENT,
+            processes=[Process(name=MANAGEMENT, command=["python", "manage.py", "check"])],
+            cpu=web.cpu,
+            memory=web.memory,
+        )
+
+
+def grouped(*, share: bool) -> list[tuple[str, Sequence[Entry]]]:
+    """Services by name. What scales to zero is always a service of its own."""
+    if not share:
+        return [(entry.name, [entry]) for entry in SERVICES]
+    always_on = [entry for entry in SERVICES if entry.minimum > 0]
+    return [
+        (SHARED, always_on),
+        *((entry.name, [entry]) for entry in SERVICES if entry.minimum == 0),
+    ]

@@ -1,0 +1,44 @@
+"""What CloudFront asks: HTTPS alone, and an answer only for paths that a service takes."""
+
+from aws_cdk import Duration, NestedStack
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_elasticloadbalancingv2 as elb
+from constructs import Construct
+
+
+class Balancer(NestedStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        vpc: ec2.IVpc,
+        subnets: ec2.SubnetSelection,
+        security_group: ec2.ISecurityGroup,
+        certificate: acm.ICertificate,
+        is_private: bool,
+        is_protected: bool,
+    ) -> None:
+        super().__init__(scope, id)
+        self.load_balancer = elb.ApplicationLoadBalancer(
+            self,
+            "LoadBalancer",
+            vpc=vpc,
+            vpc_subnets=subnets,
+            internet_facing=not is_private,
+            security_group=security_group,
+            drop_invalid_header_fields=True,
+            deletion_protection=is_protected,
+            # As long as CloudFront waits: a paused database takes half a minute to resume.
+            idle_timeout=Duration.seconds(60),
+        )
+        self.listener = self.load_balancer.add_listener(
+            "Https",
+            port=443,
+            # Who may come in stands in the network's one list.
+            open=False,
+            certificates=[certificate],
+            ssl_policy=elb.SslPolicy.TLS13_RES,
+            default_action=elb.ListenerAction.fixed_response(404),
+        )

@@ -1,0 +1,107 @@
+"""The ECS cluster and what every task of it shares: image, roles, variables, logs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aws_cdk import NestedStack, RemovalPolicy
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variables:
+    """Of every container, by the names in the backend's `environment.py`."""
+
+    plain: Mapping[str, str]
+    secret: Mapping[str, ecs.Secret]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """What a task of the backend is made of. The command alone differs."""
+
+    name: str
+    """Of the cluster; prefixes the families."""
+    cluster: ecs.ICluster
+    image: ecs.ContainerImage
+    variables: Variables
+    task_role: iam.IRole
+    execution_role: iam.IRole
+    log_group: logs.ILogGroup
+    subnets: ec2.SubnetSelection
+    security_group: ec2.ISecurityGroup
+    has_public_address: bool
+    capacity_provider: str
+
+
+class Cluster(NestedStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        vpc: ec2.IVpc,
+        container_insights: bool,
+        log_days: logs.RetentionDays,
+        keeps_data: bool,
+        database_secret: secretsmanager.ISecret,
+    ) -> None:
+        super().__init__(scope, id)
+        self.name = name
+        self.cluster = ecs.Cluster(
+            self,
+            "Cluster",
+            cluster_name=name,
+            vpc=vpc,
+            enable_fargate_capacity_providers=True,
+            container_insights_v2=ecs.ContainerInsights.ENABLED
+            if container_insights
+            else ecs.ContainerInsights.DISABLED,
+        )
+        self.log_group = logs.LogGroup(
+            self,
+            "Logs",
+            log_group_name=f"/{name}/backend",
+            retention=log_days,
+            removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+        )
+        tasks = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
+        self.task_role = iam.Role(
+            self, "TaskRole", assumed_by=tasks, description=f"What the backend of {name} may do"
+        )
+        self.execution_role = iam.Role(
+            self,
+            "ExecutionRole",
+            assumed_by=tasks,
+            description=f"What ECS may do to start the backend of {name}",
+        )
+        # Read while it runs: the password changes.
+        database_secret.grant_read(self.task_role)
+        self._let_workers_scale()
+
+    def _let_workers_scale(self) -> None:
+        """Whoever publishes a task may start workers for it; a busy one asks to be left alone."""
+        stack = NestedStack.of(self)
+        services = stack.format_arn(
+            service="ecs", resource="service", resource_name=f"{self.name}/worker-*"
+        )
+        tasks = stack.format_arn(service="ecs", resource="task", resource_name=f"{self.name}/*")
+        for actions, resource in (
+            (["ecs:DescribeServices", "ecs:UpdateService"], services),
+            (["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"], tasks),
+        ):
+            self.task_role.add_to_principal_policy(
+                iam.PolicyStatement(actions=actions, resources=[resource])
+            )
+        self.task_role.add_to_principal_policy(
+            iam.PolicyStatement(
+                actions=["cloudwatch:PutMetricData"],
+                resources=["*"],
+                conditions={"StringEquals": {"cloudwatch:namespace": self.name}},
+            )
+        )

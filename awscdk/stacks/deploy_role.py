@@ -1,0 +1,176 @@
+"""What GitLab's pipelines may do in the account, without a key that lasts."""
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+EXECUTED = (
+    "acm",
+    "application-autoscaling",
+    "budgets",
+    "cloudfront",
+    "cloudwatch",
+    "ec2",
+    "ecs",
+    "elasticache",
+    "elasticloadbalancing",
+    "lambda",
+    "logs",
+    "rds",
+    "route53",
+    "s3",
+    "scheduler",
+    "secretsmanager",
+    "sns",
+    "ssm",
+)
+"""Services of which an environment has resources; a test reads them off the templates."""
+QUALIFIER = "hnb659fds"
+"""Of the CDK's bootstrap stack, where nobody chose another."""
+
+
+class DeployRole(Stack):
+    """`gitlab_project`: `group/project`, whose branches and version tags may deploy. One account is
+    one circle of trust: production that only few may touch stands in an account of its own."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        base_app_name: str,
+        gitlab_host: str,
+        gitlab_project: str,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(scope, id, **kwargs)  # type: ignore[arg-type] # what a stack takes
+        self._app = base_app_name
+        provider = iam.OidcProviderNative(
+            self, "GitLab", url=f"https://{gitlab_host}", client_ids=[f"https://{gitlab_host}"]
+        )
+        self.role = iam.Role(
+            self,
+            "Deploy",
+            role_name=f"{base_app_name}-deploy",
+            description=f"Pipelines of {gitlab_project}",
+            max_session_duration=Duration.hours(4),
+            assumed_by=iam.WebIdentityPrincipal(
+                provider.oidc_provider_arn,
+                {
+                    "StringEquals": {f"{gitlab_host}:aud": f"https://{gitlab_host}"},
+                    "StringLike": {
+                        f"{gitlab_host}:sub": [
+                            f"project_path:{gitlab_project}:ref_type:branch:ref:*",
+                            f"project_path:{gitlab_project}:ref_type:tag:ref:v*",
+                        ]
+                    },
+                },
+            ),
+        )
+        self.deployment = [*self._deploys(), *self._prepares(), *self._manages()]
+        for statement in self.deployment:
+            self.role.add_to_policy(statement)
+        self.creation = self._executes()
+        self.execution = iam.ManagedPolicy(
+            self,
+            "Execution",
+            managed_policy_name=f"{base_app_name}-cloudformation",
+            description="What CloudFormation may do for a deployment, instead of everything",
+            statements=self.creation,
+        )
+        CfnOutput(self, "DeployRoleArn", value=self.role.role_arn)
+        CfnOutput(self, "ExecutionPolicyArn", value=self.execution.managed_policy_arn)
+
+    def _deploys(self) -> list[iam.PolicyStatement]:
+        """By the roles of the CDK's bootstrap stack, and nothing by itself."""
+        return [
+            iam.PolicyStatement(
+                actions=["sts:AssumeRole"],
+                resources=[
+                    self._global("iam", f"role/cdk-{QUALIFIER}-{each}-role-{self.account}-*")
+                    for each in ("deploy", "file-publishing", "image-publishing", "lookup")
+                ],
+            )
+        ]
+
+    def _prepares(self) -> list[iam.PolicyStatement]:
+        return [
+            iam.PolicyStatement(
+                actions=["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"],
+                resources=[self._regional("ssm", f"parameter/*-{self._app}/*")],
+            ),
+            # Both only list, and know no resources.
+            iam.PolicyStatement(
+                actions=["route53:ListHostedZonesByName", "ec2:DescribeManagedPrefixLists"],
+                resources=["*"],
+            ),
+        ]
+
+    def _manages(self) -> list[iam.PolicyStatement]:
+        """The manual jobs: a management command, its log, rest and wake."""
+        return [
+            iam.PolicyStatement(
+                actions=["cloudformation:DescribeStacks"],
+                resources=[self._regional("cloudformation", f"stack/*-{self._app}-stack/*")],
+            ),
+            iam.PolicyStatement(
+                actions=["ecs:RunTask"],
+                resources=[self._regional("ecs", f"task-definition/*-{self._app}-management:*")],
+            ),
+            iam.PolicyStatement(
+                actions=["ecs:DescribeTasks"],
+                resources=[self._regional("ecs", f"task/*-{self._app}/*")],
+            ),
+            iam.PolicyStatement(
+                actions=["iam:PassRole"],
+                resources=[self._global("iam", f"role/*-{self._app}/*")],
+                conditions={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+            ),
+            iam.PolicyStatement(
+                actions=["logs:GetLogEvents"],
+                resources=[self._regional("logs", f"log-group:/*-{self._app}/backend:*")],
+            ),
+            iam.PolicyStatement(
+                actions=["lambda:InvokeFunction"],
+                resources=[self._regional("lambda", f"function:*-{self._app}-rest")],
+            ),
+        ]
+
+    def _executes(self) -> list[iam.PolicyStatement]:
+        return [
+            iam.PolicyStatement(actions=[f"{each}:*" for each in EXECUTED], resources=["*"]),
+            # Roles of these stacks alone: what could make itself mightier is the one thing that has
+            # to be held.
+            iam.PolicyStatement(
+                actions=[
+                    "iam:AttachRolePolicy",
+                    "iam:CreateRole",
+                    "iam:DeleteRole",
+                    "iam:DeleteRolePolicy",
+                    "iam:DetachRolePolicy",
+                    "iam:GetRole",
+                    "iam:GetRolePolicy",
+                    "iam:PassRole",
+                    "iam:PutRolePolicy",
+                    "iam:TagRole",
+                    "iam:UntagRole",
+                    "iam:UpdateAssumeRolePolicy",
+                    "iam:UpdateRoleDescription",
+                ],
+                resources=[self._global("iam", f"role/*-{self._app}/*")],
+            ),
+            iam.PolicyStatement(
+                actions=["iam:CreateServiceLinkedRole", "iam:GetRole"],
+                resources=[self._global("iam", "role/aws-service-role/*")],
+            ),
+            iam.PolicyStatement(
+                actions=["cloudformation:*"],
+                resources=[self._regional("cloudformation", f"stack/*-{self._app}-*/*")],
+            ),
+        ]
+
+    def _regional(self, service: str, resource: str) -> str:
+        return f"arn:{self.partition}:{service}:*:{self.account}:{resource}"
+
+    def _global(self, service: str, resource: str) -> str:
+        return f"arn:{self.partition}:{service}::{self.account}:{resource}"

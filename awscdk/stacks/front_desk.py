@@ -1,0 +1,179 @@
+"""CloudFront: the one address, and the buckets behind it.
+
+The buckets stand here as well: each lets in this distribution and nothing else, and two stacks that
+name each other cannot be deployed.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from aws_cdk import Duration, NestedStack
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_elasticloadbalancingv2 as elb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from awscdk.log_days import retention
+from awscdk.stacks.buckets import Buckets
+from awscdk.stacks.response_headers import response_headers
+from awscdk.stacks.site_upload import SiteUpload
+
+PAGES = Path(__file__).with_name("pages.js")
+SECONDS_TO_ANSWER = 60
+"""As long as CloudFront waits without a raised quota: a paused database has to resume first."""
+
+
+class FrontDesk(NestedStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        domain_name: str,
+        certificate: acm.ICertificate,
+        balancer: elb.IApplicationLoadBalancer,
+        balancer_is_private: bool,
+        backend_paths: Sequence[str],
+        signing_public_key: str,
+        backend_role: iam.IRole,
+        wake: lambda_.IFunctionUrl | None,
+        site: Path | None,
+        keeps_data: bool,
+        empties_buckets: bool,
+        log_days: int,
+    ) -> None:
+        """`backend_paths`: first segments that the load balancer answers. `signing_public_key`: in
+        PEM. `backend_role`: reads and writes the assets. `wake`: what `/wake` invokes. `site`: the
+        built front end; without it what was deployed before stays."""
+        super().__init__(scope, id)
+        self.buckets = Buckets(
+            self, "Buckets", keeps_data=keeps_data, empties=empties_buckets, log_days=log_days
+        )
+        self.signing_key = cloudfront.PublicKey(self, "SigningKey", encoded_key=signing_public_key)
+        self._headers = response_headers(self)
+        assets = origins.S3BucketOrigin.with_origin_access_control(self.buckets.assets)
+        backend = cloudfront.BehaviorOptions(
+            origin=_balancer_origin(balancer, is_private=balancer_is_private),
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            # Everything, the host and what upgrades to a web socket among it.
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER,
+            compress=False,
+        )
+        behaviors = {
+            **{f"/{path}/*": backend for path in backend_paths},
+            "/static/*": self._files(assets),
+            # The first that fits is taken: the private ones stand before the public ones.
+            "/media/private/*": self._private_files(assets),
+            "/media/*": self._files(assets),
+        }
+        if wake is not None:
+            behaviors["/wake"] = cloudfront.BehaviorOptions(
+                origin=origins.FunctionUrlOrigin.with_origin_access_control(wake),
+                viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+                response_headers_policy=self._headers,
+            )
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment=domain_name,
+            domain_names=[domain_name],
+            certificate=certificate,
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            price_class=cloudfront.PriceClass.PRICE_CLASS_100,
+            default_root_object="index.html",
+            default_behavior=self._pages(backend_paths),
+            additional_behaviors=behaviors,
+            enable_logging=True,
+            log_bucket=self.buckets.logs,
+            log_file_prefix="cloudfront/",
+        )
+        self.buckets.tell_missing_from_forbidden(self.distribution)
+        self.buckets.let_write_assets(backend_role)
+        if site is not None:
+            SiteUpload(
+                self,
+                "Upload",
+                site=site,
+                bucket=self.buckets.site,
+                distribution=self.distribution,
+                log_days=retention(log_days),
+            )
+
+    def _pages(self, backend_paths: Sequence[str]) -> cloudfront.BehaviorOptions:
+        """The built front end, whose own router knows the paths."""
+        return cloudfront.BehaviorOptions(
+            origin=origins.S3BucketOrigin.with_origin_access_control(self.buckets.site),
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            response_headers_policy=self._headers,
+            function_associations=[
+                cloudfront.FunctionAssociation(
+                    event_type=cloudfront.FunctionEventType.VIEWER_REQUEST,
+                    function=cloudfront.Function(
+                        self,
+                        "Pages",
+                        code=cloudfront.FunctionCode.from_inline(pages_code(backend_paths)),
+                        runtime=cloudfront.FunctionRuntime.JS_2_0,
+                    ),
+                )
+            ],
+        )
+
+    def _files(self, origin: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            response_headers_policy=self._headers,
+        )
+
+    def _private_files(self, origin: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
+        """Only with a signature of ours; under the name that its owner gave it."""
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+            # A file that its owner deleted is gone.
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy(
+                self,
+                "Filename",
+                comment="The name under which a private file is saved",
+                query_string_behavior=cloudfront.OriginRequestQueryStringBehavior.allow_list(
+                    "response-content-disposition"
+                ),
+            ),
+            response_headers_policy=self._headers,
+            trusted_key_groups=[cloudfront.KeyGroup(self, "Signers", items=[self.signing_key])],
+        )
+
+
+def pages_code(backend_paths: Sequence[str]) -> str:
+    """The CloudFront function, with the topology's paths in it."""
+    return f"var BACKEND = {json.dumps(list(backend_paths))};\n{PAGES.read_text()}"
+
+
+def _balancer_origin(
+    balancer: elb.IApplicationLoadBalancer, *, is_private: bool
+) -> cloudfront.IOrigin:
+    # The certificate is the address's own: CloudFront compares it with the host that it forwards.
+    if is_private:
+        return origins.VpcOrigin.with_application_load_balancer(
+            balancer,
+            protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            read_timeout=Duration.seconds(SECONDS_TO_ANSWER),
+        )
+    return origins.LoadBalancerV2Origin(
+        balancer,
+        protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+        origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+        read_timeout=Duration.seconds(SECONDS_TO_ANSWER),
+    )

@@ -1,0 +1,86 @@
+"""Nights and weekends: what an environment does not need while nobody works on it."""
+
+import json
+from collections.abc import Sequence
+
+from aws_cdk import ArnFormat, NestedStack, TimeZone
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as targets
+from constructs import Construct
+
+from awscdk.environments import Sleep
+from awscdk.stacks.backend import grouped
+from awscdk.stacks.sweep import function
+
+
+class Rest(NestedStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        sleep: Sleep,
+        is_shared: bool,
+        alarms: Sequence[str],
+        log_days: logs.RetentionDays,
+    ) -> None:
+        """`alarms`: names of those that call nobody meanwhile."""
+        super().__init__(scope, id)
+        services = grouped(share=is_shared)
+        always_on = {each: entries[0].minimum for each, entries in services if entries[0].minimum}
+        workers = [each for each, _ in services if each not in always_on]
+        self.function = function(
+            self,
+            "Rest",
+            name=f"{name}-rest",
+            handler="rest.lambda_handler",
+            description=f"Puts {name} to rest, and wakes it",
+            timeout=30,
+            log_days=log_days,
+            environment={
+                "CLUSTER": name,
+                "ALWAYS_ON": json.dumps(always_on),
+                "WORKERS": json.dumps(workers),
+                "ALARMS": json.dumps(list(alarms)),
+            },
+        )
+        self._grant(name=name, services=[*always_on, *workers], alarms=alarms)
+        self.url = self.function.add_function_url(auth_type=lambda_.FunctionUrlAuthType.AWS_IAM)
+        """CloudFront alone may ask it; it wakes the environment and says how far it is."""
+        for what, when in (("sleep", sleep.falls_asleep), ("wake", sleep.wakes_up)):
+            scheduler.Schedule(
+                self,
+                what.capitalize(),
+                schedule_name=f"{name}-{what}",
+                schedule=scheduler.ScheduleExpression.expression(when, TimeZone.of(sleep.timezone)),
+                target=targets.LambdaInvoke(
+                    self.function,
+                    input=scheduler.ScheduleTargetInput.from_object({"do": what}),
+                ),
+            )
+
+    def _grant(self, *, name: str, services: Sequence[str], alarms: Sequence[str]) -> None:
+        own = NestedStack.of(self)
+        grants = {
+            ("ecs:DescribeServices", "ecs:UpdateService"): [
+                own.format_arn(service="ecs", resource="service", resource_name=f"{name}/{each}")
+                for each in services
+            ],
+            ("cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions"): [
+                own.format_arn(
+                    service="cloudwatch",
+                    resource="alarm",
+                    resource_name=alarm,
+                    arn_format=ArnFormat.COLON_RESOURCE_NAME,
+                )
+                for alarm in alarms
+            ],
+        }
+        for actions, resources in grants.items():
+            self.function.add_to_role_policy(
+                iam.PolicyStatement(actions=list(actions), resources=resources)
+            )

@@ -1,0 +1,79 @@
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import App
+
+from awscdk.assembly import ROOT, assemble
+from awscdk.environments import Environment
+from awscdk.naming import Application, application
+from awscdk.tests.templates import Templates
+
+INPUTS = {
+    "DOMAIN_NAME": "example.com",
+    "APP_NAME": "example-com",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+Synthesize = Callable[..., Templates]
+
+
+@cache
+def site() -> Path:
+    """A front end as it is built."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "assets").mkdir()
+    (folder / "index.html").write_text("<!doctype html>")
+    (folder / "assets" / "index-1a2b.js").write_text("")
+    return folder
+
+
+def new_app(folder: Path) -> App:
+    """As `cdk` starts it; it writes to the folder."""
+    return App(context=json.loads((ROOT / "cdk.json").read_text())["context"], outdir=str(folder))
+
+
+def inputs(environment: str) -> Application:
+    return application(INPUTS | {"ENVIRONMENT": environment})
+
+
+@pytest.fixture(scope="session")
+def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Synthesize:
+    """An environment's templates, as `cdk synth` writes them; `changes` to its values."""
+
+    @cache
+    def templates(environment: str, *, region: str = "us-east-1", **changes: Any) -> Templates:
+        folder = tmp_path_factory.mktemp(environment)
+        given = inputs(environment)
+        changed: Environment = replace(given.environment, **changes)
+        app = new_app(folder)
+        assemble(app, application=replace(given, environment=changed, region=region), site=site())
+        # What cdk-nag says of them is a test of its own.
+        app.synth(skip_validation=True)
+        return Templates(folder)
+
+    return templates
+
+
+@pytest.fixture(params=["staging", "production"])
+def templates(request: pytest.FixtureRequest, synthesize: Synthesize) -> Templates:
+    return synthesize(request.param)
+
+
+@pytest.fixture(scope="session")
+def staging(synthesize: Synthesize) -> Templates:
+    return synthesize("staging")
+
+
+@pytest.fixture(scope="session")
+def production(synthesize: Synthesize) -> Templates:
+    return synthesize("production")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT

@@ -1,0 +1,180 @@
+"""CloudFront: who answers which path."""
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from awscdk.stacks.front_desk import pages_code
+from awscdk.tests.conftest import Synthesize
+from awscdk.tests.templates import Templates, text
+from config.headers import HEADERS, PAGE_POLICY
+from config.topology import SERVICES
+
+BACKEND = ["api", "graphql", "admin", "ws", "flower"]
+DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+"""CloudFront's own policies, the same in every account: caching nothing, passing on everything."""
+ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3"
+
+
+def distribution(templates: Templates) -> dict[str, Any]:
+    config: dict[str, Any] = templates.one("CloudFront::Distribution").properties[
+        "DistributionConfig"
+    ]
+    return config
+
+
+def behaviors(templates: Templates) -> dict[str, dict[str, Any]]:
+    return {each["PathPattern"]: each for each in distribution(templates)["CacheBehaviors"]}
+
+
+def origins(templates: Templates) -> dict[str, str]:
+    """By their ids, what they say of themselves."""
+    return {each["Id"]: text(each) for each in distribution(templates)["Origins"]}
+
+
+def test_the_paths_are_those_of_the_one_address(production: Templates) -> None:
+    assert list(behaviors(production)) == [
+        *(f"/{path}/*" for entry in SERVICES for path in entry.paths),
+        "/static/*",
+        # Before the public ones, which it is a part of.
+        "/media/private/*",
+        "/media/*",
+    ]
+    assert sorted(BACKEND) == sorted(path for entry in SERVICES for path in entry.paths)
+
+
+def test_staging_has_an_address_to_wake_it(staging: Templates) -> None:
+    behavior = behaviors(staging)["/wake"]
+    assert "RestFunctionUrl" in origins(staging)[behavior["TargetOriginId"]]
+
+
+@pytest.mark.parametrize("path", BACKEND)
+def test_the_backend_hears_everything_and_nothing_is_kept(templates: Templates, path: str) -> None:
+    behavior = behaviors(templates)[f"/{path}/*"]
+    assert "VpcOriginConfig" in origins(templates)[behavior["TargetOriginId"]]
+    assert behavior["CachePolicyId"] == DISABLED
+    assert behavior["OriginRequestPolicyId"] == ALL_VIEWER
+    assert set(behavior["AllowedMethods"]) >= {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    assert behavior["ViewerProtocolPolicy"] == "redirect-to-https"
+
+
+def test_the_backend_is_asked_over_tls_alone(synthesize: Synthesize) -> None:
+    private = synthesize("staging").one("CloudFront::VpcOrigin").properties
+    assert private["VpcOriginEndpointConfig"]["OriginProtocolPolicy"] == "https-only"
+    assert private["VpcOriginEndpointConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
+    (public,) = (
+        each["CustomOriginConfig"]
+        for each in distribution(synthesize("staging", private_balancer=False))["Origins"]
+        if "CustomOriginConfig" in each and "LoadBalancer" in text(each["DomainName"])
+    )
+    assert public["OriginProtocolPolicy"] == "https-only"
+    assert public["OriginReadTimeout"] == 60
+
+
+def test_private_media_need_a_signature_and_are_not_kept(templates: Templates) -> None:
+    behavior = behaviors(templates)["/media/private/*"]
+    (group,) = behavior["TrustedKeyGroups"]
+    keys = templates.by_id("FrontDesk", group["Ref"]).properties["KeyGroupConfig"]["Items"]
+    (key,) = (templates.by_id("FrontDesk", each["Ref"]) for each in keys)
+    assert "signingpublickey" in text(key.properties["PublicKeyConfig"]["EncodedKey"])
+    assert behavior["CachePolicyId"] == DISABLED
+    policy = templates.by_id("FrontDesk", behavior["OriginRequestPolicyId"]["Ref"])
+    passed_on = policy.properties["OriginRequestPolicyConfig"]["QueryStringsConfig"]
+    assert passed_on["QueryStrings"] == ["response-content-disposition"]
+    for path, other in behaviors(templates).items():
+        assert path == "/media/private/*" or "TrustedKeyGroups" not in other
+
+
+def test_every_answer_of_a_bucket_carries_the_headers(templates: Templates) -> None:
+    policies = {
+        text(each["ResponseHeadersPolicyId"])
+        for each in (
+            distribution(templates)["DefaultCacheBehavior"],
+            *(behaviors(templates)[path] for path in ("/static/*", "/media/*", "/media/private/*")),
+        )
+    }
+    assert len(policies) == 1
+    config = templates.one("CloudFront::ResponseHeadersPolicy").properties[
+        "ResponseHeadersPolicyConfig"
+    ]
+    security = config["SecurityHeadersConfig"]
+    assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == PAGE_POLICY
+    assert security["FrameOptions"]["FrameOption"] == HEADERS["X-Frame-Options"]
+    assert security["ReferrerPolicy"]["ReferrerPolicy"] == HEADERS["Referrer-Policy"]
+    assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 365 * 24 * 3600
+    custom = {each["Header"]: each["Value"] for each in config["CustomHeadersConfig"]["Items"]}
+    given = {"X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"}
+    assert custom == {name: value for name, value in HEADERS.items() if name not in given}
+
+
+def test_files_are_compressed(templates: Templates) -> None:
+    for behavior in (
+        distribution(templates)["DefaultCacheBehavior"],
+        behaviors(templates)["/static/*"],
+    ):
+        assert behavior["Compress"] is True
+        assert behavior["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
+
+
+def test_buckets_are_closed_but_for_this_distribution(templates: Templates) -> None:
+    for bucket in templates.of("S3::Bucket"):
+        assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert "BucketEncryption" in bucket.properties
+    for policy in templates.of("S3::BucketPolicy"):
+        for statement in policy.properties["PolicyDocument"]["Statement"]:
+            if statement["Effect"] == "Allow" and "cloudfront" in text(statement["Principal"]):
+                assert "Distribution" in text(statement["Condition"])
+
+
+def test_a_missing_asset_is_told_from_a_forbidden_one(templates: Templates) -> None:
+    lists = [
+        statement
+        for policy in templates.of("S3::BucketPolicy")
+        for statement in policy.properties["PolicyDocument"]["Statement"]
+        if statement["Action"] == "s3:ListBucket"
+        and statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    ]
+    assert len(lists) == 2
+    assert "CustomErrorResponses" not in distribution(templates)
+
+
+def visit(uri: str) -> dict[str, Any]:
+    """What the function that CloudFront runs makes of it, run by Node."""
+    script = (
+        f"{pages_code(BACKEND)}\n"
+        f"console.log(JSON.stringify(handler({{ request: {{ uri: {json.dumps(uri)} }} }})))"
+    )
+    done = subprocess.run(["node", "--eval", script], capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/", "/statements", "/statements/12", "/a/b/", "/adminx"])
+def test_a_path_of_the_router_is_its_page(path: str) -> None:
+    assert visit(path)["uri"] == "/index.html"
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/assets/index-1a2b.js", "/sw.js", "/a.b/c.css"])
+def test_a_file_is_that_file(path: str) -> None:
+    assert visit(path)["uri"] == path
+
+
+def test_a_backends_path_without_its_slash_is_sent_there() -> None:
+    answer = visit("/admin")
+    assert answer["statusCode"] == 301
+    assert answer["headers"]["location"]["value"] == "/admin/"
+
+
+def test_the_function_carries_the_topologys_paths(templates: Templates) -> None:
+    code = templates.one("CloudFront::Function").properties["FunctionCode"]
+    assert code == pages_code([path for entry in SERVICES for path in entry.paths])
+
+
+def test_the_address_leads_there_over_both_protocols(production: Templates) -> None:
+    records = production.of("Route53::RecordSet")
+    assert {record.properties["Type"] for record in records} == {"A", "AAAA"}
+    assert {record.properties["Name"] for record in records} == {"example.com."}
+    assert distribution(production)["Aliases"] == ["example.com"]
+    assert "HttpVersion" in distribution(production)

@@ -1,0 +1,83 @@
+"""What a synthesis refuses, and how it says so."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from awscdk.assembly import ROOT
+from awscdk.engine_versions import check_engine_version
+from awscdk.naming import application
+from awscdk.refusal import Refusal
+from awscdk.tests.conftest import INPUTS, inputs
+
+COMPLETE = INPUTS | {"ENVIRONMENT": "staging"}
+
+
+def test_names_follow_from_the_inputs() -> None:
+    staging = application(COMPLETE)
+    assert staging.full_domain_name == "staging.example.com"
+    assert staging.full_app_name == "staging-example-com"
+    assert staging.site_url == "https://staging.example.com"
+
+
+def test_production_stands_at_the_domain_itself() -> None:
+    assert inputs("production").full_domain_name == "example.com"
+
+
+def test_a_branch_has_an_environment_of_its_own() -> None:
+    assert inputs("review-new-chart").full_domain_name == "review-new-chart.example.com"
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE))
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_each_missing_variable_is_named(name: str, value: str | None) -> None:
+    environ = {key: given for key, given in COMPLETE.items() if key != name}
+    if value is not None:
+        environ[name] = value
+    with pytest.raises(Refusal, match=f"^{name} is missing"):
+        application(environ)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENVIRONMENT", "prod"),
+        ("ENVIRONMENT", "review-"),
+        ("ENVIRONMENT", "review-" + "a" * 21),
+        ("DOMAIN_NAME", "https://example.com"),
+        ("DOMAIN_NAME", "example"),
+        ("DOMAIN_NAME", "Example.com"),
+        ("DOMAIN_NAME", "-example.com"),
+        ("APP_NAME", "example.com"),
+        ("APP_NAME", "a" * 31),
+        ("AWS_DEFAULT_REGION", "virginia"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_could(name: str, value: str) -> None:
+    with pytest.raises(Refusal, match=f"^{name}: '{value}' is ") as refused:
+        application(COMPLETE | {name: value})
+    assert str(refused.value).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "fault"), [("16.6", "is deprecated"), ("99.1", "does not exist"), ("17", "not")]
+)
+def test_an_engine_that_cannot_be_created_is_refused(version: str, fault: str) -> None:
+    with pytest.raises(Refusal, match=f"aurora-postgresql {version} .*{fault}.*17.9"):
+        check_engine_version(version)
+
+
+def test_it_ends_with_one_sentence_and_no_traceback() -> None:
+    environ = {"PATH": os.environ["PATH"], **COMPLETE, "ENVIRONMENT": "prod"}
+    done = subprocess.run(
+        [sys.executable, "awscdk/app.py"], cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines() == [
+        (
+            "ENVIRONMENT: 'prod' is unknown. There are staging, production, and review-<branch>"
+            " with up to 20 small letters, digits and dashes."
+        )
+    ]

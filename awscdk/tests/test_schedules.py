@@ -1,0 +1,88 @@
+"""What happens by the clock: the sweep, and rest."""
+
+import json
+from typing import Any
+
+from awscdk.tests.conftest import Synthesize
+from awscdk.tests.templates import Templates, text
+
+
+def schedules(templates: Templates) -> dict[str, dict[str, Any]]:
+    return {
+        each.properties["Name"].rpartition("-")[2]: each.properties
+        for each in templates.of("Scheduler::Schedule")
+    }
+
+
+def function(templates: Templates, handler: str) -> dict[str, Any]:
+    return templates.one("Lambda::Function", Handler=handler).properties
+
+
+def test_the_sweep_is_asked_every_minute(templates: Templates) -> None:
+    sweep = schedules(templates)["sweep"]
+    assert sweep["ScheduleExpression"] == "rate(1 minute)"
+    assert sweep["Target"]["RetryPolicy"]["MaximumRetryAttempts"] == 0
+    variables = function(templates, "publish_celery_metrics.lambda_handler")["Environment"][
+        "Variables"
+    ]
+    assert variables["CELERY_METRICS_URL"].endswith("example.com/api/celery-metrics/")
+    assert "resolve:secretsmanager" in text(variables["CELERY_METRICS_TOKEN"])
+
+
+def test_staging_rests_at_night_and_at_weekends(staging: Templates) -> None:
+    found = schedules(staging)
+    assert found["sleep"]["ScheduleExpression"] == "cron(0/15 20-23 ? * * *)"
+    assert found["wake"]["ScheduleExpression"] == "cron(0 7 ? * MON-FRI *)"
+    for what in ("sleep", "wake"):
+        assert json.loads(found[what]["Target"]["Input"]) == {"do": what}
+
+
+def test_rest_knows_what_rests_and_what_has_to_be_gone(staging: Templates) -> None:
+    variables = function(staging, "rest.lambda_handler")["Environment"]["Variables"]
+    assert json.loads(variables["ALWAYS_ON"]) == {"always-on": 1}
+    assert json.loads(variables["WORKERS"]) == ["worker-imports", "worker-heavy"]
+    alarms = {
+        alarm.properties["AlarmName"] for alarm in staging.of("CloudWatch::Alarm", stack="Watch")
+    }
+    assert set(json.loads(variables["ALARMS"])) == alarms
+
+
+def test_it_may_touch_nothing_else(staging: Templates) -> None:
+    (policy,) = (
+        each.properties["PolicyDocument"]["Statement"]
+        for each in staging.of("IAM::Policy", stack="Rest")
+        if "Rest" in text(each.properties["Roles"]) and "Scheduler" not in each.id
+    )
+    for statement in policy:
+        assert statement["Resource"] != "*"
+        assert "*" not in text(statement["Action"])
+
+
+def test_its_address_answers_cloudfront_alone(staging: Templates) -> None:
+    assert staging.one("Lambda::Url").properties["AuthType"] == "AWS_IAM"
+    permissions = [
+        each.properties
+        for each in staging.of("Lambda::Permission")
+        if each.properties["Action"].startswith("lambda:InvokeFunction")
+        and each.properties["Principal"] == "cloudfront.amazonaws.com"
+    ]
+    assert permissions
+    assert all("Distribution" in text(each["SourceArn"]) for each in permissions)
+
+
+def test_production_never_rests(production: Templates) -> None:
+    assert set(schedules(production)) == {"sweep"}
+
+
+def test_an_environment_that_shares_nothing_can_rest_as_well(synthesize: Synthesize) -> None:
+    from awscdk.environments import STAGING
+
+    templates = synthesize("production", sleep=STAGING.sleep)
+    variables = function(templates, "rest.lambda_handler")["Environment"]["Variables"]
+    assert json.loads(variables["ALWAYS_ON"]) == {
+        "web": 1,
+        "websocket": 1,
+        "worker-default": 1,
+        "beat": 1,
+        "flower": 1,
+    }

@@ -1,0 +1,164 @@
+"""Every entry of the topology stands on AWS, as the topology says it."""
+
+from typing import Any
+
+import pytest
+
+from awscdk.templates import Resource
+from awscdk.tests.conftest import Synthesize
+from awscdk.tests.templates import Templates
+from config.topology import SERVICES, Service
+
+ENTRIES = pytest.mark.parametrize("entry", SERVICES, ids=lambda entry: entry.name)
+
+
+def container(templates: Templates, name: str) -> tuple[Resource, dict[str, Any]]:
+    """The task definition, and the one container of that name in it."""
+    found = [
+        (task, each)
+        for task in templates.of("ECS::TaskDefinition")
+        for each in task.properties["ContainerDefinitions"]
+        if each["Name"] == name
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def service_of(templates: Templates, task: Resource) -> Resource:
+    return templates.one("ECS::Service", TaskDefinition={"Ref": task.id})
+
+
+@ENTRIES
+def test_it_runs_with_its_command_and_port(templates: Templates, entry: Service) -> None:
+    _, found = container(templates, entry.name)
+    assert found["Command"] == entry.arguments(host="0.0.0.0", port=entry.port)
+    ports = [mapping["ContainerPort"] for mapping in found.get("PortMappings", [])]
+    assert ports == ([entry.port] if entry.port else [])
+    assert found["Essential"] is True
+
+
+@ENTRIES
+def test_it_has_its_cpu_and_memory_where_it_stands_alone(
+    production: Templates, entry: Service
+) -> None:
+    task, _ = container(production, entry.name)
+    assert (task.properties["Cpu"], task.properties["Memory"]) == (
+        str(entry.cpu),
+        str(entry.memory),
+    )
+    service = service_of(production, task)
+    assert service.properties["ServiceName"] == entry.name
+
+
+@ENTRIES
+def test_it_answers_its_paths(templates: Templates, entry: Service) -> None:
+    task, _ = container(templates, entry.name)
+    service = service_of(templates, task)
+    groups = {
+        balanced["TargetGroupArn"]["Ref"]
+        for balanced in service.properties.get("LoadBalancers", [])
+        if balanced["ContainerName"] == entry.name
+    }
+    rules = [
+        rule
+        for rule in templates.of("ElasticLoadBalancingV2::ListenerRule")
+        if rule.properties["Actions"][0]["TargetGroupArn"]["Ref"] in groups
+    ]
+    patterns = [
+        pattern
+        for rule in rules
+        for condition in rule.properties["Conditions"]
+        for pattern in condition["PathPatternConfig"]["Values"]
+    ]
+    assert patterns == [f"/{path}/*" for path in entry.paths]
+    for name in groups:
+        group = templates.by_id("Backend", name).properties
+        assert group["Port"] == entry.port
+        assert group["HealthCheckPath"] == entry.health_check
+
+
+def test_no_two_rules_have_the_same_priority(templates: Templates) -> None:
+    rules = templates.of("ElasticLoadBalancingV2::ListenerRule")
+    priorities = [rule.properties["Priority"] for rule in rules]
+    assert len(set(priorities)) == len(priorities) == 3
+
+
+def test_staging_shares_one_task_between_all_that_is_always_on(staging: Templates) -> None:
+    services = {each.properties["ServiceName"] for each in staging.of("ECS::Service")}
+    assert services == {"always-on", "worker-imports", "worker-heavy"}
+    task, _ = container(staging, "web")
+    together = {each["Name"] for each in task.properties["ContainerDefinitions"]}
+    assert together == {entry.name for entry in SERVICES if entry.minimum}
+
+
+def test_spot_is_a_setting(staging: Templates, production: Templates) -> None:
+    def providers(templates: Templates) -> set[str]:
+        return {
+            strategy["CapacityProvider"]
+            for service in templates.of("ECS::Service")
+            for strategy in service.properties["CapacityProviderStrategy"]
+        }
+
+    assert providers(staging) == {"FARGATE_SPOT"}
+    assert providers(production) == {"FARGATE"}
+
+
+def test_a_failed_deployment_goes_back(templates: Templates) -> None:
+    for service in templates.of("ECS::Service"):
+        configuration = service.properties["DeploymentConfiguration"]
+        assert configuration["DeploymentCircuitBreaker"] == {"Enable": True, "Rollback": True}
+
+
+def test_what_serves_stays_while_it_is_replaced_and_beat_is_never_two(
+    production: Templates,
+) -> None:
+    for service in production.of("ECS::Service"):
+        configuration = service.properties["DeploymentConfiguration"]
+        bounds = configuration["MinimumHealthyPercent"], configuration["MaximumPercent"]
+        is_beat = service.properties["ServiceName"] == "beat"
+        assert bounds == ((0, 100) if is_beat else (100, 200))
+
+
+def test_a_shell_can_be_opened_in_each(templates: Templates) -> None:
+    for service in templates.of("ECS::Service"):
+        assert service.properties["EnableExecuteCommand"] is True
+
+
+def test_a_worker_has_two_minutes_to_put_its_work_back(templates: Templates) -> None:
+    for task in templates.of("ECS::TaskDefinition"):
+        for each in task.properties["ContainerDefinitions"]:
+            assert each["StopTimeout"] == 120
+            assert each["LinuxParameters"]["InitProcessEnabled"] is True
+
+
+def test_every_task_is_of_arm_and_writes_to_the_one_log(templates: Templates) -> None:
+    for task in templates.of("ECS::TaskDefinition"):
+        assert task.properties["RuntimePlatform"]["CpuArchitecture"] == "ARM64"
+        for each in task.properties["ContainerDefinitions"]:
+            assert each["LogConfiguration"]["LogDriver"] == "awslogs"
+
+
+def test_the_web_scales_by_requests_and_sockets_by_load(production: Templates) -> None:
+    metrics = {
+        policy.properties["TargetTrackingScalingPolicyConfiguration"][
+            "PredefinedMetricSpecification"
+        ]["PredefinedMetricType"]
+        for policy in production.of("ApplicationAutoScaling::ScalingPolicy")
+        if policy.properties["PolicyType"] == "TargetTrackingScaling"
+    }
+    assert metrics == {"ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization"}
+
+
+def test_one_off_commands_have_a_task_of_their_own(templates: Templates) -> None:
+    task, found = container(templates, "management")
+    assert task.properties["Family"].endswith("-management")
+    assert found["Command"] == ["python", "manage.py", "check"]
+
+
+def test_tasks_get_public_addresses_only_without_a_nat(synthesize: Synthesize) -> None:
+    from awscdk.environments import Egress
+
+    for egress, assigned in ((Egress.PUBLIC_ADDRESSES, "ENABLED"), (Egress.NAT, "DISABLED")):
+        for service in synthesize("staging", egress=egress).of("ECS::Service"):
+            network = service.properties["NetworkConfiguration"]["AwsvpcConfiguration"]
+            assert network["AssignPublicIp"] == assigned

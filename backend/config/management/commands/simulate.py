@@ -8,6 +8,7 @@ from apps.scaling.simulator.averages import averaged
 from apps.scaling.simulator.plot import plot_svg
 from apps.scaling.simulator.simulation import simulate
 from apps.scaling.simulator.tables import text_table
+from config.deployed_scaling import deployed_autoscaling
 from config.topology import QUEUES, autoscaling
 
 PLOT = settings.BACKEND.parent / "documentation" / "images" / "scaling.svg"
@@ -22,12 +23,30 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=120)
         parser.add_argument("--seeds", type=int, default=3)
         parser.add_argument("--plot", type=Path, default=PLOT)
+        parser.add_argument(
+            "--templates",
+            type=Path,
+            help="What `cdk synth` wrote; without it, the topology's word.",
+        )
 
-    def handle(self, *args: Any, days: int, seeds: int, plot: Path, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        days: int,
+        seeds: int,
+        plot: Path,
+        templates: Path | None,
+        **options: Any,
+    ) -> None:
         queue = next(each for each in QUEUES if each.name == "heavy")
+        deployed = (
+            deployed_autoscaling(templates=templates, queue=queue.name)
+            if templates
+            else autoscaling(queue)
+        )
         results = simulate(
             queue_numbers=queue,
-            autoscaling=autoscaling(queue),
+            autoscaling=deployed,
             seeds=seeds,
             days=days,
             dollars_an_hour=queue.dollars_an_hour,

@@ -1,0 +1,119 @@
+"""What GitLab may do, and what may not be done with it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awscdk.assembly import assemble_account
+from awscdk.bootstrap import command
+from awscdk.stacks.deploy_role import EXECUTED
+from awscdk.tests.conftest import inputs, new_app
+from awscdk.tests.templates import Templates, text
+
+NAMED_OTHERWISE = {
+    "applicationautoscaling": "application-autoscaling",
+    "certificatemanager": "acm",
+    "elasticloadbalancingv2": "elasticloadbalancing",
+}
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    folder: Path = tmp_path_factory.mktemp("account")
+    app = new_app(folder)
+    assemble_account(
+        app,
+        base_app_name="example-com",
+        gitlab_host="gitlab.com",
+        gitlab_project="group/project",
+        region="us-east-1",
+    )
+    app.synth()
+    return Templates(folder)
+
+
+def allowed(account: Templates, kind: str) -> list[dict[str, Any]]:
+    (policy,) = account.of(kind)
+    found: list[dict[str, Any]] = policy.properties["PolicyDocument"]["Statement"]
+    return found
+
+
+def test_only_the_projects_branches_and_version_tags_become_the_role(account: Templates) -> None:
+    (trust,) = account.one("IAM::Role").properties["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Action"] == "sts:AssumeRoleWithWebIdentity"
+    assert trust["Condition"] == {
+        "StringEquals": {"gitlab.com:aud": "https://gitlab.com"},
+        "StringLike": {
+            "gitlab.com:sub": [
+                "project_path:group/project:ref_type:branch:ref:*",
+                "project_path:group/project:ref_type:tag:ref:v*",
+            ]
+        },
+    }
+    provider = account.one("IAM::OIDCProvider").properties
+    assert provider["Url"] == "https://gitlab.com"
+
+
+def test_there_is_no_key_that_lasts(account: Templates) -> None:
+    assert account.of("IAM::AccessKey") == account.of("IAM::User") == []
+
+
+def test_a_pipeline_does_nothing_that_the_bootstrap_roles_do_for_it(account: Templates) -> None:
+    actions = {
+        action
+        for statement in allowed(account, "IAM::Policy")
+        for action in (
+            [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        )
+    }
+    assert not {action for action in actions if "*" in action}
+    assert not {action for action in actions if re.search(r":(Create|Delete|Modify)", action)}
+    (passed,) = (
+        each for each in allowed(account, "IAM::Policy") if each["Action"] == "iam:PassRole"
+    )
+    assert passed["Condition"] == {
+        "StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}
+    }
+
+
+def test_roles_are_held_to_the_path_that_an_environments_roles_have(
+    account: Templates, templates: Templates
+) -> None:
+    for statement in allowed(account, "IAM::ManagedPolicy"):
+        if "iam:CreateRole" in text(statement["Action"]):
+            assert "role/*-example-com/*" in text(statement["Resource"])
+    name = templates.one("ECS::Cluster").properties["ClusterName"]
+    for role in templates.of("IAM::Role"):
+        assert role.properties["Path"] == f"/{name}/"
+
+
+def test_cloudformation_may_use_the_services_that_environments_use(
+    templates: Templates,
+) -> None:
+    services = {each.type.split("::")[1].lower() for each in templates.resources}
+    named = {NAMED_OTHERWISE.get(each, each) for each in services}
+    assert named - {"iam", "cloudformation", "cdkbucketdeployment", "s3autodeleteobjects"} <= set(
+        EXECUTED
+    )
+
+
+def test_the_account_comes_before_the_bootstrap(account: Templates) -> None:
+    """It asks for nothing that the bootstrap would bring."""
+    manifest = json.loads((account.folder / "manifest.json").read_text())
+    (stack,) = (
+        each
+        for each in manifest["artifacts"].values()
+        if each["type"] == "aws:cloudformation:stack"
+    )
+    assert "assumeRoleArn" not in stack["properties"]
+    assert "requiresBootstrapStackVersion" not in stack["properties"]
+
+
+def test_the_bootstrap_is_held_to_the_accounts_policy(account: Templates) -> None:
+    given = command(chosen=inputs("staging"), account="123456789012", cdk="cdk")
+    name = account.one("IAM::ManagedPolicy").properties["ManagedPolicyName"]
+    assert f"arn:aws:iam::123456789012:policy/{name}" in given
+    assert "aws://123456789012/us-east-1" in given

@@ -1,0 +1,23 @@
+"""Aurora with a password that RDS keeps: ministack's API knows it, its CloudFormation does not."""
+
+from awscdk.emulator.own_client import own_client
+from awscdk.emulator.resource import Attributes, Properties, Resource
+
+
+class DatabaseCluster(Resource):
+    def create(self, properties: Properties) -> tuple[str, Attributes]:
+        cluster = own_client("rds").create_db_cluster(**properties)["DBCluster"]
+        return cluster["DBClusterIdentifier"], {
+            "DBClusterArn": cluster["DBClusterArn"],
+            "DBClusterResourceId": cluster["DbClusterResourceId"],
+            "Endpoint.Address": cluster["Endpoint"],
+            "Endpoint.Port": str(cluster["Port"]),
+            "ReadEndpoint.Address": cluster["ReaderEndpoint"],
+            "MasterUserSecret.SecretArn": cluster["MasterUserSecret"]["SecretArn"],
+        }
+
+    def delete(self, reference: str, properties: Properties) -> None:
+        own_client("rds").delete_db_cluster(DBClusterIdentifier=reference, SkipFinalSnapshot=True)
+
+
+RESOURCES: dict[str, Resource] = {"AWS::RDS::DBCluster": DatabaseCluster()}

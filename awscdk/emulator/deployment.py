@@ -1,0 +1,70 @@
+"""One environment in the emulated account: what it is made from, and what was made."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from awscdk.emulator.cdk import Cdk
+from awscdk.emulator.inventory import client, services
+from awscdk.naming import Application, application
+from local.aws import Aws
+
+INPUTS = {
+    "DOMAIN_NAME": "example.com",
+    "APP_NAME": "example-com",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    aws: Aws
+    environment: str
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        return {**INPUTS, "ENVIRONMENT": self.environment}
+
+    @property
+    def application(self) -> Application:
+        return application(self.inputs)
+
+    @property
+    def name(self) -> str:
+        return self.application.full_app_name
+
+    @property
+    def cdk(self) -> Cdk:
+        return Cdk(aws=self.aws, inputs=self.inputs, home=self.aws.home)
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        (stack,) = boto3.client("cloudformation").describe_stacks(StackName=f"{self.name}-stack")[
+            "Stacks"
+        ]
+        return {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+
+    def services(self) -> dict[str, Any]:
+        return {each["serviceName"]: each for each in services(self.name)}
+
+    def task_definition(self, service: str) -> Any:
+        reference = self.services()[service]["taskDefinition"]
+        return client("ecs").describe_task_definition(taskDefinition=reference)["taskDefinition"]
+
+    def desired(self) -> dict[str, int]:
+        return {name: each["desiredCount"] for name, each in self.services().items()}
+
+    def security_group(self, description: str) -> Any:
+        (found,) = (
+            each
+            for each in client("ec2").describe_security_groups()["SecurityGroups"]
+            if each["Description"] == description
+            and {"Key": "StackName", "Value": self.name} in each["Tags"]
+        )
+        return found
+
+    def empty_buckets(self) -> None:
+        """What the CDK's own function does before they are deleted, which no emulator runs."""
+        for output in ("SiteBucket", "AssetsBucket"):
+            boto3.resource("s3").Bucket(self.outputs[output]).objects.all().delete()

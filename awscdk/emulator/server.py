@@ -1,0 +1,24 @@
+"""`python -m awscdk.emulator.server`: ministack, and what it lacks to take our stack."""
+
+from ministack import app
+
+from awscdk.emulator import autoscaling, budgets, containers, database, edge, network, secrets
+from awscdk.emulator.front_door import complete_cloudfront
+from awscdk.emulator.nested_stacks import complete_nested_stacks
+from awscdk.emulator.origin_access import sign_for_origins
+from awscdk.emulator.resource import add_attributes, teach
+
+
+def main() -> None:
+    for room in (autoscaling, budgets, containers, database, edge, network, secrets):
+        teach(room.RESOURCES)
+    add_attributes("AWS::EC2::VPC", lambda vpc: {"CidrBlock": vpc["CidrBlock"]})
+    complete_nested_stacks()
+    autoscaling.serve()
+    complete_cloudfront()
+    sign_for_origins()
+    app.main()
+
+
+if __name__ == "__main__":
+    main()

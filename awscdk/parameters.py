@@ -1,0 +1,39 @@
+"""The parameters of Systems Manager in one region. What is done to each is said in a line."""
+
+import boto3
+
+from local.terminal import say
+
+
+class Parameters:
+    def __init__(self, *, region: str) -> None:
+        self._region = region
+        self._client = boto3.client("ssm", region_name=region)
+
+    def has(self, name: str) -> bool:
+        return self._read(name) is not None
+
+    def write(self, name: str, value: str, *, is_secret: bool = False) -> None:
+        before = self._read(name)
+        if before == value:
+            self.leave(name)
+            return
+        self._client.put_parameter(
+            Name=name,
+            Value=value,
+            Type="SecureString" if is_secret else "String",
+            Overwrite=before is not None,
+        )
+        self._tell(name, "written" if before is None else "changed")
+
+    def leave(self, *names: str) -> None:
+        for name in names:
+            self._tell(name, "there already")
+
+    def _read(self, name: str) -> str | None:
+        answer = self._client.get_parameters(Names=[name], WithDecryption=True)
+        values: list[str] = [each["Value"] for each in answer["Parameters"]]
+        return values[0] if values else None
+
+    def _tell(self, name: str, done: str) -> None:
+        say(f"  ✓ {name} in {self._region}: {done}")

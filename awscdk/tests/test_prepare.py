@@ -1,0 +1,155 @@
+"""What has to be in Systems Manager, over HTTP against an emulated account."""
+
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+
+import boto3
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from awscdk.emulator.running import running_emulator
+from awscdk.environments import STAGING
+from awscdk.naming import Application
+from awscdk.prepare import prepare
+from local.aws import Aws
+
+STAGING_OF_EXAMPLE = Application(
+    environment=STAGING,
+    base_domain_name="example.com",
+    base_app_name="example-com",
+    region="us-east-1",
+)
+GIVEN = {"EMAIL_URL": "smtp+tls://user:password@smtp.example.com:587"}
+PUBLIC = "/staging-example-com/signing-public-key"
+PRIVATE = "/staging-example-com/CLOUDFRONT_PRIVATE_KEY"
+
+
+@pytest.fixture(scope="module")
+def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
+    with running_emulator(tmp_path_factory.mktemp("emulator")) as aws:
+        yield aws
+
+
+@pytest.fixture(autouse=True)
+def account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty, for every test."""
+    for name, value in aws.environment().items():
+        monkeypatch.setenv(name, value)
+    urllib.request.urlopen(f"{aws.environment()['AWS_ENDPOINT_URL']}/_ministack/reset", data=b"")
+
+
+@pytest.fixture
+def zone() -> str:
+    """Of the domain, with one beside it whose name begins alike and a private one."""
+    route53 = boto3.client("route53")
+    route53.create_hosted_zone(Name="example.com.au", CallerReference="other")
+    route53.create_hosted_zone(
+        Name="example.com",
+        CallerReference="private",
+        HostedZoneConfig={"PrivateZone": True},
+        VPC={"VPCRegion": "us-east-1", "VPCId": _default_vpc()},
+    )
+    made = route53.create_hosted_zone(Name="example.com", CallerReference="public")
+    return str(made["HostedZone"]["Id"]).removeprefix("/hostedzone/")
+
+
+def test_everything_is_there_after_the_first_time(
+    zone: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert prepare(STAGING_OF_EXAMPLE, given=GIVEN) == []
+
+    found = _parameters()
+    assert found["/staging-example-com/hosted-zone-id"] == ("String", zone)
+    kind, prefix_list = found["/staging-example-com/cloudfront-prefix-list"]
+    assert (kind, prefix_list[:3]) == ("String", "pl-")
+    assert found["/staging-example-com/EMAIL_URL"] == ("SecureString", GIVEN["EMAIL_URL"])
+    assert (found[PUBLIC][0], found[PRIVATE][0]) == ("String", "SecureString")
+    assert len(found) == capsys.readouterr().out.count(": written") == 5
+
+
+def test_the_two_keys_are_one_pair(zone: str) -> None:
+    prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+
+    found = _parameters()
+    private = load_pem_private_key(found[PRIVATE][1].encode(), password=None)
+    assert private.public_key() == load_pem_public_key(found[PUBLIC][1].encode())
+
+
+def test_the_second_time_changes_nothing(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+    before = _parameters()
+    capsys.readouterr()
+
+    assert prepare(STAGING_OF_EXAMPLE, given={}) == []
+
+    assert _parameters() == before
+    said = capsys.readouterr().out
+    assert said.count(": there already") == len(said.splitlines()) == 5
+
+
+def test_another_secret_is_taken(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+
+    prepare(STAGING_OF_EXAMPLE, given={"EMAIL_URL": "smtp://elsewhere:25"})
+
+    assert _parameters()["/staging-example-com/EMAIL_URL"][1] == "smtp://elsewhere:25"
+    assert capsys.readouterr().out.count(": changed") == 1
+
+
+def test_elsewhere_the_certificate_finds_the_zone_as_well(zone: str) -> None:
+    prepare(replace(STAGING_OF_EXAMPLE, region="eu-central-1"), given=GIVEN)
+
+    assert len(_parameters("eu-central-1")) == 5
+    assert _parameters("us-east-1") == {"/staging-example-com/hosted-zone-id": ("String", zone)}
+
+
+def test_a_providers_secret_is_asked_for(zone: str) -> None:
+    environment = replace(STAGING, social_clients=(("GITHUB", "client"),))
+    application = replace(STAGING_OF_EXAMPLE, environment=environment)
+
+    (problem,) = prepare(application, given=GIVEN)
+    assert "GITHUB_CLIENT_SECRET is missing" in problem
+
+    assert prepare(application, given={"GITHUB_CLIENT_SECRET": "secret"}) == []
+    assert _parameters()["/staging-example-com/GITHUB_CLIENT_SECRET"] == ("SecureString", "secret")
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    zone, email_url = prepare(STAGING_OF_EXAMPLE, given={})
+
+    assert "no public hosted zone of example.com" in zone
+    assert "aws route53 create-hosted-zone --name example.com" in zone
+    assert "--type SecureString --name /staging-example-com/EMAIL_URL" in email_url
+    assert PRIVATE in _parameters()
+
+
+@pytest.mark.parametrize(("left", "lost"), [(PUBLIC, PRIVATE), (PRIVATE, PUBLIC)])
+def test_half_a_pair_is_not_made_whole(zone: str, left: str, lost: str) -> None:
+    prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+    before = _parameters()
+    boto3.client("ssm").delete_parameter(Name=lost)
+
+    (problem,) = prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+
+    assert f"{left} is there without {lost}" in problem
+    assert f"aws ssm delete-parameter --region us-east-1 --name {left}" in problem
+    after = _parameters()
+    assert (after[left], lost in after) == (before[left], False)
+
+
+def _parameters(region: str = "us-east-1") -> dict[str, tuple[str, str]]:
+    """Type and value by name."""
+    answer = boto3.client("ssm", region_name=region).get_parameters_by_path(
+        Path="/", Recursive=True, WithDecryption=True
+    )
+    return {
+        each["Name"]: (each["Type"], each["Value"])
+        for each in answer["Parameters"]
+        if each["Name"].startswith("/staging-")
+    }
+
+
+def _default_vpc() -> str:
+    (vpc,) = boto3.client("ec2").describe_vpcs()["Vpcs"]
+    return str(vpc["VpcId"])

@@ -1,0 +1,26 @@
+"""The documentation's page, whose tables are written by `make cost`."""
+
+from pathlib import Path
+
+from awscdk.assembly import ROOT
+from awscdk.cost.report import Report
+
+PAGE = ROOT / "documentation" / "cost.md"
+BEGIN = "<!-- Written by `make cost` from here on. -->"
+END = "<!-- Until here. -->"
+
+
+def with_tables(page: str, report: Report) -> str:
+    """The page with the report's tables in the place of those that stand there."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{report.as_markdown(level=3)}\n{END}{after}"
+
+
+def rewrite(page: Path, report: Report) -> bool:
+    """Whether anything changed."""
+    old = page.read_text()
+    new = with_tables(old, report)
+    if new != old:
+        page.write_text(new)
+    return new != old

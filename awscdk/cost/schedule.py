@@ -1,0 +1,65 @@
+"""When EventBridge's schedules fire."""
+
+import re
+
+from awscdk.cost.usage import HOURS
+
+MINUTES_OF_A_DAY = 24 * 60
+WEEK = 7 * MINUTES_OF_A_DAY
+# Sunday is 1 where EventBridge counts them, so names are all that is understood.
+DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+PERIODS = {"minute": 1, "hour": 60, "day": MINUTES_OF_A_DAY}
+
+
+def times_a_month(expression: str) -> float:
+    """Raises ValueError for an expression that is not understood."""
+    rate = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
+    if rate:
+        return HOURS * 60 / (int(rate[1]) * PERIODS[rate[2]])
+    return len(minutes_of_a_week(expression)) * HOURS * 60 / WEEK
+
+
+def minutes_of_a_week(expression: str) -> set[int]:
+    """At which a `cron(…)` fires, from Monday 0:00 on. Raises ValueError as above."""
+    fields = re.fullmatch(r"cron\((\S+) (\S+) [?*] \* (\S+) \*\)", expression)
+    if not fields:
+        raise ValueError(f"{expression}: only rates, and days of the week, are understood")
+    minutes, hours, days = (
+        _numbers(text, size) for text, size in zip(fields.groups(), (60, 24, 7), strict=True)
+    )
+    return {
+        day * MINUTES_OF_A_DAY + hour * 60 + minute
+        for day in days
+        for hour in hours
+        for minute in minutes
+    }
+
+
+def share_asleep(*, falls_asleep: str, wakes_up: str) -> float:
+    """Of a week, from 0 to 1; it falls asleep at the first try. Raises ValueError as above."""
+    sleeps, wakes = minutes_of_a_week(falls_asleep), minutes_of_a_week(wakes_up)
+    is_asleep, minutes = False, 0
+    # The first week finds out how Monday begins.
+    for minute in range(2 * WEEK):
+        is_asleep = (is_asleep or minute % WEEK in sleeps) and minute % WEEK not in wakes
+        minutes += is_asleep and minute >= WEEK
+    return minutes / WEEK
+
+
+def _numbers(text: str, size: int) -> set[int]:
+    """What a field of a cron stands for: `*`, `7`, `20-23`, `0/15`, `MON-FRI`, or a list."""
+    found: set[int] = set()
+    for part in text.split(","):
+        span, _, step = part.partition("/")
+        first, _, last = span.partition("-")
+        begin, end = 0, size - 1
+        if first not in ("*", "?"):
+            begin = _number(first, size)
+            if last or not step:
+                end = _number(last or first, size)
+        found.update(range(begin, end + 1, int(step or 1)))
+    return found
+
+
+def _number(text: str, size: int) -> int:
+    return DAYS.index(text) if size == len(DAYS) else int(text)

@@ -1,0 +1,39 @@
+import json
+
+from awscdk.cost.charge import total
+from awscdk.cost.page import BEGIN, END, PAGE, with_tables
+from awscdk.cost.report import Report
+from awscdk.cost.tasks import BUYS
+from awscdk.stacks.backend import grouped
+
+
+def test_the_page_is_fresh(report: Report) -> None:
+    page = PAGE.read_text()
+    assert with_tables(page, report) == page, "`make cost` writes it"
+
+
+def test_what_people_wrote_stays(report: Report) -> None:
+    page = with_tables(f"before\n{BEGIN}\nold\n{END}\nafter\n", report)
+    assert page.startswith(f"before\n{BEGIN}\n")
+    assert page.endswith(f"{END}\nafter\n")
+    assert "old\n" not in page
+    assert with_tables(page, report) == page
+
+
+def test_every_process_says_what_it_is_for() -> None:
+    names = {name for share in (True, False) for name, _ in grouped(share=share)}
+    assert names == {*BUYS}
+
+
+def test_a_merge_request_gets_every_total(report: Report) -> None:
+    note = report.as_markdown(level=3)
+    for each in (report.staging, report.production, report.original):
+        assert f"{total(each.at_rest):,.2f}" in note
+        assert f"{total(each.light):,.2f}" in note
+    assert "### Staging" in note
+
+
+def test_a_program_gets_the_same(report: Report) -> None:
+    said = json.loads(report.as_json())
+    assert said["too_dear"] == report.too_dear
+    assert said["dollars_a_month"]["staging"]["at_rest"] == round(total(report.staging.at_rest), 2)

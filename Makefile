@@ -4,19 +4,26 @@ PORT ?= 8080
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefix
+# The CDK is a Node program behind a Python library: both of them the checkout's own.
+WITH_CDK := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH"
+CDK := $(WITH_CDK) awscdk/node_modules/.bin/cdk
+COMPILE := "$(CURDIR)/.venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 REPORTS := .local/reports
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor up reset install install-e2e test test-backend test-faults test-frontend test-e2e \
-	bench drill simulate lint format manage shell migrations schema messages environment requirements
+.PHONY: help doctor up reset install install-e2e install-awscdk test test-backend test-faults \
+	test-frontend test-awscdk deploy-emulated test-e2e bench drill simulate lint format manage shell \
+	migrations schema messages environment requirements cost synth diff prepare deploy task rest \
+	bootstrap account
 
 help: ## What there is to do
-	@echo "  make up             the application on http://localhost:8080 (PORT=8099 for another)"
-	@echo "  make test           every test there is"
-	@echo
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-15s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  make up              the application on http://localhost:8080 (PORT=8099 for another)"
+	@echo "  make test            every test there is"
+	@awk -F ':.*## ' '/^## / {printf "\n  %s\n", substr($$0, 4)} \
+		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-16s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-##
+## Here
 doctor: ## Can this machine run it? Changes nothing
 	@$(PYTHON) -m local doctor --port $(PORT)
 
@@ -32,6 +39,9 @@ install: ## Install what the application needs, if it is not there yet
 install-e2e:
 	@$(PYTHON) -m local install --e2e
 
+install-awscdk:
+	@$(PYTHON) -m local install --awscdk
+
 test: install-e2e ## Lint, types, backend, front end and browser tests
 	@$(RUN) local.testing
 
@@ -44,6 +54,14 @@ test-faults: install ## Workers and brokers killed under running tasks, in any o
 
 test-frontend: install ## Vitest with coverage
 	@$(NPM) quasar test -- --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
+
+test-awscdk: install-awscdk ## What AWS is told, for each environment, held against every promise
+	@$(WITH_CDK) pytest --quiet -n 2 --dist worksteal --config-file awscdk/pytest.ini awscdk/tests \
+		--junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, look, update, destroy (2 minutes)
+	@$(WITH_CDK) pytest --verbose --exitfirst --durations=0 --durations-min=1 \
+		--config-file awscdk/pytest.ini awscdk/emulator/tests --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="--grep dark")
 	@$(RUN) local.build
@@ -58,14 +76,16 @@ bench: install ## What the performance claims rest on
 drill: ## Let every fault strike a running `make up`, and see what survives (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"
 
-simulate: install ## Compare ways to scale workers, and draw it (about 40 s)
-	@$(RUN) local.with_examples .venv/bin/python backend/manage.py simulate
+simulate: install-awscdk ## Compare ways to scale workers, ours as AWS is told it, and draw it (about 50 s)
+	@ENVIRONMENT=production DOMAIN_NAME=example.com APP_NAME=example-com AWS_DEFAULT_REGION=us-east-1 \
+		$(CDK) synth --quiet --output .local/templates
+	@$(RUN) local.with_examples .venv/bin/python backend/manage.py simulate --templates .local/templates
 
-lint: install-e2e ## Style, types, import contracts, fresh generated files
+lint: install-e2e install-awscdk ## Style, types, import contracts, fresh generated files
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet .
 	@$(RUN) local.with_examples .venv/bin/mypy
-	@PYTHONPATH=backend .venv/bin/lint-imports --no-logo
+	@PYTHONPATH=backend:. .venv/bin/lint-imports --no-logo
 	@$(NPM) quasar run lint
 	@$(NPM) quasar run generate:check
 	@$(NPM) e2e run lint
@@ -101,7 +121,37 @@ environment: install ## Write .env.template anew
 	@PYTHONPATH=backend $(RUN) config.environment > .env.template
 
 requirements: install ## Pin and hash the Python packages anew
-	@cd backend/requirements && for list in production development; do \
-		../../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-annotate --override overrides.txt \
-			--custom-compile-command "make requirements" $$list.in --output-file $$list.txt; done
+	@cd backend/requirements && for list in build production development; do \
+		$(COMPILE) --override overrides.txt $$list.in --output-file $$list.txt; done
+	@cd awscdk && $(COMPILE) requirements.in --output-file requirements.txt
+
+## On AWS
+cost: install-awscdk ## What staging and production cost a month, and whether that is too much (10 s)
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.cost $(ARGS)
+
+# Of these, ENVIRONMENT, DOMAIN_NAME, APP_NAME and AWS_DEFAULT_REGION say which environment of which
+# application; documentation/aws.md has an example.
+synth: install-awscdk ## Write the templates of an ENVIRONMENT
+	@$(CDK) synth --quiet
+	@echo "  The templates are in awscdk/cdk.out. Next: make diff, or make deploy."
+
+diff: install-awscdk ## What a deployment would change
+	@$(CDK) diff
+
+prepare: install-awscdk ## Look up and draw what a deployment needs beforehand
+	@PYTHONPATH=backend $(RUN) awscdk.prepare
+
+deploy: prepare ## Deploy it
+	@$(CDK) deploy --all --require-approval never
+
+task: install-awscdk ## A management command on AWS, once (COMMAND="migrate")
+	@PYTHONPATH=backend $(RUN) awscdk.run_task $(COMMAND)
+
+rest: install-awscdk ## Put it to rest, or wake it (DO=sleep or DO=wake)
+	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
+
+bootstrap: install-awscdk ## The CDK's own bucket and roles, once for an account and region
+	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk
+
+account: install-awscdk ## What an account needs once: GitLab's role (GITLAB_PROJECT=group/project)
+	@$(CDK) deploy --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never

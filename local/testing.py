@@ -9,7 +9,15 @@ from local.checkout import HOME, ROOT
 from local.terminal import say
 
 REPORTS = HOME / "reports"
-KINDS = ("lint", "test-backend", "test-faults", "test-frontend", "test-e2e")
+KINDS = (
+    "lint",
+    "test-backend",
+    "test-faults",
+    "test-frontend",
+    "test-awscdk",
+    "deploy-emulated",
+    "test-e2e",
+)
 
 
 def main() -> None:

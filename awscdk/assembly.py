@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aws_cdk import App, CliCredentialsStackSynthesizer, Environment, Stack, Validations
+from aws_cdk import App, Environment, LegacyStackSynthesizer, Stack, Validations
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ecs as ecs
 from aws_cdk.aws_ecr_assets import Platform
@@ -56,8 +56,9 @@ def assemble_account(
         base_app_name=base_app_name,
         gitlab_host=gitlab_host,
         gitlab_project=gitlab_project,
-        # It has no assets, and what it makes the bootstrap needs: it goes by one's own rights.
-        synthesizer=CliCredentialsStackSynthesizer(),
+        # What it makes, the bootstrap needs: it goes by one's own rights. Every other synthesizer
+        # puts the template in the bootstrap's bucket, or asks for its roles.
+        synthesizer=LegacyStackSynthesizer(),
         env=Environment(region=region),
     )
     acknowledge_account(stack)

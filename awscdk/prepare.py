@@ -115,7 +115,7 @@ def main() -> None:
         problems = [str(refusal)]
     for problem in problems:
         say(f"  ✗ {problem}")
-    sys.exit(bool(problems))
+    sys.exit(1 if problems else 0)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,15 @@ class Cdk:
         app = ["--app", str(self._assembly), "--no-notices", "--ci"]
         return self._run([str(CLI), command, *arguments, *app])
 
+    def make_account(self) -> str:
+        """What an account needs once, before it is bootstrapped."""
+        output = ["--output", str(self.home / "account"), "--no-notices", "--ci"]
+        command = [str(CLI), "deploy", "--app", "awscdk/account.py", *output]
+        return self._run([*command, "--require-approval", "never"], GITLAB_PROJECT="group/project")
+
+    def bootstrap(self) -> str:
+        return self._run([str(PYTHON), "-m", "awscdk.bootstrap", str(CLI)])
+
     def prepare(self, **secrets: str) -> str:
         return self._run([str(PYTHON), "-m", "awscdk.prepare"], **secrets)
 
@@ -41,7 +50,7 @@ class Cdk:
             command,
             cwd=ROOT,
             env={
-                "PATH": f"{NODE}:{os.environ['PATH']}",
+                "PATH": f"{PYTHON.parent}:{NODE}:{os.environ['PATH']}",
                 "HOME": str(self.home),
                 "PYTHONPATH": f"{ROOT}:{BACKEND}",
                 "CDK_DISABLE_CLI_TELEMETRY": "true",

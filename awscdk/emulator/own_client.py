@@ -1,8 +1,4 @@
-"""The server asked by itself: what a template makes is made, and read back, through the same API.
-
-Only within nested stacks, which ministack provisions beside its event loop: on the loop itself
-nobody would be left to answer.
-"""
+"""The server asked by itself: what a template makes is made, and read back, through one API."""
 
 from typing import Any
 

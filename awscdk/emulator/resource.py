@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import provisioners, stacks
 
 Properties = Mapping[str, Any]
 """As they stand in the template, with every reference resolved."""
@@ -28,6 +28,13 @@ class Resource(ABC):
 
 
 def teach(resources: Mapping[str, Resource]) -> None:
+    blocks = stacks._runs_on_worker_thread
+
+    def blocks_too(name: str) -> bool:
+        # They ask the server itself, whose event loop has to be free to answer.
+        return name in resources or blocks(name)
+
+    stacks._runs_on_worker_thread = blocks_too
     for name, resource in resources.items():
         provisioners._RESOURCE_HANDLERS[name] = {
             "create": lambda logical_id, properties, stack, of=resource: of.create(properties),

@@ -2,15 +2,26 @@
 
 from ministack import app
 
-from awscdk.emulator import autoscaling, budgets, containers, database, edge, network, secrets
+from awscdk.emulator import (
+    autoscaling,
+    budgets,
+    containers,
+    database,
+    edge,
+    identity,
+    network,
+    secrets,
+)
 from awscdk.emulator.front_door import complete_cloudfront
 from awscdk.emulator.nested_stacks import complete_nested_stacks
 from awscdk.emulator.origin_access import sign_for_origins
 from awscdk.emulator.resource import add_attributes, teach
 
+ROOMS = (autoscaling, budgets, containers, database, edge, identity, network, secrets)
+
 
 def main() -> None:
-    for room in (autoscaling, budgets, containers, database, edge, network, secrets):
+    for room in ROOMS:
         teach(room.RESOURCES)
     add_attributes("AWS::EC2::VPC", lambda vpc: {"CidrBlock": vpc["CidrBlock"]})
     complete_nested_stacks()

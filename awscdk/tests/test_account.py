@@ -108,8 +108,13 @@ def test_the_account_comes_before_the_bootstrap(account: Templates) -> None:
         for each in manifest["artifacts"].values()
         if each["type"] == "aws:cloudformation:stack"
     )
-    assert "assumeRoleArn" not in stack["properties"]
-    assert "requiresBootstrapStackVersion" not in stack["properties"]
+    for brought in (
+        "assumeRoleArn",
+        "cloudFormationExecutionRoleArn",
+        "requiresBootstrapStackVersion",
+        "stackTemplateAssetObjectUrl",
+    ):
+        assert brought not in stack["properties"]
 
 
 def test_the_bootstrap_is_held_to_the_accounts_policy(account: Templates) -> None:

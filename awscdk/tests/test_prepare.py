@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from awscdk.emulator.running import running_emulator
 from awscdk.environments import STAGING
 from awscdk.naming import Application
-from awscdk.prepare import prepare
+from awscdk.prepare import main, prepare
+from awscdk.tests.conftest import INPUTS
 from local.aws import Aws
 
 STAGING_OF_EXAMPLE = Application(
@@ -136,6 +137,22 @@ def test_half_a_pair_is_not_made_whole(zone: str, left: str, lost: str) -> None:
     assert f"aws ssm delete-parameter --region us-east-1 --name {left}" in problem
     after = _parameters()
     assert (after[left], lost in after) == (before[left], False)
+
+
+def test_the_command_fails_while_something_is_missing(
+    zone: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (INPUTS | {"ENVIRONMENT": "staging"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().out.count("✗")) == (1, 1)
+
+    monkeypatch.setenv("EMAIL_URL", GIVEN["EMAIL_URL"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
 
 
 def _parameters(region: str = "us-east-1") -> dict[str, tuple[str, str]]:

@@ -23,6 +23,7 @@ from awscdk.emulator.visitor import Visitor
 from awscdk.refusal import Refusal
 from awscdk.rest import invoke
 from awscdk.run_task import run_task
+from awscdk.stacks.deploy_role import QUALIFIER
 from config.headers import HEADERS
 from config.topology import QUEUES, SERVICES
 from local.aws import Aws
@@ -66,11 +67,16 @@ def test_parameters_are_prepared(staging: Deployment) -> None:
     assert said.count(": written") == 5
 
 
-def test_the_account_is_bootstrapped(
+def test_the_account_is_made_and_bootstrapped(
     staging: Deployment, inventories: dict[str, Inventory]
 ) -> None:
-    assert "bootstrapped" in staging.cdk("bootstrap")
+    staging.cdk.make_account()
+    staging.cdk.bootstrap()
 
+    attached = client("iam").list_attached_role_policies(
+        RoleName=f"cdk-{QUALIFIER}-cfn-exec-role-{ACCOUNT}-us-east-1"
+    )["AttachedPolicies"]
+    assert [each["PolicyName"] for each in attached] == ["example-com-cloudformation"]
     inventories["empty"] = taken()
 
 

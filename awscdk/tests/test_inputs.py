@@ -1,8 +1,10 @@
 """What a synthesis refuses, and how it says so."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +83,17 @@ def test_it_ends_with_one_sentence_and_no_traceback() -> None:
             " with up to 20 small letters, digits and dashes."
         )
     ]
+
+
+def test_it_finds_the_checkouts_own_python_from_any_other(tmp_path: Path) -> None:
+    """As `cdk synth --app awscdk/app.py` starts it: with the first Python there is."""
+    other = getattr(sys, "_base_executable", sys.executable)
+    context = json.loads((ROOT / "cdk.json").read_text())["context"]
+    environ = {
+        "PATH": os.environ["PATH"],
+        **COMPLETE,
+        "CDK_OUTDIR": str(tmp_path),
+        "CDK_CONTEXT_JSON": json.dumps(context),
+    }
+    subprocess.run([other, "-I", "awscdk/app.py"], cwd=ROOT, env=environ, check=True)
+    assert (tmp_path / "staging-example-com-stack.template.json").exists()

@@ -1,15 +1,23 @@
 """Production: a service for each process, the domain itself, and data that is kept."""
 
 import json
+from collections.abc import Iterator
 
 import boto3
 import pytest
 
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
+from awscdk.emulator.tests.empty_account import empty_account
 from awscdk.emulator.visitor import Visitor
 from config.topology import SERVICES
 from local.aws import Aws
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[Aws]:
+    with empty_account("production") as aws:
+        yield aws
 
 
 @pytest.fixture(scope="module")

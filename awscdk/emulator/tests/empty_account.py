@@ -1,5 +1,8 @@
+"""An account with a domain in it, and nothing else."""
+
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import boto3
 import pytest
@@ -9,11 +12,11 @@ from local.aws import Aws
 from local.checkout import HOME
 
 
-@pytest.fixture(scope="module")
-def aws(request: pytest.FixtureRequest) -> Iterator[Aws]:
-    """An account with a domain in it, and nothing else. What the emulator says stays behind in its
-    folder, in emulator.log."""
-    home = HOME / "emulated" / request.module.__name__.rpartition(".")[2]
+@contextmanager
+def empty_account(environment: str) -> Iterator[Aws]:
+    """What boto3 speaks with meanwhile. What the emulator says stays behind in its folder, in
+    emulator.log."""
+    home = HOME / "emulated" / environment
     shutil.rmtree(home, ignore_errors=True)
     with running_emulator(home) as aws, pytest.MonkeyPatch.context() as patch:
         for name, value in aws.environment().items():

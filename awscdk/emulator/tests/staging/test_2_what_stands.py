@@ -1,0 +1,207 @@
+"""What AWS says of it."""
+
+import json
+from typing import Any
+
+from awscdk.emulator.deployment import Deployment
+from awscdk.emulator.inventory import client
+from awscdk.emulator.running import ACCOUNT
+from awscdk.emulator.tests.staging.readings import (
+    EMAIL_URL,
+    IMAGE,
+    SITE,
+    database,
+    own_alarms,
+    secret,
+    signing_key,
+)
+from config.topology import QUEUES, SERVICES
+
+
+def test_services_run_what_the_topology_says(staging: Deployment) -> None:
+    always_on = [entry for entry in SERVICES if entry.minimum]
+    grouped = {"always-on": always_on} | {
+        entry.name: [entry] for entry in SERVICES if not entry.minimum
+    }
+
+    assert staging.desired() == dict.fromkeys(grouped, 1)
+    for service, entries in grouped.items():
+        assert {
+            each["name"]: each["command"]
+            for each in staging.task_definition(service)["containerDefinitions"]
+        } == {entry.name: entry.arguments(host="0.0.0.0", port=entry.port) for entry in entries}
+
+
+def test_services_have_their_place(staging: Deployment) -> None:
+    outputs = staging.outputs
+    for service in staging.services().values():
+        assert service["capacityProviderStrategy"] == [
+            {"capacityProvider": "FARGATE_SPOT", "weight": 1}
+        ]
+        assert service["networkConfiguration"]["awsvpcConfiguration"] == {
+            "subnets": outputs["TaskSubnets"].split(","),
+            "securityGroups": [outputs["TaskSecurityGroup"]],
+            "assignPublicIp": "ENABLED",
+        }
+        assert service["deploymentConfiguration"]["deploymentCircuitBreaker"] == {
+            "enable": True,
+            "rollback": True,
+        }
+
+
+def test_tasks_are_told_what_was_deployed(staging: Deployment) -> None:
+    (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
+    given = {each["name"]: each["value"] for each in container["environment"]}
+    found = database(staging)
+
+    assert given["SITE_URL"] == SITE
+    assert given["DATABASE_URL"].startswith(f"postgres://{found['Endpoint']}:5432/app?")
+    assert given["DATABASE_SECRET_ARN"] == found["MasterUserSecret"]["SecretArn"]
+    assert given["REDIS_URL"].startswith("rediss://")
+    assert given["AWS_STORAGE_BUCKET_NAME"] == staging.outputs["AssetsBucket"]
+    assert given["CLOUDFRONT_KEY_ID"] == signing_key()["Id"]
+    assert container["image"] == IMAGE
+
+
+def test_tasks_find_their_secrets(staging: Deployment) -> None:
+    (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
+    found = {each["name"]: secret(each["valueFrom"]) for each in container["secrets"]}
+
+    assert found["EMAIL_URL"] == EMAIL_URL
+    assert found["CLOUDFRONT_PRIVATE_KEY"].startswith("-----BEGIN PRIVATE KEY-----")
+    drawn = [found[each] for each in ("SECRET_KEY", "CELERY_METRICS_TOKEN", "REDIS_PASSWORD")]
+    assert all(len(each) == 64 and each.isalnum() for each in drawn)
+    assert len({*drawn}) == 3
+
+
+def test_the_stores_are_as_large_as_they_should_be(staging: Deployment) -> None:
+    found = database(staging)
+    (cache,) = client("elasticache").describe_replication_groups()["ReplicationGroups"]
+
+    assert found["ServerlessV2ScalingConfiguration"]["MinCapacity"] == 0
+    assert found["ServerlessV2ScalingConfiguration"]["MaxCapacity"] == 2
+    assert found["StorageEncrypted"]
+    assert set(json.loads(secret(found["MasterUserSecret"]["SecretArn"]))) >= {
+        "username",
+        "password",
+    }
+    assert cache["Engine"] == "valkey"
+    assert cache["CacheNodeType"] == "cache.t4g.micro"
+    assert cache["TransitEncryptionEnabled"]
+    assert cache["AuthTokenEnabled"]
+
+
+def test_only_neighbours_are_let_in(staging: Deployment) -> None:
+    ids = {
+        name: staging.security_group(description)["GroupId"]
+        for name, description in {
+            "balancer": "The load balancer: CloudFront asks it",
+            "application": "Every task",
+            "database": "Aurora: tasks connect",
+            "cache": "Valkey: tasks connect",
+        }.items()
+    }
+    names = {each: name for name, each in ids.items()}
+    groups = client("ec2").describe_security_groups(GroupIds=[*ids.values()])["SecurityGroups"]
+    let_in = {
+        (names[group["GroupId"]], _source(rule, names), rule["FromPort"])
+        for group in groups
+        for rule in group["IpPermissions"]
+    }
+    let_out = {
+        (names[group["GroupId"]], _source(rule, names), rule.get("FromPort"))
+        for group in groups
+        for rule in group["IpPermissionsEgress"]
+    }
+
+    ports = {entry.port for entry in SERVICES if entry.port}
+    assert let_in == {
+        ("balancer", "CloudFront", 443),
+        *(("application", "balancer", port) for port in ports),
+        ("database", "application", 5432),
+        ("cache", "application", 6380),
+    }
+    # 255.255.255.255/32 is nobody: with no rule at all, EC2 lets everything out.
+    assert let_out == {
+        ("application", "0.0.0.0/0", None),
+        *(("balancer", "application", port) for port in ports),
+        ("database", "255.255.255.255/32", 252),
+        ("cache", "255.255.255.255/32", 252),
+    }
+
+
+def test_workers_scale_by_the_alarms_of_their_queue(staging: Deployment) -> None:
+    policies = client("application-autoscaling").describe_scaling_policies(ServiceNamespace="ecs")
+    arns = {each["PolicyARN"]: each for each in policies["ScalingPolicies"]}
+    acted_on = {
+        (alarm["MetricName"], arns[action]["ResourceId"])
+        for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]
+        for action in alarm["AlarmActions"]
+        if action in arns
+    }
+    targets = client("application-autoscaling").describe_scalable_targets(ServiceNamespace="ecs")
+
+    scaled = [queue for queue in QUEUES if not queue.minimum]
+    assert acted_on == {
+        (queue.name, f"service/{staging.name}/worker-{queue.name}") for queue in scaled
+    }
+    assert {
+        each["ResourceId"]: (each["MinCapacity"], each["MaxCapacity"])
+        for each in targets["ScalableTargets"]
+    } == {
+        f"service/{staging.name}/worker-{queue.name}": (queue.minimum, queue.maximum)
+        for queue in scaled
+    }
+
+
+def test_somebody_is_called(staging: Deployment) -> None:
+    topics = {each["TopicArn"] for each in client("sns").list_topics()["Topics"]}
+    subscribed = client("sns").list_subscriptions()["Subscriptions"]
+    (budget,) = client("budgets").describe_budgets(AccountId=ACCOUNT)["Budgets"]
+    alarms = [each for each in own_alarms(staging) if {*each["AlarmActions"]} <= topics]
+
+    assert len(alarms) == 9
+    assert [(each["Protocol"], each["Endpoint"]) for each in subscribed] == [
+        ("email", "operations@example.com")
+    ]
+    assert (budget["BudgetName"], budget["BudgetLimit"]["Amount"]) == (staging.name, "60")
+
+
+def test_cloudfront_has_the_paths_of_the_topology(staging: Deployment) -> None:
+    config = client("cloudfront").get_distribution_config(Id=staging.outputs["DistributionId"])
+    distribution = config["DistributionConfig"]
+
+    paths = [path for entry in SERVICES for path in entry.paths]
+    assert distribution["Aliases"]["Items"] == ["staging.example.com"]
+    assert [each["PathPattern"] for each in distribution["CacheBehaviors"]["Items"]] == [
+        *(f"/{path}/*" for path in paths),
+        "/static/*",
+        "/media/private/*",
+        "/media/*",
+        "/wake",
+    ]
+
+
+def test_the_load_balancer_answers_only_to_its_paths(staging: Deployment) -> None:
+    balancers = client("elbv2").describe_load_balancers()["LoadBalancers"]
+    (listener,) = client("elbv2").describe_listeners(
+        LoadBalancerArn=balancers[0]["LoadBalancerArn"]
+    )["Listeners"]
+
+    assert [each["Scheme"] for each in balancers] == ["internal"]
+    assert (listener["Port"], listener["Protocol"]) == (443, "HTTPS")
+    assert listener["DefaultActions"][0]["FixedResponseConfig"]["StatusCode"] == "404"
+
+
+def _source(rule: Any, names: dict[str, str]) -> str:
+    """Who stands at the other end of a rule."""
+    for prefix_list in rule["PrefixListIds"]:
+        (found,) = client("ec2").describe_managed_prefix_lists(
+            PrefixListIds=[prefix_list["PrefixListId"]]
+        )["PrefixLists"]
+        assert found["PrefixListName"] == "com.amazonaws.global.cloudfront.origin-facing"
+        return "CloudFront"
+    for pair in rule["UserIdGroupPairs"]:
+        return names[pair["GroupId"]]
+    address: str = rule["IpRanges"][0]["CidrIp"]
+    return address

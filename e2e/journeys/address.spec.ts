@@ -12,6 +12,8 @@ test('an address is changed once the new one is proven', async ({ signedIn: page
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByText(`${email} is your address from now on.`)).toBeVisible()
   await page.getByRole('link', { name: 'To the account' }).click()
+  // The page before names the address too, and arriving closes an open menu.
+  await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible()
   await expect(page.getByText(email)).toBeVisible()
 
   await signOut(page)

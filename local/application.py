@@ -109,7 +109,8 @@ class Application:
             for process in stores:
                 await self._start(process)
             await until_answered(self.stores, stores)
-        front_ends = [self._front_end(each) for each in self.front_ends]
+        servers = [server for each in self.front_ends for server in each.servers]
+        front_ends = [self._front_end(server) for server in servers]
         with step("database migrations"):
             # The front end takes as long to start; side by side they take half.
             await asyncio.gather(
@@ -127,7 +128,8 @@ class Application:
             )
         say(f"\n  ready after {monotonic() - began:.1f} s\n\n{started}")
         if command:
-            addresses = {"BASE_URL": self.front_ends[0].url, "PWA_URL": self.front_ends[-1].url}
+            addresses = {f"{each.name.upper()}_URL": each.url for each in self.front_ends}
+            addresses["BASE_URL"] = self.front_ends[0].url
             return await run_command(command, folder=ROOT, environment={**os.environ, **addresses})
         self.is_quiet = False
         await self._reload_on_change()

@@ -10,7 +10,7 @@ from local.checkout import NODE, QUASAR
 from local.environment import frontend_environment
 from local.terminal import run, step
 
-MODES = ("spa", "pwa")
+MODES = ("spa", "pwa", "ssr")
 LEFT_OUT = {"node_modules", "dist", ".quasar", "coverage"}
 
 

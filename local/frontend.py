@@ -1,5 +1,6 @@
 """The front end's servers: the development server, or one for what was built."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,28 +16,41 @@ class FrontEnd:
     port: int
     built: str = ""
     """The folder of built output to serve; the development server without one."""
+    renderer: "FrontEnd | None" = None
+    """Who answers what the backend does not; this one only passes on, as nginx does."""
 
     @property
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
+    @property
+    def servers(self) -> list["FrontEnd"]:
+        """What has to run for its address to be answered."""
+        return [self.renderer, self] if self.renderer else [self]
+
     def process(self, *, routes: str, logs: Path, hear: Callable[[str, str], None]) -> Process:
-        modules = QUASAR / "node_modules"
-        serve = (
-            [
-                str(modules / "vite" / "bin" / "vite.js"),
-                "preview",
-                "--config",
-                "vite.preview.config.ts",
-            ]
-            if self.built
-            else [str(modules / ".bin" / "quasar"), "dev"]
-        )
         return Process(
             name=self.name,
-            command=[str(NODE / "node"), *serve],
+            command=[str(NODE / "node"), *self._server()],
             folder=QUASAR,
-            environment=frontend_environment(port=self.port, routes=routes, built=self.built),
+            environment=frontend_environment(
+                port=self.port, routes=self._routes(routes), built=self.built
+            ),
             log=logs / f"{self.name}.log",
             hear=hear,
         )
+
+    def _server(self) -> list[str]:
+        modules = QUASAR / "node_modules"
+        if self.built == "dist/ssr":
+            return ["dist/ssr/index.js"]
+        if self.built or self.renderer:
+            vite = str(modules / "vite" / "bin" / "vite.js")
+            return [vite, "preview", "--config", "vite.preview.config.ts"]
+        return [str(modules / ".bin" / "quasar"), "dev"]
+
+    def _routes(self, routes: str) -> str:
+        if not self.renderer:
+            return routes
+        rest = {"pattern": "^/", "target": f"http://127.0.0.1:{self.renderer.port}", "websocket": False}
+        return json.dumps([*json.loads(routes), rest])

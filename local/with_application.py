@@ -1,7 +1,7 @@
 """`python -m local.with_application COMMAND`: run it beside the built application.
 
-The command finds the addresses in BASE_URL (the single-page build) and PWA_URL (the installable
-one). Every run starts with empty stores of its own, but for an operator, who signs in with
+The command finds the addresses in BASE_URL (the single-page build), PWA_URL (the installable one)
+and SSR_URL (the one that a server renders). Every run starts with empty stores of its own, but for an operator, who signs in with
 OPERATOR_EMAIL and OPERATOR_PASSWORD. Google, Facebook and GitHub are one provider of ours, on whose
 page a test says who somebody is.
 """
@@ -30,9 +30,11 @@ def main() -> None:
         for store in ("postgres", "valkey", "media"):
             shutil.rmtree(home / store, ignore_errors=True)
         state = State(home)
+        renderer = FrontEnd("renderer", state.port("renderer"), built="dist/ssr")
         front_ends = [
             FrontEnd("spa", state.port("spa"), built="dist/spa"),
             FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
+            FrontEnd("ssr", state.port("ssr"), renderer=renderer),
         ]
         os.environ.update(
             **browser_environment(),

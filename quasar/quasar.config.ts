@@ -1,11 +1,17 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
 import { pageHeaders } from './page-headers'
+import { bundlePages, bundleWebserver } from './server-bundle'
 
 const port = Number(process.env.PORT ?? 8080)
 
 export default defineConfig((ctx) => ({
-  boot: ['i18n', 'session'],
+  boot: [
+    { path: 'server', client: false },
+    { path: 'i18n', server: false },
+    { path: 'session', server: false },
+    { path: 'guard', server: false },
+  ],
   css: ['app.scss'],
   extras: ['roboto-font'],
 
@@ -26,25 +32,28 @@ export default defineConfig((ctx) => ({
 
     // Found before the first request: a dependency that the dev server discovers late reloads
     // the page under the user's hands.
-    extendViteConf: () => ({
-      optimizeDeps: {
-        include: [
-          '@apollo/client/core',
-          '@quasar/extras/material-icons',
-          '@vue/apollo-composable',
-          'axios',
-          'echarts/charts',
-          'echarts/components',
-          'echarts/core',
-          'echarts/renderers',
-          'graphql',
-          'quasar/lang/de',
-          'quasar/lang/en-US',
-          'vue-echarts',
-          'vue-i18n',
-        ],
-      },
-    }),
+    extendViteConf: (conf, { isServer }) => {
+      if (isServer && ctx.prod) bundlePages(conf)
+      return {
+        optimizeDeps: {
+          include: [
+            '@apollo/client/core',
+            '@quasar/extras/material-icons',
+            '@vue/apollo-composable',
+            'axios',
+            'echarts/charts',
+            'echarts/components',
+            'echarts/core',
+            'echarts/renderers',
+            'graphql',
+            'quasar/lang/de',
+            'quasar/lang/en-US',
+            'vue-echarts',
+            'vue-i18n',
+          ],
+        },
+      }
+    },
 
     // Quasar moves to the next free port by itself; an address that was promised must not move.
     beforeDev({ quasarConf }) {
@@ -55,7 +64,7 @@ export default defineConfig((ctx) => ({
   },
 
   devServer: {
-    host: '127.0.0.1',
+    host: process.env.HOST ?? '127.0.0.1',
     port,
     strictPort: true,
     open: false,
@@ -66,7 +75,14 @@ export default defineConfig((ctx) => ({
 
   framework: {
     iconSet: 'svg-material-icons',
-    plugins: ['LocalStorage', 'Notify'],
+    config: { dark: 'auto' },
+    plugins: ['Cookies', 'Notify'],
+  },
+
+  ssr: {
+    middlewares: ['render'],
+    extendSSRWebserverConf: bundleWebserver,
+    extendSSRPackageJson: (folder) => void (folder.dependencies = {}),
   },
 
   pwa: {

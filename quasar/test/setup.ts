@@ -1,5 +1,5 @@
 import { config, enableAutoUnmount } from '@vue/test-utils'
-import { Notify, Quasar } from 'quasar'
+import { Cookies, Notify, Quasar } from 'quasar'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach } from 'vitest'
 import { i18n } from '@/i18n/language'
@@ -15,10 +15,11 @@ Object.defineProperty(window.screen, 'orientation', {
   },
 })
 
-config.global.plugins = [[Quasar, { plugins: { Notify } }], i18n]
+config.global.plugins = [[Quasar, { plugins: { Cookies, Notify } }], i18n]
 enableAutoUnmount(afterEach)
 
 beforeEach(() => {
   localStorage.clear()
+  for (const name of Object.keys(Cookies.getAll() as object)) Cookies.remove(name, { path: '/' })
   setActivePinia(createPinia())
 })

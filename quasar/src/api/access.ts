@@ -11,7 +11,10 @@ type Word = { granted: Grant } | { ended: Ending }
 let current: Grant | null = null
 const onGrant = new Set<(grant: Grant) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
-const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('session') : undefined
+const tabs =
+  'BroadcastChannel' in globalThis && !import.meta.env.QUASAR_SERVER
+    ? new BroadcastChannel('session')
+    : undefined
 
 tabs?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
   if ('granted' in data) take(data.granted)
@@ -57,6 +60,8 @@ function finish(ending: Ending) {
 }
 
 function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  // Nobody is signed in on the server, where listeners would only pile up, page after page.
+  if (import.meta.env.QUASAR_SERVER) return () => undefined
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }

@@ -48,7 +48,7 @@ export class LiveSocket {
     this.renew = renew
     this.open = open
     // The browser knows that the network is back before the next attempt is due.
-    window.addEventListener('online', () => this.retryNow())
+    globalThis.addEventListener?.('online', () => this.retryNow())
   }
 
   subscribe(subscriber: LiveSubscriber): () => void {

@@ -1,4 +1,4 @@
-import { nextTick, useTemplateRef, watch } from 'vue'
+import { nextTick, useSSRContext, useTemplateRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
 
@@ -10,11 +10,13 @@ export function usePageFocus() {
   const { t, locale } = useI18n()
   const route = useRoute()
   const main = useTemplateRef<HTMLElement>('main')
+  // The server writes the page that its context tells of.
+  const page = import.meta.env.QUASAR_SERVER ? useSSRContext<{ title: string }>()! : document
 
   watch(
     [() => route.meta.title, locale],
     ([title]) => {
-      document.title = title ? `${t(title)} · ${t('app.name')}` : t('app.name')
+      page.title = title ? `${t(title)} · ${t('app.name')}` : t('app.name')
     },
     { immediate: true },
   )

@@ -1,14 +1,13 @@
 import { defineRouter } from '#q-app'
-import { createRouter, createWebHistory } from 'vue-router'
-import { guard } from './guard'
+import { createMemoryHistory, createRouter, createWebHistory } from 'vue-router'
 import { routes } from './routes'
 
-export default defineRouter(() => {
-  const router = createRouter({
+const createHistory = import.meta.env.QUASAR_SERVER ? createMemoryHistory : createWebHistory
+
+export default defineRouter(() =>
+  createRouter({
     routes,
-    history: createWebHistory(import.meta.env.QUASAR_VUE_ROUTER_BASE),
+    history: createHistory(import.meta.env.QUASAR_VUE_ROUTER_BASE),
     scrollBehavior: (_to, _from, saved) => saved ?? { left: 0, top: 0 },
-  })
-  router.beforeEach(guard)
-  return router
-})
+  }),
+)

@@ -1,5 +1,5 @@
 import { Notify } from 'quasar'
-import { ref, shallowRef } from 'vue'
+import { onMounted, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import { type Problem, toProblem } from '@/api/problem'
@@ -20,6 +20,8 @@ export function useArrival(backend: string) {
   const { state, code, error } = query as Partial<Record<string, string>>
 
   async function goOn() {
+    // An account is linked to whoever is signed in.
+    await session.restore()
     const next = takeNext()
     try {
       const arrival = await arrive(backend, { state, code, error })
@@ -36,6 +38,6 @@ export function useArrival(backend: string) {
     }
   }
 
-  void goOn()
+  onMounted(goOn)
   return { problem, mailed }
 }

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { Dark } from 'quasar'
+import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { press, submit, text, the, type } from '../../../test/screen'
@@ -50,7 +50,7 @@ describe('the profile', () => {
     await pick('Deutsch')
     await vi.waitFor(() => expect(text()).toContain('Einstellungen'))
     expect(document.documentElement.lang).toBe('de')
-    expect(localStorage.getItem('language')).toContain('de')
+    expect(Cookies.get('language')).toBe('de')
   })
 
   it('turns dark, and follows the system again', async () => {
@@ -58,7 +58,7 @@ describe('the profile', () => {
     await open(ProfilePage)
     await pick('Dark')
     expect(Dark.isActive).toBe(true)
-    expect(localStorage.getItem('theme')).toContain('dark')
+    expect(Cookies.get('theme')).toBe('dark')
     await pick('As the system')
     expect(Dark.mode).toBe('auto')
   })

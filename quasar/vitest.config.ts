@@ -15,14 +15,14 @@ export default defineConfig({
   resolve: { alias: { '@': path('src'), '#q-app': '@quasar/app-vite' } },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.spec.ts', '*.spec.ts'],
+    include: ['src/**/*.spec.ts', 'src-ssr/*.spec.ts', '*.spec.ts'],
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
     // Apollo warns that apollo-composable uses what Apollo 4 will no longer have.
     onConsoleLog: (log) => !log.includes('https://go.apollo.dev'),
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.{ts,vue}', 'backend-routes.ts'],
+      include: ['src/**/*.{ts,vue}', 'src-ssr/page-policy.ts', 'backend-routes.ts'],
       exclude: ['src/api/rest.ts', 'src/api/graphql/**', 'src/**/*.spec.ts'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: { lines: 90, functions: 85, branches: 78, statements: 90 },

@@ -52,5 +52,6 @@ class FrontEnd:
     def _routes(self, routes: str) -> str:
         if not self.renderer:
             return routes
-        rest = {"pattern": "^/", "target": f"http://127.0.0.1:{self.renderer.port}", "websocket": False}
+        target = f"http://127.0.0.1:{self.renderer.port}"
+        rest = {"pattern": "^/", "target": target, "websocket": False}
         return json.dumps([*json.loads(routes), rest])

@@ -1,9 +1,9 @@
 """`python -m local.with_application COMMAND`: run it beside the built application.
 
 The command finds the addresses in BASE_URL (the single-page build), PWA_URL (the installable one)
-and SSR_URL (the one that a server renders). Every run starts with empty stores of its own, but for an operator, who signs in with
-OPERATOR_EMAIL and OPERATOR_PASSWORD. Google, Facebook and GitHub are one provider of ours, on whose
-page a test says who somebody is.
+and SSR_URL (the one that a server renders). Every run starts with empty stores of its own, but for
+an operator, who signs in with OPERATOR_EMAIL and OPERATOR_PASSWORD. Google, Facebook and GitHub are
+one provider of ours, on whose page a test says who somebody is.
 """
 
 import asyncio

@@ -81,7 +81,9 @@ export default defineConfig((ctx) => ({
 
   ssr: {
     middlewares: ['render'],
-    extendSSRWebserverConf: bundleWebserver,
+    extendSSRWebserverConf: (conf) => {
+      if (ctx.prod) bundleWebserver(conf)
+    },
     extendSSRPackageJson: (folder) => void (folder.dependencies = {}),
   },
 

@@ -26,20 +26,20 @@ async function expectAlive(page: Page): Promise<void> {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
-  for (const [path, status, title, text] of [
-    ['/', 200, 'Tally', 'See where the money goes'],
-    ['/sign-in', 200, 'Sign in · Tally', 'No account yet?'],
-    ['/sign-up', 200, 'Sign up · Tally', 'Already have an account?'],
-    ['/nowhere', 404, 'Page not found · Tally', 'Nothing lives at this address'],
-  ] as const) {
-    test(`${path} is in what the server writes`, async ({ page }) => {
+  test('the pages for everybody are in what the server writes', async ({ page }) => {
+    for (const [path, status, title, text] of [
+      ['/', 200, 'Tally', 'See where the money goes'],
+      ['/sign-in', 200, 'Sign in · Tally', 'No account yet?'],
+      ['/sign-up', 200, 'Sign up · Tally', 'Already have an account?'],
+      ['/nowhere', 404, 'Page not found · Tally', 'Nothing lives at this address'],
+    ] as const) {
       const answer = await page.goto(path)
-      expect(answer?.status()).toBe(status)
+      expect(answer?.status(), path).toBe(status)
       await expect(page).toHaveTitle(title)
       await expect(page.getByRole('main')).toContainText(text)
       await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /card/)
-    })
-  }
+    }
+  })
 
   test("a member's page is an empty one", async ({ page }) => {
     const answer = await page.goto('/statements')
@@ -70,9 +70,7 @@ test.describe('without scripts', () => {
 
 for (const [colorScheme, locale, width] of [
   ['light', 'en-GB', 1280],
-  ['dark', 'en-GB', 375],
-  ['light', 'de-DE', 375],
-  ['dark', 'de-DE', 1280],
+  ['dark', 'de-DE', 375],
 ] as const) {
   test.describe(`${colorScheme}, ${locale}, ${width} pixels wide`, () => {
     test.use({ colorScheme, locale, viewport: { width, height: 740 } })

@@ -10,7 +10,6 @@ export default defineConfig((ctx) => ({
     { path: 'server', client: false },
     { path: 'i18n', server: false },
     { path: 'session', server: false },
-    { path: 'guard', server: false },
   ],
   css: ['app.scss'],
   extras: ['roboto-font'],

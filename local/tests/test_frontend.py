@@ -1,4 +1,4 @@
-"""Which server answers an address: the development server, one for built files, or one that renders."""
+"""Which server answers: the one of development, one for built files, or one that renders them."""
 
 import json
 from pathlib import Path

@@ -1,12 +1,13 @@
+import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { grant } from '../../test/people'
 import { problem, serve } from '../../test/server'
 import { access } from '@/api/access'
-import { adminPath, afterSignIn, guard } from './guard'
+import { adminPath, admit, afterSignIn } from './guard'
 import { routes } from './routes'
 
-async function visit(path: string) {
+function routerOf() {
   const flat = routes[0]!.children!.map((route) => ({
     ...route,
     path: `/${route.path}`,
@@ -14,7 +15,12 @@ async function visit(path: string) {
     children: [],
   }))
   const router = createRouter({ history: createMemoryHistory(), routes: flat as typeof routes })
-  router.beforeEach(guard)
+  admit(router)
+  return router
+}
+
+async function visit(path: string) {
+  const router = routerOf()
   await router.push(path)
   return router.currentRoute.value.fullPath
 }
@@ -32,6 +38,23 @@ describe('a guest', () => {
 
   it.each(['/', '/sign-up', '/nowhere'])('may see %s', async (path) => {
     expect(await visit(path)).toBe(path)
+  })
+})
+
+describe('on a page that a server rendered', () => {
+  beforeEach(() => {
+    access.end('signed-out')
+    serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
+    document.body.dataset.serverRendered = ''
+    return () => void delete document.body.dataset.serverRendered
+  })
+
+  it('nobody is led away before it has come alive, and then as everywhere', async () => {
+    const router = routerOf()
+    await router.push('/account?a=b')
+    expect(router.currentRoute.value.fullPath).toBe('/account?a=b')
+    await flushPromises()
+    expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/account?a=b')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { NavigationGuard, RouteLocationRaw } from 'vue-router'
+import type { NavigationGuard, RouteLocationRaw, Router } from 'vue-router'
 import { useSession } from '@/accounts/session'
 
 declare module 'vue-router' {
@@ -19,6 +19,22 @@ export const guard: NavigationGuard = async (to) => {
   }
   if (to.meta.audience === 'guest' && session.signedIn) return afterSignIn(to.query.next)
   return true
+}
+
+/**
+ * Has everybody led from here on. What a server rendered is the same for everybody: that page comes
+ * alive as it is, and only then it is asked who looks at it.
+ */
+export function admit(router: Router) {
+  if (!('serverRendered' in document.body.dataset)) {
+    router.beforeEach(guard)
+    return
+  }
+  void router.isReady().then(() => {
+    router.beforeEach(guard)
+    const { path, query, hash } = router.currentRoute.value
+    return router.replace({ path, query, hash, force: true })
+  })
 }
 
 /** Only a path of this site: an address from elsewhere must not lure anybody away. */

@@ -15,6 +15,8 @@ from awscdk.environments import Egress
 from awscdk.log_days import retention
 from awscdk.look_ups import (
     CLOUDFRONT_PREFIX_LIST,
+    DATABASE_NAME,
+    DATABASE_SNAPSHOT,
     GIVEN,
     HOSTED_ZONE,
     SIGNING_PUBLIC_KEY,
@@ -77,7 +79,8 @@ class ApplicationStack(Stack):
         self.database = Database(
             self,
             "Database",
-            name=name,
+            name=self._looked_up(DATABASE_NAME),
+            snapshot=self._looked_up(DATABASE_SNAPSHOT),
             vpc=vpc,
             subnets=isolated,
             security_group=self.network.database,

@@ -12,6 +12,10 @@ from awscdk.naming import Application
 HOSTED_ZONE = "hosted-zone-id"
 CLOUDFRONT_PREFIX_LIST = "cloudfront-prefix-list"
 SIGNING_PUBLIC_KEY = "signing-public-key"
+DATABASE_NAME = "database-name"
+DATABASE_SNAPSHOT = "database-snapshot"
+"""What it was restored from. Said for ever after: without it CloudFormation makes an empty one."""
+NO_SNAPSHOT = "none"
 GIVEN = ("CLOUDFRONT_PRIVATE_KEY", "EMAIL_URL")
 """Secrets that AWS cannot draw, by the names of the backend's variables."""
 

@@ -11,10 +11,15 @@ class Parameters:
         self._client = boto3.client("ssm", region_name=region)
 
     def has(self, name: str) -> bool:
-        return self._read(name) is not None
+        return self.read(name) is not None
+
+    def read(self, name: str) -> str | None:
+        answer = self._client.get_parameters(Names=[name], WithDecryption=True)
+        values: list[str] = [each["Value"] for each in answer["Parameters"]]
+        return values[0] if values else None
 
     def write(self, name: str, value: str, *, is_secret: bool = False) -> None:
-        before = self._read(name)
+        before = self.read(name)
         if before == value:
             self.leave(name)
             return
@@ -30,10 +35,14 @@ class Parameters:
         for name in names:
             self._tell(name, "there already")
 
-    def _read(self, name: str) -> str | None:
-        answer = self._client.get_parameters(Names=[name], WithDecryption=True)
-        values: list[str] = [each["Value"] for each in answer["Parameters"]]
-        return values[0] if values else None
+    def forget_all(self, folder: str) -> None:
+        """Those below it."""
+        pages = self._client.get_paginator("describe_parameters").paginate(
+            ParameterFilters=[{"Key": "Path", "Values": [folder]}]
+        )
+        for name in [each["Name"] for page in pages for each in page["Parameters"]]:
+            self._client.delete_parameter(Name=name)
+            self._tell(name, "deleted")
 
     def _tell(self, name: str, done: str) -> None:
         say(f"  ✓ {name} in {self._region}: {done}")

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping
 import boto3
 
 from awscdk.assembly import EDGE
-from awscdk.look_ups import CLOUDFRONT_PREFIX_LIST, HOSTED_ZONE, SIGNING_PUBLIC_KEY
+from awscdk.look_ups import (
+    CLOUDFRONT_PREFIX_LIST,
+    DATABASE_NAME,
+    DATABASE_SNAPSHOT,
+    HOSTED_ZONE,
+    NO_SNAPSHOT,
+    SIGNING_PUBLIC_KEY,
+)
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
 from awscdk.refusal import Refusal
@@ -33,6 +40,7 @@ def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
         *_look_up_prefix_list(chosen, parameters),
         *_draw_signing_keys(chosen, parameters),
     ]
+    _choose_database(chosen, parameters)
     clients = [provider for provider, _ in chosen.environment.social_clients]
     for name in (EMAIL_URL, *(f"{provider}_CLIENT_SECRET" for provider in clients)):
         problems += _take(chosen, parameters, name=name, value=given.get(name, "").strip())
@@ -92,6 +100,19 @@ def _draw_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[
         keys = SigningKeys.drawn()
         parameters.write(private, keys.private, is_secret=True)
         parameters.write(public, keys.public)
+
+
+def _choose_database(chosen: Application, parameters: Parameters) -> None:
+    """An empty one of the environment's name, where nobody has restored another."""
+    for name, value in (
+        (DATABASE_NAME, chosen.full_app_name),
+        (DATABASE_SNAPSHOT, NO_SNAPSHOT),
+    ):
+        parameter = chosen.parameter(name)
+        if parameters.has(parameter):
+            parameters.leave(parameter)
+        else:
+            parameters.write(parameter, value)
 
 
 def _take(chosen: Application, parameters: Parameters, *, name: str, value: str) -> Iterator[str]:

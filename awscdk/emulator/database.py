@@ -6,7 +6,14 @@ from awscdk.emulator.resource import Attributes, Properties, Resource
 
 class DatabaseCluster(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        cluster = own_client("rds").create_db_cluster(**properties)["DBCluster"]
+        given = dict(properties)
+        if "SnapshotIdentifier" in given:
+            (snapshot,) = own_client("rds").describe_db_cluster_snapshots(
+                DBClusterSnapshotIdentifier=given.pop("SnapshotIdentifier")
+            )["DBClusterSnapshots"]
+            # What it holds is in nobody's hands here: ministack keeps none of it.
+            given["MasterUsername"] = snapshot["MasterUsername"]
+        cluster = own_client("rds").create_db_cluster(**given)["DBCluster"]
         return cluster["DBClusterIdentifier"], {
             "DBClusterArn": cluster["DBClusterArn"],
             "DBClusterResourceId": cluster["DbClusterResourceId"],

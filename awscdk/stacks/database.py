@@ -1,6 +1,6 @@
 """Aurora Serverless v2 for Postgres. Its password is known to Secrets Manager, which changes it."""
 
-from aws_cdk import Duration, NestedStack, RemovalPolicy
+from aws_cdk import Aws, CfnCondition, Duration, Fn, NestedStack, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
@@ -8,6 +8,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from awscdk.environments import Database as Size
+from awscdk.look_ups import NO_SNAPSHOT
 
 NAME = "app"
 PORT = 5432
@@ -22,6 +23,7 @@ class Database(NestedStack):
         id: str,
         *,
         name: str,
+        snapshot: str,
         vpc: ec2.IVpc,
         subnets: ec2.SubnetSelection,
         security_group: ec2.ISecurityGroup,
@@ -29,6 +31,8 @@ class Database(NestedStack):
         keeps_data: bool,
         log_days: logs.RetentionDays,
     ) -> None:
+        """`name`: of the cluster, another one for each that is restored: none can take the place of
+        another under its name. `snapshot`: what it is made from, NO_SNAPSHOT to begin empty."""
         super().__init__(scope, id)
         removal = RemovalPolicy.SNAPSHOT if keeps_data else RemovalPolicy.DESTROY
         major, _ = size.engine_version.split(".")
@@ -63,6 +67,7 @@ class Database(NestedStack):
             cluster_identifier=name,
             cloudwatch_logs_exports=["postgresql"],
         )
+        self._restore(snapshot)
         # Else RDS makes it itself, and keeps for ever what is written there.
         written = logs.LogGroup(
             self,
@@ -81,3 +86,20 @@ class Database(NestedStack):
             f"?sslmode=require&connect_timeout={SECONDS_TO_RESUME}"
         )
         """Without user and password, which stand in the secret."""
+
+    def _restore(self, snapshot: str) -> None:
+        """The template knows both ways, since a deployment alone knows which it is."""
+        is_restored = CfnCondition(
+            self,
+            "IsRestored",
+            expression=Fn.condition_not(Fn.condition_equals(snapshot, NO_SNAPSHOT)),
+        ).logical_id
+        cluster = self.cluster.node.default_child
+        assert isinstance(cluster, rds.CfnDBCluster)
+        cluster.add_property_override(
+            "SnapshotIdentifier", Fn.condition_if(is_restored, snapshot, Aws.NO_VALUE)
+        )
+        # A snapshot brings its own.
+        cluster.add_property_override(
+            "MasterUsername", Fn.condition_if(is_restored, Aws.NO_VALUE, NAME)
+        )

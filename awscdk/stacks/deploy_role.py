@@ -96,18 +96,28 @@ class DeployRole(Stack):
     def _prepares(self) -> list[iam.PolicyStatement]:
         return [
             iam.PolicyStatement(
-                actions=["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"],
+                actions=[
+                    "ssm:DeleteParameter",
+                    "ssm:GetParameter",
+                    "ssm:GetParameters",
+                    "ssm:PutParameter",
+                ],
                 resources=[self._regional("ssm", f"parameter/*-{self._app}/*")],
             ),
-            # Both only list, and know no resources.
+            # They only list, and most know no resources.
             iam.PolicyStatement(
-                actions=["route53:ListHostedZonesByName", "ec2:DescribeManagedPrefixLists"],
+                actions=[
+                    "ec2:DescribeManagedPrefixLists",
+                    "rds:DescribeDBClusterSnapshots",
+                    "route53:ListHostedZonesByName",
+                    "ssm:DescribeParameters",
+                ],
                 resources=["*"],
             ),
         ]
 
     def _manages(self) -> list[iam.PolicyStatement]:
-        """The manual jobs: a management command, its log, rest and wake."""
+        """The manual jobs: a management command, its log, rest and wake, the smoke test."""
         return [
             iam.PolicyStatement(
                 actions=["cloudformation:DescribeStacks"],
@@ -116,6 +126,11 @@ class DeployRole(Stack):
             iam.PolicyStatement(
                 actions=["ecs:RunTask"],
                 resources=[self._regional("ecs", f"task-definition/*-{self._app}-management:*")],
+            ),
+            iam.PolicyStatement(
+                actions=["ecs:TagResource"],
+                resources=[self._regional("ecs", f"task/*-{self._app}/*")],
+                conditions={"StringEquals": {"ecs:CreateAction": "RunTask"}},
             ),
             iam.PolicyStatement(
                 actions=["ecs:DescribeTasks"],
@@ -132,7 +147,10 @@ class DeployRole(Stack):
             ),
             iam.PolicyStatement(
                 actions=["lambda:InvokeFunction"],
-                resources=[self._regional("lambda", f"function:*-{self._app}-rest")],
+                resources=[
+                    self._regional("lambda", f"function:*-{self._app}-{each}")
+                    for each in ("rest", "smoke")
+                ],
             ),
         ]
 

@@ -1,6 +1,7 @@
 import json
 import tempfile
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from aws_cdk import App
 
 from awscdk.assembly import ROOT, assemble
+from awscdk.emulator.running import running_emulator
 from awscdk.environments import Environment
 from awscdk.naming import Application, application
 from awscdk.tests.templates import Templates
+from local.aws import Aws
 
 INPUTS = {
     "DOMAIN_NAME": "example.com",
@@ -77,3 +80,17 @@ def production(synthesize: Synthesize) -> Templates:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
+    with running_emulator(tmp_path_factory.mktemp("emulator")) as aws:
+        yield aws
+
+
+@pytest.fixture
+def account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty, for every test."""
+    for name, value in aws.environment().items():
+        monkeypatch.setenv(name, value)
+    urllib.request.urlopen(f"{aws.environment()['AWS_ENDPOINT_URL']}/_ministack/reset", data=b"")

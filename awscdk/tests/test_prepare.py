@@ -1,19 +1,15 @@
 """What has to be in Systems Manager, over HTTP against an emulated account."""
 
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import replace
 
 import boto3
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from awscdk.emulator.running import running_emulator
 from awscdk.environments import STAGING
 from awscdk.naming import Application
 from awscdk.prepare import main, prepare
 from awscdk.tests.conftest import INPUTS
-from local.aws import Aws
 
 STAGING_OF_EXAMPLE = Application(
     environment=STAGING,
@@ -26,18 +22,7 @@ PUBLIC = "/staging-example-com/signing-public-key"
 PRIVATE = "/staging-example-com/CLOUDFRONT_PRIVATE_KEY"
 
 
-@pytest.fixture(scope="module")
-def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
-    with running_emulator(tmp_path_factory.mktemp("emulator")) as aws:
-        yield aws
-
-
-@pytest.fixture(autouse=True)
-def account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Empty, for every test."""
-    for name, value in aws.environment().items():
-        monkeypatch.setenv(name, value)
-    urllib.request.urlopen(f"{aws.environment()['AWS_ENDPOINT_URL']}/_ministack/reset", data=b"")
+pytestmark = pytest.mark.usefixtures("account")
 
 
 @pytest.fixture
@@ -66,7 +51,7 @@ def test_everything_is_there_after_the_first_time(
     assert (kind, prefix_list[:3]) == ("String", "pl-")
     assert found["/staging-example-com/EMAIL_URL"] == ("SecureString", GIVEN["EMAIL_URL"])
     assert (found[PUBLIC][0], found[PRIVATE][0]) == ("String", "SecureString")
-    assert len(found) == capsys.readouterr().out.count(": written") == 5
+    assert len(found) == capsys.readouterr().out.count(": written") == 7
 
 
 def test_the_two_keys_are_one_pair(zone: str) -> None:
@@ -86,7 +71,7 @@ def test_the_second_time_changes_nothing(zone: str, capsys: pytest.CaptureFixtur
 
     assert _parameters() == before
     said = capsys.readouterr().out
-    assert said.count(": there already") == len(said.splitlines()) == 5
+    assert said.count(": there already") == len(said.splitlines()) == 7
 
 
 def test_another_secret_is_taken(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +86,7 @@ def test_another_secret_is_taken(zone: str, capsys: pytest.CaptureFixture[str]) 
 def test_elsewhere_the_certificate_finds_the_zone_as_well(zone: str) -> None:
     prepare(replace(STAGING_OF_EXAMPLE, region="eu-central-1"), given=GIVEN)
 
-    assert len(_parameters("eu-central-1")) == 5
+    assert len(_parameters("eu-central-1")) == 7
     assert _parameters("us-east-1") == {"/staging-example-com/hosted-zone-id": ("String", zone)}
 
 

@@ -7,15 +7,21 @@ else.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aws_cdk import Acknowledgment, Stack, Validations
+from aws_cdk import Acknowledgment, Names, Stack, Validations
 from constructs import IConstruct
 
+from awscdk.application_stack import ApplicationStack
 from awscdk.stacks.deploy_role import DeployRole
 
 LAMBDA_LOGS = (
     "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]"
 )
-UPLOAD = "FrontDesk/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C512MiB"
+OWN_STACKS = [
+    f"IAM5[Resource::arn:aws:cloudformation:{{region}}:<AWS::AccountId>:stack/{{name}}-{stack}/*]"
+    for stack in ("stack", "stack-*")
+]
+UPLOAD = "Site/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C512MiB"
+MANAGEMENT_LOG = "/{name}/backend:log-stream:management/management/*"
 UPLOADS = "The CDK's own function that uploads the site; it may write there and to nothing else."
 
 
@@ -126,6 +132,24 @@ FINDINGS = (
     Finding(path="Sweep/Publish", rules=[LAMBDA_LOGS], reason="The function writes its own log."),
     Finding(path="Rest/Rest", rules=[LAMBDA_LOGS], reason="The function writes its own log."),
     Finding(
+        path="Backend/Migration/Function",
+        rules=[
+            LAMBDA_LOGS,
+            *OWN_STACKS,
+            "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task-definition/{name}-management:*]",
+            "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task/{name}/*]",
+            f"IAM5[Resource::arn:aws:logs:{{region}}:<AWS::AccountId>:log-group:{MANAGEMENT_LOG}]",
+        ],
+        reason="Tasks of the one family in the one cluster, and what they write: each deployment"
+        " has a new one.",
+    ),
+    Finding(
+        path="Smoke/Function",
+        rules=[LAMBDA_LOGS, *OWN_STACKS],
+        reason="It writes its own log, and asks CloudFormation in which direction its own stack"
+        " goes, whose id is made up anew where it is created anew.",
+    ),
+    Finding(
         path="Bastion/Machine",
         rules=["IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]"],
         reason="AWS's own list of what Session Manager needs, which changes with it.",
@@ -146,7 +170,7 @@ FINDINGS = (
             "IAM5[Action::s3:Abort*]",
             "IAM5[Action::s3:DeleteObject*]",
             "IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-{region}/*]",
-            "IAM5[Resource::<BucketsSite59871C46.Arn>/*]",
+            "IAM5[Resource::<{site_bucket}>/*]",
             "IAM5[Resource::*]",
         ],
         reason=UPLOADS,
@@ -154,9 +178,9 @@ FINDINGS = (
 )
 
 
-def acknowledge(stack: Stack, *, name: str, region: str) -> None:
+def acknowledge(stack: ApplicationStack, *, name: str, region: str) -> None:
     """Those of the list that the stack has; an environment need not have all."""
-    words = {"name": name, "region": region}
+    words = {"name": name, "region": region, "site_bucket": _site_bucket(stack)}
     for finding in FINDINGS:
         construct = _find(stack, finding.path)
         if construct is None:
@@ -167,6 +191,16 @@ def acknowledge(stack: Stack, *, name: str, region: str) -> None:
                 for rule in finding.rules
             )
         )
+
+
+def _site_bucket(stack: ApplicationStack) -> str:
+    """What another nested stack calls the bucket of the site."""
+    desk = stack.front_desk
+    bucket = desk.buckets.site.node.default_child
+    assert desk.nested_stack_resource is not None
+    assert bucket is not None
+    nested = Names.node_unique_id(desk.nested_stack_resource.node)
+    return f"referenceto{nested}Outputs{Names.node_unique_id(bucket.node)}Arn"
 
 
 def _find(stack: Stack, path: str) -> IConstruct | None:

@@ -1,14 +1,15 @@
 """One environment of the application: nested stacks, composed and granted to each other."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import Aspects, CfnOutput, Stack, Tags
+from aws_cdk import Aspects, CfnOutput, CfnStack, NestedStack, Stack, Tags
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_ssm as ssm
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from awscdk.certificate import certificate
 from awscdk.environments import Egress
@@ -34,8 +35,10 @@ from awscdk.stacks.database import PORT as DATABASE_PORT
 from awscdk.stacks.database import Database
 from awscdk.stacks.front_desk import FrontDesk
 from awscdk.stacks.network import Network
+from awscdk.stacks.release import Smoke
 from awscdk.stacks.rest import Rest
 from awscdk.stacks.secrets import Secrets
+from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
 from awscdk.stacks.watch import Watch
 from config.topology import SERVICES
@@ -150,7 +153,6 @@ class ApplicationStack(Stack):
             signing_public_key=self._looked_up(SIGNING_PUBLIC_KEY),
             backend_role=self.cluster.task_role,
             wake=self.rest.url if self.rest else None,
-            site=site,
             keeps_data=environment.keeps_data,
             empties_buckets=empties_buckets,
             log_days=environment.log_days,
@@ -173,6 +175,7 @@ class ApplicationStack(Stack):
             ),
             listener=self.balancer.listener,
             shared_task=environment.shared_task,
+            log_days=log_days,
         )
         self.sweep = Sweep(
             self,
@@ -184,8 +187,20 @@ class ApplicationStack(Stack):
         )
         if environment.bastion:
             Bastion(self, "Bastion", vpc=vpc, security_group=self.network.application)
-        self._name()
+        addresses = self._name()
         self._tell()
+        if site is not None:
+            upload = SiteUpload(
+                self,
+                "Site",
+                site=site,
+                bucket=self.front_desk.buckets.site,
+                distribution=self.front_desk.distribution,
+                log_days=log_days,
+            )
+            # New pages may ask for what only the new version answers.
+            upload.node.add_dependency(self.backend)
+        self._look(addresses, has_page=site is not None)
         Aspects.of(self).add(RolePaths(name))
         for key, value in (
             ("StackName", name),
@@ -226,9 +241,24 @@ class ApplicationStack(Stack):
             )
         return Variables(plain=plain, secret=secret)
 
-    def _name(self) -> None:
+    def _look(self, addresses: Sequence[IDependable], *, has_page: bool) -> None:
+        """Last of all, at all of it."""
+        others = [each for each in self.node.children if isinstance(each, NestedStack)]
+        smoke = Smoke(
+            self,
+            "Smoke",
+            name=self.application.full_app_name,
+            site_url=self.application.site_url,
+            rests=self.application.environment.sleep is not None,
+            has_page=has_page,
+            parts=[_template(each) for each in others],
+            log_days=retention(self.application.environment.log_days),
+        )
+        smoke.node.add_dependency(*others, *addresses)
+
+    def _name(self) -> Sequence[IDependable]:
         """The one address, over IPv4 and IPv6."""
-        for kind in ("A", "AAAA"):
+        return [
             route53.CfnRecordSet(
                 self,
                 f"Address{kind}",
@@ -240,6 +270,8 @@ class ApplicationStack(Stack):
                     hosted_zone_id=ZONE_OF_CLOUDFRONT,
                 ),
             )
+            for kind in ("A", "AAAA")
+        ]
 
     def _tell(self) -> None:
         """What people and pipelines need to work with the environment."""
@@ -259,3 +291,11 @@ class ApplicationStack(Stack):
             "DistributionDomain": self.front_desk.distribution.distribution_domain_name,
         }.items():
             CfnOutput(self, key, value=value)
+
+
+def _template(nested: NestedStack) -> str:
+    """Where it stands; its hash is in the name."""
+    resource = nested.nested_stack_resource
+    assert isinstance(resource, CfnStack)
+    assert resource.template_url is not None
+    return resource.template_url

@@ -1,4 +1,4 @@
-"""`python -m awscdk.run_task migrate`: a management command in a task of its own, on AWS.
+"""`python -m awscdk.run_task createsuperuser`: a management command in a task of its own, on AWS.
 
 Prints what the command prints, and ends as it ends.
 """
@@ -63,6 +63,9 @@ def run_task(
         (task,) = ecs.describe_tasks(cluster=cluster, tasks=[arn])["tasks"]
         log.tell(say)
         if task["lastStatus"] == "STOPPED":
+            # What it said last arrives a little after its end.
+            time.sleep(pause)
+            log.tell(say)
             return _exit_code(task, say)
         time.sleep(pause)
 
@@ -115,5 +118,5 @@ class _Log:
 
 if __name__ == "__main__":
     if not sys.argv[1:]:
-        raise Refusal('Say what is to run: make task COMMAND="migrate"')
+        raise Refusal('Say what is to run: make task COMMAND="createsuperuser"')
     sys.exit(run_task(chosen=application(os.environ), command=sys.argv[1:]))

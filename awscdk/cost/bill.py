@@ -89,14 +89,19 @@ FREE = (
     # One without actions.
     "Budgets::Budget",
 )
-FREE_OF_CDK = ("Custom::CDKBucketDeployment", "Custom::S3AutoDeleteObjects")
-"""Calls of a function, at deployments."""
+CALLS = (
+    "Custom::CDKBucketDeployment",
+    "Custom::Migration",
+    "Custom::S3AutoDeleteObjects",
+    "Custom::Smoke",
+)
+"""Of a function, at deployments."""
 
 
 def bill(templates: Templates, usage: Usage) -> list[Charge]:
     """Lines of the same thing are one. Raises UnpricedError where something has no price."""
     known = {f"AWS::{each}" for types in (*COUNTED.values(), FREE) for each in types}
-    unknown = {each.type for each in templates.resources} - known - {*FREE_OF_CDK}
+    unknown = {each.type for each in templates.resources} - known - {*CALLS}
     if unknown:
         raise UnpricedError(
             f"{', '.join(sorted(unknown))}: neither counted nor free. Say which in"

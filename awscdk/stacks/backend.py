@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from aws_cdk import NestedStack
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elb
+from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from awscdk.environments import SharedTask
 from awscdk.stacks.cluster import Runtime
+from awscdk.stacks.release import Migration
 from awscdk.stacks.scaling import Scaling
 from awscdk.stacks.service import Service
 from awscdk.stacks.task import Process, task_definition
@@ -28,8 +30,18 @@ class Backend(NestedStack):
         runtime: Runtime,
         listener: elb.IApplicationListener,
         shared_task: SharedTask | None,
+        log_days: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, id)
+        self.management = self._management(runtime)
+        migration = Migration(
+            self,
+            "Migration",
+            runtime=runtime,
+            task=self.management,
+            container=MANAGEMENT,
+            log_days=log_days,
+        )
         self.services = [
             Service(
                 self,
@@ -44,6 +56,8 @@ class Backend(NestedStack):
             )
             for name, entries in grouped(share=shared_task is not None)
         ]
+        for service in self.services:
+            service.service.node.add_dependency(migration)
         priority = 1
         for service in self.services:
             service.answer(listener=listener, first_priority=priority)
@@ -58,7 +72,6 @@ class Backend(NestedStack):
                     queue=scaled[service.name],
                     namespace=runtime.name,
                 )
-        self.management = self._management(runtime)
 
     def _management(self, runtime: Runtime) -> ecs.FargateTaskDefinition:
         """For any management command, once; what it is to run is said when it is started."""

@@ -17,10 +17,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from awscdk.log_days import retention
 from awscdk.stacks.buckets import Buckets
 from awscdk.stacks.response_headers import response_headers
-from awscdk.stacks.site_upload import SiteUpload
 
 PAGES = Path(__file__).with_name("pages.js")
 SECONDS_TO_ANSWER = 60
@@ -41,14 +39,12 @@ class FrontDesk(NestedStack):
         signing_public_key: str,
         backend_role: iam.IRole,
         wake: lambda_.IFunctionUrl | None,
-        site: Path | None,
         keeps_data: bool,
         empties_buckets: bool,
         log_days: int,
     ) -> None:
         """`backend_paths`: first segments that the load balancer answers. `signing_public_key`: in
-        PEM. `backend_role`: reads and writes the assets. `wake`: what `/wake` invokes. `site`: the
-        built front end; without it what was deployed before stays."""
+        PEM. `backend_role`: reads and writes the assets. `wake`: what `/wake` invokes."""
         super().__init__(scope, id)
         self.buckets = Buckets(
             self, "Buckets", keeps_data=keeps_data, empties=empties_buckets, log_days=log_days
@@ -97,15 +93,6 @@ class FrontDesk(NestedStack):
         )
         self.buckets.tell_missing_from_forbidden(self.distribution)
         self.buckets.let_write_assets(backend_role)
-        if site is not None:
-            SiteUpload(
-                self,
-                "Upload",
-                site=site,
-                bucket=self.buckets.site,
-                distribution=self.distribution,
-                log_days=retention(log_days),
-            )
 
     def _pages(self, backend_paths: Sequence[str]) -> cloudfront.BehaviorOptions:
         """The built front end, whose own router knows the paths."""

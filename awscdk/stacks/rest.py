@@ -13,7 +13,7 @@ from constructs import Construct
 
 from awscdk.environments import Sleep
 from awscdk.stacks.backend import grouped
-from awscdk.stacks.sweep import function
+from awscdk.stacks.function import function
 
 
 class Rest(NestedStack):

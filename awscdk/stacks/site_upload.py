@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import NestedStack, RemovalPolicy
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
@@ -13,7 +13,7 @@ HASHED = "assets/*"
 """What carries a hash in its name, and so never changes."""
 
 
-class SiteUpload(Construct):
+class SiteUpload(NestedStack):
     """First what the new pages load, then the pages. Nothing is removed: somebody still has
     yesterday's page open, and it loads more as it is used."""
 

@@ -12,7 +12,7 @@ from awscdk.assembly import ROOT
 from awscdk.engine_versions import check_engine_version
 from awscdk.naming import application
 from awscdk.refusal import Refusal
-from awscdk.tests.conftest import INPUTS, inputs
+from awscdk.tests.conftest import INPUTS, Synthesize, inputs
 
 COMPLETE = INPUTS | {"ENVIRONMENT": "staging"}
 
@@ -97,3 +97,10 @@ def test_it_finds_the_checkouts_own_python_from_any_other(tmp_path: Path) -> Non
     }
     subprocess.run([other, "-I", "awscdk/app.py"], cwd=ROOT, env=environ, check=True)
     assert (tmp_path / "staging-example-com-stack.template.json").exists()
+
+
+def test_a_branchs_environment_names_nothing_of_another(synthesize: Synthesize) -> None:
+    templates = synthesize("review-branch")
+    for path in templates.folder.glob("*.template.json"):
+        assert "staging" not in path.read_text(), path.name
+    assert templates.one("ECS::Cluster").properties["ClusterName"] == "review-branch-example-com"

@@ -1,24 +1,38 @@
-"""`cdk deploy --app "python -m awscdk.emulator.app"`: the application's stack as it goes to AWS.
+"""`python -m awscdk.emulator.app FOLDER IMAGE…`: the application's stack as it goes to AWS.
 
-Without what no emulator does: build the image (`--context image=…` names one), and run the CDK's
-own functions, which upload the site and empty buckets.
+In a folder of FOLDER for each image, as `cdk synth` writes it: a second one takes a tenth of the
+time. Without what no emulator does: build the image, and run the CDK's own functions, which upload
+the site and empty buckets.
 """
 
+import json
 import os
+import sys
+from pathlib import Path
 
 from aws_cdk import App
 from aws_cdk import aws_ecs as ecs
 
-from awscdk.assembly import assemble
+from awscdk.assembly import ROOT, assemble
+from awscdk.emulator.images import tag
 from awscdk.naming import application
 
-if __name__ == "__main__":
-    app = App()
+
+def write(folder: Path, *, image: str) -> None:
+    app = App(
+        context=json.loads((ROOT / "cdk.json").read_text())["context"],
+        outdir=str(folder / tag(image)),
+    )
     assemble(
         app,
         application=application(os.environ),
-        image=ecs.ContainerImage.from_registry(app.node.get_context("image")),
+        image=ecs.ContainerImage.from_registry(image),
         site=None,
         empties_buckets=False,
     )
     app.synth()
+
+
+if __name__ == "__main__":
+    for each in sys.argv[2:]:
+        write(Path(sys.argv[1]), image=each)

@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from awscdk.emulator.images import tag
 from local.aws import Aws
 from local.checkout import BACKEND, NODE, PYTHON, ROOT
 
@@ -18,16 +19,24 @@ class Cdk:
     """Which environment of which application, by the names of `awscdk/naming.py`."""
     home: Path
 
-    def synthesize(self, *, image: str) -> None:
-        """What the other commands then take, until it is written anew."""
-        app = f"{PYTHON} -m awscdk.emulator.app"
-        output = ["--output", str(self._assembly)]
-        self._run([str(CLI), "synth", "--quiet", "--app", app, *output, "-c", f"image={image}"])
+    def synthesize(self, *images: str) -> None:
+        """The other commands take what the first one is in, until another one is chosen."""
+        self._run([str(PYTHON), "-m", "awscdk.emulator.app", str(self._assemblies), *images])
+        self.choose(images[0])
+
+    def choose(self, image: str) -> None:
+        self._assembly.unlink(missing_ok=True)
+        self._assembly.symlink_to(self._assemblies / tag(image))
 
     def __call__(self, command: str, *arguments: str) -> str:
         """What it said. Raises CalledProcessError, with what it said."""
-        app = ["--app", str(self._assembly), "--no-notices", "--ci"]
-        return self._run([str(CLI), command, *arguments, *app])
+        return self._run([str(CLI), command, *arguments, *self._options])
+
+    def restore(self, snapshot: str) -> str:
+        return self._run([str(PYTHON), "-m", "awscdk.restore", snapshot, str(CLI), *self._options])
+
+    def destroy(self) -> str:
+        return self._run([str(PYTHON), "-m", "awscdk.destroy", str(CLI), *self._options])
 
     def make_account(self) -> str:
         """What an account needs once, before it is bootstrapped."""
@@ -42,8 +51,16 @@ class Cdk:
         return self._run([str(PYTHON), "-m", "awscdk.prepare"], **secrets)
 
     @property
+    def _assemblies(self) -> Path:
+        return self.home / "assemblies"
+
+    @property
     def _assembly(self) -> Path:
-        return self.home / self.inputs["ENVIRONMENT"]
+        return self.home / "assembly"
+
+    @property
+    def _options(self) -> list[str]:
+        return ["--app", str(self._assembly), "--no-notices", "--ci"]
 
     def _run(self, command: list[str], **secrets: str) -> str:
         finished = subprocess.run(

@@ -10,9 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
+from awscdk.emulator.stores import running_stores
 from local.aws import Aws
 from local.checkout import BACKEND, PYTHON, ROOT
 
+FUNCTIONS = ROOT / "awscdk" / "emulator" / "functions"
 ACCOUNT = "123456789012"
 SECONDS_TO_START = 90
 SECONDS_TO_STOP = 10
@@ -24,21 +26,23 @@ def running_emulator(home: Path) -> Iterator[Aws]:
     home.mkdir(parents=True, exist_ok=True)
     aws = Aws(home, port=_free_port())
     log = home / "emulator.log"
-    with log.open("w") as written:
+    with running_stores(home) as stores, log.open("w") as written:
         process = subprocess.Popen(
             [PYTHON, "-m", "awscdk.emulator.server"],
             cwd=ROOT,
             env={
                 "PATH": os.environ["PATH"],
-                "PYTHONPATH": f"{ROOT}:{BACKEND}",
+                "PYTHONPATH": f"{FUNCTIONS}:{ROOT}:{BACKEND}",
                 "MINISTACK_ACCOUNT_ID": ACCOUNT,
+                "EMULATOR_HOME": str(home),
+                **stores,
                 **aws.own_environment(),
                 # Of itself, and of the functions that it runs.
                 **aws.environment(),
             },
             stdout=written,
             stderr=subprocess.STDOUT,
-            # A group of its own, with the functions' processes in it.
+            # A group of its own, with the processes of functions and tasks in it.
             start_new_session=True,
         )
         try:

@@ -1,6 +1,8 @@
 """Secrets as Secrets Manager draws them: ministack's CloudFormation leaves no character out, and
 refers to them by name."""
 
+from ministack.services import ssm
+
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
 
@@ -24,3 +26,14 @@ class Secret(Resource):
 
 
 RESOURCES: dict[str, Resource] = {"AWS::SecretsManager::Secret": Secret()}
+
+
+def read_secure_parameters() -> None:
+    """As ECS does for its tasks, and ministack's does not."""
+    resolve = ssm.resolve_parameter_value
+
+    def resolve_in_clear(name: str, version: str | None = None, decrypt: bool = True) -> str | None:
+        value: str | None = resolve(name, version, decrypt)
+        return value
+
+    ssm.resolve_parameter_value = resolve_in_clear

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from awscdk.emulator.deployment import Deployment
+from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import Inventory
 from awscdk.emulator.stand_in import standing_in
 from awscdk.emulator.tests.empty_account import empty_account
+from awscdk.emulator.tests.staging.readings import IMAGES
 from awscdk.emulator.visitor import Visitor
 from local.aws import Aws
 
@@ -15,6 +17,8 @@ from local.aws import Aws
 @pytest.fixture(scope="package")
 def aws() -> Iterator[Aws]:
     with empty_account("staging") as aws:
+        for image in IMAGES:
+            Images(aws.home).build(image)
         yield aws
 
 

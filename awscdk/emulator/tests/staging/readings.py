@@ -1,13 +1,19 @@
 """What the chapters ask of the account, and what they know of staging."""
 
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
 
 SITE = "https://staging.example.com"
-IMAGE, NEXT_IMAGE = "registry.example.com/backend:1", "registry.example.com/backend:2"
+REPOSITORY = "registry.example.com/backend"
+IMAGE, NEXT_IMAGE = f"{REPOSITORY}:1", f"{REPOSITORY}:2"
+UNMIGRATABLE, ILL, WRONG = (f"{REPOSITORY}:{each}" for each in ("unmigratable", "ill", "wrong"))
+IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, ILL, WRONG)
+SECONDS = 60
 EMAIL_URL = "smtp+tls://user:password@smtp.example.com:587"
 WORKERS = ("worker-imports", "worker-heavy")
 PRIVATE = f"{SITE}/media/private/statement.csv"
@@ -43,6 +49,14 @@ def own_alarms(staging: Deployment) -> list[Any]:
 
 def schedule(staging: Deployment, name: str) -> Any:
     return client("scheduler").get_schedule(Name=f"{staging.name}-{name}")
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Tasks are processes, which take a while to start."""
+    deadline = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def run_schedule(schedule: Any) -> Any:

@@ -5,19 +5,19 @@ from awscdk.emulator.inventory import Inventory, changed, client, taken
 from awscdk.emulator.running import ACCOUNT
 from awscdk.emulator.tests.staging.readings import (
     EMAIL_URL,
-    IMAGE,
+    IMAGES,
 )
 from awscdk.stacks.deploy_role import QUALIFIER
 
 
 def test_templates_are_written(staging: Deployment) -> None:
-    staging.cdk.synthesize(image=IMAGE)
+    staging.cdk.synthesize(*IMAGES)
 
 
 def test_parameters_are_prepared(staging: Deployment) -> None:
     said = staging.cdk.prepare(EMAIL_URL=EMAIL_URL)
 
-    assert said.count(": written") == 5
+    assert said.count(": written") == 7
 
 
 def test_the_account_is_made_and_bootstrapped(

@@ -1,6 +1,8 @@
 """Who comes by way of CloudFront."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import boto3
@@ -21,15 +23,17 @@ from awscdk.emulator.tests.staging.readings import (
 from awscdk.emulator.visitor import Visitor
 from config.headers import HEADERS
 
+PAGE = b'<!doctype html><script type="module" src="/assets/x.js"></script>'
+
 
 def test_a_page_of_the_front_end_is_found(staging: Deployment, visitor: Visitor) -> None:
     site = boto3.resource("s3").Bucket(staging.outputs["SiteBucket"])
-    site.put_object(Key="index.html", Body=b"<!doctype html>", ContentType="text/html")
+    site.put_object(Key="index.html", Body=PAGE, ContentType="text/html")
     site.put_object(Key="assets/x.js", Body=b"'x'", ContentType="text/javascript")
 
     for path in ("/", "/statements/123", "/sign-in"):
         page = visitor.get(f"{SITE}{path}")
-        assert (page.status, page.body) == (200, b"<!doctype html>"), path
+        assert (page.status, page.body) == (200, PAGE), path
     assert visitor.get(f"{SITE}/assets/x.js").body == b"'x'"
     assert visitor.get(f"https://{staging.outputs['DistributionDomain']}/").status == 200
 
@@ -55,19 +59,26 @@ def test_http_leads_to_https(visitor: Visitor) -> None:
     assert (page.status, page.headers["Location"]) == (301, f"{SITE}/statements/123")
 
 
-def test_backend_paths_reach_the_load_balancer(
-    staging: Deployment, visitor: Visitor, backend: int
-) -> None:
-    assert visitor.get(f"{SITE}/api/health-check/").status == 503
+def test_the_backend_answers(visitor: Visitor) -> None:
+    assert json.loads(visitor.get(f"{SITE}/api/health-check/").body) == {"state": "ok"}
+    parts = json.loads(visitor.get(f"{SITE}/api/ready/").body)
+    assert {name: each["state"] for name, each in parts.items()} == {
+        "database": "ok",
+        "redis": "ok",
+        "migrations": "ok",
+    }
+    assert visitor.get(f"{SITE}/static/admin/css/base.css").status == 200
 
-    _register(backend)
-    for path in ("/api/health-check/?a=1", "/admin/", "/graphql/", "/ws/live/", "/flower/x"):
-        page = visitor.get(f"{SITE}{path}")
-        assert page.status == 200, path
-        asked = json.loads(page.body)
-        assert asked["path"] == path
-        assert asked["headers"]["host"] == "staging.example.com"
-        assert asked["headers"]["x-forwarded-proto"] == "https"
+
+def test_what_it_is_asked_is_what_the_browser_asks(visitor: Visitor, backend: int) -> None:
+    with _instead_of_tasks(backend):
+        for path in ("/api/health-check/?a=1", "/admin/", "/graphql/", "/ws/live/", "/flower/x"):
+            page = visitor.get(f"{SITE}{path}")
+            assert page.status == 200, path
+            asked = json.loads(page.body)
+            assert asked["path"] == path
+            assert asked["headers"]["host"] == "staging.example.com"
+            assert asked["headers"]["x-forwarded-proto"] == "https"
 
 
 def test_a_backend_path_without_its_slash_is_sent_on(visitor: Visitor) -> None:
@@ -94,12 +105,21 @@ def test_a_private_file_wants_a_signature(staging: Deployment, visitor: Visitor)
     assert visitor.get(_signed(signer, PRIVATE, minutes=5).replace("https", "http")).status == 403
 
 
-def _register(port: int) -> None:
-    """As a target beside the tasks, which have no address here."""
-    for group in client("elbv2").describe_target_groups()["TargetGroups"]:
-        client("elbv2").register_targets(
-            TargetGroupArn=group["TargetGroupArn"], Targets=[{"Id": "127.0.0.1", "Port": port}]
-        )
+@contextmanager
+def _instead_of_tasks(port: int) -> Iterator[None]:
+    balancing = client("elbv2")
+    stand_in = [{"Id": "127.0.0.1", "Port": port}]
+    tasks = {}
+    for group in balancing.describe_target_groups()["TargetGroups"]:
+        arn = group["TargetGroupArn"]
+        health = balancing.describe_target_health(TargetGroupArn=arn)
+        tasks[arn] = [each["Target"] for each in health["TargetHealthDescriptions"]]
+        balancing.register_targets(TargetGroupArn=arn, Targets=stand_in)
+        balancing.deregister_targets(TargetGroupArn=arn, Targets=tasks[arn])
+    yield
+    for arn, targets in tasks.items():
+        balancing.register_targets(TargetGroupArn=arn, Targets=targets)
+        balancing.deregister_targets(TargetGroupArn=arn, Targets=stand_in)
 
 
 def _signer(staging: Deployment) -> CloudFrontSigner:

@@ -1,7 +1,6 @@
 """What happens by the clock, and what people have it do."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,6 +13,7 @@ from awscdk.emulator.tests.staging.readings import (
     run_schedule,
     schedule,
     secret,
+    until,
 )
 from awscdk.emulator.visitor import Visitor
 from awscdk.refusal import Refusal
@@ -51,13 +51,15 @@ def test_it_does_not_rest_while_a_worker_is_up(staging: Deployment) -> None:
     assert staging.desired()["always-on"] == 1
 
 
-def test_it_rests_once_no_worker_is_up(staging: Deployment) -> None:
+def test_it_rests_once_no_worker_is_up(staging: Deployment, visitor: Visitor) -> None:
     for worker in WORKERS:
         client("ecs").update_service(cluster=staging.name, service=worker, desiredCount=0)
 
     assert run_schedule(schedule(staging, "sleep")) == {"asleep": True}
     assert {*staging.desired().values()} == {0}
     assert not any(each["ActionsEnabled"] for each in own_alarms(staging))
+    until(lambda: visitor.get(f"{SITE}/api/health-check/").status == 503)
+    assert visitor.get(f"{SITE}/").status == 200
 
 
 def test_its_address_wakes_it(staging: Deployment, visitor: Visitor) -> None:
@@ -66,8 +68,9 @@ def test_its_address_wakes_it(staging: Deployment, visitor: Visitor) -> None:
     assert (page.status, b"Waking up" in page.body) == (200, True)
     assert staging.desired() == {"always-on": 1, **dict.fromkeys(WORKERS, 0)}
     assert all(each["ActionsEnabled"] for each in own_alarms(staging))
-    page = visitor.get(f"{SITE}/wake")
-    assert (page.status, page.headers["Location"]) == (303, "/")
+    until(lambda: visitor.get(f"{SITE}/wake").status == 303)
+    assert visitor.get(f"{SITE}/wake").headers["Location"] == "/"
+    assert visitor.get(f"{SITE}/api/health-check/").status == 200
 
 
 def test_its_schedule_wakes_it(staging: Deployment) -> None:
@@ -76,7 +79,7 @@ def test_its_schedule_wakes_it(staging: Deployment) -> None:
 
     assert run_schedule(schedule(staging, "wake")) == {"awake": False}
     assert staging.desired()["always-on"] == 1
-    assert run_schedule(schedule(staging, "wake")) == {"awake": True}
+    until(lambda: run_schedule(schedule(staging, "wake")) == {"awake": True})
 
 
 def test_a_person_puts_it_to_rest_and_wakes_it(staging: Deployment) -> None:
@@ -90,23 +93,21 @@ def test_a_person_puts_it_to_rest_and_wakes_it(staging: Deployment) -> None:
 def test_a_management_command_runs_in_a_task_of_its_own(staging: Deployment) -> None:
     said: list[str] = []
 
-    def hear(line: str) -> None:
-        """And play the task, which nobody runs here: it writes a line, and ends."""
-        said.append(line)
-        if len(said) == 1:
-            task = line.rpartition(" ")[2]
-            _write(staging, task, "Applying accounts.0001")
-            client("ecs").stop_task(cluster=staging.name, task=task, reason="ended")
+    def run(*command: str) -> int:
+        return run_task(chosen=staging.application, command=[*command], say=said.append, pause=0.5)
 
-    code = run_task(chosen=staging.application, command=["migrate"], say=hear, pause=0.1)
-
-    assert (code, said[1:]) == (0, ["Applying accounts.0001"])
-    (arn,) = client("ecs").list_tasks(
+    assert run("migrate", "--check") == 0
+    assert run("migrate", "unknown") == 1
+    assert "CommandError: No installed app with label 'unknown'." in said
+    (_, arn) = client("ecs").list_tasks(
         cluster=staging.name, startedBy="run_task", desiredStatus="STOPPED"
     )["taskArns"]
     (task,) = client("ecs").describe_tasks(cluster=staging.name, tasks=[arn])["tasks"]
     (override,) = task["overrides"]["containerOverrides"]
-    assert override == {"name": "management", "command": ["python", "manage.py", "migrate"]}
+    assert override == {
+        "name": "management",
+        "command": ["python", "manage.py", "migrate", "unknown"],
+    }
 
 
 def test_what_is_not_deployed_runs_nothing(aws: Aws) -> None:
@@ -115,14 +116,3 @@ def test_what_is_not_deployed_runs_nothing(aws: Aws) -> None:
         run_task(chosen=production.application, command=["migrate"])
     with pytest.raises(Refusal, match="production-example-com never rests"):
         invoke(chosen=production.application, do="sleep")
-
-
-def _write(staging: Deployment, task: str, line: str) -> None:
-    where = {
-        "logGroupName": f"/{staging.name}/backend",
-        "logStreamName": f"management/management/{task}",
-    }
-    logs = client("logs")
-    logs.create_log_stream(**where)
-    now = int(datetime.now(UTC).timestamp() * 1000)
-    logs.put_log_events(**where, logEvents=[{"timestamp": now, "message": line}])

@@ -1,0 +1,27 @@
+"""An image is a folder here: the backend's code, run by this checkout's Python."""
+
+import shutil
+from pathlib import Path
+
+from local.checkout import BACKEND
+
+IGNORED = shutil.ignore_patterns("__pycache__", "tests", "static", "requirements", "scripts")
+
+
+class Images:
+    def __init__(self, home: Path) -> None:
+        self._home = home / "images"
+
+    def folder(self, image: str) -> Path:
+        return self._home / tag(image)
+
+    def build(self, image: str) -> Path:
+        """From the checkout. What is changed in the folder, is changed in the image."""
+        folder = self.folder(image)
+        folder.parent.mkdir(exist_ok=True)
+        shutil.copytree(BACKEND, folder, ignore=IGNORED)
+        return folder
+
+
+def tag(image: str) -> str:
+    return image.rpartition(":")[2]

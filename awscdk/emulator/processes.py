@@ -1,0 +1,159 @@
+"""Tasks as processes of this machine, where ministack asks Docker for containers.
+
+Each task has an address of its own on the loopback interface, where its processes listen on the
+ports of the topology, and no other emulator's do. What answers paths runs, and what runs once; the
+others are not asked anything here, and only stand there.
+"""
+
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from awscdk.emulator.images import Images
+from awscdk.stacks.backend import MANAGEMENT
+from awscdk.stacks.service import ANY
+from config.topology import SERVICES
+from local.checkout import PYTHON
+
+RUN = {MANAGEMENT, *(entry.name for entry in SERVICES if entry.port)}
+CONTAINER, TASK = "com.amazonaws.ecs.container-name", "com.amazonaws.ecs.task-arn"
+
+
+class Container:
+    """What ministack asks of docker-py's. Without a process it stands there until it is stopped."""
+
+    def __init__(self, id: str, *, address: str, log: Path) -> None:
+        self.id = id
+        self.attrs = {"NetworkSettings": {"Networks": {"loopback": {"IPAddress": address}}}}
+        self.process: subprocess.Popen[bytes] | None = None
+        self._log = log
+        self._stopped = threading.Event()
+
+    def start(self, command: list[str], *, folder: Path, environment: Mapping[str, str]) -> None:
+        with self._log.open("wb") as written:
+            self.process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def status(self) -> str:
+        ended = self._stopped.is_set() or (self.process and self.process.poll() is not None)
+        return "exited" if ended else "running"
+
+    def reload(self) -> None:
+        """Nothing: it is looked at whenever it is asked."""
+
+    def wait(self) -> dict[str, int]:
+        return {"StatusCode": self.process.wait() if self.process else 0}
+
+    def stop(self, timeout: float) -> None:
+        self._stopped.set()
+        if self.process is None:
+            return
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout)
+        self.process.kill()
+        self.process.wait()
+
+    def remove(self, **how: bool) -> None:
+        self.stop(timeout=0)
+
+    def logs(self, *, tail: int = 0, stream: bool = False, **what: bool) -> Any:
+        return self._followed() if stream else b""
+
+    def _followed(self) -> Iterator[bytes]:
+        if self.process is None:
+            return
+        with self._log.open("rb") as written:
+            while True:
+                is_over = self.status == "exited"
+                yield from written
+                if is_over:
+                    return
+                self._stopped.wait(0.2)
+
+
+class Containers:
+    def __init__(self, home: Path, *, port: int, environment: Mapping[str, str]) -> None:
+        """`port`: the emulator's, which is nobody else's. `environment`: what each process is
+        given over what its task says."""
+        self._network = f"127.{port >> 8}.{port & 255}"
+        self._images = Images(home)
+        self._logs = home / "tasks"
+        self._logs.mkdir(exist_ok=True)
+        self._environment = environment
+        self._known: dict[str, Container] = {}
+        self._addresses: dict[str, str] = {}
+        self._numbers = count(1)
+        self._turn = threading.Lock()
+
+    def get(self, id: str) -> Container:
+        return self._known[id]
+
+    def run(
+        self,
+        image: str,
+        *,
+        command: list[str],
+        environment: dict[str, str],
+        labels: dict[str, str],
+        **how: Any,
+    ) -> Container:
+        name, task = labels[CONTAINER], labels[TASK]
+        with self._turn:
+            number = next(self._numbers)
+            if task not in self._addresses:
+                self._addresses[task] = f"{self._network}.{len(self._addresses) + 1}"
+            address = self._addresses[task]
+            container = self._known[f"{number:064}"] = Container(
+                f"{number:064}", address=address, log=self._logs / f"{number}-{name}.log"
+            )
+        if name in RUN:
+            container.start(
+                [part.replace(ANY, address) for part in command],
+                folder=self._images.folder(image),
+                environment={**environment, **self._environment},
+            )
+        return container
+
+
+class Processes:
+    """What ministack asks of docker-py's client."""
+
+    def __init__(self, home: Path, *, port: int, environment: Mapping[str, str]) -> None:
+        self.containers = Containers(home, port=port, environment=environment)
+        self.images = self
+
+    def get_registry_data(self, image: str, **how: Any) -> Any:
+        # The name is enough to find it.
+        raise LookupError(image)
+
+    def get(self, image: str) -> Any:
+        return image
+
+    def pull(self, image: str, **how: Any) -> Any:
+        return image
+
+
+def environment_of_processes(emulator: Mapping[str, str]) -> dict[str, str]:
+    """What stands in for the VPC: stores without TLS, and the emulator for AWS."""
+    return {
+        "PATH": f"{PYTHON.parent}:{emulator['PATH']}",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "DATABASE_URL": emulator["DATABASE_URL"],
+        "DATABASE_SECRET_ARN": "",
+        "REDIS_URL": emulator["REDIS_URL"],
+        "REDIS_PASSWORD": "",
+        **{name: value for name, value in emulator.items() if name.startswith("AWS_")},
+    }

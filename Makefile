@@ -14,8 +14,8 @@ REPORTS := .local/reports
 .DEFAULT_GOAL := help
 .PHONY: help doctor up reset install install-e2e install-awscdk test test-backend test-faults \
 	test-frontend test-awscdk deploy-emulated test-e2e bench drill simulate lint format manage shell \
-	migrations schema messages environment requirements cost synth diff prepare deploy task rest \
-	bootstrap account
+	migrations schema messages environment requirements cost synth diff prepare deploy smoke task \
+	rest restore-snapshot destroy bootstrap account
 
 help: ## What there is to do
 	@echo "  make up              the application on http://localhost:8080 (PORT=8099 for another)"
@@ -59,8 +59,8 @@ test-awscdk: install-awscdk ## What AWS is told, for each environment, held agai
 	@$(WITH_CDK) pytest --quiet -n 2 --dist worksteal --config-file awscdk/pytest.ini awscdk/tests \
 		--junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, look, update, destroy (2 minutes)
-	@$(WITH_CDK) pytest --verbose --exitfirst --durations=0 --durations-min=1 \
+deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, fail, update, destroy (4 minutes)
+	@$(WITH_CDK) pytest --verbose --exitfirst --durations=0 --durations-min=1 -n 2 \
 		--config-file awscdk/pytest.ini awscdk/emulator/tests --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="--grep dark")
@@ -141,14 +141,23 @@ diff: install-awscdk ## What a deployment would change
 prepare: install-awscdk ## Look up and draw what a deployment needs beforehand
 	@PYTHONPATH=backend $(RUN) awscdk.prepare
 
-deploy: prepare ## Deploy it
+deploy: prepare ## Deploy it: migrate, roll, look, and go back where any of it fails
 	@$(CDK) deploy --all --require-approval never
 
-task: install-awscdk ## A management command on AWS, once (COMMAND="migrate")
+smoke: install-awscdk ## Does what is deployed do its work? Wakes it first
+	@PYTHONPATH=backend $(RUN) awscdk.smoke
+
+task: install-awscdk ## A management command on AWS, once (COMMAND="createsuperuser")
 	@PYTHONPATH=backend $(RUN) awscdk.run_task $(COMMAND)
 
 rest: install-awscdk ## Put it to rest, or wake it (DO=sleep or DO=wake)
 	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
+
+restore-snapshot: prepare ## Put a snapshot in the place of its database (SNAPSHOT=name)
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
+
+destroy: install-awscdk ## Remove it and all that is its own
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.destroy awscdk/node_modules/.bin/cdk
 
 bootstrap: install-awscdk ## The CDK's own bucket and roles, once for an account and region
 	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk

@@ -24,6 +24,14 @@ class DatabaseCluster(Resource):
         }
 
     def delete(self, reference: str, properties: Properties) -> None:
+        # Those of a cluster that is replaced are made anew, in the next one.
+        (cluster,) = own_client("rds").describe_db_clusters(DBClusterIdentifier=reference)[
+            "DBClusters"
+        ]
+        for member in cluster["DBClusterMembers"]:
+            own_client("rds").delete_db_instance(
+                DBInstanceIdentifier=member["DBInstanceIdentifier"], SkipFinalSnapshot=True
+            )
         own_client("rds").delete_db_cluster(DBClusterIdentifier=reference, SkipFinalSnapshot=True)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from local.checkout import BACKEND
 
-IGNORED = shutil.ignore_patterns("__pycache__", "tests", "static", "requirements", "scripts")
+IGNORED = shutil.ignore_patterns("tests", "static", "requirements", "scripts")
 
 
 class Images:

@@ -150,7 +150,6 @@ def environment_of_processes(emulator: Mapping[str, str]) -> dict[str, str]:
     return {
         "PATH": f"{PYTHON.parent}:{emulator['PATH']}",
         "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "DATABASE_URL": emulator["DATABASE_URL"],
         "DATABASE_SECRET_ARN": "",
         "REDIS_URL": emulator["REDIS_URL"],

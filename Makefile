@@ -59,7 +59,7 @@ test-awscdk: install-awscdk ## What AWS is told, for each environment, held agai
 	@$(WITH_CDK) pytest --quiet -n 2 --dist worksteal --config-file awscdk/pytest.ini awscdk/tests \
 		--junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, fail, update, destroy (4 minutes)
+deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, fail, update, destroy (6 minutes)
 	@$(WITH_CDK) pytest --verbose --exitfirst --durations=0 --durations-min=1 -n 2 \
 		--config-file awscdk/pytest.ini awscdk/emulator/tests --junitxml=$(REPORTS)/$@.xml $(ARGS)
 

@@ -14,6 +14,7 @@ import structlog
 
 from apps.scaling.alarms import Watch
 from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.lead import Lead
 from apps.scaling.fleets.local import LocalFleet, LocalWorker
 from apps.scaling.fleets.processes import WorkerProcess
 from apps.scaling.policy import datapoint
@@ -22,6 +23,7 @@ from apps.scaling.shapes import AutoscalingShape
 logger = structlog.get_logger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_TO_STAND_BY = 1.0
 YOUNG = 10.0
 """Seconds: a worker that ends this early by itself is not followed by the next one at once."""
 LONGEST_PAUSE = 30.0
@@ -73,6 +75,8 @@ class LocalRunner:
         self.grace = grace
         self.folder = folder
         self.numbers = count(1)
+        self.lead = Lead(fleet.broker)
+        self.leads = threading.Event()
         self.stopped = threading.Event()
 
     def run(self) -> None:
@@ -80,19 +84,45 @@ class LocalRunner:
         sweeps = threading.Thread(target=self._sweep_for_ever, name="sweeps", daemon=True)
         sweeps.start()
         try:
-            while not self.stopped.wait(SECONDS_BETWEEN_LOOKS):
+            while not self.stopped.is_set():
+                if self._take_the_lead():
+                    self._lead()
+        finally:
+            self.agent.close()
+
+    def _take_the_lead(self) -> bool:
+        try:
+            return self.lead.take(within=SECONDS_TO_STAND_BY)
+        except redis.RedisError:
+            logger.warning("broker_away")
+            self.stopped.wait(SECONDS_TO_STAND_BY)
+            return False
+
+    def _lead(self) -> None:
+        logger.info("fleet_leads")
+        self.leads.set()
+        try:
+            while not self.stopped.wait(SECONDS_BETWEEN_LOOKS) and self._keeps_the_lead():
                 self._look()
         finally:
+            self.leads.clear()
             self._stop_all()
-            self.agent.close()
             with suppress(redis.RedisError):
                 self._report()
+            self.lead.give_up()
+
+    def _keeps_the_lead(self) -> bool:
+        try:
+            return self.lead.keep()
+        except redis.RedisError:
+            # Nobody else can take it either.
+            return True
 
     def _look(self) -> None:
         try:
             for queue in self.queues:
                 self._bury(queue)
-                self._fit(queue, self.fleet.desired(queue.name))
+                self._fit(queue, max(self.fleet.desired(queue.name), queue.minimum))
             self._report()
         except redis.RedisError:
             # What runs goes on; nobody knows what is desired until the broker is back.
@@ -147,6 +177,8 @@ class LocalRunner:
 
     def _sweep_for_ever(self) -> None:
         while not self.stopped.wait(self.period):
+            if not self.leads.is_set():
+                continue
             try:
                 self.sweep_once()
             except redis.RedisError:

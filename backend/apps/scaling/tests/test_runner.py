@@ -1,8 +1,10 @@
 """The runner's decisions. That it starts and stops real workers is shown by the faults."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 
 import pytest
@@ -140,3 +142,65 @@ def test_one_that_does_not_leave_is_killed(stage: Stage, monkeypatch: pytest.Mon
     sleep(0.5)
     stage.fleet.set_desired(queue="heavy", workers=0)
     stage.look_until(0)
+
+
+def test_a_second_runner_stands_by_until_the_first_is_gone(broker: Broker, tmp_path: Path) -> None:
+    first, second = Stage(broker, tmp_path), Stage(broker, tmp_path)
+    first.fleet.set_desired(queue="heavy", workers=1)
+    with running(first), running(second):
+        until(lambda: len(first.queue.workers) == 1)
+
+        # As if it was killed: nothing of it is heard any more, and nothing was given up.
+        first.runner.lead.keep = lambda: False  # type: ignore[method-assign]
+        first.runner.lead.give_up = lambda: None  # type: ignore[method-assign]
+        first.runner.stopped.set()
+
+        until(lambda: len(second.queue.workers) == 1)
+        assert not first.queue.workers
+
+
+def test_a_runner_that_lost_the_lead_stops_its_workers(broker: Broker, tmp_path: Path) -> None:
+    stage = Stage(broker, tmp_path)
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    with running(stage):
+        until(lambda: len(stage.queue.workers) == 1)
+
+        broker.set("scaling:local:lead", "another's", px=60_000)
+
+        until(lambda: not stage.queue.workers)
+
+
+def test_a_runner_whose_lead_was_forgotten_takes_it_again(broker: Broker, tmp_path: Path) -> None:
+    stage = Stage(broker, tmp_path)
+    with running(stage):
+        until(stage.runner.leads.is_set)
+
+        broker.delete("scaling:local:lead")
+
+        until(lambda: bool(broker.exists("scaling:local:lead")))
+        assert stage.runner.leads.is_set()
+
+
+def test_a_queue_never_has_less_than_its_minimum(stage: Stage) -> None:
+    stage.queue.minimum = 1
+
+    stage.look_until(1)
+
+
+@contextmanager
+def running(stage: Stage) -> Iterator[None]:
+    thread = Thread(target=stage.runner.run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stage.runner.stopped.set()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def until(met: Callable[[], bool]) -> None:
+    deadline = monotonic() + 15
+    while not met():
+        assert monotonic() < deadline
+        sleep(0.02)

@@ -23,10 +23,16 @@ GRACE = 10.0
 
 
 class Command(BaseCommand):
-    help = "Run the workers of the queues that scale to zero, as AWS would: alarms, wakes, agent."
+    help = (
+        "Run the workers of the queues that scale to zero, as AWS would: alarms, wakes, agent. A"
+        " second one stands by until the first is gone."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--endpoint", required=True, help="where the sweep is asked for")
+        parser.add_argument(
+            "--all", action="store_true", help="run those of the other queues as well"
+        )
         parser.add_argument("--period", type=float, default=PERIOD, help="seconds of a datapoint")
 
     def handle(self, *args: Any, endpoint: str, period: float, **options: Any) -> None:
@@ -45,7 +51,7 @@ class Command(BaseCommand):
                     autoscaling=autoscaling(queue),
                 )
                 for queue in QUEUES
-                if queue.minimum == 0
+                if queue.minimum == 0 or options["all"]
             ],
             sweep=invoke_lambda,
             period=period,

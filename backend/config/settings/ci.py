@@ -7,7 +7,6 @@ import re
 if worker := re.search(r"\d+", os.environ.get("PYTEST_XDIST_WORKER", "")):
     os.environ["REDIS_URL"] = re.sub(r"\d+$", str(int(worker[0]) + 1), os.environ["REDIS_URL"])
 
-from config.settings.base import *  # noqa: F403
 from config.settings.local import *  # noqa: F403
 
 DEBUG = False

@@ -1,6 +1,5 @@
 """A laptop: errors with their source, readable logs, a demo account, GraphiQL."""
 
-from config.settings.base import *  # noqa: F403
 from config.settings.base import BACKEND, environment
 from config.settings.local import *  # noqa: F403
 from config.settings.logs import logging_config

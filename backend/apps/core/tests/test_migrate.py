@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
+from apps.core import migrating
 from apps.core.migrating import KEY, alone
 
 WAITING = "Another process migrates this database: waiting until it has ended."
@@ -125,3 +126,18 @@ def test_nobody_waits_who_is_alone(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("migrate", verbosity=0)
 
     assert capsys.readouterr().out == ""
+
+
+def test_a_table_that_somebody_keeps_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrating, "SECONDS_FOR_A_TABLE", 1)
+    with closing(connection.copy()) as somebody, somebody.cursor() as cursor:
+        somebody.set_autocommit(False)
+        cursor.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
+
+        with pytest.raises(CommandError, match="not to be had within 1 seconds"):
+            call_command("migrate", verbosity=0)
+
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)

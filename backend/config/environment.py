@@ -234,6 +234,22 @@ VARIABLES: tuple[Variable, ...] = (
     ),
 )
 
+CONTAINERS = """
+## Containers: what `docker compose` alone reads
+
+# The address is http://localhost:PORT.
+# PORT=8080
+
+# Whom it answers: this machine alone, or with 0.0.0.0 everybody who reaches it.
+# ADDRESS=127.0.0.1
+
+# Mailpit, pgAdmin and Redis Commander; without this line there are none of them.
+COMPOSE_PROFILES=monitoring
+
+# Where the containers send mail; without this line into a folder that /mailbox/ shows.
+CONTAINER_EMAIL_URL=smtp://mailpit:1025
+"""
+
 
 class InvalidEnvironmentError(Exception):
     """Names every missing or malformed variable at once."""
@@ -291,7 +307,7 @@ def template() -> str:
         traits = [str(variable.kind), *(["secret"] if variable.secret else [])]
         shown = variable.default if variable.default is not None else variable.example
         lines += ["", f"# {variable.purpose} ({', '.join(traits)})", f"# {variable.name}={shown}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + CONTAINERS
 
 
 def _key(text: str) -> str:

@@ -68,9 +68,13 @@ class Postgres:
         except psycopg.OperationalError as error:
             if "does not exist" not in str(error):
                 return False
-            with self._connect("postgres") as connection:
+            with self.administrator() as connection:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
         return True
+
+    def administrator(self) -> psycopg.Connection[tuple[object, ...]]:
+        """Connected beside the application's database, to make and to drop it."""
+        return self._connect("postgres")
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(

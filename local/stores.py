@@ -29,12 +29,13 @@ class Stores:
             home, port=self.state.port("valkey"), password=secret("valkey"), durable=durable
         )
         self.aws = Aws(home, port=self.state.port("aws"))
+        self.media = home / "media"
 
     def environment(self) -> dict[str, str]:
         return {
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.valkey.url,
-            "MEDIA_ROOT": str(self.home / "media"),
+            "MEDIA_ROOT": str(self.media),
             "EMAIL_URL": f"filemail://{self.home}/mail",
             "SECRET_KEY": self.state.secret("django"),
             "CELERY_METRICS_TOKEN": self.state.secret("celery-metrics"),
@@ -69,9 +70,10 @@ class Stores:
 
 
 @asynccontextmanager
-async def running_stores(home: Path) -> AsyncIterator[Stores]:
-    """Stores for as long as the block lasts, quick and without a care for a power cut."""
-    stores = Stores(home, durable=False)
+async def running_stores(home: Path, *, durable: bool = False) -> AsyncIterator[Stores]:
+    """Stores for as long as the block lasts; unless durable, quick and without a care for a power
+    cut."""
+    stores = Stores(home, durable=durable)
     processes = stores.processes(lambda name, line: None)
     try:
         for process in processes:

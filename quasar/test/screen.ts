@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
+import { vi } from 'vitest'
 
 const NAMED = {
   button: 'button, a.q-btn, [role=button]',
@@ -52,3 +53,6 @@ export async function type(label: string, text: string) {
 }
 
 export const text = () => document.body.textContent.replaceAll(/\s+/g, ' ')
+
+/** What a page loads later takes its time on a busy machine. */
+export const until = <T>(met: () => T) => vi.waitFor(met, { timeout: 10_000 })

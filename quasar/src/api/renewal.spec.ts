@@ -3,6 +3,7 @@ import { grant } from '../../test/people'
 import { coded, serve } from '../../test/server'
 import { access } from './access'
 import { renewAccess } from './http'
+import { until } from '../../test/screen'
 
 const REFRESH = 'POST /api/session/refresh/'
 /** What the other tabs of this browser hear and say. */
@@ -99,14 +100,14 @@ describe('the tabs of a browser', () => {
   it('hear of a grant and of the end', async () => {
     access.grant(grant())
     access.end('expired')
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ ended: 'expired' }))
+    await until(() => expect(heard).toHaveBeenCalledWith({ ended: 'expired' }))
     expect(heard).toHaveBeenCalledWith({ granted: grant() })
   })
 
   it('end with the one that ends', async () => {
     access.grant(grant())
     others.postMessage({ ended: 'signed-out' })
-    await vi.waitFor(() => expect(access.token).toBeNull())
+    await until(() => expect(access.token).toBeNull())
   })
 
   it('do not go on showing what belongs to who was there before', async () => {
@@ -114,7 +115,7 @@ describe('the tabs of a browser', () => {
     const stop = access.onEnd(ended)
     access.grant(grant())
     others.postMessage({ granted: grant({ id: 2, handle: 'bob' }) })
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledExactlyOnceWith('replaced'))
+    await until(() => expect(ended).toHaveBeenCalledExactlyOnceWith('replaced'))
     expect(access.grantedNow?.user.handle).toBe('bob')
     stop()
   })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { authenticator } from '../../../test/authenticator'
 import { open } from '../../../test/mount'
 import { grant } from '../../../test/people'
-import { all, press, submit, text, the, type } from '../../../test/screen'
+import { all, press, submit, text, the, type, until } from '../../../test/screen'
 import { coded, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { askForDeletion } from '../belongings'
@@ -61,7 +61,7 @@ describe('what is dangerous', () => {
   it('is done once the password is confirmed', async () => {
     const server = careful()
     const outcome = attempt()
-    await vi.waitFor(() => the('textbox', 'Password'))
+    await until(() => the('textbox', 'Password'))
     await type('Password', 'correct horse')
     await submit()
     await expect(outcome).resolves.toBe(due_at)
@@ -73,7 +73,7 @@ describe('what is dangerous', () => {
     const errors = [{ field: 'password', code: 'wrong', message: 'This is not it.' }]
     careful({ [CONFIRM]: problem(400, 'Refused.', errors) })
     void attempt()
-    await vi.waitFor(() => the('textbox', 'Password'))
+    await until(() => the('textbox', 'Password'))
     await type('Password', 'wrong')
     await submit()
     expect(text()).toContain('This is not it.')
@@ -83,7 +83,7 @@ describe('what is dangerous', () => {
     access.grant(grant({ second_factor: true }))
     const server = careful()
     const outcome = attempt()
-    await vi.waitFor(() => the('button', 'Use a code'))
+    await until(() => the('button', 'Use a code'))
     await press('Use a code')
     await type('Six-digit code', '123456')
     await submit()
@@ -98,7 +98,7 @@ describe('what is dangerous', () => {
       'POST /api/session/passkey/options/': [200, { ceremony: 'y1', options: {} }],
     })
     const outcome = attempt()
-    await vi.waitFor(() => the('button', 'Use a passkey'))
+    await until(() => the('button', 'Use a passkey'))
     await press('Use a passkey')
     await outcome
     expect(server.told(CONFIRM)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
@@ -112,7 +112,7 @@ describe('what is dangerous', () => {
       'POST /api/social/github/begin/': [200, { url: 'https://github.example/' }],
     })
     void attempt()
-    await vi.waitFor(() => the('button', 'Continue with GitHub'))
+    await until(() => the('button', 'Continue with GitHub'))
     await press('Continue with GitHub')
     expect(assign).toHaveBeenCalledExactlyOnceWith('https://github.example/')
     expect(sessionStorage.getItem('social.next')).toBe('/here')
@@ -121,7 +121,7 @@ describe('what is dangerous', () => {
   it('is left undone when one declines', async () => {
     const server = careful()
     const outcome = attempt()
-    await vi.waitFor(() => the('button', 'Cancel'))
+    await until(() => the('button', 'Cancel'))
     await press('Cancel')
     await expect(outcome).rejects.toThrow('Confirm first.')
     expect(server.asked(DELETE)).toHaveLength(1)

@@ -1,8 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { Cookies, Dark } from 'quasar'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
-import { press, submit, text, the, type } from '../../../test/screen'
+import { press, submit, text, the, type, until } from '../../../test/screen'
 import { grant } from '../../../test/people'
 import { coded, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
@@ -48,7 +48,7 @@ describe('the profile', () => {
     serve({ 'POST /graphql/': [200, { data: { me } }] })
     await open(ProfilePage)
     await pick('Deutsch')
-    await vi.waitFor(() => expect(text()).toContain('Einstellungen'))
+    await until(() => expect(text()).toContain('Einstellungen'))
     expect(document.documentElement.lang).toBe('de')
     expect(Cookies.get('language')).toBe('de')
   })

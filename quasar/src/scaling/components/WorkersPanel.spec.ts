@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { sample } from '../../../test/scaling'
-import { all, press, text, the } from '../../../test/screen'
+import { all, press, text, the, until } from '../../../test/screen'
 import type { QueueHistory } from '../history'
 import WorkersPanel from './WorkersPanel.vue'
 // The panel loads it lazily; on a busy machine that takes longer than a test waits.
@@ -32,7 +32,7 @@ function show(facts: object = {}) {
 describe('workers over time', () => {
   it('is a chart that says what it shows', async () => {
     await show()
-    await vi.waitFor(() => the('img'))
+    await until(() => the('img'))
     expect(the('img').getAttribute('aria-label')).toBe(
       'Chart of the workers of heavy, 15 min back. Now: 1 busy, 0 idle, 0 starting, demand 1.' +
         ' At most: 2 workers, demand 3.',
@@ -43,7 +43,7 @@ describe('workers over time', () => {
     await show()
     the('tab', 'default').click()
     await flushPromises()
-    await vi.waitFor(() => the('img', 'workers of default'))
+    await until(() => the('img', 'workers of default'))
   })
 
   it('can be read as a table, the latest first', async () => {
@@ -62,7 +62,7 @@ describe('workers over time', () => {
 
   it('says so where nothing is known yet', async () => {
     await show({ histories: [{ queue: 'heavy', samples: [] }] })
-    await vi.waitFor(() => the('img', 'nothing is known yet'))
+    await until(() => the('img', 'nothing is known yet'))
     await press('Table')
     expect(text()).toContain('Nothing is known yet.')
   })

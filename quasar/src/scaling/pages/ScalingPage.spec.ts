@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { decision, demo, letter, queue, runningTask, scaling } from '../../../test/scaling'
-import { all, press, text, the, type } from '../../../test/screen'
+import { all, press, text, the, type, until } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import ScalingPage from './ScalingPage.vue'
@@ -68,7 +68,7 @@ describe('the page of the workers', () => {
     })
     await type('Seconds', '5')
     await press('Run a 5-second task')
-    await vi.waitFor(() => expect(text()).toContain('5-second task Waiting'))
+    await until(() => expect(text()).toContain('5-second task Waiting'))
     expect(server.asked('POST /api/scaling/demo-tasks/')[0]!.data).toBe('{"seconds":5}')
   })
 
@@ -76,7 +76,7 @@ describe('the page of the workers', () => {
     const { server } = await show()
     await type('Seconds', '8000')
     await press('Run a task')
-    await vi.waitFor(() => expect(text()).toContain('1 to 7,200, please.'))
+    await until(() => expect(text()).toContain('1 to 7,200, please.'))
     expect(server.asked('POST /api/scaling/demo-tasks/')).toHaveLength(0)
   })
 
@@ -84,16 +84,14 @@ describe('the page of the workers', () => {
     const errors = [{ field: 'seconds', code: 'max_value', message: 'At most 100 today.' }]
     await show({ 'POST /api/scaling/demo-tasks/': problem(400, 'Refused.', errors) })
     await press('Run a 60-second task')
-    await vi.waitFor(() => expect(text()).toContain('At most 100 today.'))
+    await until(() => expect(text()).toContain('At most 100 today.'))
     expect(text()).not.toContain('Refused.')
   })
 
   it('says why no more may run', async () => {
     await show({ 'POST /api/scaling/demo-tasks/': problem(409, 'Five of them are unfinished.') })
     await press('Run a 60-second task')
-    await vi.waitFor(() =>
-      expect(the('alert').textContent).toContain('Five of them are unfinished.'),
-    )
+    await until(() => expect(the('alert').textContent).toContain('Five of them are unfinished.'))
   })
 
   it('cancels a task', async () => {

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
-import { all, press, the } from '../../../test/screen'
+import { all, press, the, until } from '../../../test/screen'
 import SpendPanel from './SpendPanel.vue'
 
 // Drawing needs a real browser; what the chart says to those who cannot see it does not.
@@ -16,7 +16,7 @@ const show = (currencies: Map<string, typeof months>) => open(SpendPanel, { prop
 describe('spend by month', () => {
   it('is a chart that says what it shows', async () => {
     await show(new Map([['USD', months]]))
-    await vi.waitFor(() => the('img'))
+    await until(() => the('img'))
     expect(the('img').getAttribute('aria-label')).toBe(
       'Bar chart of spend by month in USD: January 2026 $1,515.58, February 2026 $4.75.',
     )

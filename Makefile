@@ -7,15 +7,22 @@ NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefi
 # The CDK is a Node program behind a Python library: both of them the checkout's own.
 WITH_CDK := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH"
 CDK := $(WITH_CDK) awscdk/node_modules/.bin/cdk
-COMPILE := "$(CURDIR)/.venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+UV ?= $(CURDIR)/.venv/bin/uv
+COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
+LISTS := $(addprefix backend/requirements/,build.txt production.txt development.txt) awscdk/requirements.txt
 REPORTS := .local/reports
+NPM_ROOMS := quasar quasar/src-pwa e2e awscdk gitlab-ci
+# renovate: datasource=npm depName=renovate
+RENOVATE_VERSION := 44.94.0
+# renovate: datasource=pypi depName=pip-audit
+PIP_AUDIT_VERSION := 2.10.1
+# renovate: datasource=docker depName=aquasec/trivy
+TRIVY_VERSION := 0.68.2
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor up reset install install-e2e install-awscdk test test-backend test-faults \
-	test-frontend test-awscdk deploy-emulated test-e2e bench drill simulate lint format manage shell \
-	migrations schema messages environment requirements cost synth diff prepare deploy smoke task \
-	rest restore-snapshot destroy bootstrap account
+# Every target is an errand, none a file.
+.PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*/\1/p' $(MAKEFILE_LIST))
 
 help: ## What there is to do
 	@echo "  make up              the application on http://localhost:8080 (PORT=8099 for another)"
@@ -42,15 +49,21 @@ install-e2e:
 install-awscdk:
 	@$(PYTHON) -m local install --awscdk
 
+install-pipeline:
+	@$(PYTHON) -m local install --pipeline
+
 test: install-e2e ## Lint, types, backend, front end and browser tests
 	@$(RUN) local.testing
 
 test-backend: install ## pytest on a real Postgres and Valkey (ARGS="-k upload")
 	@$(RUN) local.with_stores .venv/bin/pytest -n 2 --dist worksteal --quiet \
-		-m "not faults" --cov --cov-report=term --junitxml=$(REPORTS)/$@.xml $(ARGS)
+		-m "not faults" --cov --cov-report=term --cov-report=xml:$(REPORTS)/$@-coverage.xml --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-faults: install ## Workers and brokers killed under running tasks, in any order (8 minutes)
 	@$(RUN) local.with_stores .venv/bin/pytest -n 4 --dist worksteal -m faults --quiet --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-previous: install ## The release before, on the schema of this one (PREVIOUS=v1.2.3)
+	@$(RUN) local.with_stores .venv/bin/python -m local.previous_release "$(PREVIOUS)"
 
 test-frontend: install ## Vitest with coverage
 	@$(NPM) quasar test -- --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
@@ -67,6 +80,21 @@ test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="
 	@$(RUN) local.build
 	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" \
 		$(RUN) local.with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
+
+test-containers: install ## Both compose files on a container engine: workers killed, pages, reload (4 minutes)
+	@$(RUN) pytest --verbose --exitfirst --durations=0 --durations-min=1 \
+		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+build-images: ## The production images: tally-backend and tally-frontend
+	@docker build --tag tally-backend --file backend/scripts/prod/Dockerfile --target production backend
+	@docker build --tag tally-frontend --target ssr quasar
+
+build-pwa: install ## What a deployment uploads, again only where its sources changed
+	@$(RUN) local.build
+
+lighthouse: install-e2e ## Budgets of speed, accessibility and size, on the built application
+	@$(RUN) local.build
+	@$(RUN) local.with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@
 
 bench: install ## What the performance claims rest on
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/sweep.py
@@ -86,9 +114,26 @@ lint: install-e2e install-awscdk ## Style, types, import contracts, fresh genera
 	@.venv/bin/ruff format --check --quiet .
 	@$(RUN) local.with_examples .venv/bin/mypy
 	@PYTHONPATH=backend:. .venv/bin/lint-imports --no-logo
+	@.venv/bin/hadolint $$(git ls-files '*Dockerfile')
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml compose.production.yaml
 	@$(NPM) quasar run lint
 	@$(NPM) quasar run generate:check
 	@$(NPM) e2e run lint
+
+lint-migrations: install ## Migrations that would break or hold up the release that still runs
+	@$(RUN) local.with_stores .venv/bin/python backend/manage.py lint_migrations
+
+lint-pipeline: install-pipeline ## GitLab's schema, and the jobs of every kind of pipeline
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml gitlab-ci/*.yml
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.renovate renovate.json
+	@$(RUN) local.pipeline --check
+
+pipeline: install-pipeline ## Write the documentation's table of jobs anew
+	@$(RUN) local.pipeline
+
+secrets: install ## Is a key or a password in a file that is committed?
+	@# 3: what is known stands elsewhere now, and the baseline says so.
+	@.venv/bin/detect-secrets-hook --baseline .secrets.baseline $$(git ls-files) || [ $$? -eq 3 ]
 
 format: install-e2e ## Format everything
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
@@ -120,7 +165,15 @@ messages: install ## Collect the backend's sentences and compile their translati
 environment: install ## Write .env.template anew
 	@PYTHONPATH=backend $(RUN) config.environment > .env.template
 
-requirements: install ## Pin and hash the Python packages anew
+backup: install ## The database and the uploaded files into one archive (FILE=… to say where)
+	@$(RUN) local.backup "$(FILE)"
+
+restore: install ## Put a backup in place of the data (FILE=.local/backups/….tar)
+	@$(RUN) local.restore "$(FILE)"
+
+requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Python packages anew
+	@# uv keeps the hashes that stand there, also of a version that was put there by hand or by Renovate.
+	@sed -i.old -e '/--hash=/d' -e 's/ \\$$//' $(LISTS) && rm $(LISTS:=.old)
 	@cd backend/requirements && for list in build production development; do \
 		$(COMPILE) --override overrides.txt $$list.in --output-file $$list.txt; done
 	@cd awscdk && $(COMPILE) requirements.in --output-file requirements.txt
@@ -136,7 +189,8 @@ synth: install-awscdk ## Write the templates of an ENVIRONMENT
 	@echo "  The templates are in awscdk/cdk.out. Next: make diff, or make deploy."
 
 diff: install-awscdk ## What a deployment would change
-	@$(CDK) diff
+	@mkdir -p $(REPORTS)
+	@$(CDK) diff > $(REPORTS)/diff.txt 2>&1; ended=$$?; cat $(REPORTS)/diff.txt; exit $$ended
 
 prepare: install-awscdk ## Look up and draw what a deployment needs beforehand
 	@PYTHONPATH=backend $(RUN) awscdk.prepare
@@ -164,3 +218,37 @@ bootstrap: install-awscdk ## The CDK's own bucket and roles, once for an account
 
 account: install-awscdk ## What an account needs once: GitLab's role (GITLAB_PROJECT=group/project)
 	@$(CDK) deploy --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never
+
+## In the pipeline
+# What these ask for, only a network or GitLab has: lists of known holes, a registry, a token.
+audit: install ## Known holes in the packages
+	@for list in backend/requirements/development.txt awscdk/requirements.txt; do \
+		"$(UV)" tool run pip-audit@$(PIP_AUDIT_VERSION) --disable-pip --require-hashes --requirement $$list || exit 1; done
+	@for room in $(NPM_ROOMS); do $(NPM) $$room audit --audit-level=high || exit 1; done
+
+scan-image: ## Known holes in the images of `make build-images`
+	@for image in tally-backend tally-frontend; do \
+		docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:$(TRIVY_VERSION) \
+			image --quiet --ignore-unfixed --severity HIGH,CRITICAL --exit-code 1 $$image || exit 1; done
+
+ci-image: ## The image that the jobs run in, to the registry of the project
+	@printenv CI_REGISTRY_PASSWORD | docker login --username "$(CI_REGISTRY_USER)" --password-stdin $(CI_REGISTRY)
+	@docker build --pull --tag $(CI_IMAGE) gitlab-ci/image
+	@docker push $(CI_IMAGE)
+
+merge-request-note: install ## What it costs and what it changes, as one note in the merge request
+	@$(RUN) local.pipeline.note $(REPORTS)
+
+lint-renovate: install ## What Renovate itself says of renovate.json
+	@PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm exec --yes --package renovate@$(RENOVATE_VERSION) -- \
+		renovate-config-validator --strict
+
+renovate: install ## Open merge requests for what is new
+	@PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH" \
+		RENOVATE_PLATFORM=gitlab RENOVATE_ENDPOINT="$(CI_API_V4_URL)" RENOVATE_BINARY_SOURCE=global \
+		RENOVATE_ALLOWED_COMMANDS='["^make requirements UV=uv$$"]' \
+		npm exec --yes --package renovate@$(RENOVATE_VERSION) -- renovate "$(CI_PROJECT_PATH)"
+
+web-identity: ## GitLab's token, in the file where AWS's clients look for it
+	@mkdir -p "$(dir $(AWS_WEB_IDENTITY_TOKEN_FILE))"
+	@umask 077 && printenv AWS_ID_TOKEN > "$(AWS_WEB_IDENTITY_TOKEN_FILE)"

@@ -23,6 +23,7 @@ def main() -> None:
     rooms = actions.add_parser("install")
     rooms.add_argument("--e2e", action="store_true")
     rooms.add_argument("--awscdk", action="store_true")
+    rooms.add_argument("--pipeline", action="store_true")
     arguments = parser.parse_args()
     if arguments.action == "doctor":
         doctor(port=arguments.port)
@@ -30,11 +31,12 @@ def main() -> None:
     if arguments.action == "up":
         refuse_second(HOME)
     check(port=arguments.port if arguments.action == "up" else None)
-    with_browser = arguments.action == "install" and arguments.e2e
-    install(e2e=with_browser, awscdk=arguments.action == "install" and arguments.awscdk)
-    if with_browser:
-        install_browser()
-    if arguments.action == "up":
+    if arguments.action == "install":
+        install(e2e=arguments.e2e, awscdk=arguments.awscdk, pipeline=arguments.pipeline)
+        if arguments.e2e:
+            install_browser()
+    else:
+        install()
         os.execv(PYTHON, [str(PYTHON), "-m", "local.up", str(arguments.port)])
 
 

@@ -9,16 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from local.checkout import AWSCDK, BACKEND, E2E, HOME, PYTHON, QUASAR, VENV
+from local.checkout import AWSCDK, BACKEND, E2E, HOME, PIPELINE, PYTHON, QUASAR, VENV
 from local.terminal import refuse, step
 
 REQUIREMENTS = BACKEND / "requirements" / "development.txt"
 AWSCDK_REQUIREMENTS = AWSCDK / "requirements.txt"
 
 
-def install(*, e2e: bool = False, awscdk: bool = False) -> None:
+def install(*, e2e: bool = False, awscdk: bool = False, pipeline: bool = False) -> None:
     """Python and npm packages side by side; nothing where nothing changed."""
-    rooms = [QUASAR, *([E2E] if e2e else []), *([AWSCDK] if awscdk else [])]
+    asked = {E2E: e2e, AWSCDK: awscdk, PIPELINE: pipeline}
+    rooms = [QUASAR, *(room for room, is_asked in asked.items() if is_asked)]
     work = [partial(_npm, room) for room in rooms if not _is_current(*_npm_stamp(room))]
     work.append(partial(_python, awscdk=awscdk))
     with ThreadPoolExecutor() as pool:

@@ -11,6 +11,8 @@ from local.terminal import say
 REPORTS = HOME / "reports"
 KINDS = (
     "lint",
+    "lint-pipeline",
+    "secrets",
     "test-backend",
     "test-faults",
     "test-frontend",

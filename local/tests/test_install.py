@@ -20,6 +20,9 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "awscdk" / "package-lock.json").write_text("{}")
     (tmp_path / "awscdk" / "requirements.txt").write_text("aws-cdk-lib")
     monkeypatch.setattr(install, "AWSCDK", tmp_path / "awscdk")
+    (tmp_path / "gitlab-ci" / "node_modules").mkdir(parents=True)
+    (tmp_path / "gitlab-ci" / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(install, "PIPELINE", tmp_path / "gitlab-ci")
     monkeypatch.setattr(install, "AWSCDK_REQUIREMENTS", tmp_path / "awscdk" / "requirements.txt")
 
     def run(command: list[str], name: str, folder: Path) -> None:
@@ -74,6 +77,14 @@ def test_the_rooms_of_aws_are_installed_where_they_are_asked_for(room: Path) -> 
     assert ran(room) == ["npm-awscdk", "pip-awscdk"]
     install.install(awscdk=True)
     assert ran(room) == []
+
+
+def test_the_room_of_the_pipeline_is_installed_where_it_is_asked_for(room: Path) -> None:
+    install.install()
+    ran(room)
+
+    install.install(pipeline=True)
+    assert ran(room) == ["npm-gitlab-ci"]
 
 
 def test_a_new_environment_gets_them_anew(room: Path) -> None:

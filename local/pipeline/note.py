@@ -1,0 +1,104 @@
+"""`python -m local.pipeline.note FOLDER`: what jobs found out, as one note in the merge request.
+
+The next run writes the same note anew: a merge request has one, however often it is pushed to.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from local.terminal import refuse, run, say
+
+MARK = "<!-- what the pipeline found out -->"
+MOST = 100_000
+"""Characters of a part. GitLab takes a million in all."""
+NEEDED = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_MERGE_REQUEST_IID", "MERGE_REQUEST_TOKEN")
+
+
+def note(folder: Path) -> str:
+    """The Markdown of what lies there; a difference that a job printed is folded away."""
+    parts = [MARK]
+    cost, diff = folder / "cost.md", folder / "diff.txt"
+    if cost.exists():
+        parts.append(f"## What it costs\n\n{_cut(cost.read_text())}")
+    if diff.exists():
+        said = _cut(diff.read_text())
+        parts.append(
+            "## What it changes on AWS\n\n<details><summary>cdk diff of staging</summary>\n\n"
+            f"{_fenced(said)}\n\n</details>"
+        )
+    return "\n\n".join(parts)
+
+
+def write(text: str, *, environ: Mapping[str, str]) -> str:
+    """`written` or `rewritten`. Raises RefusedError."""
+    missing = [name for name in NEEDED if not environ.get(name)]
+    if missing:
+        refuse(
+            f"{' and '.join(missing)} is missing.", "documentation/pipeline.md says who sets it."
+        )
+    api, project, request, token = (environ[name] for name in NEEDED)
+    notes = f"{api}/projects/{project}/merge_requests/{request}/notes"
+    ours = _ours(notes, token)
+    if ours is None:
+        _ask(notes, token, method="POST", body=text)
+        return "written"
+    _ask(f"{notes}/{ours}", token, method="PUT", body=text)
+    return "rewritten"
+
+
+def _ours(notes: str, token: str) -> int | None:
+    page = "1"
+    while page:
+        found, page = _ask(f"{notes}?per_page=100&sort=asc&page={page}", token)
+        for each in found:
+            if each["body"].startswith(MARK):
+                number: int = each["id"]
+                return number
+    return None
+
+
+def _ask(url: str, token: str, *, method: str = "GET", body: str = "") -> tuple[Any, str]:
+    """The answer, and the number of the next page where there is one."""
+    request = Request(url, method=method)
+    request.add_header("PRIVATE-TOKEN", token)
+    if body:
+        request.add_header("Content-Type", "application/json")
+        request.data = json.dumps({"body": body}).encode()
+    try:
+        with urlopen(request, timeout=30) as answer:
+            return json.load(answer), answer.headers.get("X-Next-Page") or ""
+    except HTTPError as error:
+        refuse(
+            f"GitLab answers {error.code} to {method} of the merge request's notes.",
+            "MERGE_REQUEST_TOKEN is a project access token with the scope `api`. Is it valid?",
+        )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST else f"{text[:MOST]}\n… and more; the job has it all."
+
+
+def _fenced(text: str) -> str:
+    """No run of backticks in it ends the block."""
+    longest = max(
+        (len(run) for run in text.replace("\n", " ").split() if set(run) == {"`"}), default=0
+    )
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text.rstrip()}\n{fence}"
+
+
+def main() -> None:
+    text = note(Path(sys.argv[1]))
+    if text == MARK:
+        refuse("No job found anything out.", "`make cost` and `make diff` write the reports.")
+    say(f"  ✓ the note is {write(text, environ=os.environ)}")
+
+
+if __name__ == "__main__":
+    run(main)

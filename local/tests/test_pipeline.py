@@ -1,0 +1,77 @@
+"""What is written in the pipeline's files. Which job runs when, `make lint-pipeline` holds."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from local.checkout import ROOT
+from local.pipeline.files import FILES, ROOT_FILE, written_jobs
+
+JOBS = written_jobs()
+TARGETS = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+SHELL = re.compile(r"[;&|<>`]|\$\(")
+
+
+def keys(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+@pytest.mark.parametrize("name", [name for name in JOBS if not name.startswith(".")])
+def test_what_a_job_does_a_person_can_do(name: str) -> None:
+    """`make`, and targets that there are; nothing that only a pipeline would know."""
+    script = next(JOBS[each]["script"] for each in (name, *bases(name)) if "script" in JOBS[each])
+    for line in script:
+        assert re.match(r"make [a-z]", line), line
+        assert not SHELL.search(line), line
+        unquoted = re.sub(r'[A-Z]+=("[^"]*"|\S+)', "", line)
+        assert set(unquoted.split()[1:]) <= TARGETS, line
+
+
+def bases(name: str) -> Iterator[str]:
+    extended = JOBS[name].get("extends", [])
+    for base in [extended] if isinstance(extended, str) else extended:
+        yield base
+        yield from bases(base)
+
+
+def test_only_what_cannot_run_in_our_image_prepares_itself() -> None:
+    prepared = {name for name, job in JOBS.items() if {"before_script", "image"} & job.keys()}
+    assert prepared == {"ci-image"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_rules_say_when(file: Path) -> None:
+    assert not {"only", "except"} & set(keys(yaml.safe_load(file.read_text())))
+
+
+def test_the_root_knows_no_job() -> None:
+    assert yaml.safe_load(ROOT_FILE.read_text()).keys() == {"stages", "workflow", "include"}
+
+
+def test_two_deployments_of_an_environment_never_meet() -> None:
+    on_aws = [name for name in JOBS if ".on-aws" in bases(name) and not name.startswith(".")]
+    assert len(on_aws) > 10
+    for name in on_aws:
+        chain = [JOBS[name], *(JOBS[base] for base in bases(name))]
+        if name == "diff":  # It looks, and changes nothing.
+            continue
+        assert any("resource_group" in job for job in chain), name
+        assert any(job.get("interruptible") is False for job in chain), name
+
+
+def test_one_push_is_one_pipeline() -> None:
+    """The order matters, and gitlab-ci-local does not look at it."""
+    rules = yaml.safe_load(ROOT_FILE.read_text())["workflow"]["rules"]
+    conditions = [rule["if"] for rule in rules]
+    twice = conditions.index("$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS")
+    assert rules[twice]["when"] == "never"
+    assert twice < conditions.index("$CI_COMMIT_BRANCH")

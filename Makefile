@@ -114,7 +114,8 @@ lint: install-e2e install-awscdk ## Style, types, import contracts, fresh genera
 	@.venv/bin/ruff format --check --quiet .
 	@$(RUN) local.with_examples .venv/bin/mypy
 	@PYTHONPATH=backend:. .venv/bin/lint-imports --no-logo
-	@.venv/bin/hadolint $$(git ls-files '*Dockerfile')
+	@.venv/bin/hadolint backend/scripts/dev/Dockerfile backend/scripts/prod/Dockerfile quasar/Dockerfile \
+		gitlab-ci/image/Dockerfile
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml compose.production.yaml
 	@$(NPM) quasar run lint
 	@$(NPM) quasar run generate:check

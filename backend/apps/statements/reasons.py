@@ -19,9 +19,9 @@ REASONS = {
     ),
     "too_many_columns": _("The file has %(columns)s columns; the most is %(most)s."),
     "unknown_format": _(
-        "The columns of this file are not those of a layout that can be read yet. Layouts that can:"
-        " %(known)s. The first line of the file must be its column names."
+        "No column of dates beside one of amounts was found. Is this a list of transactions?"
     ),
+    "format_mismatch": _("The file cannot be read in the way that was chosen."),
     "no_rows": _("The file has column names but no rows below them."),
     "unclosed_quote": _("A quote that opens on line %(line)s never closes."),
     "bad_quote": _("Line %(line)s has a quote inside a quoted cell."),
@@ -29,19 +29,48 @@ REASONS = {
     "failed": _(
         "The import failed on our side; nothing was imported. Delete it and upload it again."
     ),
+    "too_many_rows": _("The file has more than %(most)s rows. Split it, or export fewer months."),
+    "nothing_new": _("Nothing new: all %(rows)s rows of the file were here already."),
+    # a question about it
+    "ambiguous_date": _(
+        "%(cell)s can be read with the day first or with the month first. Choose the order."
+    ),
+    "unknown_sign": _("Are purchases the positive or the negative amounts? Choose one."),
+    "two_amounts": _("More than one column has amounts (%(names)s). Choose which one to use."),
+    "duplicate_column": _("Two columns are called “%(name)s”. Choose which one to use."),
+    # what was noticed
+    "encoding": _("The file is not UTF-8; it was read as %(encoding)s."),
+    "delimiter": _("The cells are divided by “%(delimiter)s”."),
+    "currency_assumed": _(
+        "The file names no currency; its amounts are taken as %(currency)s. If that is wrong, read"
+        " it differently."
+    ),
     # of a row
+    "header_changed": _(
+        "Line %(line)s starts a second table with other columns: upload it as its own file."
+    ),
     "column_count": _(
         "%(cells)s cells where the header has %(header)s: is the line incomplete, or a comma"
         " without quotes in it?"
     ),
-    "bad_date": _("“%(cell)s” is not a date (month/day/year)."),
+    "bad_date": _("“%(cell)s” is not a date as the other rows have it."),
     "date_out_of_range": _("%(cell)s is too long ago or too far ahead."),
     "bad_amount": _("“%(cell)s” is not an amount."),
 }
 
-Details = dict[str, str | int]
+
+EMPTY = {
+    "bad_date": _("The date is missing."),
+    "bad_amount": _("The amount is missing."),
+}
+"""The sentences where the cell holds nothing."""
 
 
 def tell(code: str, details: dict[str, Any]) -> str:
     """The sentence of a code, in the language that is active."""
-    return str(REASONS[code]) % details
+    sentence = EMPTY.get(code) if details.get("cell") == "" else None
+    return str(sentence or REASONS[code]) % details
+
+
+def told(code: str, details: dict[str, Any]) -> dict[str, str]:
+    return {"code": code, "message": tell(code, details)}

@@ -8,7 +8,15 @@ from kombu.exceptions import OperationalError as BrokerUnreachable
 
 from apps.core.problems import StoreUnavailable
 from apps.core.read_only_admin import ReadOnlyAdmin
-from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.models import (
+    CategoryRule,
+    RefusedRow,
+    RememberedAnswers,
+    Spending,
+    StaleSpending,
+    Statement,
+    Transaction,
+)
 from apps.statements.tasks import import_statement
 
 
@@ -29,7 +37,9 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
         "format",
         "rows_imported",
         "rows_refused",
+        "rows_duplicate",
         "rows_skipped",
+        "answers",
         "message",
         "created_at",
         "finished_at",
@@ -74,10 +84,12 @@ class TransactionAdmin(ReadOnlyAdmin[Transaction]):
         "line",
         "date",
         "description",
+        "merchant",
         "category",
         "kind",
         "amount",
         "currency",
+        "card",
     )
     # Counting a million rows for a page number costs more than the page.
     show_full_result_count = False
@@ -93,3 +105,41 @@ class RefusedRowAdmin(ReadOnlyAdmin[RefusedRow]):
     fields = ("statement", "line", "code", "message")
     readonly_fields = ("message",)
     show_full_result_count = False
+
+
+@admin.register(CategoryRule)
+class CategoryRuleAdmin(ReadOnlyAdmin[CategoryRule]):
+    list_display = ("text", "category", "owner", "created_at")
+    list_select_related = ("owner",)
+    search_fields = ("text", "category", "owner__email")
+    ordering = ("-id",)
+    fields = ("owner", "text", "category", "created_at")
+
+
+@admin.register(RememberedAnswers)
+class RememberedAnswersAdmin(ReadOnlyAdmin[RememberedAnswers]):
+    list_display = ("signature", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("signature", "owner__email")
+    ordering = ("-id",)
+    fields = ("owner", "signature", "answers")
+
+
+@admin.register(Spending)
+class SpendingAdmin(ReadOnlyAdmin[Spending]):
+    list_display = ("date", "dimension", "key", "spend", "currency", "count", "owner")
+    list_filter = ("dimension",)
+    list_select_related = ("owner",)
+    search_fields = ("key", "owner__email")
+    ordering = ("-id",)
+    fields = ("owner", "currency", "dimension", "date", "key", "spend", "count")
+    show_full_result_count = False
+
+
+@admin.register(StaleSpending)
+class StaleSpendingAdmin(ReadOnlyAdmin[StaleSpending]):
+    list_display = ("first", "last", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "first", "last")

@@ -13,7 +13,11 @@ from apps.core.folders import erase_folder
 from apps.core.json_streams import stream_list
 from apps.statements.exports import stream_csv
 from apps.statements.models import (
+    CategoryRule,
     RefusedRow,
+    RememberedAnswers,
+    Spending,
+    StaleSpending,
     Statement,
     Transaction,
     folder_of,
@@ -29,6 +33,8 @@ LONGEST_FILENAME = 100
 def export_statements(user: User) -> Iterator[Entry]:
     yield Entry(path="statements.json", content=stream_list(_described(user)))
     yield Entry(path="refused_rows.json", content=stream_list(_refused(user)))
+    yield Entry(path="category_rules.json", content=stream_list(_rules(user)))
+    yield Entry(path="remembered_answers.json", content=stream_list(_answers(user)))
     transactions = Transaction.objects.filter(owner=user).order_by("-date", "-id")
     yield Entry(path="transactions.csv", content=stream_csv(transactions))
     for statement in _oldest_first(user):
@@ -43,6 +49,8 @@ def export_statements(user: User) -> Iterator[Entry]:
 def erase_statements(user: User) -> None:
     """Raises OperationalError while one of them is being imported."""
     erase_rows(Transaction.objects.filter(owner=user))
+    for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers):
+        erase_rows(model._default_manager.filter(owner=user))
     erase_rows(RefusedRow.objects.filter(statement__owner=user))
     for key in Statement.objects.filter(owner=user).values_list("pk", flat=True):
         with transaction.atomic():
@@ -66,7 +74,9 @@ def _described(user: User) -> Iterator[dict[str, Any]]:
             "format": statement.format,
             "rows_imported": statement.rows_imported,
             "rows_refused": statement.rows_refused,
+            "rows_duplicate": statement.rows_duplicate,
             "rows_skipped": statement.rows_skipped,
+            "answers": statement.answers,
             "problem": statement.problem,
             "created_at": statement.created_at,
             "finished_at": statement.finished_at,
@@ -81,7 +91,20 @@ def _refused(user: User) -> Iterator[dict[str, Any]]:
             "line": row.line,
             "code": row.code,
             "message": row.message,
+            "cells": row.cells,
         }
+
+
+def _rules(user: User) -> Iterator[dict[str, Any]]:
+    rules = CategoryRule.objects.filter(owner=user).order_by("text")
+    for rule in rules.iterator():
+        yield {"text": rule.text, "category": rule.category, "created_at": rule.created_at}
+
+
+def _answers(user: User) -> Iterator[dict[str, Any]]:
+    answers = RememberedAnswers.objects.filter(owner=user).order_by("pk")
+    for row in answers.iterator():
+        yield {"signature": row.signature, "answers": row.answers}
 
 
 def _oldest_first(user: User) -> Iterator[Statement]:

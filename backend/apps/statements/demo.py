@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.statements.formats import known_formats
 from apps.statements.imports import import_statement
+from apps.statements.reading.formats import known_formats
 from apps.statements.uploads import keep_upload
 
 MONTHS = 14

@@ -7,7 +7,18 @@ from django.db.models import F, Func, QuerySet, TextField, Value
 
 from apps.statements.models import Transaction
 
-COLUMNS = ("date", "description", "category", "kind", "amount", "currency", "statement")
+COLUMNS = (
+    "date",
+    "description",
+    "merchant",
+    "category",
+    "kind",
+    "amount",
+    "currency",
+    "card",
+    "statement",
+)
+"""The reader knows them as the format `consolidated`."""
 
 
 def stream_csv(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
@@ -15,10 +26,12 @@ def stream_csv(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
     rows = transactions.values_list(
         "date",
         _harmless("description"),
+        _harmless("merchant"),
         _harmless("category"),
         "kind",
         "amount",
         "currency",
+        _harmless("card"),
         _harmless("statement__filename"),
     )
     sql, parameters = rows.query.sql_with_params()

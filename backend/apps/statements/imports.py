@@ -1,32 +1,23 @@
 """From an uploaded file to its transactions: all of them, or none and the reason."""
 
-import io
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import suppress
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.db import connection, transaction
+from constance import config
+from django.db import transaction
 from django.utils import timezone
 
-from apps.statements.files import UnreadableFileError, detect_encoding
-from apps.statements.formats import Format
-from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.currencies import usual_currency
+from apps.statements.duplicates import lock_duplicates, remove_duplicates
+from apps.statements.loading import Loader
+from apps.statements.models import RememberedAnswers, Statement
 from apps.statements.progress import Progress
-from apps.statements.rows import Outcome, Refusal, Row, Skip, read_table
-
-ROWS_AT_ONCE = 5_000
-COLUMNS = (
-    "owner_id",
-    "statement_id",
-    "line",
-    "date",
-    "description",
-    "category",
-    "kind",
-    "amount",
-    "currency",
-)
+from apps.statements.reading.answers import Answers
+from apps.statements.reading.choices import NeedsChoice
+from apps.statements.reading.files import UnreadableFileError
+from apps.statements.reading.tables import Table, open_table
+from apps.statements.spending import mark_stale, refresh_spending
 
 
 def import_statement(*, statement_id: UUID) -> None:
@@ -45,13 +36,18 @@ def import_statement(*, statement_id: UUID) -> None:
         try:
             with transaction.atomic(), statement.file.open("rb") as upload:
                 _import_file(statement, cast(BinaryIO, upload.file), progress)
+        except NeedsChoice as question:
+            _ask(statement, question)
         except UnreadableFileError as error:
             _reject(statement, error)
         except FileNotFoundError:
             _reject(statement, UnreadableFileError("file_missing"))
         statement.finished_at = timezone.now()
         statement.save()
-    progress.ended()
+    try:
+        refresh_spending(owner_id=statement.owner_id)
+    finally:
+        progress.ended()
 
 
 def interrupted_imports() -> list[UUID]:
@@ -79,57 +75,54 @@ def give_up(*, statement_id: UUID) -> None:
 
 
 def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> None:
-    encoding = detect_encoding(file)
-    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    known, outcomes = read_table(text)
-    for rows in _batches(outcomes):
-        good = [row for row in rows if isinstance(row, Row)]
-        refused = [row for row in rows if isinstance(row, Refusal)]
-        _copy(statement, known, good)
-        RefusedRow.objects.bulk_create(
-            RefusedRow(statement=statement, line=row.line, code=row.code, details=row.details)
-            for row in refused
-        )
-        statement.rows_imported += len(good)
-        statement.rows_refused += len(refused)
-        statement.rows_skipped += sum(1 for row in rows if isinstance(row, Skip))
-        progress.reached(fraction=file.tell() / statement.size, rows=rows[-1].line - 1)
-    if not statement.rows_imported and not statement.rows_refused:
+    table = open_table(
+        file,
+        answers=Answers.from_data(statement.answers),
+        remembered=lambda signature: _remembered(statement, signature),
+        fallback_currency=usual_currency(owner_id=statement.owner_id),
+    )
+    loader = Loader(statement, table, most_rows=config.UPLOAD_LIMIT_ROWS)
+    for line in loader.load():
+        progress.reached(fraction=min(1, file.tell() / statement.size), rows=line)
+    if not loader.imported and not loader.refused:
         raise UnreadableFileError("no_rows")
-    text.detach()
-    statement.format = known.id
+    statement.rows_refused, statement.rows_skipped = loader.refused, loader.skipped
+    if loader.days:
+        first, last = min(loader.days), max(loader.days)
+        lock_duplicates(owner_id=statement.owner_id)
+        statement.rows_duplicate = remove_duplicates(statement=statement, first=first, last=last)
+        mark_stale(owner_id=statement.owner_id, first=first, last=last)
+    statement.rows_imported = loader.imported - statement.rows_duplicate
+    _describe(statement, table)
+
+
+def _describe(statement: Statement, table: Table) -> None:
     statement.status = Statement.Status.IMPORTED
+    statement.format = table.layout.id
+    statement.header = list(table.header)
+    statement.notes = [{"code": note.code, "details": note.details} for note in table.notes]
+    if statement.answers:
+        RememberedAnswers.objects.update_or_create(
+            owner_id=statement.owner_id,
+            signature=table.signature,
+            defaults={"answers": statement.answers},
+        )
 
 
-def _copy(statement: Statement, known: Format, rows: Iterable[Row]) -> None:
-    table = Transaction._meta.db_table
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(
-                (
-                    statement.owner_id,
-                    statement.pk,
-                    row.line,
-                    row.date,
-                    row.description,
-                    row.category,
-                    row.kind,
-                    row.amount,
-                    known.currency,
-                )
-            )
+def _remembered(statement: Statement, signature: str) -> Answers | None:
+    with suppress(RememberedAnswers.DoesNotExist):
+        kept = RememberedAnswers.objects.get(owner_id=statement.owner_id, signature=signature)
+        return Answers.from_data(kept.answers)
+    return None
 
 
-def _batches(outcomes: Iterator[Outcome]) -> Iterator[tuple[Outcome, ...]]:
-    while batch := tuple(islice(outcomes, ROWS_AT_ONCE)):
-        yield batch
+def _ask(statement: Statement, question: NeedsChoice) -> None:
+    statement.status = Statement.Status.NEEDS_CHOICE
+    statement.choices = question.to_data()
+    statement.header = list(question.header)
 
 
 def _reject(statement: Statement, error: UnreadableFileError) -> None:
     statement.status = Statement.Status.REJECTED
-    statement.rows_imported = statement.rows_refused = statement.rows_skipped = 0
     statement.problem_code = error.code
     statement.problem_details = error.details

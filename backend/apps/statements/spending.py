@@ -1,25 +1,83 @@
-from decimal import Decimal
+"""What was spent, added up once a change and read many times."""
+
+import calendar
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db import connection, transaction
+from django.db.models import Max, Min, Sum
 from django.db.models.functions import TruncMonth
 
-from apps.statements.models import Transaction
+from apps.statements.models import Spending, StaleSpending, Statement
 
 
-def spend_by_month(transactions: QuerySet[Transaction]) -> list[dict[str, Any]]:
+def mark_stale(*, owner_id: int, first: date, last: date) -> None:
+    """To be called in the transaction that changes what was spent on these days."""
+    StaleSpending.objects.create(owner_id=owner_id, first=first, last=last)
+
+
+def mark_statement_stale(statement: Statement) -> None:
+    """Before what it has brought is taken back."""
+    days = statement.transactions.aggregate(first=Min("date"), last=Max("date"))
+    if days["first"]:
+        mark_stale(owner_id=statement.owner_id, **days)
+
+
+def refresh_spending(*, owner_id: int) -> None:
+    """Add up anew the months that have changed; costs next to nothing where none has."""
+    if not StaleSpending.objects.filter(owner_id=owner_id).exists():
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"statements.spending.{owner_id}"],
+        )
+        cursor.execute(
+            "WITH gone AS (DELETE FROM statements_stalespending WHERE owner_id = %s"
+            " RETURNING first, last) SELECT min(first), max(last) FROM gone",
+            [owner_id],
+        )
+        first, last = cursor.fetchone()
+        if first is None:  # somebody else was faster
+            return
+        first = first.replace(day=1)
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        Spending.objects.filter(owner_id=owner_id, date__range=(first, last)).delete()
+        # So that a million rows are added up in memory.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute(ADD_UP, [owner_id, owner_id, first, last])
+
+
+ADD_UP = """
+INSERT INTO statements_spending (owner_id, currency, dimension, date, key, spend, count)
+SELECT %s, currency,
+  CASE WHEN grouping(date) = 0 THEN 'day' WHEN grouping(category) = 0 THEN 'category'
+    WHEN grouping(merchant) = 0 THEN 'merchant' ELSE 'card' END,
+  coalesce(date, month), coalesce(category, merchant, card, ''), sum(amount), count(*)
+FROM (
+  SELECT currency, date, date_trunc('month', date)::date AS month, category, card, amount,
+    coalesce(nullif(merchant, ''), left(description, 100)) AS merchant
+  FROM statements_transaction
+  WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment'
+) AS spent
+GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
+"""
+
+
+def spend_by_month(*, owner_id: int) -> list[dict[str, Any]]:
     """`month` (2026-01), `currency` and `spend`, oldest first, currencies never added up.
 
     Refunds reduce the spending; paying the card's bill is not spending.
     """
+    refresh_spending(owner_id=owner_id)
     sums = (
-        transactions.exclude(kind=Transaction.Kind.PAYMENT)
+        Spending.objects.filter(owner_id=owner_id, dimension=Spending.Dimension.DAY)
         .annotate(first_day=TruncMonth("date"))
         .values("first_day", "currency")
-        .annotate(spend=Sum("amount", default=Decimal(0)))
+        .annotate(spent=Sum("spend"))
         .order_by("first_day", "currency")
     )
     return [
-        {"month": f"{row['first_day']:%Y-%m}", "currency": row["currency"], "spend": row["spend"]}
+        {"month": f"{row['first_day']:%Y-%m}", "currency": row["currency"], "spend": row["spent"]}
         for row in sums
     ]

@@ -11,12 +11,19 @@ from django.dispatch import receiver
 from apps.accounts.models import User
 from apps.statements.models import Statement
 from apps.statements.progress import tell_owner
+from apps.statements.reading.answers import Answers
+
+NOTHING_SAID = Answers()
 
 
-def keep_upload(*, owner: User, file: "UploadedFile[bytes]") -> Statement:
+def keep_upload(
+    *, owner: User, file: "UploadedFile[bytes]", answers: Answers = NOTHING_SAID
+) -> Statement:
     """Store the file privately and note it as waiting for its import."""
     filename = (file.name or "statement.csv")[-255:]
-    statement = Statement(owner=owner, filename=filename, size=file.size or 0)
+    statement = Statement(
+        owner=owner, filename=filename, size=file.size or 0, answers=answers.to_data()
+    )
     statement.file = file
     try:
         statement.save()

@@ -3,18 +3,17 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from constance import config
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from kombu.exceptions import OperationalError as BrokerUnreachable
-from psycopg.errors import LockNotAvailable
 from rest_framework import generics, mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, UUIDField
@@ -26,12 +25,20 @@ from apps.core.private_files import link_to
 from apps.core.problems import StoreUnavailable
 from apps.core.rates import check, spend
 from apps.core.requests import client_address
+from apps.statements.corrections import correct_row
 from apps.statements.exports import stream_csv
 from apps.statements.limits import UPLOADS, UPLOADS_PLACE
-from apps.statements.models import Statement, Transaction
+from apps.statements.locks import StatementBusyError
+from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.reading.answers import Answers
+from apps.statements.reading.tables import MOST_COLUMNS
+from apps.statements.readings import read_again, undo
 from apps.statements.serializers import (
+    ChosenSerializer,
+    CorrectionSerializer,
     FileLinkSerializer,
     MonthSerializer,
+    RefusedRowSerializer,
     StatementDetailSerializer,
     StatementSerializer,
     TransactionSerializer,
@@ -59,8 +66,12 @@ class FileTooLarge(APIException):
 
 class StatementBusy(APIException):
     status_code = HTTPStatus.CONFLICT
-    default_detail = _("The statement is being imported. Delete it when that is done.")
+    default_detail = _("The statement is being imported. Try again when that is done.")
     default_code = "statement_busy"
+
+
+class ByLine(NewestFirst):
+    ordering = "line"
 
 
 class StatementViewSet(
@@ -96,12 +107,15 @@ class StatementViewSet(
             raise FileTooLarge
         spend(UPLOADS, "upload", request.user.pk)
         spend(UPLOADS_PLACE, "upload", place)
-        statement = keep_upload(owner=cast(User, request.user), file=file)
+        answers = Answers.from_data(
+            {name: said for name, said in upload.validated_data.items() if name != "file"}
+        )
+        statement = keep_upload(owner=cast(User, request.user), file=file, answers=answers)
         try:
-            transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
-        except BrokerUnreachable as error:
+            _have_imported(statement)
+        except StoreUnavailable:
             statement.delete()
-            raise StoreUnavailable from error
+            raise
         return Response(StatementSerializer(statement).data, status=HTTPStatus.CREATED)
 
     @extend_schema(responses=FileLinkSerializer)
@@ -112,23 +126,82 @@ class StatementViewSet(
         link = link_to(statement.file, filename=statement.filename)
         return Response(FileLinkSerializer(link).data)
 
+    @extend_schema(request=ChosenSerializer, responses=StatementDetailSerializer)
+    @refuses(StatementBusy, StoreUnavailable)
+    @action(detail=True, methods=["post"], parser_classes=(JSONParser,))
+    def choose(self, request: Request, pk: str) -> Response:
+        """Answers what was asked about the file, or says otherwise how it is to be read."""
+        statement = self.get_object()
+        # Where it has no names, its rows say how many columns there are.
+        columns = len(statement.header) or MOST_COLUMNS
+        chosen = ChosenSerializer(data=request.data, context={"columns": columns})
+        chosen.is_valid(raise_exception=True)
+        try:
+            statement = read_again(
+                statement_id=statement.pk, answers=Answers.from_data(chosen.validated_data)
+            )
+        except StatementBusyError as error:
+            raise StatementBusy from error
+        except Statement.DoesNotExist as error:
+            raise NotFound from error
+        _have_imported(statement)
+        return Response(StatementDetailSerializer(statement).data)
+
+    @extend_schema(responses=RefusedRowSerializer(many=True))
+    @action(detail=True, pagination_class=ByLine)
+    def refused(self, request: Request, pk: str) -> Response:
+        """The rows that were not imported, in the order of the file."""
+        rows: QuerySet[Any] = self.get_object().refused_rows.all()
+        page: list[Any] | None = self.paginate_queryset(rows)
+        return self.get_paginated_response(RefusedRowSerializer(page, many=True).data)
+
+    @extend_schema(request=CorrectionSerializer, responses=StatementDetailSerializer)
+    @refuses(StatementBusy)
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path=r"refused/(?P<line>[0-9]{1,9})/correct",
+        parser_classes=(JSONParser,),
+    )
+    def correct(self, request: Request, pk: str, line: str) -> Response:
+        """Imports a refused row as it is said to read."""
+        statement = self.get_object()
+        correction = CorrectionSerializer(data=request.data)
+        correction.is_valid(raise_exception=True)
+        said = correction.validated_data
+        try:
+            statement = correct_row(
+                statement_id=statement.pk,
+                line=int(line),
+                day=said["date"],
+                description=said["description"],
+                amount=said["amount"],
+                currency=said.get("currency", ""),
+            )
+        except StatementBusyError as error:
+            raise StatementBusy from error
+        except (Statement.DoesNotExist, RefusedRow.DoesNotExist) as error:
+            raise NotFound from error
+        return Response(StatementDetailSerializer(statement).data)
+
     @refuses(StatementBusy)
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().destroy(request, *args, **kwargs)
 
     def perform_destroy(self, instance: Statement) -> None:
-        with transaction.atomic():
-            try:
-                # An import holds this lock for as long as it runs.
-                locked = Statement.objects.select_for_update(nowait=True).filter(pk=instance.pk)
-                statement = locked.first()
-            except OperationalError as error:
-                if isinstance(error.__cause__, LockNotAvailable):
-                    raise StatementBusy from error
-                raise
-            if statement is None:
-                raise NotFound
-            statement.delete()
+        try:
+            undo(statement_id=instance.pk)
+        except StatementBusyError as error:
+            raise StatementBusy from error
+        except Statement.DoesNotExist as error:
+            raise NotFound from error
+
+
+def _have_imported(statement: Statement) -> None:
+    try:
+        transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
+    except BrokerUnreachable as error:
+        raise StoreUnavailable from error
 
 
 class ByDate(NewestFirst):
@@ -156,7 +229,7 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
     @extend_schema(responses=MonthSerializer(many=True))
     @action(detail=False, url_path="spend-by-month", pagination_class=None)
     def spend_by_month(self, request: Request) -> Response:
-        months = spend_by_month(self.get_queryset())
+        months = spend_by_month(owner_id=cast(User, request.user).pk)
         return Response([MonthSerializer(month).data for month in months])
 
 

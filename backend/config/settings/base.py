@@ -319,11 +319,17 @@ CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
 CONSTANCE_ADDITIONAL_FIELDS = {
     name: ("django.forms.IntegerField", {"min_value": 1, "max_value": most})
-    for name, most in (("megabytes", 1_000), ("rows", 500))
-}
+    for name, most in (("megabytes", 1_000), ("rows", 500), ("lines", 10_000_000))
+} | {"currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"})}
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "BANNER": ("", "Shown on top of every page; empty for none.", str),
     "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
+    "UPLOAD_LIMIT_ROWS": (1_000_000, "The most rows of a statement file.", "lines"),
+    "DEFAULT_CURRENCY": (
+        "USD",
+        "Of a statement that names none, where its owner has no others (ISO 4217).",
+        "currency",
+    ),
     "SCALING_OPEN": (
         False,
         "Everybody who signed in may see the workers, and run and retry tasks; else staff alone.",

@@ -27,7 +27,7 @@ from config.celery import app
 from config.topology import SERVICES
 
 SECONDS = 30
-SAMPLE = settings.BACKEND / "apps/statements/tests/samples/chase_credit.csv"
+SAMPLE = settings.BACKEND / "apps/statements/reading/tests/samples/chase_credit.csv"
 
 
 class Backend:

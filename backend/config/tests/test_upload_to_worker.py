@@ -19,7 +19,7 @@ from config.celery import app
 from config.topology import SERVICES
 
 ClientOf = Callable[[User | None], APIClient]
-SAMPLE = settings.BACKEND / "apps/statements/tests/samples/chase_credit.csv"
+SAMPLE = settings.BACKEND / "apps/statements/reading/tests/samples/chase_credit.csv"
 SECONDS = 30
 
 

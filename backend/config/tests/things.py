@@ -16,6 +16,7 @@ from apps.scaling.broker import broker
 from apps.scaling.dead_letters import bury, dead_letters
 from apps.scaling.demo import create_demo, demos_of
 from apps.scaling.runs import Run
+from apps.statements.models import RefusedRow, Statement
 from apps.statements.tests.factories import ONE_ROW, make_statement, make_transaction
 
 
@@ -55,6 +56,28 @@ def server_file(owner: User) -> Thing:
 def statement(owner: User) -> Thing:
     row = make_statement(owner=owner, filename="only-the-owners.csv")
     return Thing(parameters={"pk": str(row.pk)}, mark=row.filename, state=values_of(row))
+
+
+def question(owner: User) -> Thing:
+    row = make_statement(owner=owner, status=Statement.Status.NEEDS_CHOICE)
+    return Thing(parameters={"pk": str(row.pk)}, sends={"currency": "EUR"}, state=values_of(row))
+
+
+def refused_row(owner: User) -> Thing:
+    statement = make_statement(owner=owner, status=Statement.Status.IMPORTED, rows_refused=1)
+    row = RefusedRow.objects.create(
+        statement=statement, line=3, code="bad_date", details={"cell": "ONLY THE OWNERS"}
+    )
+    return Thing(parameters={"pk": str(statement.pk)}, mark="ONLY THE OWNERS", state=values_of(row))
+
+
+def correction(owner: User) -> Thing:
+    refused = refused_row(owner)
+    return Thing(
+        parameters=refused.parameters | {"line": "3"},
+        sends={"date": "2026-01-18", "description": "COFFEE", "amount": "4.75"},
+        state=refused.state,
+    )
 
 
 def transaction(owner: User) -> Thing:

@@ -623,6 +623,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/{id}/choose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers what was asked about the file, or says otherwise how it is to be read. */
+        post: operations["statements_choose_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{id}/file/": {
         parameters: {
             query?: never;
@@ -634,6 +651,40 @@ export interface paths {
         get: operations["statements_file_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rows that were not imported, in the order of the file. */
+        get: operations["statements_refused_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/refused/{line}/correct/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Imports a refused row as it is said to read. */
+        post: operations["statements_refused_correct_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -961,6 +1012,8 @@ export interface components {
              */
             url: string;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         Ceremony: {
             readonly ceremony: string;
             readonly options: {
@@ -971,10 +1024,34 @@ export interface components {
             code: string;
             challenge: string;
         };
+        /**
+         * @description * `negative` - negative
+         *     * `positive` - positive
+         * @enum {string}
+         */
+        ChargeSignEnum: "negative" | "positive";
         Check: {
             state: string;
             /** Format: double */
             milliseconds: number;
+        };
+        Choices: {
+            header: string[];
+            rows: string[][];
+            questions: components["schemas"]["Question"][];
+        };
+        /** @description What somebody says about a file; what is left out stays as it was. */
+        ChosenRequest: {
+            format?: components["schemas"]["FormatEnum"] | components["schemas"]["BlankEnum"];
+            currency?: string;
+            date_order?: components["schemas"]["DateOrderEnum"];
+            charge_sign?: components["schemas"]["ChargeSignEnum"];
+            date_column?: number;
+            description_column?: number;
+            amount_column?: number;
+            debit_column?: number;
+            credit_column?: number;
+            name?: string;
         };
         /**
          * @description * `browser` - Browser
@@ -991,18 +1068,29 @@ export interface components {
          *     * `line_too_long` - line_too_long
          *     * `too_many_columns` - too_many_columns
          *     * `unknown_format` - unknown_format
+         *     * `format_mismatch` - format_mismatch
          *     * `no_rows` - no_rows
          *     * `unclosed_quote` - unclosed_quote
          *     * `bad_quote` - bad_quote
          *     * `file_missing` - file_missing
          *     * `failed` - failed
+         *     * `too_many_rows` - too_many_rows
+         *     * `nothing_new` - nothing_new
+         *     * `ambiguous_date` - ambiguous_date
+         *     * `unknown_sign` - unknown_sign
+         *     * `two_amounts` - two_amounts
+         *     * `duplicate_column` - duplicate_column
+         *     * `encoding` - encoding
+         *     * `delimiter` - delimiter
+         *     * `currency_assumed` - currency_assumed
+         *     * `header_changed` - header_changed
          *     * `column_count` - column_count
          *     * `bad_date` - bad_date
          *     * `date_out_of_range` - date_out_of_range
          *     * `bad_amount` - bad_amount
          * @enum {string}
          */
-        CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
+        CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "unknown_sign" | "two_amounts" | "duplicate_column" | "encoding" | "delimiter" | "currency_assumed" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
         CodeRequest: {
             code: string;
         };
@@ -1023,6 +1111,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        CorrectionRequest: {
+            /** Format: date */
+            date: string;
+            description: string;
+            /** Format: decimal */
+            amount: string;
+            currency?: string;
+        };
         /** @description Of the last 24 hours, or since there is a record. */
         Cost: {
             /** Format: date-time */
@@ -1034,6 +1130,13 @@ export interface components {
             /** Format: double */
             always_on_dollars: number;
         };
+        /**
+         * @description * `day_first` - day_first
+         *     * `month_first` - month_first
+         *     * `year_first` - year_first
+         * @enum {string}
+         */
+        DateOrderEnum: "day_first" | "month_first" | "year_first";
         DeadLetter: {
             run: string;
             task: string;
@@ -1100,6 +1203,53 @@ export interface components {
              */
             expires_at: string;
         };
+        /**
+         * @description * `aib_ie` - aib_ie
+         *     * `amex_us_basic` - amex_us_basic
+         *     * `amex_us_extended` - amex_us_extended
+         *     * `amex_us_members` - amex_us_members
+         *     * `apple_card` - apple_card
+         *     * `barclaycard_uk` - barclaycard_uk
+         *     * `barclays_us` - barclays_us
+         *     * `bofa_credit` - bofa_credit
+         *     * `boursorama_fr` - boursorama_fr
+         *     * `capital_one` - capital_one
+         *     * `chase_credit` - chase_credit
+         *     * `chase_credit_2017` - chase_credit_2017
+         *     * `cibc` - cibc
+         *     * `citi_us` - citi_us
+         *     * `comdirect_visa` - comdirect_visa
+         *     * `commbank_au` - commbank_au
+         *     * `consolidated` - consolidated
+         *     * `discover` - discover
+         *     * `dkb_credit_v1` - dkb_credit_v1
+         *     * `dkb_credit_v2` - dkb_credit_v2
+         *     * `hdfc_credit_in` - hdfc_credit_in
+         *     * `icici_credit_in` - icici_credit_in
+         *     * `ing_de` - ing_de
+         *     * `john_lewis_hsbc_uk` - john_lewis_hsbc_uk
+         *     * `john_lewis_newday_uk` - john_lewis_newday_uk
+         *     * `kbc_credit_be` - kbc_credit_be
+         *     * `monzo` - monzo
+         *     * `nab_au` - nab_au
+         *     * `navy_federal` - navy_federal
+         *     * `neon_ch` - neon_ch
+         *     * `ocbc_sg_credit` - ocbc_sg_credit
+         *     * `paypal` - paypal
+         *     * `paypay_card_jp` - paypay_card_jp
+         *     * `pc_financial_mastercard` - pc_financial_mastercard
+         *     * `rbc` - rbc
+         *     * `revolut` - revolut
+         *     * `scb_sg_credit` - scb_sg_credit
+         *     * `scotiabank_credit` - scotiabank_credit
+         *     * `smbc_vpass_jp` - smbc_vpass_jp
+         *     * `swisscard_ch` - swisscard_ch
+         *     * `td_canada` - td_canada
+         *     * `tsys_td_bank_us` - tsys_td_bank_us
+         *     * `wells_fargo` - wells_fargo
+         * @enum {string}
+         */
+        FormatEnum: "aib_ie" | "amex_us_basic" | "amex_us_extended" | "amex_us_members" | "apple_card" | "barclaycard_uk" | "barclays_us" | "bofa_credit" | "boursorama_fr" | "capital_one" | "chase_credit" | "chase_credit_2017" | "cibc" | "citi_us" | "comdirect_visa" | "commbank_au" | "consolidated" | "discover" | "dkb_credit_v1" | "dkb_credit_v2" | "hdfc_credit_in" | "icici_credit_in" | "ing_de" | "john_lewis_hsbc_uk" | "john_lewis_newday_uk" | "kbc_credit_be" | "monzo" | "nab_au" | "navy_federal" | "neon_ch" | "ocbc_sg_credit" | "paypal" | "paypay_card_jp" | "pc_financial_mastercard" | "rbc" | "revolut" | "scb_sg_credit" | "scotiabank_credit" | "smbc_vpass_jp" | "swisscard_ch" | "td_canada" | "tsys_td_bank_us" | "wells_fargo";
         Granted: components["schemas"]["Session"] | components["schemas"]["Tokens"];
         Health: {
             state: string;
@@ -1146,6 +1296,24 @@ export interface components {
             /** Format: date-time */
             readonly last_used_at: string;
             readonly current: boolean;
+        };
+        Option: {
+            value: string;
+            label: string;
+            preview: components["schemas"]["PreviewRow"][];
+        };
+        PaginatedRefusedRowList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["RefusedRow"][];
         };
         PaginatedSecurityEventList: {
             /**
@@ -1204,9 +1372,21 @@ export interface components {
         PatchedPasskeyRequest: {
             name?: string;
         };
+        PreviewRow: {
+            date: string;
+            description: string;
+            amount: string;
+            currency: string;
+        };
         Provider: {
             backend: string;
             name: string;
+        };
+        Question: {
+            field: string;
+            code: components["schemas"]["CodeEnum"];
+            readonly message: string;
+            options: components["schemas"]["Option"][];
         };
         Queue: {
             name: string;
@@ -1228,6 +1408,10 @@ export interface components {
             redis: components["schemas"]["Check"];
             migrations: components["schemas"]["Check"];
         };
+        Reason: {
+            code: components["schemas"]["CodeEnum"];
+            message: string;
+        };
         /**
          * @description * `woken` - woken
          *     * `repaired` - repaired
@@ -1247,6 +1431,7 @@ export interface components {
             line: number;
             code: components["schemas"]["CodeEnum"];
             message: string;
+            cells: string[];
         };
         ResetRequest: {
             uid: string;
@@ -1374,8 +1559,10 @@ export interface components {
             readonly format_name: string;
             readonly rows_imported: number;
             readonly rows_refused: number;
+            readonly rows_duplicate: number;
             readonly rows_skipped: number;
-            readonly problem: components["schemas"]["StatementProblem"] | null;
+            readonly problem: components["schemas"]["Reason"] | null;
+            readonly notes: components["schemas"]["Reason"][];
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
@@ -1391,26 +1578,30 @@ export interface components {
             readonly format_name: string;
             readonly rows_imported: number;
             readonly rows_refused: number;
+            readonly rows_duplicate: number;
             readonly rows_skipped: number;
-            readonly problem: components["schemas"]["StatementProblem"] | null;
+            readonly problem: components["schemas"]["Reason"] | null;
+            readonly notes: components["schemas"]["Reason"][];
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
             readonly finished_at: string | null;
+            readonly header: string[];
+            readonly answers: {
+                [key: string]: unknown;
+            };
+            readonly choices: components["schemas"]["Choices"] | null;
             readonly errors: components["schemas"]["RefusedRow"][];
-        };
-        StatementProblem: {
-            code: components["schemas"]["CodeEnum"];
-            message: string;
         };
         /**
          * @description * `queued` - Queued
          *     * `processing` - Processing
+         *     * `needs_choice` - Needs Choice
          *     * `imported` - Imported
          *     * `rejected` - Rejected
          * @enum {string}
          */
-        StatementStatus: "queued" | "processing" | "imported" | "rejected";
+        StatementStatus: "queued" | "processing" | "needs_choice" | "imported" | "rejected";
         Ticket: {
             readonly ticket: string;
             /** @description Seconds. */
@@ -1426,15 +1617,18 @@ export interface components {
         Transaction: {
             readonly id: number;
             /** Format: uuid */
-            statement: string;
+            readonly statement: string;
+            readonly line: number;
             /** Format: date */
-            date: string;
-            description: string;
-            category?: string;
-            kind: components["schemas"]["TransactionKindEnum"];
+            readonly date: string;
+            readonly description: string;
+            readonly merchant: string;
+            readonly category: string;
+            readonly kind: components["schemas"]["TransactionKindEnum"];
             /** Format: decimal */
-            amount: string;
-            currency: string;
+            readonly amount: string;
+            readonly currency: string;
+            readonly card: string;
         };
         /**
          * @description * `purchase` - Purchase
@@ -1447,6 +1641,9 @@ export interface components {
         UploadRequest: {
             /** Format: binary */
             file: string;
+            currency?: string;
+            format?: components["schemas"]["FormatEnum"] | components["schemas"]["BlankEnum"];
+            date_order?: components["schemas"]["DateOrderEnum"] | components["schemas"]["BlankEnum"];
         };
         User: {
             readonly id: number;
@@ -3197,8 +3394,62 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `statement_busy`: The statement is being imported. Delete it when that is done. */
+            /** @description `statement_busy`: The statement is being imported. Try again when that is done. */
             409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    statements_choose_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChosenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `statement_busy`: The statement is being imported. Try again when that is done. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `store_unavailable`: A part of the service does not answer. Try again in a moment. */
+            503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -3234,6 +3485,84 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    statements_refused_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRefusedRowList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    statements_refused_correct_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this statement. */
+                id: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `statement_busy`: The statement is being imported. Try again when that is done. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "5XX": components["responses"]["ServerError"];
         };
     };

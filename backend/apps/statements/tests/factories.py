@@ -8,6 +8,7 @@ from django.db import connection
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.statements.models import Statement, Transaction
+from apps.statements.spending import mark_stale
 
 HEADER = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
 ONE_ROW = f"{HEADER}01/18/2026,01/19/2026,COFFEE,Food & Drink,Sale,-4.75,\n".encode()
@@ -48,9 +49,11 @@ def make_transaction(
         "amount": Decimal("4.75"),
         "currency": "USD",
     }
-    return Transaction.objects.create(
+    transaction = Transaction.objects.create(
         statement=statement, owner=statement.owner, **(coffee | fields)
     )
+    mark_stale(owner_id=statement.owner_id, first=transaction.date, last=transaction.date)
+    return transaction
 
 
 def make_transactions(*, statement: Statement, count: int) -> None:

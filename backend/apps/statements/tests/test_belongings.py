@@ -35,8 +35,8 @@ def test_statements_and_transactions_are_taken_along(alice: User, bob: User) -> 
         (refused,) = json.loads(packed.read("refused_rows.json"))
         assert packed.read(described["file"]) == content
         assert packed.read("transactions.csv").decode().splitlines() == [
-            "date,description,category,kind,amount,currency,statement",
-            '2026-01-18,COFFEE,"",purchase,4.75,USD,january.csv',
+            "date,description,merchant,category,kind,amount,currency,card,statement",
+            "2026-01-18,COFFEE,Coffee,eating_out,purchase,4.75,USD,Chase credit card,january.csv",
         ]
     assert described["filename"] == "january.csv"
     assert described["file"].endswith(" january.csv")

@@ -8,7 +8,7 @@ from apps.statements.tests.factories import HEADER, make_statement
 
 def test_the_owner_hears_how_far_it_is_and_how_it_ended(alice: User) -> None:
     row = "01/18/2026,,COFFEE,,Sale,-4.75,\n"
-    statement = make_statement(owner=alice, content=(HEADER + row * 12_000).encode())
+    statement = make_statement(owner=alice, content=(HEADER + row * 45_000).encode())
     with (
         patch("apps.statements.progress.send_live") as send,
         patch("apps.statements.progress.SECONDS_BETWEEN", 0),
@@ -17,7 +17,7 @@ def test_the_owner_hears_how_far_it_is_and_how_it_ended(alice: User) -> None:
 
     assert {call.kwargs["user_id"] for call in send.call_args_list} == {alice.pk}
     *steps, last = [call.kwargs["event"] for call in send.call_args_list]
-    assert [step["rows"] for step in steps] == [5_000, 10_000, 12_000]
+    assert [step["rows"] for step in steps] == [20_001, 40_001, 45_001]
     assert [step["fraction"] for step in steps] == sorted(step["fraction"] for step in steps)
     assert steps[-1]["fraction"] == 1
     assert last == {

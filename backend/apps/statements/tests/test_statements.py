@@ -44,7 +44,8 @@ def test_the_detail_names_each_refused_line(
         {
             "line": 3,
             "code": "bad_date",
-            "message": "“31/31/2026” is not a date (month/day/year).",
+            "message": "“31/31/2026” is not a date as the other rows have it.",
+            "cells": ["31/31/2026", "", "COFFEE", "", "Sale", "-4.75", ""],
         }
     ]
 

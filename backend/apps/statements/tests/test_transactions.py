@@ -86,10 +86,12 @@ def test_the_export_is_one_csv_of_everything(alice: User, client_of: ClientOf) -
     assert oldest == {
         "date": "2026-01-18",
         "description": 'A "quoted", cell',
+        "merchant": "",
         "category": "Food & Drink",
         "kind": "purchase",
         "amount": "5.00",
         "currency": "USD",
+        "card": "",
         "statement": "january.csv",
     }
 

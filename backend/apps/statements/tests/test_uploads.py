@@ -18,7 +18,9 @@ from apps.statements.models import Statement
 from apps.statements.uploads import keep_upload
 
 ClientOf = Callable[[User | None], APIClient]
-SAMPLE = (Path(__file__).parent / "samples" / "chase_credit.csv").read_bytes()
+SAMPLE = (
+    Path(__file__).parents[1] / "reading" / "tests" / "samples" / "chase_credit.csv"
+).read_bytes()
 
 
 def upload(client: APIClient, content: bytes = SAMPLE, name: str = "january.csv") -> Any:

@@ -1,0 +1,21 @@
+"""The tables of the statements, a module each."""
+
+from apps.statements.models.category_rule import CategoryRule
+from apps.statements.models.refused_row import RefusedRow
+from apps.statements.models.remembered_answers import RememberedAnswers
+from apps.statements.models.spending import Spending, StaleSpending
+from apps.statements.models.statement import Statement, folder_of, private_storage, stored_name
+from apps.statements.models.transaction import Transaction
+
+__all__ = (
+    "CategoryRule",
+    "RefusedRow",
+    "RememberedAnswers",
+    "Spending",
+    "StaleSpending",
+    "Statement",
+    "Transaction",
+    "folder_of",
+    "private_storage",
+    "stored_name",
+)

@@ -1,0 +1,142 @@
+"""What a file has brought, taken back; and a file read as its owner says."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.statements.imports import import_statement
+from apps.statements.models import RememberedAnswers, Spending, Statement, Transaction
+from apps.statements.tests.factories import make_statement
+
+ClientOf = Callable[[User | None], APIClient]
+AMBIGUOUS = b"Date,Payee,Amount\n01/02/2026,COFFEE,4.75\n03/04/2026,PAYMENT THANK YOU,-20.00\n"
+
+
+def imported(statement: Statement) -> Statement:
+    import_statement(statement_id=statement.pk)
+    statement.refresh_from_db()
+    return statement
+
+
+def choose(client: APIClient, statement: Statement, **answers: Any) -> Any:
+    with patch("apps.statements.views.import_statement.delay"):
+        return client.post(f"/api/statements/{statement.pk}/choose/", answers, format="json")
+
+
+def days(statement: Statement) -> list[str]:
+    return [f"{day:%Y-%m-%d}" for day in statement.transactions.values_list("date", flat=True)]
+
+
+def test_what_is_ambiguous_is_asked_with_a_preview_of_each_answer(
+    alice: User, client_of: ClientOf
+) -> None:
+    statement = imported(make_statement(owner=alice, content=AMBIGUOUS))
+
+    body = client_of(alice).get(f"/api/statements/{statement.pk}/").json()
+
+    assert (body["status"], body["problem"]["code"]) == ("needs_choice", "ambiguous_date")
+    assert not Transaction.objects.exists()
+    question = body["choices"]["questions"][0]
+    assert (question["field"], question["code"]) == ("date_order", "ambiguous_date")
+    previews = {option["value"]: option["preview"][0]["date"] for option in question["options"]}
+    assert previews["day_first"] == "2026-02-01"
+    assert previews["month_first"] == "2026-01-02"
+
+
+def test_the_answer_is_applied_and_remembered(alice: User, bob: User, client_of: ClientOf) -> None:
+    statement = imported(make_statement(owner=alice, content=AMBIGUOUS))
+
+    answer = choose(client_of(alice), statement, date_order="day_first", name="My bank")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "queued")
+    assert days(imported(statement)) == ["2026-02-01", "2026-04-03"]
+    assert (statement.choices, statement.format_name) == (None, "My bank")
+    assert set(statement.transactions.values_list("card", flat=True)) == {"My bank"}
+    again = AMBIGUOUS.replace(b"COFFEE", b"TEA")
+    assert imported(make_statement(owner=alice, content=again)).status == "imported"
+    # Nobody else's files are read so.
+    assert imported(make_statement(owner=bob, content=again)).status == "needs_choice"
+
+
+def test_an_imported_file_can_be_read_otherwise(alice: User, client_of: ClientOf) -> None:
+    clear = b"Date,Payee,Amount\n01/22/2026,COFFEE,4.75\n01/23/2026,PAYMENT THANK YOU,-20.00\n"
+    statement = imported(make_statement(owner=alice, content=clear))
+    assert statement.status == "imported"
+
+    choose(client_of(alice), statement, currency="EUR")
+
+    assert not Transaction.objects.exists()
+    assert not Spending.objects.exists()
+    imported(statement)
+    assert set(statement.transactions.values_list("currency", flat=True)) == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"date_order": "backwards"}, "date_order"),
+        ({"currency": "euro"}, "currency"),
+        ({"date_column": 3}, "date_column"),
+        ({"amount_column": -1}, "amount_column"),
+        ({"format": "no_such_bank"}, "format"),
+        ({}, ""),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_refused_by_name(
+    alice: User, client_of: ClientOf, answers: dict[str, Any], field: str
+) -> None:
+    statement = imported(make_statement(owner=alice, content=AMBIGUOUS))
+
+    answer = choose(client_of(alice), statement, **answers)
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+    statement.refresh_from_db()
+    assert statement.status == "needs_choice"
+    assert not RememberedAnswers.objects.exists()
+
+
+def test_a_deleted_statement_takes_exactly_what_it_brought(
+    alice: User, client_of: ClientOf
+) -> None:
+    kept = imported(make_statement(owner=alice))
+    gone = imported(
+        make_statement(owner=alice, content=AMBIGUOUS, answers={"date_order": "day_first"})
+    )
+
+    answer = client_of(alice).delete(f"/api/statements/{gone.pk}/")
+
+    assert answer.status_code == 204
+    assert set(Transaction.objects.values_list("statement", flat=True)) == {kept.pk}
+    assert sum(Spending.objects.filter(dimension="day").values_list("count", flat=True)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_being_read_is_left_alone(alice: User, client_of: ClientOf) -> None:
+    statement = make_statement(owner=alice)
+    client, answers = client_of(alice), []
+
+    def ask() -> None:
+        answers.append(choose(client, statement, currency="EUR"))
+        connection.close()
+
+    with transaction.atomic():
+        Statement.objects.select_for_update().get(pk=statement.pk)
+        other = Thread(target=ask)
+        other.start()
+        other.join()
+
+    assert (answers[0].status_code, answers[0].json()["code"]) == (409, "statement_busy")
+
+
+def test_an_outsider_chooses_nothing(alice: User, bob: User, client_of: ClientOf) -> None:
+    statement = imported(make_statement(owner=alice, content=AMBIGUOUS))
+    assert choose(client_of(bob), statement, date_order="day_first").status_code == 404
+    unknown = Statement(pk=uuid4())
+    assert choose(client_of(bob), unknown, date_order="day_first").status_code == 404

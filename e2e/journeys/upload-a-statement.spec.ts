@@ -24,9 +24,9 @@ test('a real file becomes transactions, a chart and a download', async ({ signed
   expect(download.suggestedFilename()).toBe('transactions.csv')
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n')
   expect(lines).toHaveLength(13)
-  expect(lines[0]).toBe('date,description,category,kind,amount,currency,statement')
+  expect(lines[0]).toBe('date,description,merchant,category,kind,amount,currency,card,statement')
   expect(lines[1]).toBe(
-    '2026-02-19,FOREIGN TRANSACTION FEE,Fees & Adjustments,fee,1.75,USD,chase_credit.csv',
+    '2026-02-19,FOREIGN TRANSACTION FEE,Foreign Transaction Fee,fees,fee,1.75,USD,Chase credit card,chase_credit.csv',
   )
 })
 

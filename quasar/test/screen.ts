@@ -5,6 +5,7 @@ const NAMED = {
   button: 'button, a.q-btn, [role=button]',
   link: 'a[href]',
   textbox: 'input:not([type=file])',
+  radio: '[role=radio]',
   tab: '[role=tab]',
   img: '[role=img]',
   progressbar: '[role=progressbar]',

@@ -1,4 +1,4 @@
-import type { Statement, StatementDetail } from '@/statements/statements'
+import type { RefusedRow, Statement, StatementDetail } from '@/statements/statements'
 import type { Transaction } from '@/statements/transactions'
 
 export function statement(facts: Partial<Statement> = {}): Statement {
@@ -11,8 +11,10 @@ export function statement(facts: Partial<Statement> = {}): Statement {
     format_name: 'Chase credit card',
     rows_imported: 12,
     rows_refused: 0,
+    rows_duplicate: 0,
     rows_skipped: 0,
     problem: null,
+    notes: [],
     created_at: '2026-03-02T10:00:00Z',
     finished_at: '2026-03-02T10:00:01Z',
     ...facts,
@@ -20,19 +22,60 @@ export function statement(facts: Partial<Statement> = {}): Statement {
 }
 
 export function statementDetail(facts: Partial<StatementDetail> = {}): StatementDetail {
-  return { ...statement(facts), errors: [], ...facts }
+  return { ...statement(facts), header: [], answers: {}, choices: null, errors: [], ...facts }
 }
 
 export function transaction(facts: Partial<Transaction> = {}): Transaction {
   return {
     id: 1,
     statement: 's1',
+    line: 2,
     date: '2026-02-19',
-    description: 'BLUE BOTTLE COFFEE',
-    category: 'Food & Drink',
+    description: 'SQ *BLUE BOTTLE COFFEE 0042 SF',
+    merchant: 'Blue Bottle Coffee',
+    category: 'eating_out',
     kind: 'purchase',
     amount: '4.75',
     currency: 'USD',
+    card: 'Chase credit card',
     ...facts,
   }
+}
+
+export function refusedRow(facts: Partial<RefusedRow> = {}): RefusedRow {
+  return {
+    line: 7,
+    code: 'bad_date',
+    message: '31 February is no date.',
+    cells: ['02/31/2026', 'BLUE BOTTLE', '-4.75'],
+    ...facts,
+  }
+}
+
+/** A statement that waits for its owner to say which of day and month comes first. */
+export function undecided(): StatementDetail {
+  const preview = (date: string) => [
+    { date, description: 'BLUE BOTTLE', amount: '4.75', currency: 'USD' },
+  ]
+  return statementDetail({
+    status: 'needs_choice',
+    format: '',
+    format_name: '',
+    rows_imported: 0,
+    choices: {
+      header: ['Date', 'Payee', 'Amount'],
+      rows: [['01/02/2026', 'BLUE BOTTLE', '4.75']],
+      questions: [
+        {
+          field: 'date_order',
+          code: 'ambiguous_date',
+          message: '01/02/2026 can be read with the day first or with the month first.',
+          options: [
+            { value: 'day_first', label: 'day_first', preview: preview('2026-02-01') },
+            { value: 'month_first', label: 'month_first', preview: preview('2026-01-02') },
+          ],
+        },
+      ],
+    },
+  })
 }

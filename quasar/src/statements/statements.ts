@@ -6,6 +6,14 @@ import type { components } from '@/api/rest'
 export type Statement = components['schemas']['Statement']
 export type StatementDetail = components['schemas']['StatementDetail']
 export type StatementStatus = Statement['status']
+export type RefusedRow = StatementDetail['errors'][number]
+export type Question = components['schemas']['Question']
+/** What somebody says about a file, by the names of the API; columns as their numbers. */
+export type Answers = Record<string, string>
+export type Correction = Pick<
+  components['schemas']['CorrectionRequest'],
+  'date' | 'description' | 'amount'
+>
 
 export function inFlight({ status }: Pick<Statement, 'status'>): boolean {
   return status === 'queued' || status === 'processing'
@@ -25,6 +33,22 @@ export async function originalAddress(id: string): Promise<string> {
     `/api/statements/${encodeURIComponent(id)}/file/`,
   )
   return data.url
+}
+
+/** Reads the file once more, as somebody has said. */
+export async function chooseReading(id: string, answers: Answers): Promise<StatementDetail> {
+  const address = `/api/statements/${encodeURIComponent(id)}/choose/`
+  return (await http.post<StatementDetail>(address, answers)).data
+}
+
+/** Imports a refused row as it is said to read. */
+export async function correctRow(
+  id: string,
+  line: number,
+  correction: Correction,
+): Promise<StatementDetail> {
+  const address = `/api/statements/${encodeURIComponent(id)}/refused/${line}/correct/`
+  return (await http.post<StatementDetail>(address, correction)).data
 }
 
 export async function deleteStatement(id: string): Promise<void> {

@@ -18,6 +18,13 @@ export function useStatement(id: string, finished: () => unknown) {
     }
   }
 
+  /** After a change that the server has answered with what became of it. */
+  function changed(after: StatementDetail) {
+    statement.value = after
+    fraction.value = 0
+    return finished()
+  }
+
   useLive({
     event(event) {
       if (!('statement' in event) || event.statement !== id) return
@@ -31,5 +38,5 @@ export function useStatement(id: string, finished: () => unknown) {
     },
   })
 
-  return { statement, problem, fraction, load, remove: () => deleteStatement(id) }
+  return { statement, problem, fraction, load, changed, remove: () => deleteStatement(id) }
 }

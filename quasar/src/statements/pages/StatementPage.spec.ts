@@ -1,10 +1,10 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
-import { press, text, the } from '../../../test/screen'
+import { press, submit, text, the, type } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
-import { statementDetail, transaction } from '../../../test/statements'
+import { refusedRow, statementDetail, transaction, undecided } from '../../../test/statements'
 import StatementPage from './StatementPage.vue'
 
 const answers = {
@@ -31,7 +31,7 @@ describe('the page of one statement', () => {
   })
 
   it('names each line that could not be read', async () => {
-    const errors = [{ line: 7, code: 'bad_date' as const, message: '31 February is no date.' }]
+    const errors = [refusedRow()]
     await show({
       'GET /api/statements/s1/': [200, statementDetail({ errors, rows_refused: 1201 })],
     })
@@ -39,6 +39,43 @@ describe('the page of one statement', () => {
       '731 February is no date.',
     )
     expect(text()).toContain('1,200 more lines are not listed.')
+  })
+
+  it('imports a line that was put right', async () => {
+    const refused = statementDetail({ errors: [refusedRow()], rows_refused: 1 })
+    const { server } = await show({
+      'GET /api/statements/s1/': [200, refused],
+      'POST /api/statements/s1/refused/7/correct/': [200, statementDetail({ rows_imported: 13 })],
+    })
+    await press('Correct line 7')
+    expect((the('textbox', 'Description') as HTMLInputElement).value).toBe('BLUE BOTTLE')
+    await type('Date', '2026-02-28')
+    await type('Amount', '4.75')
+    await submit('Correct line 7')
+    expect(server.told('POST /api/statements/s1/refused/7/correct/')).toEqual({
+      date: '2026-02-28',
+      description: 'BLUE BOTTLE',
+      amount: '4.75',
+    })
+    expect(text()).toContain('Rows imported13')
+    expect(text()).not.toContain('Rows that could not be read')
+  })
+
+  it('asks what it cannot know, and shows how each answer would read', async () => {
+    const { server } = await show({
+      'GET /api/statements/s1/': [200, undecided()],
+      'POST /api/statements/s1/choose/': [200, statementDetail({ status: 'queued' })],
+    })
+    expect(text()).toContain('Has a question')
+    expect(text()).toContain('01/02/2026 can be read')
+    expect(text()).toContain('Feb 1, 2026')
+    the('radio', 'The day first').click()
+    await flushPromises()
+    await submit()
+    expect(server.told('POST /api/statements/s1/choose/')).toEqual({
+      date_order: 'day_first',
+    })
+    expect(text()).toContain('Waiting')
   })
 
   it('follows its import', async () => {

@@ -99,7 +99,8 @@ lighthouse: install-e2e ## Budgets of speed, accessibility and size, on the buil
 bench: install ## What the performance claims rest on
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/sweep.py
 	@$(RUN) local.with_stores .venv/bin/python benchmarks/wake.py
-	@$(RUN) local.with_stores .venv/bin/python benchmarks/sign_in.py
+	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.sign_in
+	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.imports
 
 drill: ## Let every fault strike a running `make up`, and see what survives (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"

@@ -19,11 +19,8 @@ from statistics import quantiles
 from threading import local
 from time import monotonic, perf_counter, sleep
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
-from psycopg import sql
-
+from benchmarks.databases import database, migrate, told_by
 from config.topology import SERVICES
 
 BACKEND = Path(__file__).resolve().parents[1] / "backend"
@@ -43,7 +40,7 @@ Answer = tuple[int, float]
 
 
 def main() -> None:
-    with database() as url:
+    with database(DATABASE) as url:
         environment = {
             **os.environ,
             "DATABASE_URL": url,
@@ -106,7 +103,7 @@ def ask_for(port: int, access: str, *, seconds: float) -> list[Answer]:
 def load(port: int) -> Iterator[list[Answer]]:
     """Sign-ins while it is open; their answers once it is closed."""
     process = subprocess.Popen(
-        [sys.executable, __file__, "load", str(port)],
+        [sys.executable, "-m", "benchmarks.sign_in", "load", str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -165,24 +162,9 @@ def request(
     return 0, (perf_counter() - started) * 1000
 
 
-@contextmanager
-def database() -> Iterator[str]:
-    """An empty one of its own."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        try:
-            yield parts._replace(path=f"/{DATABASE}").geturl()
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-
 def prepare(environment: dict[str, str]) -> str:
     """Accounts, and an access token of one more, good for the whole run."""
-    manage = [sys.executable, str(BACKEND / "manage.py")]
-    subprocess.run([*manage, "migrate", "--verbosity=0"], env=environment, check=True)
+    migrate(environment)
     code = f"""
 from datetime import timedelta
 from django.contrib.auth.hashers import make_password
@@ -201,9 +183,7 @@ access = granted.access
 access.set_exp(lifetime=timedelta(hours=1))
 print(access)
 """
-    shell = [*manage, "shell", "--verbosity=0", "--command", code]
-    told = subprocess.run(shell, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return told.stdout.split()[-1]
+    return told_by(code, environment).split()[-1]
 
 
 @contextmanager

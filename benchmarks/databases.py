@@ -1,0 +1,39 @@
+"""A database of its own for a benchmark, beside those of the tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+MANAGE = (sys.executable, str(Path(__file__).resolve().parents[1] / "backend" / "manage.py"))
+
+
+@contextmanager
+def database(name: str) -> Iterator[str]:
+    """An empty one while it is open; its address."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    identifier = sql.Identifier(name)
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(identifier))
+        try:
+            yield parts._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+
+
+def migrate(environment: dict[str, str]) -> None:
+    subprocess.run([*MANAGE, "migrate", "--verbosity=0"], env=environment, check=True)
+
+
+def told_by(code: str, environment: dict[str, str]) -> str:
+    """What the code prints, in a process of its own with the application loaded."""
+    shell = [*MANAGE, "shell", "--verbosity=0", "--command", code]
+    done = subprocess.run(shell, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout

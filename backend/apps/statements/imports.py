@@ -105,7 +105,8 @@ def _describe(statement: Statement, table: Table) -> None:
         RememberedAnswers.objects.update_or_create(
             owner_id=statement.owner_id,
             signature=table.signature,
-            defaults={"answers": statement.answers},
+            # With what was said before, which held for this file, too.
+            defaults={"answers": table.answers.to_data()},
         )
 
 

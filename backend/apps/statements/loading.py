@@ -18,6 +18,8 @@ from apps.statements.reading.outcomes import Outcome, Refusal, Row
 from apps.statements.reading.tables import Table
 
 OUTCOMES_AT_ONCE = 20_000
+REFUSALS_AT_ONCE = 1_000
+"""They are held with all their cells."""
 LINES_AT_ONCE = 256
 TRANSACTION = (
     "owner_id",
@@ -95,6 +97,8 @@ class Loader:
                 )
             elif type(outcome) is Refusal:
                 refusals.append(outcome)
+                if len(refusals) >= REFUSALS_AT_ONCE:
+                    break
             else:
                 self.skipped += 1
             self.line = outcome.line

@@ -31,7 +31,7 @@ def read_again(*, statement_id: UUID, answers: Answers) -> Statement:
         mark_statement_stale(statement)
         statement.transactions.all().delete()
         statement.refused_rows.all().delete()
-        statement.status = Statement.Status.QUEUED
+        statement.status, statement.format = Statement.Status.QUEUED, ""
         statement.answers = Answers.from_data(statement.answers).merged(answers).to_data()
         statement.rows_imported = statement.rows_refused = 0
         statement.rows_duplicate = statement.rows_skipped = 0

@@ -16,6 +16,8 @@ CURRENCIES = {
     "¥": "JPY",
     "￥": "JPY",
     "₹": "INR",
+    "円": "JPY",
+    "元": "CNY",
     "zł": "PLN",
     "Kč": "CZK",
 }
@@ -35,6 +37,8 @@ WHOLE = {
     ",": re.compile(r"(?:\d+|\d{1,3}(?:([.'\s])(?:\d{3}\1)*\d{3})?)?(?:,\d{1,2})?", re.ASCII),
 }
 """Thousands are marked by one separator throughout, or by none; Indian groups have two digits."""
+LONGEST = 40
+"""Characters; a cell of thousands would keep the expressions busy for minutes."""
 MOST = Decimal(10) ** 12
 
 
@@ -44,6 +48,8 @@ def read_amount(cell: str, decimal: str = ".") -> Decimal | None:
 
     Parentheses, a minus behind the number and the mark of a credit (CR) make it negative.
     """
+    if len(cell) > LONGEST:
+        return None
     if decimal == "." and SIMPLE.fullmatch(cell):
         return Decimal(cell)
     found = AMOUNT.fullmatch(plain(cell))
@@ -60,9 +66,15 @@ def read_amount(cell: str, decimal: str = ".") -> Decimal | None:
 
 def currency_of(cell: str) -> str:
     """The ISO code that the cell names beside the number, or nothing."""
-    found = AMOUNT.fullmatch(plain(cell))
+    found = AMOUNT.fullmatch(plain(cell)) if len(cell) <= LONGEST else None
     named = (found["before"] or found["after"] or "") if found else ""
     return named if re.fullmatch("[A-Z]{3}", named) else CURRENCIES.get(named, "")
+
+
+def currency_in(cells: list[str]) -> str:
+    """The code that most of the amounts name beside their number, or nothing."""
+    named = [code for cell in cells if (code := currency_of(cell))]
+    return max(set(named), key=named.count) if len(named) * 2 > len(cells) else ""
 
 
 def decimal_separator(cells: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from apps.statements.reading.amounts import decimal_separator, read_amount
@@ -62,6 +62,7 @@ def columns_of(header: Sequence[str], rows: list[list[str]], *, width: int) -> l
     ]
 
 
+@lru_cache(maxsize=10_000)
 def role_of(name: str) -> tuple[str, bool]:
     """The role, and whether the name is exactly a word of it."""
     words = _words()
@@ -70,7 +71,7 @@ def role_of(name: str) -> tuple[str, bool]:
     for candidate in (spelt, bare):
         if candidate in words:
             return words[candidate], True
-    inside = [word for word in words if re.search(rf"\b{re.escape(word)}\b", spelt)]
+    inside = _pattern().findall(spelt)
     longest = max(inside, key=lambda word: (len(word), words[word] == "other"), default="")
     return words.get(longest, ""), False
 
@@ -122,3 +123,10 @@ def _words() -> dict[str, str]:
     return {
         folded(word): role for role, words in reversed(roles.items()) for word in reversed(words)
     }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Any of the words as a whole one, the longest at each place."""
+    longest_first = sorted(_words(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

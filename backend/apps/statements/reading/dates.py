@@ -12,6 +12,8 @@ from apps.statements.reading.texts import folded, plain
 
 OLDEST = date(1950, 1, 1)
 """The first credit card is of that year."""
+LONGEST = 60
+"""Characters, the time of day and the names of day and zone included."""
 MOST_KNOWN = 20_000
 NUMERIC = ("/", "-", ".", " ")
 ORDERS = {
@@ -46,6 +48,8 @@ class DateReader:
         return day
 
     def _read(self, cell: str) -> date | None:
+        if len(cell) > LONGEST:
+            return None
         written = _written(cell)
         for form in self.formats:
             if (day := _parse(written if "%b" not in form else _months(written), form)) is not None:
@@ -104,10 +108,9 @@ ASIAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 def _written(cell: str) -> str:
     """Without the time of day, and Asian dates as others have them."""
     cell = cell.strip()
-    if len(cell) > 10:
+    if "年" in cell:
         cell = ASIAN.sub(r"\1/\2/\3", plain(cell))
-        cell = TIME.sub("", cell)
-    return cell
+    return TIME.sub("", cell) if len(cell) > len("01/01/2026") else cell
 
 
 def _months(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from apps.statements.reading.layouts import (
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """The data of one file; README.md beside them says what each field means."""
+    """The data of one file. Columns are counted from 0; `sources` say where the layout was seen."""
 
     id: str
     name: str
@@ -61,8 +62,8 @@ class Format:
         """Without the time of day, which is not asked for."""
         return tuple(re.split(r"[ T]%H", form)[0] for form in self.date["formats"])
 
-    def layout(self, *, width: int, dates: DateReader | None = None) -> Layout:
-        """`width` of this file's rows; `dates` where the format leaves it to the file."""
+    def layout(self, *, width: int) -> Layout:
+        """`width` of this file's rows. Where there are several date formats, the file decides."""
         kind = self.kind or {}
         return Layout(
             id=self.id,
@@ -71,7 +72,7 @@ class Format:
             width=width,
             ragged=self.ragged_rows,
             escaped=self.escaped,
-            dates=dates or DateReader(self.date_formats),
+            dates=DateReader(self.date_formats[:1]),
             date_column=self.date["column"],
             description_columns=tuple(self.description["columns"]),
             amount=self._amount_reader(),
@@ -124,7 +125,7 @@ def known_headers() -> dict[tuple[str, ...], Format]:
     return {bare(header): known for known in known_formats() for header in known.headers}
 
 
-def bare(header: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def bare(header: Sequence[str]) -> tuple[str, ...]:
     """Names without blanks around them, and without the nameless columns at the end."""
     names = [name.strip() for name in header]
     while names and not names[-1]:

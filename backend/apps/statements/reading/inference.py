@@ -3,90 +3,53 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
-from apps.statements.reading.amounts import read_amount
+from apps.statements.reading.amounts import currency_in, read_amount
 from apps.statements.reading.answers import CHARGE_SIGNS, Answers
-from apps.statements.reading.choices import ROWS_SHOWN, NeedsChoice, Option, Question, preview
+from apps.statements.reading.choices import (
+    ROWS_SHOWN,
+    NeedsChoice,
+    Option,
+    Question,
+    ask_for_order,
+    preview,
+)
 from apps.statements.reading.columns import Column, columns_of
 from apps.statements.reading.dates import ASKED, DateReader, in_order
 from apps.statements.reading.files import UnreadableFileError
-from apps.statements.reading.kinds import CREDITS, kind_said
+from apps.statements.reading.kinds import CREDITS, marks, sort_said
 from apps.statements.reading.layouts import AmountReader, DebitCredit, Indicated, Layout, Signed
-from apps.statements.reading.outcomes import Details, Row
-from apps.statements.reading.rows import currency_in, read_rows
+from apps.statements.reading.outcomes import Details
 from apps.statements.reading.texts import folded
 
-CREDIT_MARKS = frozenset(
-    [
-        "c",
-        "cr",
-        "c/r",
-        "credit",
-        "kredit",
-        "crédit",
-        "credito",
-        "crédito",
-        "haben",
-        "h",
-        "+",
-        "bij",
-        "in",
-        "gutschrift",
-        "entrada",
-        "abono",
-        "uznanie",
-    ]
-)
-CHARGE_MARKS = frozenset(
-    [
-        "d",
-        "dr",
-        "d/r",
-        "debit",
-        "debet",
-        "débit",
-        "debito",
-        "débito",
-        "soll",
-        "s",
-        "-",
-        "af",
-        "out",
-        "belastung",
-        "saída",
-        "cargo",
-        "obciążenie",
-    ]
-)
 CLEARLY = 4
 """So many times more words must say one thing than the other."""
 FEW_WORDS = 12
 """Different cells of a column that says what sort of transaction a row is."""
 
 
-class Draft(NamedTuple):
-    """What is certain, or what would be the first guess of what is asked."""
-
-    layout: Layout
-    questions: list[Question]
-
-
 class Inference:
-    def __init__(
-        self, header: list[str], rows: list[list[str]], answers: Answers, fallback_currency: str
-    ) -> None:
+    def __init__(self, header: list[str], rows: list[list[str]], *, fallback_currency: str) -> None:
         self.width = _width(header, rows)
         self.ragged = bool(header) and len(header) < self.width
         self.rows = [row for row in rows if len(row) == self.width]
         self.columns = columns_of(header, self.rows, width=self.width)
-        self.answers = answers
+        self.answers = Answers()
         self.fallback_currency = fallback_currency
         self.questions: list[Question] = []
         self.currency_is_assumed = False
 
-    def layout(self, *, header: list[str], signature: str) -> Layout:
+    @property
+    def shape(self) -> list[str]:
+        """What each column holds, where none has a name."""
+        return [
+            "date" if column.is_date else "number" if column.is_number else "text"
+            for column in self.columns
+        ]
+
+    def layout(self, *, answers: Answers, header: list[str], signature: str) -> Layout:
         """Raises NeedsChoice, and UnreadableFileError where there is nothing to choose from."""
+        self.answers = answers
         date = self._date_column()
         dates, orders = self._dates(date)
         amount, amounts = self._amount()
@@ -146,12 +109,8 @@ class Inference:
 
     def _ask_for_order(self, draft: Layout, column: Column, orders: list[str]) -> None:
         if orders:
-            options = [
-                Option(order, order, self._preview(replace(draft, dates=column.orders[order])))
-                for order in orders
-            ]
-            details: Details = {"cell": column.cells[0]}
-            self._ask("date_order", "ambiguous_date", details, options)
+            readers = {order: column.orders[order] for order in orders}
+            self.questions.append(ask_for_order(draft, self.rows, readers))
 
     # The amount
 
@@ -168,9 +127,7 @@ class Inference:
             return pair, []
         numbers = [column for column in self.columns if column.is_number]
         named = [column for column in numbers if column.role == "amount"]
-        exact = [column for column in named if column.is_exact]
-        unnamed = [column for column in numbers if not column.role]
-        candidates = exact or named or unnamed
+        candidates = named or [column for column in numbers if not column.role]
         if not candidates:
             raise UnreadableFileError("unknown_format")
         return self._reader_of(candidates[0]), candidates if len(candidates) > 1 else []
@@ -183,7 +140,7 @@ class Inference:
             Option(
                 str(column.number),
                 column.name or str(column.number + 1),
-                self._preview(replace(draft, amount=self._reader_of(column))),
+                preview(replace(draft, amount=self._reader_of(column)), self.rows),
             )
             for column in columns
         ]
@@ -225,17 +182,18 @@ class Inference:
         return Signed(column=column.number, charges_are_negative=negative)
 
     def _marks(self) -> Column | None:
-        """The column that says debit or credit of each row."""
+        """The column that says debit or credit of each row.
+
+        One that is not named so must say both, of every row.
+        """
         for column in self.columns:
-            marks = {cell.casefold() for cell in column.cells}
-            if (
-                marks
-                and marks <= CREDIT_MARKS | CHARGE_MARKS
-                and (column.role in {"indicator", "other", "debit", "credit", ""})
-            ):
-                filled = len(column.cells) == len(self.rows)
-                if filled or column.role == "indicator" or marks <= CREDIT_MARKS:
-                    return column
+            said = {cell.casefold() for cell in column.cells}
+            if not said or not said <= marks("credit") | marks("charge"):
+                continue
+            says_both = said & marks("credit") and said & marks("charge")
+            filled = len(column.cells) == len(self.rows)
+            if column.role == "indicator" or (says_both and filled):
+                return column
         return None
 
     # The sign
@@ -244,7 +202,11 @@ class Inference:
         if not isinstance(draft.amount, Signed) or self.answers.charge_sign or self._sign(draft):
             return
         options = [
-            Option(sign, sign, self._preview(replace(draft, amount=_with_sign(draft.amount, sign))))
+            Option(
+                sign,
+                sign,
+                preview(replace(draft, amount=_with_sign(draft.amount, sign)), self.rows),
+            )
             for sign in CHARGE_SIGNS
         ]
         self._ask("charge_sign", "unknown_sign", {}, options)
@@ -255,20 +217,30 @@ class Inference:
         return replace(draft, amount=_with_sign(draft.amount, self._sign(draft)))
 
     def _sign(self, draft: Layout) -> str:
-        """The one that charges have, told by the words of the rows; nothing where they do not."""
+        """The one that charges have, told by the words of the rows; nothing where they do not.
+
+        A single word may be part of a name: it counts where charges would be the most rows, too.
+        """
         assert isinstance(draft.amount, Signed)
         telling = [column for column in self.columns if column.is_text and _says_sorts(column)]
         votes: Counter[str] = Counter()
+        signs: Counter[str] = Counter()
         for row in self.rows:
             amount = read_amount(row[draft.amount.column].strip(), draft.decimal)
-            said = kind_said(" ".join(row[column] for column in draft.description_columns).strip())
+            if not amount:
+                continue
+            sign, other = ("negative", "positive") if amount < 0 else ("positive", "negative")
+            signs[sign] += 1
+            said = sort_said(" ".join(row[column] for column in draft.description_columns).strip())
             said = said or next(
-                (kind for column in telling if (kind := kind_said(row[column.number]))), ""
+                (kind for column in telling if (kind := sort_said(row[column.number]))), ""
             )
-            if amount and said:
-                votes["negative" if (amount < 0) != (said in CREDITS) else "positive"] += 1
+            if said:
+                votes[other if said in CREDITS else sign] += 1
         (sign, most), (_, least) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
-        return sign if most and most >= CLEARLY * least else ""
+        if not most or most < CLEARLY * least:
+            return ""
+        return sign if most > 1 or signs[sign] * 2 >= signs.total() else ""
 
     # The rest
 
@@ -312,11 +284,6 @@ class Inference:
             raise UnreadableFileError("format_mismatch", field=field)
         return self.columns[number]
 
-    def _preview(self, layout: Layout) -> list[dict[str, str]]:
-        lines = ((0, False, cells) for cells in self.rows[:ROWS_SHOWN])
-        outcomes = read_rows(layout, lines, is_header=lambda _: "")
-        return preview([outcome for outcome in outcomes if isinstance(outcome, Row)])
-
     def _ask(self, field: str, code: str, details: Details, options: list[Option]) -> None:
         self.questions.append(Question(field=field, code=code, details=details, options=options))
 
@@ -345,7 +312,8 @@ def _says_sorts(column: Column) -> bool:
 
 def _meaning(column: Column, rows: list[list[str]]) -> dict[str, frozenset[str]]:
     """An empty mark is the one that does not occur."""
-    marks = {row[column.number].strip().casefold() for row in rows}
-    if marks & CREDIT_MARKS and not marks & CHARGE_MARKS:
-        return {"credits": CREDIT_MARKS, "charges": CHARGE_MARKS | {""}}
-    return {"credits": CREDIT_MARKS | ({""} if "" in marks else set()), "charges": CHARGE_MARKS}
+    said = {row[column.number].strip().casefold() for row in rows}
+    empty = frozenset({""} & said)
+    if said & marks("credit") and not said & marks("charge"):
+        return {"credits": marks("credit"), "charges": marks("charge") | empty}
+    return {"credits": marks("credit") | empty, "charges": marks("charge")}

@@ -9,21 +9,36 @@ from apps.statements.reading.texts import folded
 
 PURCHASE, PAYMENT, REFUND, FEE = "purchase", "payment", "refund", "fee"
 CREDITS = (PAYMENT, REFUND)
+EITHER = "payment_either"
+"""Of kind_words.json: of a card it pays the bill, of an account it pays somebody."""
 
 
 def kind_of(description: str, *, is_credit: bool) -> str:
     """A credit is the payment of the bill, or a refund; a charge is a purchase, or a fee."""
-    said = kind_said(description)
+    said = _said(description)
     if is_credit:
-        return PAYMENT if said == PAYMENT else REFUND
+        return PAYMENT if said in {PAYMENT, EITHER} else REFUND
     return FEE if said == FEE else PURCHASE
 
 
+def sort_said(words: str) -> str:
+    """What the words say whatever the sign: a kind, or nothing."""
+    said = _said(words)
+    return "" if said == EITHER else said
+
+
 @lru_cache(maxsize=20_000)
-def kind_said(words: str) -> str:
-    """What the words say, whatever the sign: a kind, or nothing."""
+def _said(words: str) -> str:
     there = folded(words)
     return next((kind for kind, pattern in _patterns().items() if pattern.search(there)), "")
+
+
+@cache
+def marks(of: str) -> frozenset[str]:
+    """How banks mark a row as a `credit` or a `charge` in a column of its own."""
+    path = Path(__file__).parent / "mark_words.json"
+    words: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return frozenset(words[of])
 
 
 @cache

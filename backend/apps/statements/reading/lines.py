@@ -11,6 +11,7 @@ from apps.statements.reading.files import UnreadableFileError
 DELIMITERS = (",", ";", "\t", "|", "~|~")
 MOST_LINES_OF_A_ROW = 100
 LINES_SAMPLED = 2_000
+CHARACTERS_SAMPLED = 1_000_000
 Cells = tuple[int, bool, list[str]]
 """Line number (of the row's first line, the file's first is 1), whether a blank line stands before
 it, and the cells."""
@@ -25,7 +26,12 @@ class Sample:
 
 
 def samples(text: TextIO) -> list[Sample]:
-    lines = list(islice(text, LINES_SAMPLED))
+    lines, size = [], 0
+    for line in islice(text, LINES_SAMPLED):
+        lines.append(line)
+        size += len(line)
+        if size > CHARACTERS_SAMPLED:
+            break
     return [Sample(delimiter, list(_leniently(lines, delimiter))) for delimiter in DELIMITERS]
 
 

@@ -11,6 +11,7 @@ from apps.statements.reading.outcomes import Row
 from apps.statements.reading.rows import read_rows
 
 HEADER_WITHIN = 40
+LONGEST_NAME = 80
 ENOUGH = 0.9
 CARD = re.compile(r"[\d*xX•. -]{4,}")
 
@@ -58,7 +59,8 @@ def likely_header(sample: Sample) -> Header | None:
 
 
 def names_columns(cells: list[str]) -> bool:
-    if any(re.search(r"\d{2}", cell) for cell in cells):
+    """Whether they are words for columns, a date and an amount among them."""
+    if any(len(cell) > LONGEST_NAME or re.search(r"\d{2}", cell) for cell in cells):
         return False
     roles = {role_of(cell)[0] for cell in cells if cell.strip()}
     return bool(roles & {"date", "posting"}) and bool(roles & {"amount", "debit", "credit"})

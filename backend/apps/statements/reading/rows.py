@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from apps.statements.reading.amounts import currency_of
 from apps.statements.reading.dates import OLDEST, latest_day
 from apps.statements.reading.kinds import kind_of
 from apps.statements.reading.layouts import Layout
@@ -32,6 +31,8 @@ def read_rows(
         if (len(cells) == width or layout.fits(cells)) and not (
             skips and _is_skipped(layout, cells)
         ):
+            if len(cells) < width:
+                cells = [*cells, *[""] * (width - len(cells))]
             day = read_date(cells[date_column].strip())
             if day is not None and OLDEST <= day <= newest:
                 amount, currency = read_amount(cells, decimal), layout.currency
@@ -68,15 +69,14 @@ def _has_more(layout: Layout) -> bool:
 
 def _more(layout: Layout, cells: list[str], currency: str) -> tuple[str, str, str, str]:
     """The kind if its column says one, the category, the card and the currency."""
-    count = len(cells)
     kind = category = card = ""
     if layout.kind_column is not None:
         kind = layout.kinds.get(cells[layout.kind_column].strip(), "")
-    if layout.category_column is not None and layout.category_column < count:
+    if layout.category_column is not None:
         category = cells[layout.category_column].strip()
-    if layout.card_column is not None and layout.card_column < count:
+    if layout.card_column is not None:
         card = cells[layout.card_column].strip()
-    if layout.currency_column is not None and layout.currency_column < count:
+    if layout.currency_column is not None:
         named = cells[layout.currency_column].strip().upper()
         if len(named) == 3 and named.isalpha() and named.isascii():
             currency = named
@@ -134,9 +134,3 @@ def _unread(
         return Refusal(line, "date_out_of_range", {"cell": shown(date_cell)}, cells)
     amount_cells = " ".join(cells[column] for column in layout.amount.columns)
     return Refusal(line, "bad_amount", {"cell": shown(amount_cells)}, cells)
-
-
-def currency_in(cells: list[str]) -> str:
-    """The code that most of the amounts name beside their number, or nothing."""
-    named = [code for cell in cells if (code := currency_of(cell))]
-    return max(set(named), key=named.count) if len(named) * 2 > len(cells) else ""

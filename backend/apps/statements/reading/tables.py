@@ -2,13 +2,14 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
 from apps.statements.reading.answers import Answers
-from apps.statements.reading.dates import DateReader, fitting
+from apps.statements.reading.choices import NeedsChoice, ask_for_order
+from apps.statements.reading.dates import DateReader, fitting, in_order
 from apps.statements.reading.files import UnreadableFileError, detect_encoding
 from apps.statements.reading.formats import Format, bare, known_formats, known_headers
 from apps.statements.reading.inference import Inference
@@ -42,6 +43,8 @@ class Table:
     """The columns' names; empty where the file has none."""
     signature: str
     """The same for all files with these columns: answers are remembered under it."""
+    answers: Answers
+    """What was said of this file, and before of others with these columns."""
     notes: list[Note] = field(default_factory=list)
     _text: io.TextIOWrapper
     _delimiter: str
@@ -106,7 +109,7 @@ class _Opening:
         if self.answers.format:
             return self._of(self._forced())
         if (header := known_header(self.samples)) and header.format:
-            said = self._said(self._signature(header.sample, header.cells))
+            said = self._said(_signature(header.sample, header.cells))
             if not header.format.generic and not _rearranges(said):
                 return self._of((header.format, header.sample, header))
             return self._inferred(header.sample, header)
@@ -136,9 +139,11 @@ class _Opening:
         width = len(header.cells) if header else known.width
         if header and known.ragged_rows:
             width = len(bare(header.cells))
-        signature = self._signature(sample, header.cells if header else ["", str(width)])
+        names = header.cells if header else [known.id]
+        signature = _signature(sample, names)
         answers = self._said(signature)
-        layout = known.layout(width=width, dates=self._dates_of(known, header, answers))
+        layout = known.layout(width=width)
+        layout = replace(layout, dates=self._dates_of(known, layout, sample, header, answers))
         if answers.charge_sign and isinstance(layout.amount, Signed):
             negative = answers.charge_sign == "negative"
             layout = replace(layout, amount=replace(layout.amount, charges_are_negative=negative))
@@ -149,62 +154,70 @@ class _Opening:
         notes = []
         if sample.delimiter != known.delimiter:
             notes.append(Note("delimiter", {"delimiter": sample.delimiter}))
-        return self._table(layout, sample, header, signature, notes, known.quoting != "none")
-
-    def _dates_of(
-        self, known: Format, header: Header | None, answers: Answers
-    ) -> DateReader | None:
-        """None where the format itself says enough."""
-        if len(known.date_formats) == 1 or header is None:
-            return None
-        column = known.date["column"]
-        cells = [row[column] for row in header.rows if len(row) > column]
-        if answers.date_order:
-            forms = [
-                form
-                for form in known.date_formats
-                if DateReader((form,)).order == answers.date_order
-            ]
-            return DateReader(tuple(forms)) if forms else None
-        orders = fitting(cells)
-        if len(orders) == 1:
-            return next(iter(orders.values()))
-        self._inferred(header.sample, header)  # asks
-        return None
-
-    def _inferred(self, sample: Sample, header: Header | None) -> Table:
-        names = header.cells if header else []
-        signature = self._signature(sample, names or ["", str(len(sample.rows[0][1]))])
-        answers = self._said(signature)
-        rows = header.rows if header else [cells for _, cells in sample.rows]
-        inference = Inference(names, rows, answers, self.fallback_currency)
-        layout = inference.layout(header=[name.strip() for name in names], signature=signature)
-        notes = []
-        known = header.format if header else None
-        if known and known.generic and _agree(known, layout):
-            name = answers.name or known.name
-            layout = replace(layout, id=known.id, name=name)
-        if inference.currency_is_assumed:
-            notes.append(Note("currency_assumed", {"currency": layout.currency}))
-        return self._table(layout, sample, header, signature, notes, quotes=True)
-
-    def _table(
-        self,
-        layout: Layout,
-        sample: Sample,
-        header: Header | None,
-        signature: str,
-        notes: list[Note],
-        quotes: bool,
-    ) -> Table:
         return Table(
             layout=layout,
-            header=tuple(name.strip() for name in header.cells) if header else (),
+            header=_names(header),
             signature=signature,
+            answers=answers,
             notes=notes,
             _text=self.text,
             _delimiter=sample.delimiter,
-            _quotes=quotes,
+            _quotes=known.quoting != "none",
+            _first_line=header.line if header else 0,
+        )
+
+    def _dates_of(
+        self,
+        known: Format,
+        layout: Layout,
+        sample: Sample,
+        header: Header | None,
+        answers: Answers,
+    ) -> DateReader:
+        """As was said, or as the format has it; where it has several, as the cells prove.
+
+        Raises NeedsChoice.
+        """
+        rows = header.rows if header else [cells for _, cells in sample.rows]
+        rows = [row for row in rows if layout.fits(row)]
+        cells = [row[layout.date_column] for row in rows]
+        if answers.date_order and answers.date_order != layout.dates.order:
+            said = in_order(cells, answers.date_order)
+            if said is None:
+                raise UnreadableFileError("format_mismatch")
+            return said
+        if len(known.date_formats) == 1 or answers.date_order or not cells:
+            return DateReader(known.date_formats[:1])
+        orders = fitting(cells)
+        if len(orders) > 1:
+            question = ask_for_order(layout, rows, orders)
+            signature = _signature(sample, header.cells if header else [])
+            raise NeedsChoice(
+                [question], header=list(_names(header)), rows=rows, signature=signature
+            )
+        return next(iter(orders.values()), layout.dates)
+
+    def _inferred(self, sample: Sample, header: Header | None) -> Table:
+        names = _names(header)
+        rows = header.rows if header else [cells for _, cells in sample.rows]
+        inference = Inference(list(names), rows, fallback_currency=self.fallback_currency)
+        signature = _signature(sample, names or inference.shape)
+        answers = self._said(signature)
+        layout = inference.layout(answers=answers, header=list(names), signature=signature)
+        known = header.format if header else None
+        if known and known.generic and _agree(known, layout):
+            layout = replace(layout, id=known.id, name=answers.name or known.name)
+        notes = []
+        if inference.currency_is_assumed:
+            notes.append(Note("currency_assumed", {"currency": layout.currency}))
+        return Table(
+            layout=layout,
+            header=names,
+            signature=signature,
+            answers=answers,
+            notes=notes,
+            _text=self.text,
+            _delimiter=sample.delimiter,
             _first_line=header.line if header else 0,
         )
 
@@ -224,9 +237,14 @@ class _Opening:
         before = self.remembered(signature)
         return before.merged(self.answers) if before else self.answers
 
-    def _signature(self, sample: Sample, names: list[str]) -> str:
-        spelt = json.dumps([sample.delimiter, bare(names) or names])
-        return sha256(spelt.encode()).hexdigest()
+
+def _signature(sample: Sample, names: Sequence[str]) -> str:
+    spelt = json.dumps([sample.delimiter, bare(names)])
+    return sha256(spelt.encode()).hexdigest()
+
+
+def _names(header: Header | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in header.cells) if header else ()
 
 
 def _regularity(sample: Sample) -> tuple[bool, int, int]:
@@ -244,7 +262,7 @@ def _rearranges(answers: Answers) -> bool:
         answers.debit_column,
         answers.credit_column,
     )
-    return any(column is not None for column in columns) or bool(answers.date_order)
+    return any(column is not None for column in columns)
 
 
 def _agree(known: Format, layout: Layout) -> bool:

@@ -140,3 +140,19 @@ def test_an_outsider_chooses_nothing(alice: User, bob: User, client_of: ClientOf
     assert choose(client_of(bob), statement, date_order="day_first").status_code == 404
     unknown = Statement(pk=uuid4())
     assert choose(client_of(bob), unknown, date_order="day_first").status_code == 404
+
+
+def test_what_was_said_before_is_kept_beside_what_is_said_now(
+    alice: User, client_of: ClientOf
+) -> None:
+    first = imported(make_statement(owner=alice, content=AMBIGUOUS))
+    choose(client_of(alice), first, date_order="day_first")
+    imported(first)
+    second = imported(make_statement(owner=alice, content=AMBIGUOUS.replace(b"COFFEE", b"TEA")))
+
+    choose(client_of(alice), second, currency="EUR")
+    imported(second)
+
+    third = imported(make_statement(owner=alice, content=AMBIGUOUS.replace(b"COFFEE", b"MILK")))
+    assert days(third) == ["2026-02-01"]  # the payment was there already
+    assert set(third.transactions.values_list("currency", flat=True)) == {"EUR"}

@@ -11,7 +11,7 @@ export interface StatementProgress {
 export interface StatementFinished {
   type: 'statement.finished'
   statement: string
-  status: 'imported' | 'rejected'
+  status: 'imported' | 'needs_choice' | 'rejected'
 }
 
 /** In this browser or in another one. */

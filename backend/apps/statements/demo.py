@@ -22,8 +22,17 @@ SHOPS = (
     ("LANTERN BOOKS", "Shopping", 12, 60, 1),
     ("SUMMIT RIDGE BIKES DENVER CO", "Shopping", 20, 400, 1),
     ("CITY TRANSIT", "Travel", 20, 80, 2),
+    ("EVERGREEN PHARMACY 031 SEATTLE WA", "Health & Wellness", 8, 45, 1),
+    ("SQ *PARKSIDE 88 SEATTLE WA", "", 6, 35, 2),
 )
 """Description, category, least and most it costs, times a month."""
+CHARGES = (
+    ("STREAMBOX.EXAMPLE", "Entertainment", 5, 1599, 0),
+    ("SOUNDWAVE PREMIUM", "Entertainment", 9, 1099, 0),
+    ("HARBOR MOBILE", "Bills & Utilities", 12, 4500, 0),
+    ("PULSE GYM TACOMA WA", "Health & Wellness", 2, 3900, 5),
+)
+"""Description, category, day of the month, cents, months ago that it was cancelled."""
 
 
 def give_demo_statements(*, owner: User, today: date) -> None:
@@ -55,7 +64,9 @@ def _rows_of_month(month: date, today: date, chance: Random) -> list[list[str]]:
             day = month + timedelta(days=chance.randint(0, 27))
             cents = chance.randint(least * 100, most * 100)
             rows.append((day, shop, category, "Sale", -cents))
-    rows.append((month + timedelta(days=4), "STREAMBOX.EXAMPLE", "Entertainment", "Sale", -1599))
+    for charge, category, day_of_month, cents, cancelled in CHARGES:
+        if month <= _month_before(today, cancelled):
+            rows.append((month.replace(day=day_of_month), charge, category, "Sale", -cents))
     rows.append((month + timedelta(days=16), "PAYMENT THANK YOU - WEB", "", "Payment", 120000))
     if chance.random() < 0.4:
         rows.append(

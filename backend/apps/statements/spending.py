@@ -2,13 +2,23 @@
 
 import calendar
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Min, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import F, Max, Min, TextField, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 
 from apps.statements.models import Spending, StaleSpending, Statement
+
+LONGEST_NAME = 100
+
+
+def spending_name() -> Coalesce:
+    """What a transaction is added up under among the merchants; as ADD_UP has it."""
+    return Coalesce(
+        NullIf(F("merchant"), Value("")),
+        Left("description", LONGEST_NAME),
+        output_field=TextField(),
+    )
 
 
 def mark_stale(*, owner_id: int, first: date, last: date) -> None:
@@ -62,22 +72,3 @@ FROM (
 ) AS spent
 GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
 """
-
-
-def spend_by_month(*, owner_id: int) -> list[dict[str, Any]]:
-    """`month` (2026-01), `currency` and `spend`, oldest first, currencies never added up.
-
-    Refunds reduce the spending; paying the card's bill is not spending.
-    """
-    refresh_spending(owner_id=owner_id)
-    sums = (
-        Spending.objects.filter(owner_id=owner_id, dimension=Spending.Dimension.DAY)
-        .annotate(first_day=TruncMonth("date"))
-        .values("first_day", "currency")
-        .annotate(spent=Sum("spend"))
-        .order_by("first_day", "currency")
-    )
-    return [
-        {"month": f"{row['first_day']:%Y-%m}", "currency": row["currency"], "spend": row["spent"]}
-        for row in sums
-    ]

@@ -1,13 +1,22 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from apps.statements.views import ExportView, StatementViewSet, TransactionViewSet
+from apps.statements.views.categories import CategoriesView, CategoryRuleViewSet
+from apps.statements.views.exports import CsvView, JsonLinesView
+from apps.statements.views.spending import RecurringView, SpendingView
+from apps.statements.views.statements import StatementViewSet
+from apps.statements.views.transactions import TransactionViewSet
 
 router = SimpleRouter()
 router.register("statements", StatementViewSet, basename="statement")
 router.register("transactions", TransactionViewSet, basename="transaction")
+router.register("category-rules", CategoryRuleViewSet, basename="category-rule")
 
 urlpatterns = [
-    path("transactions/export/", ExportView.as_view(), name="transaction-export"),
+    path("categories/", CategoriesView.as_view(), name="categories"),
+    path("spending/", SpendingView.as_view(), name="spending"),
+    path("spending/recurring/", RecurringView.as_view(), name="recurring"),
+    path("transactions/export/", CsvView.as_view(), name="transaction-export"),
+    path("transactions/export-json-lines/", JsonLinesView.as_view(), name="transaction-json-lines"),
     *router.urls,
 ]

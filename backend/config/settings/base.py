@@ -234,6 +234,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ArchiveStatus": "apps.accounts.models.Archive.Status",
         "StatementStatus": "apps.statements.models.Statement.Status",
+        "TransactionKind": "apps.statements.models.Transaction.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

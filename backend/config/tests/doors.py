@@ -144,8 +144,17 @@ DOORS = (
                                                          401, 200, 404, 404, things.correction,
     ),
     Door("GET /api/transactions/",                       401, 200, 200, 200, things.transaction),
-    Door("GET /api/transactions/spend-by-month/",        401, 200, 200, 200, things.spending),
+    Door("GET /api/transactions/totals/",                401, 200, 200, 200, things.spending),
+    Door("POST /api/transactions/categorise/",           401, 200, 200, 200, things.choice),
     Door("GET /api/transactions/export/",                401, 200, 200, 200, things.transaction),
+    Door("GET /api/transactions/export-json-lines/",     401, 200, 200, 200, things.transaction),
+    Door("GET /api/spending/",                           401, 200, 200, 200, things.spending),
+    Door("GET /api/spending/recurring/",                 401, 200, 200, 200, things.subscription),
+    Door("GET /api/categories/",                         401, 200, 200, 200, things.rule),
+    Door("GET /api/category-rules/",                     401, 200, 200, 200, things.rule),
+    Door("POST /api/category-rules/",                    401, 201, 201, 201, things.same_rule),
+    Door("DELETE /api/category-rules/{pk}/",             401, 204, 404, 404, things.rule),
+    Door("POST /api/category-rules/{pk}/apply/",         401, 200, 404, 404, things.ready_rule),
 
     # Scaling: for staff, until a live setting opens it. A task is its owner's all the same.
     Door("GET /api/scaling/",                            401, 403, 403, 200),

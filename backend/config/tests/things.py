@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,7 +17,7 @@ from apps.scaling.broker import broker
 from apps.scaling.dead_letters import bury, dead_letters
 from apps.scaling.demo import create_demo, demos_of
 from apps.scaling.runs import Run
-from apps.statements.models import RefusedRow, Statement
+from apps.statements.models import CategoryRule, RefusedRow, Statement
 from apps.statements.tests.factories import ONE_ROW, make_statement, make_transaction
 
 
@@ -90,6 +91,34 @@ def spending(owner: User) -> Thing:
     return Thing(mark="98765.43", state=values_of(row))
 
 
+def choice(owner: User) -> Thing:
+    row = make_transaction(owner=owner)
+    return Thing(sends={"ids": [row.pk], "category": "gifts"}, state=values_of(row))
+
+
+def subscription(owner: User) -> Thing:
+    statement = make_statement(owner=owner)
+    for month in (1, 2, 3):
+        make_transaction(statement=statement, merchant="ONLY THE OWNERS", date=date(2026, month, 5))
+    return Thing(mark="ONLY THE OWNERS", sends={"currency": "USD"})
+
+
+def rule(owner: User) -> Thing:
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
+    return Thing(parameters={"pk": str(row.pk)}, mark=row.category, state=values_of(row))
+
+
+def ready_rule(owner: User) -> Thing:
+    old = make_transaction(owner=owner)
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="gifts")
+    return Thing(parameters={"pk": str(row.pk)}, state=values_of(old))
+
+
+def same_rule(owner: User) -> Thing:
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
+    return Thing(sends={"text": "coffee", "category": "gifts"}, state=values_of(row))
+
+
 def upload(owner: User) -> Thing:
     return Thing(sends={"file": SimpleUploadedFile("january.csv", ONE_ROW)})
 
@@ -132,6 +161,6 @@ def public_file(owner: User) -> Thing:
     return Thing(parameters={"name": default_storage.save("picture.png", ContentFile(b"picture"))})
 
 
-def values_of(row: Model) -> Callable[[], object]:
-    rows = type(row)._default_manager.filter(pk=row.pk)
-    return lambda: list(rows.values())
+def values_of(*rows: Model) -> Callable[[], object]:
+    kept = [type(row)._default_manager.filter(pk=row.pk) for row in rows]
+    return lambda: [list(row.values()) for row in kept]

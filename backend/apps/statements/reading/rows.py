@@ -12,7 +12,7 @@ from apps.statements.reading.outcomes import Outcome, Refusal, Row, Skip
 from apps.statements.reading.texts import shown
 
 MOST_KNOWN = 50_000
-ESCAPED = re.compile(r"^'([=+\-@])")
+ESCAPED = re.compile(r"^'([=+\-@\x01-\x1f])")
 
 
 def read_rows(

@@ -26,7 +26,7 @@ def imported(statement: Statement) -> Statement:
 
 
 def choose(client: APIClient, statement: Statement, **answers: Any) -> Any:
-    with patch("apps.statements.views.import_statement.delay"):
+    with patch("apps.statements.views.statements.import_statement.delay"):
         return client.post(f"/api/statements/{statement.pk}/choose/", answers, format="json")
 
 

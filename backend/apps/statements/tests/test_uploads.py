@@ -29,7 +29,7 @@ def upload(client: APIClient, content: bytes = SAMPLE, name: str = "january.csv"
 
 @pytest.fixture
 def enqueue() -> Any:
-    with patch("apps.statements.views.import_statement.delay") as delay:
+    with patch("apps.statements.views.statements.import_statement.delay") as delay:
         yield delay
 
 
@@ -109,7 +109,9 @@ def test_json_instead_of_a_form_is_refused(alice: User, client_of: ClientOf) -> 
 
 @pytest.mark.django_db(transaction=True)
 def test_without_a_broker_nothing_is_left_behind(alice: User, client_of: ClientOf) -> None:
-    with patch("apps.statements.views.import_statement.delay", side_effect=BrokerUnreachable):
+    with patch(
+        "apps.statements.views.statements.import_statement.delay", side_effect=BrokerUnreachable
+    ):
         answer = upload(client_of(alice))
 
     assert answer.status_code == 503

@@ -7,22 +7,16 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core.private_files import Link
-from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.models import RefusedRow, Statement
 from apps.statements.reading.answers import CHARGE_SIGNS, DATE_ORDERS
 from apps.statements.reading.dates import OLDEST, latest_day
 from apps.statements.reading.formats import known_formats
 from apps.statements.reading.tables import MOST_COLUMNS
 from apps.statements.reasons import REASONS, tell
+from apps.statements.serializers.currency import CurrencyField
 
-CURRENCY = r"^([A-Z]{3})?$"
 MOST_ERRORS = 200
 """Refused rows that a statement's answer carries; `rows_refused` counts them all."""
-
-
-class CurrencyField(serializers.RegexField):
-    def __init__(self, **options: Any) -> None:
-        messages: dict[str, Any] = {"invalid": _("Three letters, as in EUR.")}
-        super().__init__(CURRENCY, error_messages=messages, allow_blank=True, **options)
 
 
 class FormatField(serializers.ChoiceField):
@@ -168,27 +162,3 @@ class StatementDetailSerializer(StatementSerializer):
     def get_errors(self, statement: Statement) -> list[dict[str, Any]]:
         rows = statement.refused_rows.all()[:MOST_ERRORS]
         return list(RefusedRowSerializer(rows, many=True).data)
-
-
-class TransactionSerializer(serializers.ModelSerializer[Transaction]):
-    class Meta:
-        model = Transaction
-        read_only_fields = fields = (
-            "id",
-            "statement",
-            "line",
-            "date",
-            "description",
-            "merchant",
-            "category",
-            "kind",
-            "amount",
-            "currency",
-            "card",
-        )
-
-
-class MonthSerializer(serializers.Serializer[dict[str, Any]]):
-    month = serializers.CharField(help_text="As in 2026-01.")
-    currency = serializers.CharField()
-    spend = serializers.DecimalField(max_digits=20, decimal_places=2)

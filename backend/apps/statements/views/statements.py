@@ -5,18 +5,16 @@ from typing import Any, cast
 from constance import config
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from kombu.exceptions import OperationalError as BrokerUnreachable
-from rest_framework import generics, mixins, viewsets
+from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
+from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer, UUIDField
+from rest_framework.serializers import BaseSerializer
 
 from apps.accounts.models import User
 from apps.core.openapi import refuses
@@ -26,25 +24,21 @@ from apps.core.problems import StoreUnavailable
 from apps.core.rates import check, spend
 from apps.core.requests import client_address
 from apps.statements.corrections import correct_row
-from apps.statements.exports import stream_csv
 from apps.statements.limits import UPLOADS, UPLOADS_PLACE
 from apps.statements.locks import StatementBusyError
-from apps.statements.models import RefusedRow, Statement, Transaction
+from apps.statements.models import RefusedRow, Statement
 from apps.statements.reading.answers import Answers
 from apps.statements.reading.tables import MOST_COLUMNS
 from apps.statements.readings import read_again, undo
-from apps.statements.serializers import (
+from apps.statements.serializers.statements import (
     ChosenSerializer,
     CorrectionSerializer,
     FileLinkSerializer,
-    MonthSerializer,
     RefusedRowSerializer,
     StatementDetailSerializer,
     StatementSerializer,
-    TransactionSerializer,
     UploadSerializer,
 )
-from apps.statements.spending import spend_by_month
 from apps.statements.tasks import import_statement
 from apps.statements.uploads import keep_upload
 
@@ -202,45 +196,3 @@ def _have_imported(statement: Statement) -> None:
         transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
     except BrokerUnreachable as error:
         raise StoreUnavailable from error
-
-
-class ByDate(NewestFirst):
-    ordering = ("-date", "-id")
-
-
-@extend_schema_view(
-    list=extend_schema(parameters=[OpenApiParameter("statement", OpenApiTypes.UUID)])
-)
-class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transaction]):
-    serializer_class = TransactionSerializer
-    pagination_class = ByDate
-    queryset = Transaction.objects.none()
-
-    def get_queryset(self) -> QuerySet[Transaction]:
-        own = Transaction.objects.filter(owner_id=self.request.user.pk)
-        statement = self.request.query_params.get("statement")
-        if statement is None:
-            return own
-        try:
-            return own.filter(statement_id=UUIDField().run_validation(statement))
-        except ValidationError as error:
-            raise ValidationError({"statement": error.detail}) from error
-
-    @extend_schema(responses=MonthSerializer(many=True))
-    @action(detail=False, url_path="spend-by-month", pagination_class=None)
-    def spend_by_month(self, request: Request) -> Response:
-        months = spend_by_month(owner_id=cast(User, request.user).pk)
-        return Response([MonthSerializer(month).data for month in months])
-
-
-class ExportView(generics.GenericAPIView[Transaction]):
-    """Every transaction as one CSV file."""
-
-    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
-    def get(self, request: Request) -> StreamingHttpResponse:
-        own = Transaction.objects.filter(owner_id=request.user.pk).order_by("-date", "-id")
-        return StreamingHttpResponse(
-            stream_csv(own),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="transactions.csv"'},
-        )

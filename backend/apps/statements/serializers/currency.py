@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+CURRENCY = r"^([A-Z]{3})?$"
+
+
+class CurrencyField(serializers.RegexField):
+    def __init__(self, **options: Any) -> None:
+        messages: dict[str, Any] = {"invalid": _("Three letters, as in EUR.")}
+        super().__init__(CURRENCY, error_messages=messages, allow_blank=True, **options)

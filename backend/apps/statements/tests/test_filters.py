@@ -1,0 +1,136 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.models import User
+from apps.statements.models import Transaction
+from apps.statements.tests.factories import make_statement, make_transaction, make_transactions
+
+ClientOf = Callable[[User | None], APIClient]
+ROWS: dict[str, dict[str, Any]] = {
+    "coffee": {"merchant": "Blue Bottle", "description": "SQ *BLUE BOTTLE 0042 SF"},
+    "dear": {"amount": Decimal("900.00"), "merchant": "Summit Bikes", "category": "shopping"},
+    "old": {"date": date(2025, 3, 1), "merchant": "Lantern", "category": ""},
+    "euro": {"currency": "EUR", "merchant": "Boulangerie", "card": "BNP ••1234"},
+    "refund": {"kind": "refund", "amount": Decimal("-20.00"), "merchant": "100%_Wool"},
+    "unnamed": {"merchant": "", "description": "corner shop"},
+}
+
+
+@pytest.fixture
+def rows(alice: User) -> dict[str, Transaction]:
+    statement = make_statement(owner=alice)
+    return {
+        name: make_transaction(statement=statement, line=line, **({"category": "gifts"} | fields))
+        for line, (name, fields) in enumerate(ROWS.items(), start=2)
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("date_from=2026-01-18", {"coffee", "dear", "euro", "refund", "unnamed"}),
+        ("date_to=2026-01-17", {"old"}),
+        ("amount_min=900", {"dear"}),
+        ("amount_max=-0.01", {"refund"}),
+        ("category=shopping", {"dear"}),
+        ("category=", {"old"}),
+        ("category=&category=shopping", {"old", "dear"}),
+        ("merchant=Blue+Bottle", {"coffee"}),
+        ("merchant=corner+shop", {"unnamed"}),
+        (urlencode({"card": "BNP ••1234"}), {"euro"}),
+        ("kind=refund", {"refund"}),
+        ("currency=EUR", {"euro"}),
+        ("text=bottle+blue", {"coffee"}),
+        ("text=0042", {"coffee"}),
+        ("text=%25_wool", {"refund"}),
+        ("text=b%25e", set()),
+        ("text=", set(ROWS)),
+        ("currency=USD&text=corner&amount_max=5", {"unnamed"}),
+    ],
+)
+def test_a_filter_finds(
+    alice: User,
+    client_of: ClientOf,
+    rows: dict[str, Transaction],
+    asked: str,
+    found: set[str],
+) -> None:
+    answer = client_of(alice).get(f"/api/transactions/?{asked}")
+    assert {row["id"] for row in answer.json()["results"]} == {rows[name].pk for name in found}
+
+
+def test_a_filter_of_one_statement(alice: User, client_of: ClientOf) -> None:
+    wanted = make_transaction(owner=alice)
+    make_transaction(owner=alice)
+    address = f"/api/transactions/?statement={wanted.statement_id}"
+    results = client_of(alice).get(address).json()["results"]
+    assert [row["id"] for row in results] == [wanted.pk]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("statement=1", "statement"),
+        ("date_from=yesterday", "date_from"),
+        ("date_from=2026-02-01&date_to=2026-01-01", "date_to"),
+        ("amount_min=much", "amount_min"),
+        ("amount_min=2&amount_max=1", "amount_max"),
+        ("kind=gold", "kind"),
+        ("currency=euro", "currency"),
+        ("sort=colour", "sort"),
+        ("text=%00", "text"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_named(
+    alice: User, client_of: ClientOf, asked: str, field: str
+) -> None:
+    answer = client_of(alice).get(f"/api/transactions/?{asked}")
+    assert answer.status_code == 400
+    assert [error["field"].split(".")[0] for error in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("column", ["date", "amount", "merchant", "category"])
+def test_each_order_goes_both_ways(
+    alice: User, client_of: ClientOf, rows: dict[str, Transaction], column: str
+) -> None:
+    client = client_of(alice)
+    ascending = client.get(f"/api/transactions/?sort={column}").json()["results"]
+    descending = client.get(f"/api/transactions/?sort=-{column}").json()["results"]
+    values = [Decimal(row[column]) if column == "amount" else row[column] for row in ascending]
+    assert values == sorted(values)
+    assert descending == ascending[::-1]
+
+
+@pytest.mark.parametrize("sort", ["-date", "amount", "category", "-merchant"])
+def test_pages_neither_repeat_nor_leave_out(alice: User, client_of: ClientOf, sort: str) -> None:
+    make_transactions(statement=make_statement(owner=alice), count=25)
+    client, seen = client_of(alice), []
+    address = f"/api/transactions/?sort={sort}&page_size=7"
+    while address:
+        page = client.get(address).json()
+        seen += [row["id"] for row in page["results"]]
+        address = page["next"]
+    assert len(seen) == 25
+    assert len(set(seen)) == 25
+
+
+def test_totals_keep_currencies_apart_and_payments_out(alice: User, client_of: ClientOf) -> None:
+    statement = make_statement(owner=alice)
+    for kind, amount, currency in (
+        ("purchase", "10.00", "USD"),
+        ("payment", "-500.00", "USD"),
+        ("refund", "-1.50", "USD"),
+        ("payment", "-3.00", "EUR"),
+    ):
+        make_transaction(statement=statement, kind=kind, amount=Decimal(amount), currency=currency)
+    totals = client_of(alice).get("/api/transactions/totals/").json()
+    assert totals == [
+        {"currency": "USD", "count": 3, "spend": "8.50"},
+        {"currency": "EUR", "count": 1, "spend": "0.00"},
+    ]

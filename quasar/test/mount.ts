@@ -13,6 +13,8 @@ const elsewhere = {
   security: '/account/security',
   sessions: '/account/sessions',
   data: '/account/data',
+  spending: '/spending',
+  transactions: '/transactions',
   statements: '/statements',
   statement: '/statements/:id',
   scaling: '/scaling',

@@ -1,4 +1,5 @@
 import type { RefusedRow, Statement, StatementDetail } from '@/statements/statements'
+import type { Recurring, Spending } from '@/statements/spending'
 import type { Transaction } from '@/statements/transactions'
 
 export function statement(facts: Partial<Statement> = {}): Statement {
@@ -38,6 +39,57 @@ export function transaction(facts: Partial<Transaction> = {}): Transaction {
     amount: '4.75',
     currency: 'USD',
     card: 'Chase credit card',
+    ...facts,
+  }
+}
+
+export function spending(facts: Partial<Spending> = {}): Spending {
+  return {
+    currency: 'USD',
+    currencies: [{ currency: 'USD', first: '2026-01-03', last: '2026-02-19', count: 3 }],
+    first_month: '2025-03',
+    last_month: '2026-02',
+    step: 'month',
+    spend: '1520.33',
+    count: 3,
+    over_time: [
+      { start: '2026-01-01', spend: '1515.58', count: 2 },
+      { start: '2026-02-01', spend: '4.75', count: 1 },
+    ],
+    by_category: [
+      { key: 'travel', spend: '1515.58', count: 2 },
+      { key: '', spend: '4.75', count: 1 },
+    ],
+    by_merchant: [
+      { key: 'Acme Air', spend: '1515.58', count: 2 },
+      { key: 'Blue Bottle Coffee', spend: '4.75', count: 1 },
+    ],
+    merchants: 2,
+    by_card: [{ key: 'Chase credit card', spend: '1520.33', count: 3 }],
+    latest_month: {
+      month: '2026-02',
+      spend: '4.75',
+      through: null,
+      average: '1515.58',
+      average_through: '1515.58',
+      months: 1,
+    },
+    ...facts,
+  }
+}
+
+export function recurring(facts: Partial<Recurring> = {}): Recurring {
+  return {
+    merchant: 'Streambox',
+    category: 'entertainment',
+    card: 'Chase credit card',
+    every: 'month',
+    amount: '15.99',
+    yearly: '191.88',
+    first: '2025-03-05',
+    last: '2026-02-05',
+    next: '2026-03-05',
+    count: 12,
     ...facts,
   }
 }

@@ -20,6 +20,11 @@ export interface StatementAddedOrRemoved {
   statement: string
 }
 
+/** Somebody has said what transactions are for. */
+export interface SpendingChanged {
+  type: 'spending.changed'
+}
+
 /** Tasks, workers or decisions did; a hint to read them afresh, for those who look at them. */
 export interface ScalingChanged {
   type: 'scaling.changed'
@@ -35,4 +40,9 @@ export interface ArchiveChanged {
 
 /** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
 export type LiveEvent =
-  StatementProgress | StatementFinished | StatementAddedOrRemoved | ScalingChanged | ArchiveChanged
+  | StatementProgress
+  | StatementFinished
+  | StatementAddedOrRemoved
+  | SpendingChanged
+  | ScalingChanged
+  | ArchiveChanged

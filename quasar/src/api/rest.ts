@@ -51,6 +51,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/categories/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The default categories, which pages translate, then the owner's own words. */
+        get: operations["categories_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/category-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["category_rules_list"];
+        put?: never;
+        post: operations["category_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/category-rules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["category_rules_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/category-rules/{id}/apply/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives its category to the transactions that are there already. */
+        post: operations["category_rules_apply_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/celery-metrics/": {
         parameters: {
             query?: never;
@@ -591,6 +657,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spending/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was spent in these months, in one currency. */
+        get: operations["spending_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spending/recurring/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Charges that come again and again, such as subscriptions: the dearest a year first. */
+        get: operations["spending_recurring_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/": {
         parameters: {
             query?: never;
@@ -798,6 +898,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/categorise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says what transactions are for; tells whether a rule could say so from now on. */
+        post: operations["transactions_categorise_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/export/": {
         parameters: {
             query?: never;
@@ -805,7 +922,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every transaction as one CSV file. */
+        /** @description Can be opened by a spreadsheet, and uploaded again. */
         get: operations["transactions_export_retrieve"];
         put?: never;
         post?: never;
@@ -815,14 +932,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/transactions/spend-by-month/": {
+    "/api/transactions/export-json-lines/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["transactions_spend_by_month_list"];
+        /** @description An object a line, with the columns of the CSV. */
+        get: operations["transactions_export_json_lines_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/totals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many there are and what they add up to, each currency on its own. */
+        get: operations["transactions_totals_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1014,6 +1149,29 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        CategoriseRequest: {
+            /** @description Empty to take it away. */
+            category: string;
+            ids?: number[];
+            /** @description Instead of ids: all that it finds. */
+            filter?: components["schemas"]["ExactFilterRequest"];
+        };
+        Categorised: {
+            changed: number;
+            /** @description A rule that would say the same. */
+            proposal: components["schemas"]["Proposal"] | null;
+        };
+        CategoryRule: {
+            readonly id: number;
+            text: string;
+            category: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        CategoryRuleRequest: {
+            text: string;
+            category: string;
+        };
         Ceremony: {
             readonly ceremony: string;
             readonly options: {
@@ -1023,6 +1181,9 @@ export interface components {
         ChallengeAnswerRequest: {
             code: string;
             challenge: string;
+        };
+        Changed: {
+            changed: number;
         };
         /**
          * @description * `negative` - negative
@@ -1130,6 +1291,14 @@ export interface components {
             /** Format: double */
             always_on_dollars: number;
         };
+        CurrencySpan: {
+            currency: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            count: number;
+        };
         /**
          * @description * `day_first` - day_first
          *     * `month_first` - month_first
@@ -1193,6 +1362,37 @@ export interface components {
         Enrolment: {
             readonly secret: string;
             readonly uri: string;
+        };
+        /**
+         * @description * `week` - week
+         *     * `two_weeks` - two_weeks
+         *     * `month` - month
+         *     * `quarter` - quarter
+         *     * `half_year` - half_year
+         *     * `year` - year
+         * @enum {string}
+         */
+        EveryEnum: "week" | "two_weeks" | "month" | "quarter" | "half_year" | "year";
+        /** @description Of a change: what is not known would mean more transactions than somebody wants changed. */
+        ExactFilterRequest: {
+            /** Format: date */
+            date_from?: string;
+            /** Format: date */
+            date_to?: string;
+            /** Format: decimal */
+            amount_min?: string;
+            /** Format: decimal */
+            amount_max?: string;
+            /** @description Any of them; an empty one is that of transactions without a category. */
+            category?: string[];
+            merchant?: string;
+            card?: string;
+            kind?: components["schemas"]["TransactionKind"];
+            currency?: string;
+            /** @description Words that all occur in the merchant or the description. */
+            text?: string;
+            /** Format: uuid */
+            statement?: string;
         };
         FileLink: {
             /** @description Saves the original upload under its own name. */
@@ -1258,6 +1458,19 @@ export interface components {
             queue: string;
             samples: components["schemas"]["Sample"][];
         };
+        LatestMonth: {
+            month: string;
+            /** Format: decimal */
+            spend: string;
+            /** @description The day that it has come to; null where it is over. */
+            through: number | null;
+            /** Format: decimal */
+            average: string | null;
+            /** Format: decimal */
+            average_through: string | null;
+            /** @description Of which the averages are. */
+            months: number;
+        };
         LinkRequest: {
             token: string;
         };
@@ -1267,13 +1480,6 @@ export interface components {
         };
         MetricsRequestRequest: {
             celery_metrics_token: string;
-        };
-        Month: {
-            /** @description As in 2026-01. */
-            month: string;
-            currency: string;
-            /** Format: decimal */
-            spend: string;
         };
         NewPasskeyRequest: {
             ceremony: string;
@@ -1301,6 +1507,19 @@ export interface components {
             value: string;
             label: string;
             preview: components["schemas"]["PreviewRow"][];
+        };
+        PaginatedCategoryRuleList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["CategoryRule"][];
         };
         PaginatedRefusedRowList: {
             /**
@@ -1354,6 +1573,13 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Transaction"][];
         };
+        Part: {
+            /** @description The category, merchant or card. */
+            key: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+        };
         Passkey: {
             /** Format: uuid */
             readonly id: string;
@@ -1377,6 +1603,12 @@ export interface components {
             description: string;
             amount: string;
             currency: string;
+        };
+        Proposal: {
+            text: string;
+            category: string;
+            /** @description Transactions that it would change besides. */
+            others: number;
         };
         Provider: {
             backend: string;
@@ -1423,6 +1655,23 @@ export interface components {
         ReasonEnum: "woken" | "repaired" | "scaled_out" | "scaled_in" | "requeued";
         RecoveryCodes: {
             readonly recovery_codes: string[];
+        };
+        Recurring: {
+            merchant: string;
+            category: string;
+            card: string;
+            every: components["schemas"]["EveryEnum"];
+            /** Format: decimal */
+            amount: string;
+            /** Format: decimal */
+            yearly: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            count: number;
+            /** Format: date */
+            next: string | null;
         };
         RefreshRequest: {
             refresh: string;
@@ -1541,6 +1790,24 @@ export interface components {
             created_at: string;
         };
         SocialEntrance: components["schemas"]["Session"] | components["schemas"]["Linked"];
+        Spending: {
+            currency: string;
+            currencies: components["schemas"]["CurrencySpan"][];
+            first_month: string | null;
+            last_month: string | null;
+            step: components["schemas"]["StepEnum"];
+            /** Format: decimal */
+            spend: string;
+            count: number;
+            over_time: components["schemas"]["Step"][];
+            by_category: components["schemas"]["Part"][];
+            /** @description The largest. */
+            by_merchant: components["schemas"]["Part"][];
+            /** @description How many there are in all. */
+            merchants: number;
+            by_card: components["schemas"]["Part"][];
+            latest_month: components["schemas"]["LatestMonth"] | null;
+        };
         /**
          * @description * `waiting` - waiting
          *     * `running` - running
@@ -1602,6 +1869,20 @@ export interface components {
          * @enum {string}
          */
         StatementStatus: "queued" | "processing" | "needs_choice" | "imported" | "rejected";
+        Step: {
+            /** Format: date */
+            start: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+        };
+        /**
+         * @description * `day` - day
+         *     * `week` - week
+         *     * `month` - month
+         * @enum {string}
+         */
+        StepEnum: "day" | "week" | "month";
         Ticket: {
             readonly ticket: string;
             /** @description Seconds. */
@@ -1614,6 +1895,15 @@ export interface components {
             readonly access: string;
             readonly refresh: string;
         };
+        Total: {
+            currency: string;
+            count: number;
+            /**
+             * Format: decimal
+             * @description Without payments of the card's bill.
+             */
+            spend: string;
+        };
         Transaction: {
             readonly id: number;
             /** Format: uuid */
@@ -1624,7 +1914,7 @@ export interface components {
             readonly description: string;
             readonly merchant: string;
             readonly category: string;
-            readonly kind: components["schemas"]["TransactionKindEnum"];
+            readonly kind: components["schemas"]["TransactionKind"];
             /** Format: decimal */
             readonly amount: string;
             readonly currency: string;
@@ -1637,7 +1927,7 @@ export interface components {
          *     * `fee` - Fee
          * @enum {string}
          */
-        TransactionKindEnum: "purchase" | "payment" | "refund" | "fee";
+        TransactionKind: "purchase" | "payment" | "refund" | "fee";
         UploadRequest: {
             /** Format: binary */
             file: string;
@@ -1914,6 +2204,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Archive"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    categories_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    category_rules_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCategoryRuleList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    category_rules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryRuleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    category_rules_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this category rule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    category_rules_apply_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this category rule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -3259,6 +3685,66 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    spending_retrieve: {
+        parameters: {
+            query?: {
+                currency?: string;
+                first_month?: string;
+                last_month?: string;
+                /**
+                 * @description * `day` - day
+                 *     * `week` - week
+                 *     * `month` - month
+                 */
+                step?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spending"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    spending_recurring_list: {
+        parameters: {
+            query?: {
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recurring"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     statements_list: {
         parameters: {
             query?: {
@@ -3795,11 +4281,40 @@ export interface operations {
     transactions_list: {
         parameters: {
             query?: {
+                amount_max?: string;
+                amount_min?: string;
+                card?: string;
+                /** @description Any of them; an empty one is that of transactions without a category. */
+                category?: string[];
+                currency?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                date_from?: string;
+                date_to?: string;
+                /**
+                 * @description * `purchase` - Purchase
+                 *     * `payment` - Payment
+                 *     * `refund` - Refund
+                 *     * `fee` - Fee
+                 */
+                kind?: "purchase" | "payment" | "refund" | "fee";
+                merchant?: string;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /**
+                 * @description * `-date` - -date
+                 *     * `date` - date
+                 *     * `-amount` - -amount
+                 *     * `amount` - amount
+                 *     * `merchant` - merchant
+                 *     * `-merchant` - -merchant
+                 *     * `category` - category
+                 *     * `-category` - -category
+                 */
+                sort?: "-date" | "date" | "-amount" | "amount" | "merchant" | "-merchant" | "category" | "-category";
                 statement?: string;
+                /** @description Words that all occur in the merchant or the description. */
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -3823,9 +4338,59 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
-    transactions_export_retrieve: {
+    transactions_categorise_create: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoriseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categorised"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_export_retrieve: {
+        parameters: {
+            query?: {
+                amount_max?: string;
+                amount_min?: string;
+                card?: string;
+                /** @description Any of them; an empty one is that of transactions without a category. */
+                category?: string[];
+                currency?: string;
+                date_from?: string;
+                date_to?: string;
+                /**
+                 * @description * `purchase` - Purchase
+                 *     * `payment` - Payment
+                 *     * `refund` - Refund
+                 *     * `fee` - Fee
+                 */
+                kind?: "purchase" | "payment" | "refund" | "fee";
+                merchant?: string;
+                statement?: string;
+                /** @description Words that all occur in the merchant or the description. */
+                text?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3841,14 +4406,35 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             "5XX": components["responses"]["ServerError"];
         };
     };
-    transactions_spend_by_month_list: {
+    transactions_export_json_lines_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                amount_max?: string;
+                amount_min?: string;
+                card?: string;
+                /** @description Any of them; an empty one is that of transactions without a category. */
+                category?: string[];
+                currency?: string;
+                date_from?: string;
+                date_to?: string;
+                /**
+                 * @description * `purchase` - Purchase
+                 *     * `payment` - Payment
+                 *     * `refund` - Refund
+                 *     * `fee` - Fee
+                 */
+                kind?: "purchase" | "payment" | "refund" | "fee";
+                merchant?: string;
+                statement?: string;
+                /** @description Words that all occur in the merchant or the description. */
+                text?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3861,9 +4447,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Month"][];
+                    "application/jsonl": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_totals_list: {
+        parameters: {
+            query?: {
+                amount_max?: string;
+                amount_min?: string;
+                card?: string;
+                /** @description Any of them; an empty one is that of transactions without a category. */
+                category?: string[];
+                currency?: string;
+                date_from?: string;
+                date_to?: string;
+                /**
+                 * @description * `purchase` - Purchase
+                 *     * `payment` - Payment
+                 *     * `refund` - Refund
+                 *     * `fee` - Fee
+                 */
+                kind?: "purchase" | "payment" | "refund" | "fee";
+                merchant?: string;
+                statement?: string;
+                /** @description Words that all occur in the merchant or the description. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Total"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             "5XX": components["responses"]["ServerError"];

@@ -62,7 +62,7 @@ describe('a member', () => {
   beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant()] }))
 
   it('is led past the doors', async () => {
-    expect(await visit('/')).toBe('/statements')
+    expect(await visit('/')).toBe('/spending')
     expect(await visit('/sign-in?next=/account')).toBe('/account')
   })
 
@@ -78,7 +78,7 @@ describe('a member', () => {
 describe('the way after signing in', () => {
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', undefined, ['/a', '/b']])(
     'never leads to %s',
-    (next) => expect(afterSignIn(next)).toBe('/statements'),
+    (next) => expect(afterSignIn(next)).toBe('/spending'),
   )
 
   it.each([

@@ -41,7 +41,7 @@ export function admit(router: Router) {
 export function afterSignIn(next: unknown): RouteLocationRaw {
   const admin = adminPath(next)
   if (admin) return { name: 'admin-door', query: { next: admin } }
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/statements'
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/spending'
 }
 
 /** A page that the admin's own session opens, if it is one. */

@@ -2,6 +2,18 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const statementRoutes: RouteRecordRaw[] = [
   {
+    path: 'spending',
+    name: 'spending',
+    component: () => import('./pages/SpendingPage.vue'),
+    meta: { audience: 'member', title: 'statements.spending.title' },
+  },
+  {
+    path: 'transactions',
+    name: 'transactions',
+    component: () => import('./pages/TransactionsPage.vue'),
+    meta: { audience: 'member', title: 'statements.transactions.title' },
+  },
+  {
     path: 'statements',
     name: 'statements',
     component: () => import('./pages/StatementsPage.vue'),

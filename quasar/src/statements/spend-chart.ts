@@ -1,7 +1,7 @@
 import type { ComposeOption } from 'echarts/core'
 import type { BarSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
-import type { MonthAmount } from './spend'
+import type { SpendStep } from './spending'
 
 export type SpendChartOption = ComposeOption<
   BarSeriesOption | GridComponentOption | TooltipComponentOption
@@ -11,13 +11,13 @@ interface Look {
   dark: boolean
   money: (amount: string) => string
   tick: (amount: number) => string
-  month: (month: string) => string
+  label: (start: string) => string
 }
 
 /** The bars; their heights are floats, every figure that is read comes from the exact string. */
 export function spendChart(
-  months: MonthAmount[],
-  { dark, money, tick, month }: Look,
+  steps: SpendStep[],
+  { dark, money, tick, label }: Look,
 ): SpendChartOption {
   const ink = dark ? '#a3b1ad' : '#55635f'
   const line = dark ? '#2e3a3d' : '#dde2df'
@@ -32,11 +32,11 @@ export function spendChart(
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,
       textStyle: { color: dark ? '#e6ecea' : '#1a2422' },
-      valueFormatter: (_value, index) => money(months[index]?.spend ?? '0'),
+      valueFormatter: (_value, index) => money(steps[index]?.spend ?? '0'),
     },
     xAxis: {
       type: 'category',
-      data: months.map((entry) => month(entry.month)),
+      data: steps.map(({ start }) => label(start)),
       axisLabel: { color: ink, hideOverlap: true },
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
@@ -50,7 +50,8 @@ export function spendChart(
     series: [
       {
         type: 'bar',
-        data: months.map(({ spend }) => Number(spend)),
+        cursor: 'pointer',
+        data: steps.map(({ spend }) => Number(spend)),
         barMaxWidth: 48,
         itemStyle: { color: dark ? '#4fb3a5' : '#0f5f57', borderRadius: [4, 4, 0, 0] },
       },

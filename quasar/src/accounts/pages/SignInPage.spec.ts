@@ -69,7 +69,7 @@ describe('signing in', () => {
     const { router } = await open(SignInPage)
     await press('Continue as the demo user')
     expect(server.told(SIGN_IN)).toEqual(demo)
-    expect(router.currentRoute.value.path).toBe('/statements')
+    expect(router.currentRoute.value.path).toBe('/spending')
   })
 
   it('can show the password that was typed', async () => {
@@ -103,7 +103,7 @@ describe('the second step', () => {
     await type('Six-digit code', '123456')
     await submit()
     expect(server.told(CODE)).toEqual({ challenge: 'c1', code: '123456' })
-    expect(router.currentRoute.value.path).toBe('/statements')
+    expect(router.currentRoute.value.path).toBe('/spending')
   })
 
   it('takes a recovery code, and says what is wrong with it', async () => {
@@ -138,7 +138,7 @@ describe('a passkey', () => {
     await press('Sign in with a passkey')
     expect(get).toHaveBeenCalledExactlyOnceWith({ publicKey: { rpId: 'x' } })
     expect(server.told(PASSKEY)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
-    expect(router.currentRoute.value.path).toBe('/statements')
+    expect(router.currentRoute.value.path).toBe('/spending')
   })
 
   it('is offered where the form is filled in', async () => {
@@ -149,7 +149,7 @@ describe('a passkey', () => {
     await flushPromises()
     expect(get.mock.calls[0]![0]).toMatchObject({ mediation: 'conditional' })
     expect(server.asked(PASSKEY)).toHaveLength(1)
-    expect(router.currentRoute.value.path).toBe('/statements')
+    expect(router.currentRoute.value.path).toBe('/spending')
   })
 
   it('that does not come is no riddle', async () => {

@@ -1,24 +1,21 @@
 import { exportFile } from 'quasar'
-import { ref, shallowRef } from 'vue'
-import { type Problem, toProblem } from '@/api/problem'
-import { exportTransactions } from '../transactions'
+import { ref } from 'vue'
+import { useSubmission } from '@/ui/submission'
+import type { TransactionFilter } from '../filter'
+import { type ExportKind, exportTransactions } from '../transactions'
 
-export function useExport() {
-  const exporting = ref(false)
-  const problem = shallowRef<Problem>()
+/** Saves what the filter finds as a file. */
+export function useExport(filter: () => TransactionFilter) {
+  const kind = ref<ExportKind>('csv')
+  const { sending, problem, submit } = useSubmission(async () => {
+    const { name, content } = await exportTransactions(kind.value, filter())
+    exportFile(name, content)
+  })
 
-  async function download() {
-    exporting.value = true
-    problem.value = undefined
-    try {
-      const { name, content } = await exportTransactions()
-      exportFile(name, content)
-    } catch (error) {
-      problem.value = await toProblem(error)
-    } finally {
-      exporting.value = false
-    }
+  function download(chosen: ExportKind) {
+    kind.value = chosen
+    return submit()
   }
 
-  return { exporting, problem, download }
+  return { exporting: sending, problem, download }
 }

@@ -4,8 +4,8 @@ import { useLive } from '@/api/live'
 import type { StatementProgress } from '@/api/live-events'
 import { fetchStatement, fetchStatements, inFlight, type Statement } from '../statements'
 
-/** The statements and how far each import is; `finished` is called whenever one has ended. */
-export function useStatementList(finished: () => unknown) {
+/** The statements and how far each import is. */
+export function useStatementList() {
   const list = useCursorList(fetchStatements)
   const progress = reactive(new Map<string, StatementProgress>())
 
@@ -20,9 +20,7 @@ export function useStatementList(finished: () => unknown) {
     try {
       const statement = await fetchStatement(id)
       put(statement)
-      if (inFlight(statement)) return
-      progress.delete(id)
-      finished()
+      if (!inFlight(statement)) progress.delete(id)
     } catch {
       // One row could not be read: the whole list says why, or mends it.
       await list.load()
@@ -38,7 +36,6 @@ export function useStatementList(finished: () => unknown) {
   function remove(id: string) {
     list.items.value = list.items.value.filter((other) => other.id !== id)
     progress.delete(id)
-    finished()
   }
 
   function advance(event: StatementProgress) {
@@ -55,9 +52,7 @@ export function useStatementList(finished: () => unknown) {
       else void refresh(event.statement)
     },
     opened() {
-      if (!list.loaded.value) return
-      void list.load()
-      finished()
+      if (list.loaded.value) void list.load()
     },
   })
 

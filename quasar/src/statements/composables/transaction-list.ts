@@ -1,7 +1,7 @@
 import { useCursorList } from '@/api/cursor-list'
 import { fetchTransactions } from '../transactions'
 
-/** Transactions, newest first: of one statement, or of all. */
-export function useTransactionList(statement?: string) {
-  return useCursorList((cursor) => fetchTransactions(cursor, statement))
+/** The transactions of a statement, newest first. */
+export function useTransactionList(statement: string) {
+  return useCursorList((cursor) => fetchTransactions(cursor, { statement }))
 }

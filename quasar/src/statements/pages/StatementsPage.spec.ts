@@ -4,11 +4,8 @@ import { open } from '../../../test/mount'
 import { all, press, text, the } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
-import { statement, transaction } from '../../../test/statements'
+import { statement } from '../../../test/statements'
 import StatementsPage from './StatementsPage.vue'
-
-// Drawing needs a real browser.
-vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 
 const page = (results: object[], next: string | null = null) => ({ results, next, previous: null })
 const answers = {
@@ -17,11 +14,6 @@ const answers = {
     { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false, mailbox: false },
   ],
   'GET /api/statements/': [200, page([statement()])],
-  'GET /api/transactions/': [200, page([transaction()])],
-  'GET /api/transactions/spend-by-month/': [
-    200,
-    [{ month: '2026-02', currency: 'USD', spend: '4.75' }],
-  ],
   'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],
 } satisfies Parameters<typeof serve>[0]
 
@@ -34,29 +26,15 @@ async function show(changes: Parameters<typeof serve>[0] = {}) {
 describe('the page of statements', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
-  it('shows statements, their transactions and the spend', async () => {
-    await show({
-      'GET /api/statements/': [200, page([statement({ rows_refused: 2 })])],
-      'GET /api/transactions/': [
-        200,
-        page([transaction(), transaction({ id: 2, kind: 'payment', amount: '-1250.00' })]),
-      ],
-    })
+  it('shows statements, and what became of them', async () => {
+    await show({ 'GET /api/statements/': [200, page([statement({ rows_refused: 2 })])] })
     expect(the('link', 'march.csv').getAttribute('href')).toBe('/statements/s1')
     expect(text()).toContain('12 rows, 2 refused')
-    expect(the('table', 'Transactions').textContent).toContain('-$1,250.00')
-    await press('Table')
-    expect(the('table', 'Spend by month').textContent).toContain('February 2026$4.75')
   })
 
   it('says what to do when there is nothing yet', async () => {
-    await show({
-      'GET /api/statements/': [200, page([])],
-      'GET /api/transactions/': [200, page([])],
-      'GET /api/transactions/spend-by-month/': [200, []],
-    })
+    await show({ 'GET /api/statements/': [200, page([])] })
     expect(text()).toContain('No statements yet')
-    expect(all('button', 'Download CSV')).toHaveLength(0)
   })
 
   it('tells why a statement was refused', async () => {
@@ -68,9 +46,9 @@ describe('the page of statements', () => {
     expect(the('link', 'march.csv').textContent).toContain('Refused')
   })
 
-  it('follows an import to its end, and reads the figures again', async () => {
+  it('follows an import to its end', async () => {
     const running = statement({ status: 'processing', rows_imported: 0, finished_at: null })
-    const { server, socket } = await show({
+    const { socket } = await show({
       'GET /api/statements/': [200, page([running])],
       'GET /api/statements/s1/': [200, { ...statement(), errors: [] }],
     })
@@ -83,7 +61,6 @@ describe('the page of statements', () => {
     await flushPromises()
     expect(text()).toContain('12 rows')
     expect(all('progressbar')).toHaveLength(0)
-    expect(server.asked('GET /api/transactions/')).toHaveLength(2)
   })
 
   it('says that an import runs as soon as it makes progress', async () => {
@@ -96,7 +73,7 @@ describe('the page of statements', () => {
   })
 
   it('shows what another browser adds, and drops what it removes', async () => {
-    const { server, socket } = await show({
+    const { socket } = await show({
       'GET /api/statements/': [200, page([])],
       'GET /api/statements/s1/': [200, { ...statement(), errors: [] }],
     })
@@ -106,7 +83,6 @@ describe('the page of statements', () => {
     socket.say({ type: 'statement.removed', statement: 's1' })
     await flushPromises()
     expect(text()).not.toContain('march.csv')
-    expect(server.asked('GET /api/transactions/')).toHaveLength(3)
   })
 
   it('does not care for what happens to the workers', async () => {
@@ -122,19 +98,18 @@ describe('the page of statements', () => {
     socket.onopen?.()
     await flushPromises()
     expect(server.asked('GET /api/statements/')).toHaveLength(2)
-    expect(server.asked('GET /api/transactions/spend-by-month/')).toHaveLength(2)
   })
 
   it('shows more on request', async () => {
     const { server } = await show({
-      'GET /api/transactions/': ({ params }) =>
+      'GET /api/statements/': ({ params }) =>
         (params as { cursor?: string }).cursor === 'c2'
-          ? [200, page([transaction({ id: 2, description: 'OLDER' })])]
-          : [200, page([transaction()], 'http://inner/api/transactions/?cursor=c2')],
+          ? [200, page([statement({ id: 's2', filename: 'older.csv' })])]
+          : [200, page([statement()], 'http://inner/api/statements/?cursor=c2')],
     })
     await press('Show more')
-    expect(the('table', 'Transactions').textContent).toContain('OLDER')
-    expect(server.asked('GET /api/transactions/')).toHaveLength(2)
+    expect(text()).toContain('older.csv')
+    expect(server.asked('GET /api/statements/')).toHaveLength(2)
     expect(all('button', 'Show more')).toHaveLength(0)
   })
 
@@ -144,30 +119,5 @@ describe('the page of statements', () => {
     expect(the('alert').textContent).toContain('Request r1')
     await press('Try again')
     expect(server.asked('GET /api/statements/')).toHaveLength(2)
-  })
-
-  it('downloads everything under the name that the server gives', async () => {
-    const links: string[] = []
-    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
-      this: HTMLAnchorElement,
-    ) {
-      links.push(this.download)
-    })
-    await show({
-      'GET /api/transactions/export/': [
-        200,
-        new Blob(['a,b']),
-        { 'content-disposition': 'attachment; filename="all.csv"' },
-      ],
-    })
-    the('button', 'Download CSV').click()
-    await flushPromises()
-    expect(links).toContain('all.csv')
-  })
-
-  it('says why a download failed', async () => {
-    await show({ 'GET /api/transactions/export/': problem(503, 'Try again soon.') })
-    await press('Download CSV')
-    expect(text()).toContain('Try again soon.')
   })
 })

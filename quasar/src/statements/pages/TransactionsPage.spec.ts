@@ -1,0 +1,402 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { open } from '../../../test/mount'
+import { all, press, submit, text, the, type, until } from '../../../test/screen'
+import { problem, serve } from '../../../test/server'
+import { FakeSocket } from '../../../test/socket'
+import { transaction } from '../../../test/statements'
+import TransactionsPage from './TransactionsPage.vue'
+
+const LIST = 'GET /api/transactions/'
+const CATEGORISE = 'POST /api/transactions/categorise/'
+const page = (results: object[], next: string | null = null) => ({ results, next, previous: null })
+const coffee = transaction()
+const book = transaction({
+  id: 2,
+  merchant: 'Lantern Books',
+  description: 'LANTERN BOOKS',
+  category: '',
+  amount: '12.00',
+})
+const answers = {
+  [LIST]: [200, page([coffee, book])],
+  'GET /api/transactions/totals/': [200, [{ currency: 'USD', count: 2, spend: '16.75' }]],
+  'GET /api/categories/': [200, ['groceries', 'eating_out', 'shopping', 'Dog']],
+  'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],
+} satisfies Parameters<typeof serve>[0]
+
+const nothing = {
+  [LIST]: [200, page([])],
+  'GET /api/transactions/totals/': [200, []],
+} satisfies Parameters<typeof serve>[0]
+
+async function show(changes: Parameters<typeof serve>[0] = {}, query = {}) {
+  const server = serve({ ...answers, ...changes })
+  const { router } = await open(TransactionsPage, { query })
+  return { server, router, socket: FakeSocket.opened.at(-1)! }
+}
+
+async function key(name: string) {
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }))
+  await flushPromises()
+}
+
+const checkbox = (label: string) =>
+  document.querySelector<HTMLElement>(`[role=checkbox][aria-label^="${label}"]`)!
+
+async function tick(label: string) {
+  checkbox(label).click()
+  await flushPromises()
+}
+
+const closed = () => until(() => expect(document.querySelector('.q-dialog')).toBeNull())
+
+describe('the page of transactions', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('shows what there is, and what it adds up to', async () => {
+    const { server } = await show({
+      [LIST]: [200, page([coffee, transaction({ id: 2, kind: 'payment', amount: '-1250.00' })])],
+    })
+    expect(the('table', 'Transactions').textContent).toContain('-$1,250.00')
+    expect(the('table', 'Transactions').textContent).toContain('SQ *BLUE BOTTLE COFFEE 0042 SF')
+    expect(text()).toContain('2 transactions, $16.75 spent')
+    expect(server.asked(LIST)[0]!.params).toEqual({ sort: '-date', page_size: 100 })
+  })
+
+  it('never adds up different currencies', async () => {
+    await show({
+      'GET /api/transactions/totals/': [
+        200,
+        [
+          { currency: 'USD', count: 2, spend: '16.75' },
+          { currency: 'EUR', count: 1, spend: '3.00' },
+        ],
+      ],
+    })
+    expect(text()).toContain('2 transactions, $16.75 spent')
+    expect(text()).toContain('1 transaction, €3.00 spent')
+  })
+
+  it('asks for what its address says', async () => {
+    const query = { merchant: 'Acme', category: '', sort: '-amount' }
+    const { server, router } = await show({}, query)
+    expect(server.asked(LIST)[0]!.params).toEqual({
+      merchant: 'Acme',
+      category: '',
+      sort: '-amount',
+      page_size: 100,
+    })
+    expect(text()).toContain('Merchant: Acme')
+    await press('Clear the filter')
+    expect(router.currentRoute.value.query).toEqual({ sort: '-amount' })
+    expect(server.asked(LIST).at(-1)!.params).toEqual({ sort: '-amount', page_size: 100 })
+  })
+
+  it('searches, and keeps that in the address', async () => {
+    const { router } = await show()
+    await type('Search', 'lantern')
+    await until(() => expect(router.currentRoute.value.query).toMatchObject({ text: 'lantern' }))
+  })
+
+  it('sorts by a column, and then the other way round', async () => {
+    const { server } = await show()
+    const heading = () => the('button', 'Amount').closest('th')!.getAttribute('aria-sort')
+    expect(heading()).toBe('none')
+    await press('Amount')
+    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: '-amount' })
+    expect(heading()).toBe('descending')
+    await press('Amount')
+    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: 'amount' })
+    await press('Description')
+    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: 'merchant' })
+  })
+
+  it('says at the field what cannot be asked for', async () => {
+    const errors = [
+      { field: 'amount_min', code: 'invalid', message: 'A valid number is required.' },
+    ]
+    await show({ [LIST]: problem(400, 'Check the fields.', errors) }, { amount_min: 'x' })
+    expect(document.querySelector('.q-field--error')!.textContent).toContain(
+      'A valid number is required.',
+    )
+  })
+
+  it('says what to do when there is nothing yet', async () => {
+    await show(nothing)
+    expect(the('button', 'Upload a statement').getAttribute('href')).toBe('/statements')
+    expect(all('button', 'Download')).toHaveLength(0)
+  })
+
+  it('says so where there is nothing such', async () => {
+    const { router } = await show(nothing, { text: 'xyz' })
+    expect(text()).toContain('No transaction is as you ask.')
+    all('button', 'Clear the filter').at(-1)!.click()
+    await flushPromises()
+    expect(router.currentRoute.value.query.text).toBeUndefined()
+  })
+
+  it('shows more on request', async () => {
+    const { server } = await show({
+      [LIST]: ({ params }) =>
+        (params as { cursor?: string }).cursor === 'c2'
+          ? [200, page([book])]
+          : [200, page([coffee], 'http://inner/api/transactions/?cursor=c2')],
+    })
+    await press('Show more')
+    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ cursor: 'c2', sort: '-date' })
+    expect(all('button', 'Show more')).toHaveLength(0)
+    // Which rows are in sight needs a real browser.
+    await tick('Choose all that are shown')
+    expect(text()).toContain('2 chosen')
+  })
+
+  it('offers to try again what failed', async () => {
+    const { server } = await show({ [LIST]: problem(503, 'The database is away.') })
+    expect(the('alert').textContent).toContain('The database is away.')
+    await press('Try again')
+    expect(server.asked(LIST)).toHaveLength(2)
+  })
+
+  it('reads afresh what has changed elsewhere', async () => {
+    const { server, socket } = await show()
+    socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
+    await flushPromises()
+    socket.say({ type: 'spending.changed' })
+    await flushPromises()
+    expect(server.asked(LIST)).toHaveLength(3)
+  })
+
+  it('asks before it takes a reader back to the top', async () => {
+    const many = Array.from({ length: 101 }, (_, id) => transaction({ id }))
+    const { server, socket } = await show({ [LIST]: [200, page(many)] })
+    socket.say({ type: 'statement.removed', statement: 's1' })
+    await flushPromises()
+    expect(server.asked(LIST)).toHaveLength(1)
+    await press('Show it')
+    expect(server.asked(LIST)).toHaveLength(2)
+    expect(text()).not.toContain('Something has changed')
+  })
+})
+
+describe('what transactions are for', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('is said of one by a click on it', async () => {
+    const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
+    await press('Category of Lantern Books: Without a category')
+    expect(text()).toContain('What is it for?')
+    ;[...document.querySelectorAll<HTMLElement>('.q-dialog .q-item')]
+      .find(({ textContent }) => textContent === 'Shopping')!
+      .click()
+    await flushPromises()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({ category: 'shopping', ids: [2] })
+    expect(the('button', 'Category of Lantern Books: Shopping')).toBeTruthy()
+    expect(text()).toContain('1 transaction changed')
+  })
+
+  it('is said of several, in own words', async () => {
+    const { server } = await show({ [CATEGORISE]: [200, { changed: 2, proposal: null }] })
+    await tick('Choose Blue Bottle')
+    await tick('Choose Lantern')
+    expect(text()).toContain('2 chosen')
+    await press('Categorise')
+    await type('Find or name', '  Night   out ')
+    await submit()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({ category: 'Night out', ids: [1, 2] })
+    expect(text()).not.toContain('2 chosen')
+    expect(server.asked('GET /api/categories/')).toHaveLength(2)
+  })
+
+  it('knows a default category by its translated name', async () => {
+    const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
+    await press('Category of Lantern Books')
+    await type('Find or name', 'eating OUT')
+    await submit()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({ category: 'eating_out', ids: [2] })
+  })
+
+  it('takes the only category that the word narrows down to', async () => {
+    const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
+    await press('Category of Lantern Books')
+    await type('Find or name', 'groc')
+    await submit()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({ category: 'groceries', ids: [2] })
+  })
+
+  it('is said of all that the filter finds', async () => {
+    const { server } = await show(
+      {
+        [LIST]: [200, page([coffee, book], 'http://inner/?cursor=c2')],
+        'GET /api/transactions/totals/': [200, [{ currency: 'USD', count: 5000, spend: '1.00' }]],
+        [CATEGORISE]: [200, { changed: 5000, proposal: null }],
+      },
+      { category: '', text: 'book' },
+    )
+    await tick('Choose all that are shown')
+    await press('Choose all 5,000')
+    expect(text()).toContain('5,000 chosen')
+    await press('Categorise')
+    await type('Find or name', 'Shopping')
+    await submit()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({
+      category: 'shopping',
+      filter: { category: [''], text: 'book' },
+    })
+    expect(all('table')).toHaveLength(0)
+  })
+
+  it('is asked about always, with those that are there', async () => {
+    const proposal = { text: 'Lantern Books', category: 'shopping', others: 3 }
+    const rule = { id: 7, text: 'Lantern Books', category: 'shopping', created_at: '' }
+    const { server } = await show({
+      [CATEGORISE]: [200, { changed: 1, proposal }],
+      'POST /api/category-rules/': [201, rule],
+      'POST /api/category-rules/7/apply/': [200, { changed: 3 }],
+    })
+    await press('Category of Lantern Books')
+    await type('Find or name', 'Shopping')
+    await submit()
+    await closed()
+    expect(text()).toContain('“Lantern Books” always as Shopping?')
+    await press('Always, and the 3 others there are')
+    expect(server.told('POST /api/category-rules/')).toEqual({
+      text: 'Lantern Books',
+      category: 'shopping',
+    })
+    expect(server.asked('POST /api/category-rules/7/apply/')).toHaveLength(1)
+    expect(server.asked(LIST)).toHaveLength(2)
+    expect(text()).not.toContain('always as')
+  })
+
+  it('stays asked for where it could not be said', async () => {
+    await show({ [CATEGORISE]: problem(503, 'Try again soon.') })
+    await press('Category of Lantern Books')
+    await type('Find or name', 'Shopping')
+    await submit()
+    expect(the('alert').textContent).toContain('Try again soon.')
+    expect(document.querySelector('.q-dialog')).toBeTruthy()
+  })
+
+  it('is not asked of rows that are not found any more', async () => {
+    await show()
+    await tick('Choose Blue Bottle')
+    await press('Amount')
+    expect(text()).toContain('1 chosen')
+    await type('Search', 'lantern')
+    await until(() => expect(text()).not.toContain('1 chosen'))
+  })
+})
+
+describe('rules', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+  const rule = { id: 7, text: 'Lantern', category: 'shopping', created_at: '' }
+
+  it('are listed, applied and deleted', async () => {
+    let rules = [rule]
+    const { server } = await show({
+      'GET /api/category-rules/': () => [200, page(rules)],
+      'POST /api/category-rules/7/apply/': [200, { changed: 3 }],
+      'DELETE /api/category-rules/7/': () => {
+        rules = []
+        return [204]
+      },
+    })
+    await press('Rules')
+    expect(text()).toContain('“Lantern” is Shopping')
+    await press('Apply “Lantern”')
+    expect(text()).toContain('3 transactions changed')
+    expect(server.asked(LIST)).toHaveLength(2)
+    await press('Delete “Lantern”')
+    expect(text()).toContain('None yet.')
+  })
+})
+
+describe('the keyboard', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('goes from row to row, chooses, and says what they are for', async () => {
+    const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
+    await key('j')
+    await key('j')
+    expect(document.activeElement!.getAttribute('aria-label')).toContain('Lantern Books')
+    await key('k')
+    expect(document.activeElement!.getAttribute('aria-label')).toContain('Blue Bottle')
+    await key('x')
+    expect(text()).toContain('1 chosen')
+    await key('Escape')
+    expect(text()).not.toContain('1 chosen')
+    await key('c')
+    await type('Find or name', 'Shopping')
+    await submit()
+    await closed()
+    expect(server.told(CATEGORISE)).toEqual({ category: 'shopping', ids: [1] })
+  })
+
+  it('searches, and does not take what is typed for a command', async () => {
+    await show()
+    await key('/')
+    expect(document.activeElement!.getAttribute('name')).toBe('text')
+    await key('?')
+    expect(document.querySelector('.q-dialog')).toBeNull()
+  })
+
+  it('tells what it can do', async () => {
+    await show()
+    await key('?')
+    expect(text()).toContain('jNext transaction')
+    expect(text()).toContain('EscChoose none')
+  })
+})
+
+describe('the download', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  async function download(label: string) {
+    await press('Download')
+    ;[...document.querySelectorAll<HTMLElement>('[role=menuitem]')]
+      .find(({ textContent }) => textContent.includes(label))!
+      .click()
+    await flushPromises()
+  }
+
+  it.each([
+    ['CSV', 'GET /api/transactions/export/', 'all.csv'],
+    ['JSON lines', 'GET /api/transactions/export-json-lines/', 'all.jsonl'],
+  ])(
+    'as %s is of what the filter finds, under the name that the server gives',
+    async (label, call, name) => {
+      const links: string[] = []
+      vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+        this: HTMLAnchorElement,
+      ) {
+        links.push(this.download)
+      })
+      const { server } = await show(
+        {
+          [call]: [
+            200,
+            new Blob(['a,b']),
+            { 'content-disposition': `attachment; filename="${name}"` },
+          ],
+        },
+        { text: 'book' },
+      )
+      await download(label)
+      expect(links).toContain(name)
+      expect(server.asked(call)[0]!.params).toEqual({ text: 'book' })
+    },
+  )
+
+  it('says why it failed', async () => {
+    await show({ 'GET /api/transactions/export/': problem(503, 'Try again soon.') })
+    await download('CSV')
+    expect(text()).toContain('Try again soon.')
+  })
+})

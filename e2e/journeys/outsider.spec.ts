@@ -16,7 +16,7 @@ test("an outsider does not see another's statement", async ({
   const bob = stranger()
   await signUp(context.request, bob)
   await signIn(outsider, bob)
-  await expect(outsider.getByText('No statements yet')).toBeVisible()
+  await expect(outsider.getByText('Nothing to see yet')).toBeVisible()
   await outsider.goto(address)
   await expect(outsider.getByText('Statement not found')).toBeVisible()
   await expect(outsider.getByText('chase_credit.csv')).toHaveCount(0)

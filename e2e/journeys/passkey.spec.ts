@@ -49,7 +49,7 @@ test('a passkey opens the account without a password, until it is removed', asyn
   await signOut(page)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 
   await page.goto('/account/security')
   await expect(passkeys(page)).toContainText('Last used')
@@ -68,7 +68,7 @@ test('the browser offers the passkey where the address is typed', async ({ signe
   await addPasskey(page, 'Laptop')
   await signOut(page)
   await page.goto('/sign-in')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 })
 
 test('one device holds one passkey of an account', async ({ signedIn: page }) => {

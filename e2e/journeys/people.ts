@@ -49,7 +49,12 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Spending', exact: true })).toBeVisible()
+}
+
+export async function openRoom(page: Page, name: 'Spending' | 'Transactions' | 'Statements') {
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+  await expect(page.getByRole('heading', { name, exact: true, level: 1 })).toBeVisible()
 }
 
 export async function signOut(page: Page): Promise<void> {
@@ -84,6 +89,7 @@ export const test = base.extend<{ alice: Person; signedIn: Page; withinPolicy: v
   },
   signedIn: async ({ page, alice }, use) => {
     await signIn(page, alice)
+    await openRoom(page, 'Statements')
     await use(page)
   },
 })

@@ -26,7 +26,7 @@ test('the password alone opens nothing once there is an app', async ({ signedIn:
   // That of this step was spent when the app was set up.
   await page.getByLabel('Six-digit code').fill(codeOf(secret, { later: 1 }))
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 })
 
 test('a recovery code stands in for a lost app, once', async ({ signedIn: page, alice }) => {
@@ -38,7 +38,7 @@ test('a recovery code stands in for a lost app, once', async ({ signedIn: page, 
   await page.getByRole('button', { name: 'Use a recovery code' }).click()
   await page.getByLabel('Recovery code').fill(code)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
   await page.goto('/account/security')
   await expect(page.getByText('9 recovery codes are left.')).toBeVisible()
 
@@ -61,5 +61,5 @@ test('an app that is removed is no longer asked for', async ({ signedIn: page, a
   await page.getByLabel('Email').fill(alice.email)
   await page.getByLabel('Password', { exact: true }).fill(alice.password)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 })

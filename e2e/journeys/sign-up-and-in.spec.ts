@@ -15,7 +15,7 @@ test('a newcomer signs up, out and in again', async ({ page }) => {
   await page.getByLabel('Email').fill(newcomer.email)
   await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 
   await signOut(page)
   await page.goto('/statements')

@@ -26,12 +26,12 @@ for (const provider of ['Google', 'GitHub']) {
     const { handle: name, email } = stranger()
     await continueWith(page, provider)
     await allow(page, { name, email })
-    await expect(page.getByText('No statements yet')).toBeVisible()
+    await expect(page.getByText('Nothing to see yet')).toBeVisible()
 
     await signOut(page)
     await continueWith(page, provider)
     await allow(page, { name, email })
-    await expect(page.getByText('No statements yet')).toBeVisible()
+    await expect(page.getByText('Nothing to see yet')).toBeVisible()
     await page.goto('/account')
     await expect(page.getByText(email)).toBeVisible()
   })
@@ -48,7 +48,7 @@ test('Facebook vouches for no address: a mail comes between', async ({ page }) =
   await expect(page.getByText(`${email} is confirmed.`)).toBeVisible()
   await continueWith(page, 'Facebook')
   await allow(page, { name, email })
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 })
 
 for (const provider of ['Google', 'Facebook', 'GitHub']) {
@@ -83,7 +83,7 @@ test('a provider is linked with an account, opens it, and is unlinked', async ({
   await signOut(page)
   await continueWith(page, 'GitHub')
   await allow(page, { name, email })
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expect(page.getByText('Nothing to see yet')).toBeVisible()
 
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Unlink GitHub' }).click()
@@ -123,7 +123,9 @@ for (const provider of ['Google', 'Facebook', 'GitHub']) {
     const back = page.waitForRequest(new RegExp(`/social/${provider.toLowerCase()}\\?`))
     await allow(page, { name: stranger().handle, email: stranger().email })
     const answer = new URL((await back).url())
-    const arrived = page.getByText('No statements yet').or(page.getByText('Look into your mailbox'))
+    const arrived = page
+      .getByText('Nothing to see yet')
+      .or(page.getByText('Look into your mailbox'))
     await expect(arrived).toBeVisible()
 
     const refused = 'was not asked for in this browser, or not lately.'

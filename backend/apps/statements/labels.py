@@ -45,8 +45,10 @@ class Labels:
 
     def _card(self, cell: str) -> str:
         """The bank, and of a number no more than tells two cards apart."""
-        if self._are_ours or not cell:
-            return cell or self._name
+        if self._are_ours:
+            return cell
+        if not cell:
+            return self._name
         digits = re.sub(r"\D", "", cell)
         tail = f"••{digits[-LAST_OF_A_NUMBER:]}" if digits else cell
         return f"{self._name} {tail}".strip()

@@ -12,7 +12,7 @@ from apps.statements.reading.outcomes import Outcome, Refusal, Row, Skip
 from apps.statements.reading.texts import shown
 
 MOST_KNOWN = 50_000
-ESCAPED = re.compile(r"^'([=+\-@\x01-\x1f])")
+ESCAPED = re.compile(r"^'('*[=+\-@\x01-\x1f])")
 
 
 def read_rows(
@@ -44,7 +44,7 @@ def read_rows(
                         others = (cells[other] for other in more_texts)
                         description = " ".join(" ".join((description, *others)).split())
                     if layout.escaped:
-                        description = ESCAPED.sub(r"\1", description)
+                        description = _unescaped(description)
                     key = (description, amount < 0)
                     kind = kinds.get(key)
                     if kind is None:
@@ -76,11 +76,17 @@ def _more(layout: Layout, cells: list[str], currency: str) -> tuple[str, str, st
         category = cells[layout.category_column].strip()
     if layout.card_column is not None:
         card = cells[layout.card_column].strip()
+    if layout.escaped:
+        category, card = _unescaped(category), _unescaped(card)
     if layout.currency_column is not None:
         named = cells[layout.currency_column].strip().upper()
         if len(named) == 3 and named.isalpha() and named.isascii():
             currency = named
     return kind, category, card, currency
+
+
+def _unescaped(cell: str) -> str:
+    return ESCAPED.sub(r"\1", cell)
 
 
 def _alternative(layout: Layout, cells: list[str]) -> tuple[Decimal | None, str]:

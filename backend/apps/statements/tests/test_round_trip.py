@@ -1,12 +1,21 @@
 """What is taken out can be put in again, and is the same."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import make_user
 from apps.statements.exports import stream_csv
 from apps.statements.imports import import_statement
+from apps.statements.merchants import merchant_of
 from apps.statements.models import Transaction
-from apps.statements.tests.factories import HEADER, make_statement
+from apps.statements.tests.factories import HEADER, make_statement, make_transaction
 
 FIELDS = (
     "date",
@@ -45,6 +54,42 @@ def test_an_export_imports_to_the_same_rows(alice: User, bob: User) -> None:
     import_statement(statement_id=again.pk)
     again.refresh_from_db()
     assert (again.rows_imported, again.rows_duplicate) == (0, 5)
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20
+) | st.text(st.sampled_from("'=+-@\x01\x1fA"), min_size=1, max_size=5)
+one_line = words.map(lambda text: " ".join(text.split())).filter(bool)
+
+
+class AnyRowsTest(TestCase):
+    @given(
+        rows=st.lists(
+            st.fixed_dictionaries(
+                {
+                    "date": st.dates(date(2000, 1, 1), date(2026, 10, 31)),
+                    "description": one_line,
+                    "category": one_line | st.just(""),
+                    "kind": st.sampled_from(Transaction.Kind.values),
+                    "amount": st.integers(-(10**9), 10**9).map(lambda n: Decimal(n).scaleb(-2)),
+                    "currency": st.sampled_from(["USD", "EUR", "JPY"]),
+                    "card": one_line | st.just(""),
+                }
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+    @settings(max_examples=40, deadline=None)
+    def test_are_the_same_when_they_come_in_again(self, rows: list[dict[str, Any]]) -> None:
+        alice, bob = make_user(), make_user()
+        for row in rows:
+            make_transaction(owner=alice, merchant=merchant_of(str(row["description"])), **row)
+        exported = b"".join(stream_csv(Transaction.objects.filter(owner=alice).order_by("pk")))
+
+        import_statement(statement_id=make_statement(owner=bob, content=exported).pk)
+
+        assert rows_of(bob) == rows_of(alice)
 
 
 def test_words_of_any_length_can_be_put_in(alice: User) -> None:

@@ -54,7 +54,7 @@ def main() -> None:
 
 def compare(folder: Path, url: str, environment: dict[str, str]) -> None:
     upload, clean = folder / "upload.csv", folder / "clean.csv"
-    upload.write_text("".join(lines()))
+    upload.write_text("".join(lines(ROWS)))
     size = upload.stat().st_size / MEGABYTE
     print(f"{ROWS:,} rows, {size:.0f} MB: seconds until they are committed\n")
     print("round   import   psql \\copy   ratio   worker's peak, MB")
@@ -92,7 +92,7 @@ def compare(folder: Path, url: str, environment: dict[str, str]) -> None:
     )
 
 
-def lines() -> Iterator[str]:
+def lines(rows: int) -> Iterator[str]:
     chance = Random(7)  # noqa: S311 the same file for everybody
     shops = [
         f"SQ *SHOP {number} OF {chance.randint(1, 99):04} SEATTLE WA" for number in range(MERCHANTS)
@@ -100,8 +100,8 @@ def lines() -> Iterator[str]:
     weights = [1 / (number + 1) for number in range(MERCHANTS)]
     newest = date(2026, 10, 31)
     yield "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
-    for number, shop in enumerate(chance.choices(shops, weights, k=ROWS)):
-        day = newest - timedelta(days=number * DAYS // ROWS)
+    for number, shop in enumerate(chance.choices(shops, weights, k=rows)):
+        day = newest - timedelta(days=number * DAYS // rows)
         cents = chance.randint(100, 60_000)
         yield (
             f"{day:%m/%d/%Y},{day:%m/%d/%Y},{shop},Shopping,Sale,"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from rest_framework.test import APIClient
@@ -176,6 +176,7 @@ class SumsUnderChange(TestCase):
     """Whatever is added, taken back or put elsewhere: what is told is what the rows say."""
 
     @given(st.lists(CHANGE, min_size=1, max_size=6))
+    @settings(max_examples=50, deadline=None)
     def test_sums_are_those_of_the_rows(self, changes: list[tuple[str, Any]]) -> None:
         owner = make_user()
         for change, said in changes:

@@ -12,15 +12,21 @@ TAILS = (
     re.compile(r"\s+\d[\d.,]*\s+POUND STERLING.*$", re.IGNORECASE),
     re.compile(r"\s+(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b.*$"),
     re.compile(r"\s+\d{3}[-. ]\d{4}\b.*$"),
+    re.compile(r"\s+(?:\S+\.)+(?:com|net|org|uk|de|co)(?:/\S*)?$", re.IGNORECASE),
+    re.compile(r"\s+SAGT DANKE\b.*$", re.IGNORECASE),
     re.compile(r"\s?\*.*$"),
     re.compile(r"\s+\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$"),
     re.compile(r"\s+[xX•*]{2,}\d{2,}$"),
+    re.compile(r"(?<=\w)\.(?:com|net|org)(?:/\S*)?$", re.IGNORECASE),
 )
-"""Card numbers, amounts, telephone numbers, order numbers and dates behind the name."""
+"""Card numbers, amounts, telephone numbers, sites, thanks, order numbers and dates behind it."""
+DAY_BEFORE = r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\s+(?=\S)"
 BRANCH = re.compile(
-    r"\s+(?:#\s?\w*\d\w*|(?:NO|NR|STORE|FILIALE)\.?\s?\d+|\d{2,})(?=\s|,|$)", re.IGNORECASE
+    r"\s+(?:#\s?\w*\d\w*|(?:NO|NR|STORE|FILIALE)\.?\s?\d+|\d{2,}|(?=(?:[A-Z]*\d){3})\w{7,})"
+    r"(?=\s|,|$)",
+    re.IGNORECASE,
 )
-"""The number of one; what follows it is the place."""
+"""The number of one, or of an order; what follows it is the place."""
 
 
 def merchant_of(description: str) -> str:
@@ -46,7 +52,7 @@ def _without_place(name: str) -> str:
         return name
     if len(words) == 3:
         return " ".join(words[:-1])
-    town = 2 if len(words) > 4 and words[-3] in _words()["towns_begin_with"] else 1
+    town = 2 if len(words) > 3 and words[-3] in _words()["towns_begin_with"] else 1
     return " ".join(words[: -1 - town])
 
 
@@ -61,9 +67,15 @@ def _cased(name: str) -> str:
 def _cased_word(word: str, *, first: bool) -> str:
     if word.casefold() in _words()["small"] and not first:
         return word.lower()
-    if len(word) <= 3 and not re.search("[AEIOUY]", word):
+    if "&" in word and len(word) <= 4:
         return word
-    return re.sub(r"[^\W\d_]+(?:'[^\W\d_]{1,2}\b)?", lambda found: found[0].capitalize(), word)
+    return re.sub(r"[^\W\d_]+(?:'[^\W\d_]{1,2}\b)?", _cased_part, word)
+
+
+def _cased_part(found: re.Match[str]) -> str:
+    """What cannot be spoken is spelt."""
+    part = found[0]
+    return part if len(part) <= 3 and not re.search("[AEIOUY]", part) else part.capitalize()
 
 
 @cache
@@ -77,8 +89,14 @@ def _words() -> dict[str, Any]:
 def _before() -> re.Pattern[str]:
     """Who passes the payment on, and words for paying by card."""
     marks = sorted(_words()["before"], key=len, reverse=True)
-    spelt = (re.escape(mark) + (r"\s+(?=\S)" if mark[-1].isalpha() else "") for mark in marks)
-    return re.compile(rf"^(?:{'|'.join(spelt)})", re.IGNORECASE)
+    spelt = [_spelt(mark) for mark in marks]
+    return re.compile(rf"^(?:{'|'.join(spelt)}|{DAY_BEFORE})", re.IGNORECASE)
+
+
+def _spelt(mark: str) -> str:
+    if mark.endswith("*"):
+        return re.escape(mark[:-1].rstrip()) + r"\s*\*"
+    return re.escape(mark) + (r"\s+(?=\S)" if mark[-1].isalpha() else "")
 
 
 @cache

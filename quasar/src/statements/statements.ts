@@ -41,6 +41,15 @@ export async function chooseReading(id: string, answers: Answers): Promise<State
   return (await http.post<StatementDetail>(address, answers)).data
 }
 
+/** More of the rows that were refused than the statement itself tells. */
+export async function fetchRefused(
+  id: string,
+  cursor: string | undefined,
+): Promise<Page<RefusedRow>> {
+  const address = `/api/statements/${encodeURIComponent(id)}/refused/`
+  return (await http.get<Page<RefusedRow>>(address, { params: { cursor, page_size: 500 } })).data
+}
+
 /** Imports a refused row as it is said to read. */
 export async function correctRow(
   id: string,

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
-import { press, submit, text, the, type } from '../../../test/screen'
+import { all, press, submit, text, the, type } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import { refusedRow, statementDetail, transaction, undecided } from '../../../test/statements'
@@ -38,7 +38,28 @@ describe('the page of one statement', () => {
     expect(the('table', 'Rows that could not be read').textContent).toContain(
       '731 February is no date.',
     )
-    expect(text()).toContain('1,200 more lines are not listed.')
+    expect(all('button', 'Show 1,200 more lines')).toHaveLength(1)
+  })
+
+  it('shows those that it does not tell at once, on request', async () => {
+    const later = [refusedRow(), refusedRow({ line: 8 }), refusedRow({ line: 9 })]
+    const { server } = await show({
+      'GET /api/statements/s1/': [
+        200,
+        statementDetail({ errors: [refusedRow()], rows_refused: 3 }),
+      ],
+      'GET /api/statements/s1/refused/': [200, { results: later, next: null }],
+      'POST /api/statements/s1/refused/9/correct/': [
+        200,
+        statementDetail({ errors: [refusedRow()], rows_refused: 2 }),
+      ],
+    })
+    await press('Show 2 more lines')
+    expect(the('table', 'Rows that could not be read').querySelectorAll('tbody tr')).toHaveLength(3)
+    await press('Correct line 9')
+    await submit('Correct line 9')
+    expect(all('button', 'Correct line')).toHaveLength(2)
+    expect(server.asked('GET /api/statements/s1/refused/')).toHaveLength(1)
   })
 
   it('imports a line that was put right', async () => {

@@ -9,8 +9,6 @@ from apps.statements.rules import Rules
 
 CONSOLIDATED = "consolidated"
 """The format of our own export, which names everything itself."""
-MOST_REMEMBERED = 50_000
-"""Descriptions whose labels are known without working them out again."""
 LAST_OF_A_NUMBER = 4
 LONGEST_CARD = 100
 
@@ -21,21 +19,13 @@ class Labels:
         self._rules = Rules.of(owner_id=owner_id)
         self._name = name
         self._are_ours = are_ours
-        self._known: dict[tuple[str, ...], tuple[str, str, str]] = {}
 
     def of(self, description: str, word: str, kind: str, card: str) -> tuple[str, str, str]:
         """`word` is the bank's own for the category, `card` the cell that names it."""
-        key = (description, word, kind, card)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            merchant = merchant_of(description)
-            category = word if self._are_ours else self._category(merchant, description, word, kind)
-            # What is added up by them is indexed, which has its limits.
-            known = merchant, category[:LONGEST_CATEGORY], self._card(card)[:LONGEST_CARD]
-            self._known[key] = known
-        return known
+        merchant = merchant_of(description)
+        category = word if self._are_ours else self._category(merchant, description, word, kind)
+        # What is added up by them is indexed, which has its limits.
+        return merchant, category[:LONGEST_CATEGORY], self._card(card)[:LONGEST_CARD]
 
     def _category(self, merchant: str, description: str, word: str, kind: str) -> str:
         said = self._rules.category(merchant, description)

@@ -9,6 +9,8 @@ from typing import Protocol
 from apps.statements.reading.amounts import read_amount
 from apps.statements.reading.dates import DateReader
 
+MOST_KNOWN = 100_000
+
 
 class AmountReader(Protocol):
     """The amount of a row's cells with spend positive; None where there is none."""
@@ -25,19 +27,26 @@ class Signed:
     charges_are_negative: bool
     fee: int | None = None
     """A column of what is charged besides."""
+    _known: dict[str, Decimal] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def columns(self) -> tuple[int, ...]:
         return (self.column,)
 
     def read(self, cells: list[str], decimal: str) -> Decimal | None:
-        amount = read_amount(cells[self.column].strip(), decimal)
+        cell = cells[self.column]
+        if (known := self._known.get(cell)) is not None:
+            return known
+        amount = read_amount(cell.strip(), decimal)
         if amount is None:
             return None
         # Both turn a negative zero into a plain one.
         amount = -amount if self.charges_are_negative else +amount
         if self.fee is not None:
-            amount += abs(read_amount(cells[self.fee].strip(), decimal) or Decimal(0))
+            return amount + abs(read_amount(cells[self.fee].strip(), decimal) or Decimal(0))
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[cell] = amount
         return amount
 
 

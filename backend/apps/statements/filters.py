@@ -38,6 +38,12 @@ class Filter:
     statement: UUID | None = None
     ids: list[int] | None = None
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it asks for a currency and days, and nothing else."""
+        days = Filter(date_from=self.date_from, date_to=self.date_to, currency=self.currency)
+        return self == days
+
     def of(self, *, owner_id: int) -> QuerySet[Transaction]:
         found = Transaction.objects.filter(owner_id=owner_id)
         asked = {

@@ -55,7 +55,7 @@ def refresh_spending(*, owner_id: int) -> None:
         Spending.objects.filter(owner_id=owner_id, date__range=(first, last)).delete()
         # So that a million rows are added up in memory.
         cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(ADD_UP, [owner_id, owner_id, first, last])
+        cursor.execute(ADD_UP, [owner_id, owner_id, first, last] * 2)
 
 
 ADD_UP = """
@@ -71,4 +71,9 @@ FROM (
   WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment'
 ) AS spent
 GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
+UNION ALL
+SELECT %s, currency, 'payment', date, '', sum(amount), count(*)
+FROM statements_transaction
+WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind = 'payment'
+GROUP BY currency, date
 """

@@ -4,13 +4,15 @@ from django.db import models
 
 class Spending(models.Model):
     """What was spent, added up for the pages: a row a day, and one a month of each category,
-    merchant and card. Always what the transactions say, unless StaleSpending says otherwise."""
+    merchant and card; and a row a day of what was paid. Always what the transactions say, unless
+    StaleSpending says otherwise."""
 
     class Dimension(models.TextChoices):
         DAY = "day"
         CATEGORY = "category"
         MERCHANT = "merchant"
         CARD = "card"
+        PAYMENT = "payment"
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -24,9 +26,9 @@ class Spending(models.Model):
     date = models.DateField()
     """The day, or the first of the month."""
     key = models.TextField()
-    """The category, merchant or card; empty for a day."""
+    """The category, merchant or card; empty for a day, and for payments."""
     spend = models.DecimalField(max_digits=20, decimal_places=2)
-    """Refunds taken off; payments of the card's bill are no spending."""
+    """Refunds taken off; payments of the card's bill are no spending, and stand on their own."""
     count = models.PositiveIntegerField()
 
     class Meta:

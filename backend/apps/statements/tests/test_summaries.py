@@ -13,12 +13,15 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.statements.categorising import categorise
+from apps.statements.filters import Filter
 from apps.statements.models import Transaction
 from apps.statements.readings import undo
-from apps.statements.summaries import Part, spending_of
+from apps.statements.summaries import Part, spending_of, totals_of
 from apps.statements.tests.factories import make_statement, make_transaction
 
 ClientOf = Callable[[User | None], APIClient]
+LEAST = Decimal(-(10**11))
+"""So that all are counted, and no kept sum is asked."""
 TODAY = date(2026, 3, 10)
 
 
@@ -205,6 +208,9 @@ class SumsUnderChange(TestCase):
         )
         assert told.spend == sum(row.amount for row in rows)
         assert told.count == len(rows)
+        kept = totals_of(asked=Filter(currency=currency), owner_id=owner.pk)
+        counted = totals_of(asked=Filter(currency=currency, amount_min=LEAST), owner_id=owner.pk)
+        assert kept == counted
         for parts in (told.by_category, told.by_merchant, told.by_card, told.over_time):
             assert sum(part.spend for part in parts) == told.spend
         assert {part.key: part.count for part in told.by_category} == {

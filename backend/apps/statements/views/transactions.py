@@ -47,7 +47,7 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
     def totals(self, request: Request) -> Response:
         """How many there are and what they add up to, each currency on its own."""
         asked = FilterSerializer.read(request.query_params)
-        totals = totals_of(asked.of(owner_id=_owner(request)))
+        totals = totals_of(asked=asked, owner_id=_owner(request))
         return Response(TotalSerializer(totals, many=True).data)
 
     @extend_schema(request=CategoriseSerializer, responses=CategorisedSerializer)

@@ -100,6 +100,12 @@ describe('the page of transactions', () => {
     await until(() => expect(router.currentRoute.value.query).toMatchObject({ text: 'lantern' }))
   })
 
+  it('takes an amount as it is written in either half of the world', async () => {
+    const { router } = await show()
+    await type('At least', '4,75')
+    await until(() => expect(router.currentRoute.value.query).toMatchObject({ amount_min: '4.75' }))
+  })
+
   it('sorts by a column, and then the other way round', async () => {
     const { server } = await show()
     const heading = () => the('button', 'Amount').closest('th')!.getAttribute('aria-sort')
@@ -144,7 +150,10 @@ describe('the page of transactions', () => {
           ? [200, page([book])]
           : [200, page([coffee], 'http://inner/api/transactions/?cursor=c2')],
     })
-    await press('Show more')
+    // Unless the end of the list has come into sight before.
+    all('button', 'Show more')[0]?.click()
+    await until(() => expect(server.asked(LIST)).toHaveLength(2))
+    await flushPromises()
     expect(server.asked(LIST).at(-1)!.params).toMatchObject({ cursor: 'c2', sort: '-date' })
     expect(all('button', 'Show more')).toHaveLength(0)
     // Which rows are in sight needs a real browser.
@@ -232,7 +241,11 @@ describe('what transactions are for', () => {
   it('is said of all that the filter finds', async () => {
     const { server } = await show(
       {
-        [LIST]: [200, page([coffee, book], 'http://inner/?cursor=c2')],
+        // The rest is on its way, all the time.
+        [LIST]: ({ params }) =>
+          (params as { cursor?: string }).cursor
+            ? new Promise(() => undefined)
+            : [200, page([coffee, book], 'http://inner/?cursor=c2')],
         'GET /api/transactions/totals/': [200, [{ currency: 'USD', count: 5000, spend: '1.00' }]],
         [CATEGORISE]: [200, { changed: 5000, proposal: null }],
       },

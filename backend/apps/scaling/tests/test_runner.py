@@ -51,7 +51,7 @@ class Stage:
         return self.fleet.desired("heavy")
 
     def look_until(self, workers: int) -> None:
-        deadline = monotonic() + 10
+        deadline = monotonic() + 60
         while True:
             self.runner._look()
             if len(self.fleet.workers("heavy")) == workers:
@@ -200,7 +200,7 @@ def running(stage: Stage) -> Iterator[None]:
 
 
 def until(met: Callable[[], bool]) -> None:
-    deadline = monotonic() + 15
+    deadline = monotonic() + 60
     while not met():
         assert monotonic() < deadline
         sleep(0.02)

@@ -41,5 +41,6 @@ test('the administration is closed to everybody else', async ({ signedIn: page }
   await page.goto('/admin-door')
   await expect(page.getByRole('alert')).toBeVisible()
   await page.goto('/admin/')
-  await expect(page).not.toHaveURL(/\/admin\/$/)
+  await expect(page).toHaveURL(/\/admin-door\?next=/)
+  await expect(page.getByRole('alert')).toBeVisible()
 })

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import psycopg
@@ -26,6 +27,21 @@ def database(name: str) -> Iterator[str]:
             yield parts._replace(path=f"/{name}").geturl()
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+
+
+@contextmanager
+def application(name: str) -> Iterator[tuple[Path, str, dict[str, str]]]:
+    """A folder, the address of a migrated database, and the environment that knows both."""
+    with TemporaryDirectory() as folder, database(name) as url:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.base",
+            "SITE_URL": "http://127.0.0.1",
+            "MEDIA_ROOT": folder,
+        }
+        migrate(environment)
+        yield Path(folder), url, environment
 
 
 def migrate(environment: dict[str, str]) -> None:

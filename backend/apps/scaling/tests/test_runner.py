@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -147,8 +147,10 @@ def test_one_that_does_not_leave_is_killed(stage: Stage, monkeypatch: pytest.Mon
 def test_a_second_runner_stands_by_until_the_first_is_gone(broker: Broker, tmp_path: Path) -> None:
     first, second = Stage(broker, tmp_path), Stage(broker, tmp_path)
     first.fleet.set_desired(queue="heavy", workers=1)
-    with running(first), running(second):
+    with ExitStack() as runners:
+        runners.enter_context(running(first))
         until(lambda: len(first.queue.workers) == 1)
+        runners.enter_context(running(second))
 
         # As if it was killed: nothing of it is heard any more, and nothing was given up.
         first.runner.lead.keep = lambda: False  # type: ignore[method-assign]

@@ -11,10 +11,15 @@ django_application = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
+from apps.accounts.graphql import AuthenticatedGraphQLSocket  # noqa: E402
 from apps.accounts.tickets import TicketMiddleware  # noqa: E402
 from apps.core.live import LiveConsumer, UnknownSocket  # noqa: E402
+from config.schema import schema  # noqa: E402
 
-sockets = [path("ws/live/", LiveConsumer.as_asgi())]  # type: ignore[arg-type] # as Channels wants
+sockets = [
+    path("ws/live/", LiveConsumer.as_asgi()),  # type: ignore[arg-type] # as Channels wants
+    path("ws/graphql/", AuthenticatedGraphQLSocket.as_asgi(schema=schema)),  # type: ignore[arg-type] # as Channels wants
+]
 unknown = re_path("", UnknownSocket.as_asgi())  # type: ignore[arg-type] # as Channels wants
 
 application = ProtocolTypeRouter(

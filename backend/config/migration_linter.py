@@ -30,6 +30,8 @@ ACKNOWLEDGED = {
     ("accounts.0002_accounts", "ban-drop-table"),
     # Room for two more characters: Postgres rewrites nothing for a longer varchar.
     ("statements.0002_any_bank", "changing-column-type"),
+    # A vote is 1 or -1, and a constraint says so.
+    ("links.0001_initial", "prefer-bigint-over-smallint"),
     # Alone in its migration; what a failure leaves is said in documentation/migrations.md.
     ("statements.0004_merchants", "prefer-robust-stmts"),
 }

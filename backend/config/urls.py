@@ -18,6 +18,7 @@ handler500 = unexpected_error
 urlpatterns = [
     path("api/", include("apps.core.urls")),
     path("api/", include("apps.accounts.urls")),
+    path("api/", include("apps.links.urls")),
     path("api/", include("apps.statements.urls")),
     path("api/", include("apps.scaling.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.accounts.sign_up import LinkSpentError
+from apps.accounts.unconfirmed import release_address
 
 LINK_GOOD_FOR = timedelta(days=1)
 _SALT = "change-of-address"
@@ -30,10 +31,11 @@ def change_address(*, token: str) -> tuple[User, str]:
     user = User.objects.select_for_update().filter(pk=asked["user"], is_active=True).first()
     if user is None or user.email != asked["from"] or user.get_session_auth_hash() != asked["mark"]:
         raise LinkSpentError
-    user.email = asked["to"]
+    release_address(asked["to"], but_of=user)
+    user.email, user.email_confirmed = asked["to"], True
     try:
         with transaction.atomic():
-            user.save(update_fields=["email"])
+            user.save(update_fields=["email", "email_confirmed"])
     except IntegrityError as error:  # somebody signed up with it since
         raise LinkSpentError from error
     return user, asked["from"]

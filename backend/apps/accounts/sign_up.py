@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import PendingSignUp, User
 from apps.accounts.social.links import LinkedElsewhereError, link
+from apps.accounts.unconfirmed import release_address
 
 LINK_GOOD_FOR = timedelta(days=1)
 _SALT = "sign-up"
@@ -44,8 +45,9 @@ def confirm_sign_up(*, token: str, handle: str = "") -> tuple[User, PendingSignU
     except signing.BadSignature as error:
         raise LinkSpentError from error
     pending = PendingSignUp.objects.select_for_update().filter(pk=key).first()
-    if pending is None or User.objects.filter(email=pending.email).exists():
+    if pending is None or User.objects.filter(email=pending.email, email_confirmed=True).exists():
         raise LinkSpentError
+    release_address(pending.email)
     user = User(email=pending.email, handle=handle or pending.handle, password=pending.password)
     if User.objects.filter(handle__iexact=user.handle).exists():
         raise HandleTakenError

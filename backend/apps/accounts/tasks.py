@@ -27,7 +27,7 @@ def mail_sign_up(*, pending_id: str, language: str) -> None:
     if pending is None:
         return
     with override(language):
-        if User.objects.filter(email=pending.email).exists():
+        if User.objects.filter(email=pending.email, email_confirmed=True).exists():
             mail = mails.sign_up_of_member(pending.email)
         else:
             mail = mails.sign_up(pending, token=sign_up.link_token(pending))
@@ -40,7 +40,7 @@ def mail_password_reset(*, email: str, language: str, address: str | None, devic
 
     `address` and `device` are those of whoever asked.
     """
-    user = User.objects.filter(email=email, is_active=True).first()
+    user = User.objects.filter(email=email, email_confirmed=True, is_active=True).first()
     if user is not None:
         with override(language):
             mail = mails.password_reset(
@@ -57,7 +57,7 @@ def mail_change_of_address(*, user_id: int, email: str, language: str) -> None:
     with override(language):
         mail: EmailMessage = (
             mails.address_taken(email)
-            if User.objects.filter(email=email).exists()
+            if User.objects.filter(email=email, email_confirmed=True).exists()
             else mails.confirm_email(
                 user, email=email, token=addresses.link_token(user, email=email)
             )

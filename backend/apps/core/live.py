@@ -4,6 +4,7 @@ They are hints, not facts: one may be lost, so a page fetches what it shows afte
 """
 
 import asyncio
+from collections.abc import AsyncGenerator, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,27 @@ def send_live(*, user_id: int, event: dict[str, Any]) -> None:
 def close_live(*, session_id: UUID) -> None:
     """Close every socket that was opened from within the session."""
     _send(group_of_session(session_id), {"type": "live.end"})
+
+
+def send_to(group: str, event: dict[str, Any]) -> None:
+    """To whoever listens to the group, on whichever socket."""
+    _send(group, {"type": "live.event", "event": event})
+
+
+async def listen(groups: Iterable[str]) -> AsyncGenerator[dict[str, Any]]:
+    """The events that are sent to these groups from now on, for as long as somebody listens."""
+    layer: Any = get_channel_layer()
+    channel = await layer.new_channel()
+    kept = list(groups)
+    try:
+        for group in kept:
+            await layer.group_add(group, channel)
+        while True:
+            message = await layer.receive(channel)
+            yield message["event"]
+    finally:
+        for group in kept:
+            await layer.group_discard(group, channel)
 
 
 def _send(group: str, message: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "channels",
     "constance",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "social_django",
     "apps.core",
     "apps.accounts",
+    "apps.links",
     "apps.scaling",
     "apps.statements",
 ]
@@ -321,7 +323,10 @@ CONSTANCE_REDIS_CACHE_TIMEOUT = 5
 CONSTANCE_ADDITIONAL_FIELDS = {
     name: ("django.forms.IntegerField", {"min_value": 1, "max_value": most})
     for name, most in (("megabytes", 1_000), ("rows", 500), ("lines", 10_000_000))
-} | {"currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"})}
+} | {
+    "currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"}),
+    "karma": ("django.forms.IntegerField", {"min_value": 0, "max_value": 100_000}),
+}
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "BANNER": ("", "Shown on top of every page; empty for none.", str),
     "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
@@ -336,6 +341,8 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
         "Everybody who signed in may see the workers, and run and retry tasks; else staff alone.",
         bool,
     ),
+    "KARMA_TO_FLAG": (30, "Points that it takes to flag a link or a comment.", "karma"),
+    "KARMA_TO_DOWNVOTE": (200, "Points that it takes to vote a comment down.", "karma"),
     "PAGE_SIZE": (50, "Rows a page of every list in the API.", "rows"),
 }
 

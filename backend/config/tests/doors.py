@@ -22,12 +22,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.tests import link_things as links
 from config.tests import own_things as own
 from config.tests import things
 from config.tests.things import Factory
 
 PERSONS = ("anonymous", "owner", "outsider", "staff")
 OPEN = {"SCALING_OPEN": True}
+YES, NOBODY, NO = "data", "UNAUTHENTICATED", "FORBIDDEN"
+WRONG, BAD, NONE = "INVALID_CREDENTIALS", "BAD_TOKEN", "BAD_REQUEST"
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,6 @@ DOORS = (
 
     # One's own account, whoever one is; staff has a second factor, and is the last superuser.
     Door("GET /api/users/me/",                           401, 200, 200, 200, own.account),
-    Door("query me",                                     "null", "data", "data", "data", own.me),
     Door("POST /api/users/me/confirmation/",             401, 204, 204, 204, own.password_alone),
     Door("POST /api/users/me/email/",                    401, 202, 202, 202, own.another_address),
     Door("PUT /api/users/me/password/",                  401, 200, 200, 200, own.another_password),
@@ -156,6 +158,52 @@ DOORS = (
     Door("DELETE /api/category-rules/{pk}/",             401, 204, 404, 404, things.rule),
     Door("POST /api/category-rules/{pk}/apply/",         401, 200, 404, 404, things.ready_rule),
 
+    Door("GET /api/links/rss/{which}/",                  200, 200, 200, 200, links.rss),
+    Door("GET /api/links/rss/site/{site}/",              200, 200, 200, 200, links.rss),
+    Door("GET /api/links/rss/by/{username}/",            200, 200, 200, 200, links.rss),
+    Door("GET /api/links/rss/comments/",                 200, 200, 200, 200),
+
+    Door("socket /ws/graphql/",            "open", "open", "open", "open", links.hello),
+    # By HTTP there are none: what the socket gives is what the queries give.
+    Door("subscription linkCreated",       NONE, NONE, NONE, NONE, links.link_created),
+    Door("subscription linkCounts",        NONE, NONE, NONE, NONE, links.link_counts),
+    Door("subscription commentCreated",    NONE, NONE, NONE, NONE, links.comment_created),
+
+    # Links and accounts over GraphQL: "data", "null", or the code of a refusal
+    Door("query me",                        NOBODY, YES, YES, YES, links.me),
+    Door("query users",                     YES, YES, YES, YES, links.users),
+    Door("query links",                     YES, YES, YES, YES, links.asks("links { id }")),
+    Door("query votes",                     YES, YES, YES, YES, links.asks("votes { id }")),
+    Door("query feed",                      YES, YES, YES, YES, links.page_of("feed")),
+    Door("query linksOf",                   YES, YES, YES, YES, links.links_of),
+    Door("query comments",                  YES, YES, YES, YES, links.page_of("comments")),
+    Door("query searchLinks",               YES, YES, YES, YES, links.search_links),
+    Door("query searchComments",            YES, YES, YES, YES, links.search_comments),
+    Door("query moderations",               YES, YES, YES, YES, links.page_of("moderations")),
+    Door("query relayLinks",                YES, YES, YES, YES, links.page_of("relayLinks")),
+    Door("query savedLinks",                NOBODY, YES, YES, YES, links.saved),
+    Door("query link",                      YES, YES, YES, YES, links.link),
+    Door("query profile",                   YES, YES, YES, YES, links.profile),
+    Door("query rights",                    NOBODY, YES, YES, YES, links.asks("rights { karma }")),
+    Door("query relayLink",                 YES, YES, YES, YES, links.relay_link),
+    Door("mutation createUser",             YES, YES, YES, YES, links.create_user),
+    Door("mutation tokenAuth",              WRONG, WRONG, WRONG, WRONG, links.guessed_password),
+    Door("mutation verifyToken",            BAD, BAD, BAD, BAD, links.verify_guess),
+    Door("mutation refreshToken",           BAD, BAD, BAD, BAD, links.refresh_guess),
+    Door("mutation createLink",             NOBODY, YES, YES, YES, links.create_link),
+    Door("mutation relayCreateLink",        NOBODY, YES, YES, YES, links.relay_create_link),
+    Door("mutation editLink",               NOBODY, YES, NO, NO, links.edit_link),
+    Door("mutation deleteLink",             NOBODY, YES, NO, NO, links.delete_link),
+    Door("mutation createVote",             NOBODY, YES, YES, YES, links.create_vote),
+    Door("mutation removeVote",             NOBODY, YES, YES, YES, links.remove_vote),
+    Door("mutation saveLink",               NOBODY, YES, YES, YES, links.save_link),
+    Door("mutation createComment",          NOBODY, YES, YES, YES, links.create_comment),
+    Door("mutation editComment",            NOBODY, YES, NO, NO, links.edit_comment),
+    Door("mutation deleteComment",          NOBODY, YES, NO, NO, links.delete_comment),
+    Door("mutation voteOnComment",          NOBODY, NO, YES, YES, links.vote_on_comment),
+    Door("mutation flag",                   NOBODY, NO, NO, NO, links.flag),
+    Door("mutation moderate",               NOBODY, NO, NO, YES, links.moderate),
+
     # Scaling: for staff, until a live setting opens it. A task is its owner's all the same.
     Door("GET /api/scaling/",                            401, 403, 403, 200),
     Door("GET /api/scaling/",                            401, 200, 200, 200, live=OPEN),
@@ -177,6 +225,15 @@ DOORS = (
     Door("admin accounts.user",                          302, 302, 302, 200),
     Door("admin auth.group",                             302, 302, 302, 200),
     Door("admin constance.config",                       302, 302, 302, 200),
+    Door("admin links.comment",                          302, 302, 302, 200),
+    Door("admin links.commentvote",                      302, 302, 302, 200),
+    Door("admin links.flag",                             302, 302, 302, 200),
+    Door("admin links.link",                             302, 302, 302, 200),
+    Door("admin links.moderation",                       302, 302, 302, 200),
+    Door("admin links.savedlink",                        302, 302, 302, 200),
+    Door("admin links.searchentry",                      302, 302, 302, 200),
+    Door("admin links.searchword",                       302, 302, 302, 200),
+    Door("admin links.vote",                             302, 302, 302, 200),
     Door("admin social_django.usersocialauth",           302, 302, 302, 200),
     Door("admin statements.categoryrule",                302, 302, 302, 200),
     Door("admin statements.rememberedanswers",           302, 302, 302, 200),

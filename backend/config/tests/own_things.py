@@ -31,10 +31,6 @@ def account(owner: User) -> Thing:
     return Thing(mark=owner.email, state=values_of(owner))
 
 
-def me(owner: User) -> Thing:
-    return Thing(query="{ me { email } }", mark=owner.email)
-
-
 # What whoever holds it may use
 
 

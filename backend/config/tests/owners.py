@@ -9,6 +9,10 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.equipped import Equipped, make_equipped
+from apps.links.models import Flag, Moderation
+from apps.links.saving import save
+from apps.links.tests.factories import make_comment, make_link
+from apps.links.voting import vote, vote_on_comment
 from apps.statements.models import CategoryRule, RefusedRow, RememberedAnswers, Spending
 from apps.statements.tests.factories import make_statement, make_transaction
 
@@ -36,8 +40,24 @@ def make_equipped_owner(handle: str) -> Equipped:
         spend=1,
         count=1,
     )
+    give_links(owner)
     log_change(statement, by=owner)
     return equipped
+
+
+def give_links(owner: User) -> None:
+    """Their own link and comment, with somebody else's on both."""
+    link = make_link(by=owner, title=f"By {owner.handle}", text=f"{owner.handle} writes.")
+    comment = make_comment(on=link, by=owner, body=f"{owner.handle} adds.")
+    make_comment(on=link, under=comment)
+    others = make_link()
+    vote(user=owner, link_id=others.pk)
+    save(user=owner, link_id=others.pk)
+    vote_on_comment(user=owner, comment_id=make_comment(on=others).pk, value=1)
+    Flag.objects.create(user=owner, link=others, reason=Flag.Reason.SPAM)
+    Moderation.objects.create(
+        moderator=owner, link=others, action=Moderation.Action.HIDE, reason="Spam."
+    )
 
 
 def log_change(row: Model, *, by: User) -> LogEntry:

@@ -1,5 +1,6 @@
 """Every door is tried by everybody, with what `doors.py` expects."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,7 @@ from tornado.routing import URLSpec
 
 from apps.accounts.models import User
 from apps.accounts.tests.operators import make_operator
+from apps.core.graphql.sockets import PROTOCOL
 from apps.core.live import send_live
 from apps.scaling.broker import broker
 from apps.scaling.fleets.local import LocalFleet
@@ -175,16 +177,23 @@ def test_a_field_is_answered_as_the_table_says(
 def test_a_socket_opens_as_the_table_says(
     door: Door, person: str, people: dict[str, User | None]
 ) -> None:
-    user = people[person]
+    user, thing = people[person], behind(door, people)
     ticket = signed_in(user).post("/api/socket-tickets/").json().get("ticket", "")
 
     async def knock() -> int | str:
         query = f"ticket={ticket}".encode()
-        scope = {"type": "websocket", "path": door.path, "query_string": query}
+        scope = {
+            "type": "websocket",
+            "path": door.path,
+            "query_string": query,
+            "subprotocols": [PROTOCOL],
+        }
         page: Any = ApplicationCommunicator(application, scope)  # type: ignore[no-untyped-call]
         await page.send_input({"type": "websocket.connect"})
         await page.receive_output()
-        if user:
+        if thing.sends:
+            await page.send_input({"type": "websocket.receive", "text": json.dumps(thing.sends)})
+        elif user:
             await sync_to_async(send_live)(user_id=user.pk, event={"type": "greeting"})
         next_one = await page.receive_output()
         await page.send_input({"type": "websocket.disconnect", "code": 1000})

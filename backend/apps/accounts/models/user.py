@@ -45,6 +45,9 @@ class User(AbstractUser):
         ],
     )
 
+    email_confirmed = models.BooleanField(default=True, db_default=True)
+    """Whether the owner of the address was seen to want the account. If not, anybody may have typed
+    it: see `unconfirmed`."""
     deletion_due_at = models.DateTimeField(null=True, blank=True)
     """When the account and all it owns will be deleted, because its owner asked for it."""
 

@@ -1,21 +1,7 @@
-import graphene
-from graphene_django import DjangoObjectType
-from graphql import GraphQLResolveInfo
+"""The accounts' part of the GraphQL schema: the names are those of the GraphQL tutorial."""
 
-from apps.accounts.models import User
+from apps.accounts.schema.mutations import AccountsMutation
+from apps.accounts.schema.queries import AccountsQuery
+from apps.accounts.schema.types import UserType, viewer_of
 
-
-class UserType(DjangoObjectType):  # type: ignore[misc] # graphene has no types
-    class Meta:
-        model = User
-        name = "User"
-        fields = ("id", "email", "handle")
-
-
-class AccountsQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no types
-    me = graphene.Field(UserType, description="Who is signed in; null for nobody.")
-
-    @staticmethod
-    def resolve_me(root: None, info: GraphQLResolveInfo) -> User | None:
-        user = info.context.user
-        return user if user.is_authenticated else None
+__all__ = ["AccountsMutation", "AccountsQuery", "UserType", "viewer_of"]

@@ -10,6 +10,7 @@ from apps.accounts.models import PendingSignUp, User
 from apps.accounts.social.handles import free_handle
 from apps.accounts.social.links import link
 from apps.accounts.social.providers import Identity
+from apps.accounts.unconfirmed import release_address
 
 
 class EmailMissingError(Exception):
@@ -51,13 +52,14 @@ def _receive(identity: Identity) -> Arrival | PendingSignUp:
         return Arrival(user=_active(held.user))
     if not identity.email:
         raise EmailMissingError
-    user = User.objects.filter(email=identity.email).first()
+    user = User.objects.filter(email=identity.email, email_confirmed=True).first()
     if not identity.is_verified:
         if user is not None:
             raise EmailTakenError
         return _wait_for_confirmation(identity)
     is_new = user is None
     if user is None:
+        release_address(identity.email)
         handle = free_handle(identity.name)
         user = User.objects.create_user(identity.email, None, handle)
     is_linked = link(user=_active(user), provider=identity.provider, uid=identity.uid)

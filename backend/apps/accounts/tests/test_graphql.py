@@ -10,7 +10,18 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import access_of
 
 pytestmark = pytest.mark.django_db
-QUERY = {"query": "{ me { id email handle } }"}
+QUERY = {"query": "{ me { id email username } }"}
+NOBODY = {
+    "data": {"me": None},
+    "errors": [
+        {
+            "message": "Not logged in!",
+            "locations": [{"line": 1, "column": 3}],
+            "path": ["me"],
+            "extensions": {"code": "UNAUTHENTICATED"},
+        }
+    ],
+}
 
 
 def ask(client: Client, token: str = "") -> Any:
@@ -21,17 +32,17 @@ def ask(client: Client, token: str = "") -> Any:
 def test_me_is_who_the_token_says(client: Client, alice: User) -> None:
     answer = ask(client, access_of(alice))
 
-    expected = {"id": str(alice.pk), "email": "alice@example.com", "handle": "alice"}
+    expected = {"id": str(alice.pk), "email": "alice@example.com", "username": "alice"}
     assert answer.json() == {"data": {"me": expected}}
 
 
 def test_without_a_token_me_is_nobody(client: Client) -> None:
-    assert ask(client).json() == {"data": {"me": None}}
+    assert ask(client).json() == NOBODY
 
 
 def test_an_admin_session_is_not_a_token(client: Client, alice: User) -> None:
     client.force_login(alice)
-    assert ask(client).json() == {"data": {"me": None}}
+    assert ask(client).json() == NOBODY
 
 
 def test_a_database_that_is_away_is_said(client: Client, alice: User) -> None:

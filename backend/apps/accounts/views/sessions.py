@@ -81,14 +81,18 @@ def attempt_of(request: Request) -> str:
 
 
 def prove_password(request: Request) -> User:
-    """Whose address and password were sent; every failure is noted."""
+    """Whose address and password were sent."""
     given = SignInSerializer(data=request.data)
     given.is_valid(raise_exception=True)
-    email = given.validated_data["email"]
+    return prove(request, **given.validated_data)
+
+
+def prove(request: Request, *, email: str, password: str) -> User:
+    """Whose they are; every failure is noted."""
     try:
         return sign_in(
             email=email,
-            password=given.validated_data["password"],
+            password=password,
             address=client_address(request._request),
             known_device=knows_device(request._request, email=email),
         )

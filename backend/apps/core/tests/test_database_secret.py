@@ -44,7 +44,8 @@ class Role:
     def connect(self) -> str:
         """Whom the database takes a new connection for."""
         own = DatabaseWrapper(
-            {**connection.settings_dict, "USER": "", "PASSWORD": "", "SECRET": self.arn}, "own"
+            {**connection.settings_dict, "USER": "", "PASSWORD": "", "SECRET": self.arn},
+            connection.alias,
         )
         try:
             with own.cursor() as cursor:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.accounts.demo import account
 from apps.accounts.models import User
+from apps.links.demo import give_demo_links
 from apps.statements.demo import give_demo_statements
 
 
@@ -19,3 +20,4 @@ class Command(BaseCommand):
         account(sign_in=operator, handle="operator", create=User.objects.create_superuser)
         owner = account(sign_in=demo, handle="demo", create=User.objects.create_user)
         give_demo_statements(owner=owner, today=timezone.localdate())
+        give_demo_links(reader=owner)

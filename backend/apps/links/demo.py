@@ -1,0 +1,126 @@
+"""An invented week of links, votes and talk, so that nobody begins at an empty page."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.links.discussion import comment
+from apps.links.models import Comment, Link, Vote
+from apps.links.ranking import compute_ranks
+from apps.links.submissions import submit
+
+PEOPLE = ("wren", "okapi", "juniper", "marlow", "tansy", "hollis", "sable", "quince")
+LINKS = (
+    ("How a city mapped its drinking fountains with postcards", "fieldnotes.example/fountains"),
+    ("A spreadsheet that explains compound interest to children", "smallsums.example/interest"),
+    ("Why our queue lost one message in ten million", "brokerdiary.example/lost-message"),
+    ("The quiet joy of a static site", "slowweb.example/static"),
+    ("Counting lorries from a balcony: a year of data", "fieldnotes.example/lorries"),
+    ("Postgres row locks, drawn by hand", "lockpictures.example/postgres-rows"),
+    ("Scaling to zero is a scheduling problem", "coldstart.example/zero"),
+    ("An interview with a lighthouse keeper who writes firmware", "harbourlight.example/keeper"),
+    ("What a bakery taught me about batch sizes", "smallsums.example/bakery"),
+    ("Reading RFC 9457 so that you need not", "plainproblems.example/rfc-9457"),
+    ("The bus timetable as a data structure", "transitpapers.example/timetable"),
+    ("Measuring a kettle with a microphone", "kitchenlab.example/kettle"),
+    ("We removed our cache and the site got faster", "coldstart.example/no-cache"),
+    ("Keyboard layouts for people with one hand", "reachable.example/one-hand"),
+    ("A garden sensor that runs for six years on two cells", "kitchenlab.example/sensor"),
+    ("Every chart on this page is a table first", "reachable.example/tables"),
+    ("How libraries decide what to throw away", "stacks.example/weeding"),
+    ("Undo is a feature, delete is a promise", "slowweb.example/undo"),
+    ("Two pizzas, nine opinions: notes on small teams", "brokerdiary.example/small-teams"),
+    ("The arithmetic of a fair coin", "smallsums.example/coin"),
+    ("Typography for receipts", "plainproblems.example/receipts"),
+    ("A night in the control room of a tram network", "transitpapers.example/night"),
+    ("Property-based tests found our oldest bug", "brokerdiary.example/properties"),
+    ("Repairing a radio with a hair dryer", "kitchenlab.example/radio"),
+)
+TEXTS = (
+    ("Ask: which tool did you stop using this year?", "And what do you do instead?"),
+    ("Ask: how do you split bills in a shared flat?", "We are five, and nobody likes to count."),
+    ("Show: I made a calendar that only has weekends", "It prints on one page. What is missing?"),
+)
+REMARKS = (
+    "The second half is the better one: it shows what did not work.",
+    "I tried this at home and got the same numbers, give or take a tenth.",
+    "Has anybody a link to the raw data?",
+    "We do it the other way about, for the reason that is given at the end.",
+    "This is what I send to new colleagues in their first week.",
+    "Careful: the third figure begins at ninety, not at zero.",
+    "It reads well, but the cost of the machine itself is left out.",
+    "Thank you for writing this up, it must have taken weeks.",
+    "There was a talk about it two years ago with more details on the failures.",
+    "I would have liked to see the version that was thrown away.",
+)
+ANSWERS = (
+    "The author says so in a footnote, one has to look for it.",
+    "Agreed, though I would keep the first graph.",
+    "What did you measure it with?",
+    "It is linked from the last paragraph.",
+)
+HOURS = 6 * 24
+
+
+def give_demo_links(*, reader: User) -> None:
+    """Nothing where there are links already."""
+    if Link.objects.exists():
+        return
+    chance = Random(11)  # noqa: S311 the same demo for everybody
+    now = timezone.now()
+    with transaction.atomic():
+        people = [_person(name, now) for name in PEOPLE]
+        # Oldest first: keys grow with time.
+        posts = [(title, f"https://{address}", "") for title, address in LINKS]
+        posts += [(title, "", text) for title, text in TEXTS]
+        chance.shuffle(posts)
+        for number, (title, url, text) in enumerate(posts):
+            age = HOURS * (1 - number / len(posts)) + chance.uniform(0, 3)
+            made = submit(user=chance.choice(people), title=title, url=url, text=text)
+            created_at = now - timedelta(hours=age)
+            Link.objects.filter(pk=made.link.pk).update(created_at=created_at)
+            _vote(made.link, chance.sample(people, chance.randint(0, len(people))))
+            _discuss(made.link, people, chance, created_at=created_at, until=now)
+        _vote(Link.objects.order_by("-score")[0], [reader])
+        compute_ranks()
+
+
+def _person(name: str, now: datetime) -> User:
+    """Who cannot sign in, and has been here for a while."""
+    person = User.objects.filter(handle=name).first()
+    if person is None:
+        person = User.objects.create_user(f"{name}@demo.invalid", None, name)
+        person.date_joined = now - timedelta(days=400)
+        person.save(update_fields=["date_joined"])
+    return person
+
+
+def _vote(link: Link, people: list[User]) -> None:
+    Vote.objects.bulk_create([Vote(user=user, link=link) for user in people], ignore_conflicts=True)
+    count = Link.objects.annotate(votes_cast=Count("votes")).get(pk=link.pk).votes_cast
+    Link.objects.filter(pk=link.pk).update(score=count)
+
+
+def _discuss(
+    link: Link, people: list[User], chance: Random, *, created_at: datetime, until: datetime
+) -> None:
+    for remark in chance.sample(REMARKS, chance.randint(0, 5)):
+        made = comment(user=chance.choice(people), link_id=link.pk, body=remark)
+        spoken_at = created_at + (until - created_at) * chance.random()
+        _say(made, spoken_at, score=chance.randint(0, 9))
+        if chance.random() < 0.5:
+            answer = comment(
+                user=chance.choice(people),
+                link_id=link.pk,
+                parent_id=made.pk,
+                body=chance.choice(ANSWERS),
+            )
+            _say(answer, spoken_at + (until - spoken_at) * chance.random(), score=0)
+
+
+def _say(made: Comment, moment: datetime, *, score: int) -> None:
+    Comment.objects.filter(pk=made.pk).update(created_at=moment, score=score)

@@ -1,0 +1,48 @@
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.accounts.tests.factories import make_user
+from apps.links.discussion import comment
+from apps.links.models import Comment, Link
+from apps.links.submissions import submit
+from apps.links.voting import vote
+
+_numbers = count(1)
+
+
+def make_link(
+    *,
+    by: User | None = None,
+    score: int = 1,
+    hours: float = 0,
+    title: str = "",
+    url: str | None = None,
+    text: str = "",
+) -> Link:
+    """`hours` old. It has one voter, its author, whatever its score."""
+    number = next(_numbers)
+    url = f"https://example.com/{number}" if url is None else url
+    made = submit(user=by or make_user(), title=title or f"Link {number}", url=url, text=text)
+    Link.objects.filter(pk=made.link.pk).update(
+        score=score, created_at=timezone.now() - timedelta(hours=hours)
+    )
+    made.link.refresh_from_db()
+    return made.link
+
+
+def make_comment(
+    *, on: Link, by: User | None = None, under: Comment | None = None, body: str = "Indeed."
+) -> Comment:
+    return comment(
+        user=by or make_user(), link_id=on.pk, parent_id=under.pk if under else None, body=body
+    )
+
+
+def make_votes(link: Link, number: int) -> list[User]:
+    voters = [make_user() for _ in range(number)]
+    for voter in voters:
+        vote(user=voter, link_id=link.pk)
+    return voters

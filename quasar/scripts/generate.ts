@@ -24,7 +24,14 @@ async function writeTypes(folder: string): Promise<void> {
         [`${join(folder, 'graphql')}/`]: {
           preset: 'client',
           presetConfig: { fragmentMasking: false },
-          config: { useTypeImports: true, enumsAsTypes: true },
+          config: {
+            useTypeImports: true,
+            enumsAsTypes: true,
+            scalars: { DateTime: 'string' },
+            // Apollo asks for it everywhere.
+            nonOptionalTypename: true,
+            skipTypeNameForRoot: true,
+          },
         },
       },
     },

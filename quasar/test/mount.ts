@@ -18,6 +18,16 @@ const elsewhere = {
   statements: '/statements',
   statement: '/statements/:id',
   scaling: '/scaling',
+  links: '/links/:list?',
+  'latest-comments': '/links/comments',
+  'saved-links': '/links/saved',
+  'submit-link': '/links/submit',
+  'search-links': '/links/search',
+  moderations: '/links/moderation',
+  'links-of-site': '/links/site/:site',
+  person: '/links/by/:username',
+  link: '/links/:id',
+  'link-comment': '/links/:id/comments/:comment',
 }
 
 /** Mounts a page or component inside a layout; every other route leads to an empty page. */

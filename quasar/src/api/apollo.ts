@@ -1,11 +1,13 @@
 import { ApolloClient, ApolloLink, type FetchResult, InMemoryCache } from '@apollo/client/core'
-import { Observable } from '@apollo/client/utilities'
-import { print } from 'graphql'
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { getMainDefinition, Observable, relayStylePagination } from '@apollo/client/utilities'
+import { Kind, OperationTypeNode, print } from 'graphql'
 import { access } from './access'
+import { graphqlSocket } from './graphql-socket'
 import { http } from './http'
 
 /** GraphQL goes through the one HTTP client, so it shares the token and its renewal. */
-const link = new ApolloLink(
+const requests = new ApolloLink(
   ({ operationName, query, variables }) =>
     new Observable<FetchResult>((observer) => {
       const abort = new AbortController()
@@ -24,7 +26,39 @@ const link = new ApolloLink(
     }),
 )
 
-export const apollo = new ApolloClient({ link, cache: new InMemoryCache() })
+/** Subscriptions go over the socket. */
+const link = ApolloLink.split(
+  ({ query }) => {
+    const definition = getMainDefinition(query)
+    return (
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.operation === OperationTypeNode.SUBSCRIPTION
+    )
+  },
+  new GraphQLWsLink(graphqlSocket),
+  requests,
+)
+
+const cache = new InMemoryCache({
+  typePolicies: {
+    Query: {
+      fields: {
+        feed: relayStylePagination(['list']),
+        linksOf: relayStylePagination(['site', 'username']),
+        savedLinks: relayStylePagination(),
+        comments: relayStylePagination(['username']),
+        moderations: relayStylePagination(),
+        searchLinks: { keyArgs: ['words'], merge: true },
+        searchComments: { keyArgs: ['words'], merge: true },
+      },
+    },
+    FoundLinks: { fields: { links: relayStylePagination() } },
+    FoundComments: { fields: { comments: relayStylePagination() } },
+    LinkType: { fields: { comments: relayStylePagination(['under']) } },
+  },
+})
+
+export const apollo = new ApolloClient({ link, cache })
 
 // The next person at this screen must not find the last one's data.
 access.onEnd(() => void apollo.clearStore())

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '@/accounts/routes'
+import { linkRoutes } from '@/links/routes'
 import { scalingRoutes } from '@/scaling/routes'
 import { statementRoutes } from '@/statements/routes'
 
@@ -10,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...accountRoutes,
       ...statementRoutes,
+      ...linkRoutes,
       ...scalingRoutes,
       {
         path: ':unknown(.*)*',

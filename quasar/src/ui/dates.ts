@@ -21,6 +21,22 @@ export function formatMoment(moment: string, locale: string): string {
   )
 }
 
+const STEPS = [
+  ['minute', 60],
+  ['hour', 3_600],
+  ['day', 86_400],
+  ['month', 2_629_800],
+  ['year', 31_557_600],
+] as const
+
+/** How long ago a moment was, in its largest unit: "3 hours ago". */
+export function formatAge(moment: string, locale: string): string {
+  const seconds = Math.max(0, (Date.now() - new Date(moment).getTime()) / 1000)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const step = STEPS.findLast(([, size]) => seconds >= size)
+  return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second')
+}
+
 /** A time of day, to the second where the order of events matters. */
 export function formatTime(moment: string | number, locale: string, to: 'minute' | 'second') {
   return new Intl.DateTimeFormat(locale, {

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { formatDate, formatMoment, formatMonth, formatTime } from './dates'
+import { formatAge, formatDate, formatMoment, formatMonth, formatTime } from './dates'
 import { formatDuration } from './durations'
 import { formatMoney, formatPrice, formatTick } from './money'
 
@@ -15,6 +15,7 @@ export function useFormats() {
     date: (date: string) => formatDate(date, locale.value),
     month: (month: string, width: 'short' | 'long' = 'long') =>
       formatMonth(month, locale.value, width),
+    age: (moment: string) => formatAge(moment, locale.value),
     moment: (moment: string) => formatMoment(moment, locale.value),
     time: (moment: string | number, to: 'minute' | 'second' = 'minute') =>
       formatTime(moment, locale.value, to),

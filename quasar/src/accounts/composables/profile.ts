@@ -9,7 +9,7 @@ const ProfileQuery = graphql(`
     me {
       id
       email
-      handle
+      username
     }
   }
 `)

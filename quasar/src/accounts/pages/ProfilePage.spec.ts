@@ -9,7 +9,7 @@ import { access } from '@/api/access'
 import { speak } from '@/i18n/language'
 import ProfilePage from './ProfilePage.vue'
 
-const me = { __typename: 'User', id: '1', email: 'alice@example.com', handle: 'alice' }
+const me = { __typename: 'UserType', id: '1', email: 'alice@example.com', username: 'alice' }
 
 async function pick(label: string) {
   const radio = [...document.querySelectorAll<HTMLElement>('[role=radio]')].find((each) =>

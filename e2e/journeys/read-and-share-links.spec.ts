@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, signUp, stranger, test } from './people'
+
+async function submit(page: Page, url: string, title: string) {
+  await page.goto('/links/submit')
+  await page.getByLabel('Address').fill(url)
+  await page.getByLabel('Title').fill(title)
+  // A reload loses nothing.
+  await page.reload()
+  await expect(page.getByLabel('Title')).toHaveValue(title)
+  await page.getByRole('main').getByRole('button', { name: 'Submit' }).click()
+}
+
+test('a link is submitted, voted for and talked about', async ({ browser, signedIn, request }) => {
+  const word = stranger().handle
+  const title = `A page about ${word}`
+  await submit(signedIn, `https://example.com/${word}`, title)
+  await expect(signedIn.getByRole('heading', { name: title })).toBeVisible()
+
+  const bob = stranger()
+  await signUp(request, bob)
+  const context = await browser.newContext()
+  const his = await context.newPage()
+  await signIn(his, bob)
+  await his.goto('/links/new')
+  const line = his.getByRole('article').filter({ hasText: title })
+  await line.getByRole('button', { name: 'Vote for' }).click()
+  await expect(line.getByText('2 points')).toBeVisible()
+  await line.getByRole('link', { name: 'Discuss' }).click()
+  const typed = his.getByRole('textbox', { name: 'Your comment' })
+  await typed.fill('Thank you.\n\nSee https://example.org/more.')
+  await his.getByRole('button', { name: 'Send' }).click()
+  await expect(his.getByRole('link', { name: 'https://example.org/more' })).toBeVisible()
+
+  await signedIn.reload()
+  const comment = signedIn.getByRole('article', { name: bob.handle })
+  await expect(comment.getByText('Thank you.')).toBeVisible()
+  await comment.getByRole('button', { name: 'Reply' }).click()
+  const reply = signedIn.getByRole('form', { name: `Your reply to ${bob.handle}` })
+  await reply.getByRole('textbox').fill('My pleasure.')
+  await reply.getByRole('button', { name: 'Send' }).click()
+  await expect(signedIn.getByText('My pleasure.')).toBeVisible()
+  await expect(reply).toBeHidden()
+  await context.close()
+})
+
+test('a page that is there already gets a vote', async ({ signedIn }) => {
+  const word = stranger().handle
+  await submit(signedIn, `https://example.com/${word}`, `First with ${word}`)
+  await expect(signedIn.getByRole('heading', { name: `First with ${word}` })).toBeVisible()
+  await submit(signedIn, `http://www.example.com/${word}/?utm_source=mail`, 'Second')
+  await expect(signedIn.getByText('This page was here already.')).toBeVisible()
+  await expect(signedIn.getByRole('heading', { name: `First with ${word}` })).toBeVisible()
+})
+
+test('whoever is not signed in reads, searches and is led to the sign-in', async ({
+  browser,
+  signedIn,
+}) => {
+  const word = stranger().handle
+  await submit(signedIn, `https://example.com/${word}`, `About crocodiles and ${word}`)
+  await expect(signedIn.getByRole('heading', { name: word })).toBeVisible()
+
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto('/links')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.getByRole('searchbox').fill(`crocodyles ${word}`)
+  await expect(page.getByText(`This is what was found for “crocodiles ${word}”.`)).toBeVisible()
+  await page.getByRole('article').getByRole('button', { name: 'Vote for' }).click()
+  await expect(page).toHaveURL(/sign-in\?next=\/links\/search/)
+  await context.close()
+})

@@ -1,0 +1,15 @@
+import { computed } from 'vue'
+import { LinkQuery } from '../operations'
+import { useConnection } from './connection'
+
+const NOTHING = { edges: [], pageInfo: { hasNextPage: false } }
+
+/** A link with its discussion, or the part of that which hangs from the comment `under`. */
+export function useLink(which: () => { id: string; under: string | undefined }) {
+  const { result, nodes, ...list } = useConnection(
+    LinkQuery,
+    which,
+    ({ link }) => link?.comments ?? NOTHING,
+  )
+  return { ...list, link: computed(() => result.value?.link ?? undefined), comments: nodes }
+}

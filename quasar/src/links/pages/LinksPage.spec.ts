@@ -1,0 +1,166 @@
+import { flushPromises } from '@vue/test-utils'
+import { Notify } from 'quasar'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { link, page } from '../../../test/links'
+import { open } from '../../../test/mount'
+import { grant } from '../../../test/people'
+import { all, press, text, the, until } from '../../../test/screen'
+import { problem, serve } from '../../../test/server'
+import { access } from '@/api/access'
+import { apollo } from '@/api/apollo'
+import LinksPage from './LinksPage.vue'
+
+type Ask = { query: string; variables: Record<string, unknown> }
+type Answers = Record<string, (variables: Ask['variables']) => unknown>
+
+/** Answers GraphQL by the name of the operation. */
+function serveGraphql(answers: Answers) {
+  const asked: string[] = []
+  serve({
+    'POST /graphql/': ({ data }) => {
+      const { query, variables } = JSON.parse(data as string) as Ask
+      const name = /(?:query|mutation) (\w+)/.exec(query)![1]!
+      asked.push(name)
+      const answer = answers[name]
+      return answer ? [200, answer(variables)] : problem(503, 'Away.')
+    },
+  })
+  return asked
+}
+
+const feed = (nodes: object[], end: string | null = null) => ({ data: { feed: page(nodes, end) } })
+const refused = {
+  errors: [{ message: 'Too many votes.', path: ['createVote'], extensions: { code: 'THROTTLED' } }],
+  data: { createVote: null },
+}
+const rights = () => ({
+  data: { rights: { karma: 0, mayFlag: false, mayDownvote: false, mayModerate: false } },
+})
+const key = (pressed: string) => {
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))
+  return flushPromises()
+}
+
+describe('the links', () => {
+  beforeEach(async () => {
+    access.end('signed-out')
+    await apollo.clearStore()
+  })
+
+  it('are a list with what there is to know of each', async () => {
+    serveGraphql({ Feed: () => feed([link(), link({ id: '2', description: 'Second' })]) })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('The first one'))
+    expect(text()).toContain('3 pointsby wrennow2 comments')
+    expect(the('link', 'The first one').getAttribute('href')).toBe('https://example.com/one')
+  })
+
+  it('go on where they end, without saying anything twice', async () => {
+    const asked: unknown[] = []
+    serveGraphql({
+      Feed: ({ after }) => {
+        asked.push(after)
+        return after ? feed([link({ id: '2', description: 'Second' })]) : feed([link()], 'more')
+      },
+    })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('The first one'))
+    await press('Show more')
+    await until(() => expect(text()).toContain('Second'))
+    expect(text()).toContain('The first one')
+    expect(all('button', 'Show more')).toEqual([])
+    expect(asked).toEqual([undefined, 'more'])
+  })
+
+  it('say what to do where there are none', async () => {
+    serveGraphql({ Feed: () => feed([]) })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('Nothing here yet'))
+  })
+
+  it('say why they cannot be read, and are read again', async () => {
+    let away = true
+    serveGraphql({
+      get Feed() {
+        return away ? undefined! : () => feed([link()])
+      },
+    })
+    await open(LinksPage)
+    await until(() => expect(the('alert').textContent).toContain('Away.'))
+    away = false
+    await press('Try again')
+    await until(() => expect(text()).toContain('The first one'))
+  })
+
+  it('show a vote at once', async () => {
+    let answer: (value: unknown) => void = () => undefined
+    serve({
+      'POST /graphql/': async ({ data }) => {
+        const body = data as string
+        if (body.includes('query Feed')) return [200, feed([link()])]
+        if (body.includes('query Rights')) return [200, rights()]
+        return [200, await new Promise((resolve) => (answer = resolve))]
+      },
+    })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('3 points'))
+    access.grant(grant())
+    await press('Vote for')
+    expect(text()).toContain('4 points')
+    answer({ data: { createVote: { link: { ...link({ score: 9, voted: true }) } } } })
+    await until(() => expect(text()).toContain('9 points'))
+  })
+
+  it('take a vote back that the server refuses, and say why', async () => {
+    serveGraphql({ Feed: () => feed([link()]), Rights: rights, Vote: () => refused })
+    await open(LinksPage)
+    // Quasar's plugins come to life with the first application that uses them.
+    const said = vi.spyOn(Notify, 'create').mockReturnValue(() => undefined)
+    await until(() => expect(text()).toContain('3 points'))
+    access.grant(grant())
+    await press('Vote for')
+    await until(() =>
+      expect(said).toHaveBeenCalledWith({ type: 'negative', message: 'Too many votes.' }),
+    )
+    expect(text()).toContain('3 points')
+    expect(the('button', 'Vote for').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('lead to the sign-in whoever votes as nobody', async () => {
+    const asked = serveGraphql({ Feed: () => feed([link()]) })
+    const { router } = await open(LinksPage)
+    await until(() => expect(text()).toContain('3 points'))
+    await press('Vote for')
+    expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/here')
+    expect(asked).not.toContain('Vote')
+  })
+
+  it('are read by keyboard', async () => {
+    const asked = serveGraphql({
+      Feed: () => feed([link(), link({ id: '2', description: 'Second' })]),
+      Rights: rights,
+      Vote: ({ id }) => ({
+        data: { createVote: { link: { ...link({ id: String(id), voted: true }) } } },
+      }),
+    })
+    const { router } = await open(LinksPage)
+    await until(() => expect(text()).toContain('Second'))
+    access.grant(grant())
+    await key('j')
+    await key('j')
+    expect(document.activeElement?.textContent).toContain('Second')
+    await key('k')
+    await key('u')
+    await until(() => expect(asked).toContain('Vote'))
+    await key('c')
+    expect(router.currentRoute.value.fullPath).toBe('/links/1')
+  })
+
+  it('show their keys', async () => {
+    serveGraphql({ Feed: () => feed([link()]) })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('The first one'))
+    await key('?')
+    await until(() => expect(text()).toContain('Open the comments'))
+  })
+})

@@ -1,0 +1,72 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { LISTS } from './links'
+
+/** Everybody may read; who writes signs in. */
+export const linkRoutes: RouteRecordRaw[] = [
+  {
+    path: `links/:list(${LISTS.join('|')})?`,
+    name: 'links',
+    component: () => import('./pages/LinksPage.vue'),
+    // The front page has no name of its own in the address.
+    props: ({ params }) => ({ list: params.list || 'top' }),
+    meta: { title: 'links.title' },
+  },
+  {
+    path: 'links/comments',
+    name: 'latest-comments',
+    component: () => import('./pages/CommentsPage.vue'),
+    meta: { title: 'links.latestComments' },
+  },
+  {
+    path: 'links/saved',
+    name: 'saved-links',
+    component: () => import('./pages/SavedLinksPage.vue'),
+    meta: { audience: 'member', title: 'links.saved' },
+  },
+  {
+    path: 'links/submit',
+    name: 'submit-link',
+    component: () => import('./pages/SubmitPage.vue'),
+    meta: { audience: 'member', title: 'links.form.title' },
+  },
+  {
+    path: 'links/search',
+    name: 'search-links',
+    component: () => import('./pages/SearchPage.vue'),
+    meta: { title: 'links.found.title' },
+  },
+  {
+    path: 'links/moderation',
+    name: 'moderations',
+    component: () => import('./pages/ModerationsPage.vue'),
+    meta: { title: 'links.log' },
+  },
+  {
+    path: 'links/site/:site',
+    name: 'links-of-site',
+    component: () => import('./pages/SitePage.vue'),
+    props: true,
+    meta: { title: 'links.title' },
+  },
+  {
+    path: 'links/by/:username',
+    name: 'person',
+    component: () => import('./pages/PersonPage.vue'),
+    props: true,
+    meta: { title: 'links.title' },
+  },
+  {
+    path: 'links/:id(\\d+)',
+    name: 'link',
+    component: () => import('./pages/LinkPage.vue'),
+    props: true,
+    meta: { title: 'links.talk.title' },
+  },
+  {
+    path: 'links/:id(\\d+)/comments/:comment(\\d+)',
+    name: 'link-comment',
+    component: () => import('./pages/LinkPage.vue'),
+    props: true,
+    meta: { title: 'links.talk.title' },
+  },
+]

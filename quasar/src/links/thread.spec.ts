@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { comment } from '../../test/links'
+import { rowsOf } from './thread'
+
+const comments = [
+  comment({ id: '1' }),
+  comment({ id: '2', parentId: '1' }),
+  comment({ id: '3', parentId: '2' }),
+  comment({ id: '4', parentId: '1' }),
+  comment({ id: '5' }),
+]
+const rows = (...collapsed: string[]) =>
+  rowsOf(comments, new Set(collapsed)).map(({ comment, depth, answers }) => [
+    comment.id,
+    depth,
+    answers,
+  ])
+
+describe('a discussion', () => {
+  it('has each answer one step below what it answers', () => {
+    expect(rows()).toEqual([
+      ['1', 0, 3],
+      ['2', 1, 1],
+      ['3', 2, 0],
+      ['4', 1, 0],
+      ['5', 0, 0],
+    ])
+  })
+
+  it('shows nothing below what is collapsed, at any depth', () => {
+    expect(rows('1')).toEqual([
+      ['1', 0, 3],
+      ['5', 0, 0],
+    ])
+    expect(rows('2')).toEqual([
+      ['1', 0, 3],
+      ['2', 1, 1],
+      ['4', 1, 0],
+      ['5', 0, 0],
+    ])
+  })
+
+  it('begins with the comment that it is shown from', () => {
+    const part = comments.slice(1, 3)
+    expect(rowsOf(part, new Set()).map(({ depth }) => depth)).toEqual([0, 1])
+  })
+})

@@ -41,6 +41,10 @@ def spend_change(user: User) -> None:
     spend(CHANGE, "change", user.pk)
 
 
+def spend_title(user: User) -> None:
+    spend(READ_TITLE, "title", user.pk)
+
+
 def _spend(limit: RateLimitItem, of_newcomers: RateLimitItem, what: str, user: User) -> None:
     is_new = user.date_joined > timezone.now() - NEWCOMER_FOR
     spend(of_newcomers if is_new else limit, what, user.pk)

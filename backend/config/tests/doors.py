@@ -192,6 +192,7 @@ DOORS = (
     Door("mutation refreshToken",           BAD, BAD, BAD, BAD, links.refresh_guess),
     Door("mutation createLink",             NOBODY, YES, YES, YES, links.create_link),
     Door("mutation relayCreateLink",        NOBODY, YES, YES, YES, links.relay_create_link),
+    Door("mutation readTitle",             NOBODY, YES, YES, YES, links.read_title),
     Door("mutation editLink",               NOBODY, YES, NO, NO, links.edit_link),
     Door("mutation deleteLink",             NOBODY, YES, NO, NO, links.delete_link),
     Door("mutation createVote",             NOBODY, YES, YES, YES, links.create_vote),

@@ -107,6 +107,10 @@ def relay_create_link(owner: User) -> Thing:
     return Thing(query=query, state=Link.objects.count)
 
 
+def read_title(owner: User) -> Thing:
+    return Thing(query='mutation { readTitle(url: "https://localhost.example/") { asked } }')
+
+
 def edit_link(owner: User) -> Thing:
     row = make_link(by=owner)
     query = 'mutation ($id: ID!) { editLink(id: $id, description: "Else") { link { id } } }'

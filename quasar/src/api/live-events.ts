@@ -38,6 +38,13 @@ export interface ArchiveChanged {
   archive: Archive
 }
 
+/** Of a page that somebody is about to submit; empty where it could not be read. */
+export interface TitleRead {
+  type: 'links.title'
+  url: string
+  title: string
+}
+
 /** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
 export type LiveEvent =
   | StatementProgress
@@ -46,3 +53,4 @@ export type LiveEvent =
   | SpendingChanged
   | ScalingChanged
   | ArchiveChanged
+  | TitleRead

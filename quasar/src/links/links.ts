@@ -15,6 +15,7 @@ import {
   EditLinkMutation,
   FlagMutation,
   ModerateMutation,
+  ReadTitleMutation,
   SaveMutation,
   UnvoteMutation,
   VoteMutation,
@@ -101,6 +102,11 @@ export function voteOnComment(comment: Comment, value: number) {
       optimisticResponse: { voteOnComment: { __typename: 'VoteOnComment', comment: after } },
     }),
   )
+}
+
+/** The title comes over the live socket. */
+export function readTitle(url: string) {
+  return told(() => apollo.mutate({ mutation: ReadTitleMutation, variables: { url } }))
 }
 
 export async function submitLink(given: { url: string; description: string; text: string }) {

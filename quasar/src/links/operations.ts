@@ -273,6 +273,14 @@ export const VoteOnCommentMutation = graphql(`
   }
 `)
 
+export const ReadTitleMutation = graphql(`
+  mutation ReadTitle($url: String!) {
+    readTitle(url: $url) {
+      asked
+    }
+  }
+`)
+
 export const CreateLinkMutation = graphql(`
   mutation CreateLink($url: String, $description: String, $text: String) {
     createLink(url: $url, description: $description, text: $text) {

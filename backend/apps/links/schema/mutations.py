@@ -7,7 +7,7 @@ from graphql import GraphQLResolveInfo
 from apps.accounts.models import User
 from apps.accounts.schema import UserType, viewer_of
 from apps.core.graphql.refusals import bad_input
-from apps.links import discussion, limits, moderating, news, saving, submissions, voting
+from apps.links import addresses, discussion, limits, moderating, news, saving, submissions, voting
 from apps.links.models import Comment, Link, Moderation
 from apps.links.schema import related
 from apps.links.schema.doors import refusals
@@ -19,6 +19,7 @@ from apps.links.schema.types import (
     ModerationType,
     key_of,
 )
+from apps.links.tasks import read_title
 
 
 class CreateLink(graphene.Mutation):  # type: ignore[misc] # graphene has no types
@@ -62,6 +63,26 @@ def submitted(user: User, *, url: str, title: str, text: str = "") -> submission
     else:
         news.tell_link(made.link)
     return made
+
+
+class ReadTitle(graphene.Mutation):  # type: ignore[misc] # graphene has no types
+    """Have the title of a page read; it arrives over the live socket, as `links.title`."""
+
+    class Arguments:
+        url = graphene.String(required=True)
+
+    asked = graphene.Boolean(required=True)
+
+    @staticmethod
+    def mutate(root: None, info: GraphQLResolveInfo, url: str) -> "ReadTitle":
+        user = viewer_of(info)
+        try:
+            addresses.split(url)
+        except addresses.BadAddressError as error:
+            raise bad_input(error.sentence, field="url") from error
+        limits.spend_title(user)
+        read_title.delay(url=url, user_id=user.pk)
+        return ReadTitle(asked=True)
 
 
 class EditLink(graphene.Mutation):  # type: ignore[misc] # graphene has no types
@@ -298,6 +319,7 @@ class Moderate(graphene.Mutation):  # type: ignore[misc] # graphene has no types
 
 class LinksMutation(graphene.ObjectType):  # type: ignore[misc] # graphene has no types
     create_link = CreateLink.Field()
+    read_title = ReadTitle.Field()
     edit_link = EditLink.Field()
     delete_link = DeleteLink.Field()
     create_vote = CreateVote.Field()

@@ -31,6 +31,7 @@ type Documents = {
     "\n  mutation Unvote($id: Int!) {\n    removeVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": typeof types.UnvoteDocument,
     "\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n": typeof types.SaveDocument,
     "\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n": typeof types.VoteOnCommentDocument,
+    "\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n": typeof types.ReadTitleDocument,
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": typeof types.CreateLinkDocument,
     "\n  mutation EditLink($id: ID!, $description: String!, $text: String!) {\n    editLink(id: $id, description: $description, text: $text) {\n      link {\n        id\n        description\n        text\n        editedAt\n      }\n    }\n  }\n": typeof types.EditLinkDocument,
     "\n  mutation DeleteLink($id: ID!) {\n    deleteLink(id: $id) {\n      link {\n        id\n        status\n      }\n    }\n  }\n": typeof types.DeleteLinkDocument,
@@ -61,6 +62,7 @@ const documents: Documents = {
     "\n  mutation Unvote($id: Int!) {\n    removeVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": types.UnvoteDocument,
     "\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n": types.SaveDocument,
     "\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n": types.VoteOnCommentDocument,
+    "\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n": types.ReadTitleDocument,
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": types.CreateLinkDocument,
     "\n  mutation EditLink($id: ID!, $description: String!, $text: String!) {\n    editLink(id: $id, description: $description, text: $text) {\n      link {\n        id\n        description\n        text\n        editedAt\n      }\n    }\n  }\n": types.EditLinkDocument,
     "\n  mutation DeleteLink($id: ID!) {\n    deleteLink(id: $id) {\n      link {\n        id\n        status\n      }\n    }\n  }\n": types.DeleteLinkDocument,
@@ -156,6 +158,10 @@ export function graphql(source: "\n  mutation Save($id: ID!, $saved: Boolean!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n"): (typeof documents)["\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

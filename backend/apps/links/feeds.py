@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
+from django.db.models.fields.tuple_lookups import TupleLessThan
 
 from apps.accounts.models import User
 from apps.links.cursors import LARGEST_KEY, Before, Place, Seen, before, seen_or_place
@@ -76,7 +77,7 @@ def newest(rows: QuerySet[Any], *, first: int, after: str | None = None) -> Page
 
 def links(*, site: str | None = None, by: User | None = None) -> QuerySet[Link]:
     """Live ones, of a site, of somebody, or all."""
-    live = Link.objects.filter(status=Status.LIVE)
+    live = Link.objects.filter(status=Status.LIVE).select_related("posted_by")
     if site is not None:
         # An empty one has no index, and no meaning.
         live = live.filter(site=site.lower().removeprefix("www.")).exclude(site="")
@@ -109,13 +110,13 @@ def _moving(live: QuerySet[Link], seen: Seen, count: int) -> list[Link]:
 def _unseen(links: QuerySet[Link], seen: Seen, order: str, count: int) -> list[Link]:
     if seen.keys:
         links = links.exclude(pk__in=seen.keys)
-    return list(links.order_by(order, "-pk")[:count])
+    return list(links.select_related("posted_by").order_by(order, "-pk")[:count])
 
 
 def _still(live: QuerySet[Link], place: Place, count: int) -> list[Link]:
-    behind = Q(rank__lt=place.rank) | Q(rank=place.rank, pk__lt=place.key)
-    # Said twice: the first is what the index is entered by.
-    links = live.filter(behind, rank__lte=min(place.rank, -1e-300), pk__lt=place.begin)
+    # As one comparison of both, which the index is entered by: thousands share a rank.
+    behind = TupleLessThan(("rank", "id"), (place.rank, place.key))
+    links = live.filter(behind, pk__lt=place.begin).select_related("posted_by")
     return list(links.order_by("-rank", "-pk")[:count])
 
 

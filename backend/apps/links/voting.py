@@ -22,9 +22,11 @@ def vote(*, user: User, link_id: int) -> Vote:
     # The row is locked before the vote is written, always in this order: two votes wait for one
     # another, and neither for a third.
     link = _live(link_id)
-    given, is_new = Vote.objects.get_or_create(user=user, link=link)
-    if is_new:
+    given = Vote.objects.filter(user=user, link=link).first()
+    if given is None:
+        given = Vote.objects.create(user=user, link=link)
         _count(link, 1)
+    given.link = link
     return given
 
 

@@ -24,6 +24,9 @@ CROSS JOIN LATERAL (
 
 def person(row: Any, column: str) -> User | None:
     """Whom the row names in `column`, as "posted_by_id"."""
+    known: User | None = row._state.fields_cache.get(column.removesuffix("_id"))
+    if known is not None:
+        return known
 
     def load(rows: Sequence[Any]) -> dict[Any, User]:
         users = User.objects.in_bulk({getattr(row, column) for row in rows} - {None})

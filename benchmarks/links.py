@@ -1,0 +1,246 @@
+"""Links with a million links: what its lists, search, threads and votes take in the database, and
+its GraphQL over HTTP by turns with the tutorial's resolvers on the same tables.
+
+`make bench`. `python -m benchmarks.links 100000` for a smaller one.
+"""
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+from time import monotonic, perf_counter, sleep
+
+from benchmarks.databases import application, told_by
+from benchmarks.links_seed import LINKS, seed
+
+DATABASE = "bench_links"
+COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else LINKS
+CONNECTIONS = 4
+SECONDS = 6.0
+ROUNDS = 3
+ROOT = Path(__file__).resolve().parents[1]
+FRONT = "{ links(first: 30) { id url description postedBy { id username } "
+QUERY = FRONT + "votes { id user { id username } } } }"
+
+
+def main() -> None:
+    with application(DATABASE) as (_, url, environment):
+        seed(url, links=COUNT)
+        show_answers(environment)
+        print(told_by(RACE, environment).strip())
+        compare_doors(environment)
+
+
+def show_answers(environment: dict[str, str]) -> None:
+    print(f"\n{COUNT:,} links; milliseconds in the database\n")
+    print(f"{'':<44}  median      p95  queries")
+    for name, middle, p95, queries in json.loads(told_by(ANSWERS, environment)):
+        print(f"{name:<44}{middle:>8.2f}{p95:>9.2f}{queries:>9}")
+
+
+def compare_doors(environment: dict[str, str]) -> None:
+    print(f"\n30 links with authors and voters over HTTP, {CONNECTIONS} connections, by turns\n")
+    print("round   ours, a second   p95, ms   the tutorial's   p95, ms   ratio")
+    ratios = []
+    doors = (
+        {**environment},
+        {**environment, "DJANGO_SETTINGS_MODULE": "benchmarks.links_tutorial_settings"},
+    )
+    with served(doors[0]) as ours, served(doors[1]) as theirs:
+        for number in range(1, ROUNDS + 1):
+            (rate, p95), (other_rate, other_p95) = asked(ours), asked(theirs)
+            ratios.append(rate / other_rate)
+            print(
+                f"{number:>5}{rate:>17.0f}{p95:>10.1f}{other_rate:>17.1f}{other_p95:>10.0f}"
+                f"{rate / other_rate:>8.1f}"
+            )
+    print(f"\n{median(ratios):.1f} times as many; the goal is at least 9, and a p95 below 40 ms.")
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[int]:
+    """One process, as many threads as connections; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
+        *("--workers", "1", "--threads", str(CONNECTIONS), "--no-control-socket"),
+        *("--log-level", "warning"),
+    ]
+    paths = {"PYTHONPATH": f"{ROOT / 'backend'}:{ROOT}", "LOG_LEVEL": "WARNING"}
+    server = subprocess.Popen(command, env=environment | paths, cwd=ROOT / "backend")
+    try:
+        until_it_answers(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def until_it_answers(port: int) -> None:
+    deadline = monotonic() + 60
+    while True:
+        try:
+            ask(HTTPConnection("127.0.0.1", port, timeout=30))
+        except OSError:
+            assert monotonic() < deadline
+            sleep(0.2)
+        else:
+            return
+
+
+def ask(connection: HTTPConnection) -> None:
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", "/graphql/", json.dumps({"query": QUERY}), headers)
+    answer = json.loads(connection.getresponse().read())
+    assert len(answer["data"]["links"]) == 30, answer
+
+
+def asked(port: int) -> tuple[float, float]:
+    """Requests a second, and the p95 in milliseconds."""
+    times: list[float] = []
+    end = monotonic() + SECONDS
+
+    def go() -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        while monotonic() < end:
+            started = perf_counter()
+            ask(connection)
+            times.append((perf_counter() - started) * 1000)
+
+    threads = [threading.Thread(target=go) for _ in range(CONNECTIONS)]
+    began = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(times) / (perf_counter() - began), quantiles(times, n=20)[-1]
+
+
+ANSWERS = """
+import json
+from statistics import median, quantiles
+from time import perf_counter
+from types import SimpleNamespace
+from django.db import connection
+from apps.accounts.models import User
+from apps.core.graphql.peers import together
+from apps.links import feeds
+from apps.links.cursors import Place
+from apps.links.models import Link
+from apps.links.ranking import compute_ranks, ensure_fresh_ranks
+from apps.links.schema import related
+from apps.links.search import search_comments, search_links
+from apps.links.threads import thread
+from apps.links.voting import take_back, vote
+
+reader = User.objects.get(handle="reader7")
+info = SimpleNamespace(context=SimpleNamespace(user=reader))
+began = perf_counter()
+begin = ensure_fresh_ranks()
+told = [("all ranks that move, computed", (perf_counter() - began) * 1000, 0.0, 0)]
+still = Link.objects.filter(rank__lt=0)
+place = 300_000 if still.count() > 400_000 else still.count() // 2
+deep = still.order_by("-rank", "-pk")[place]
+cursor = Place(rank=deep.rank, key=deep.pk, begin=begin).encoded()
+
+def shown(page):
+    for link in together(page.rows):
+        related.person(link, "posted_by_id"), related.has_voted(link, info)
+
+newest = Link.objects.order_by("-pk")[0]
+titles = list(Link.objects.order_by("pk").values_list("title", flat=True)[:50])
+words = [w for title in titles for w in title.lower().split()]
+from collections import Counter
+from apps.links.models import SearchEntry
+def matches(text):
+    from apps.links.search import _query
+    return SearchEntry.objects.filter(comment=None, vector=_query(text)).count()
+counted = sorted((matches(w), w) for w in set(words))
+rare, middle, often = counted[0][1], counted[len(counted) // 2][1], counted[-1][1]
+misspelt = middle[:2] + middle[3] + middle[2] + middle[4:]
+two = f"{often} {middle}"
+someone = iter(User.objects.filter(handle__startswith="reader").order_by("-pk")[:500])
+
+asked = {
+    "front page, author, counts, my votes": lambda: shown(feeds.top(first=30)),
+    "the same, page 10,000": lambda: shown(feeds.top(first=30, after=cursor)),
+    "new": lambda: shown(feeds.newest(feeds.links(), first=30)),
+    "best": lambda: shown(feeds.best(first=30)),
+    f"search: a rare word ({counted[0][0]})": lambda: search_links(text=rare, first=30),
+    f"search: a word ({matches(middle)})": lambda: search_links(text=middle, first=30),
+    f"search: a common word ({counted[-1][0]})": lambda: search_links(text=often, first=30),
+    f"search: two words ({matches(two)})": lambda: search_links(text=two, first=30),
+    "search: misspelt": lambda: search_links(text=misspelt, first=30),
+    "search: comments, a word": lambda: search_comments(text=middle, first=30),
+    "search: comments, a common word": lambda: search_comments(text=often, first=30),
+    "search: the tutorial's, a part of a word": lambda: list(
+        __import__("apps.links.search").links.search.containing(middle[1:]).order_by("-pk")[:30]),
+    "a thread of 1,000": lambda: thread(link=newest, first=1000),
+    "a vote with its rank": lambda: vote(user=next(someone), link_id=newest.pk),
+}
+spent, queries = 0.0, 0
+
+def timed(execute, *query):
+    global spent, queries
+    started = perf_counter()
+    try:
+        return execute(*query)
+    finally:
+        spent += perf_counter() - started
+        queries += 1
+
+with connection.execute_wrapper(timed):
+    for name, ask in asked.items():
+        ask()
+        times = []
+        for _ in range(60):
+            ensure_fresh_ranks()
+            spent, queries = 0.0, 0
+            ask()
+            times.append(spent * 1000)
+        told.append((name, median(times), quantiles(times, n=20)[-1], queries))
+began = perf_counter()
+compute_ranks()
+told.append(("all ranks that move, again", (perf_counter() - began) * 1000, 0.0, 0))
+print(json.dumps(told))
+"""
+RACE = """
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+from django.db import connections
+from apps.accounts.models import User
+from apps.links.models import Link, Vote
+from apps.links.voting import vote
+
+link = Link.objects.order_by("-pk")[1]
+before = link.score
+voters = list(User.objects.filter(handle__startswith="reader").order_by("pk")[:10_000:50])
+Vote.objects.filter(link=link, user__in=voters).delete()
+Link.objects.filter(pk=link.pk).update(score=Vote.objects.filter(link=link).count())
+link.refresh_from_db()
+before = link.score
+
+def cast(voter):
+    vote(user=voter, link_id=link.pk)
+    connections.close_all()
+
+began = perf_counter()
+with ThreadPoolExecutor(20) as pool:
+    list(pool.map(cast, voters))
+took = perf_counter() - began
+link.refresh_from_db()
+assert link.score == before + len(voters) == Vote.objects.filter(link=link).count()
+print(f"\\n{len(voters)} votes at once on one link: none lost, {took:.1f} s")
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -102,6 +102,7 @@ bench: install ## What the performance claims rest on
 	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.sign_in
 	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.imports
 	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.spending
+	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.links
 
 drill: ## Let every fault strike a running `make up`, and see what survives (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"

@@ -64,7 +64,8 @@ JOIN links_link AS l ON l.id = {first_link} + place - 1,
 """
 DISCUSSION = """
 INSERT INTO links_comment (link_id, parent_id, author_id, body, status, score, created_at)
-SELECT {last_link}, NULL, {first_person} + n, 'Comment number ' || n, 'live', n % 9, now()
+SELECT {last_link}, NULL, {first_person} + n % {people}, 'Comment number ' || n, 'live', n % 9,
+    now()
 FROM generate_series(1, {thread}) AS n
 """
 ANSWERS = """

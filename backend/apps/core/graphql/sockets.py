@@ -20,7 +20,7 @@ from graphql import (
     GraphQLError,
     OperationType,
     create_source_event_stream,
-    execute,
+    execute_sync,
     get_operation_ast,
 )
 
@@ -197,7 +197,7 @@ class GraphQLConsumer(AsyncWebsocketConsumer):
         root: Any,
     ) -> None:
         def run() -> ExecutionResult:
-            result = execute(
+            return execute_sync(
                 self.schema.graphql_schema,
                 document,
                 root_value=root,
@@ -205,8 +205,6 @@ class GraphQLConsumer(AsyncWebsocketConsumer):
                 variable_values=variables,
                 operation_name=name,
             )
-            assert isinstance(result, ExecutionResult)  # no resolver of ours is asynchronous
-            return result
 
         result = await database_sync_to_async(run)()
         shown: dict[str, Any] = {"data": result.data}

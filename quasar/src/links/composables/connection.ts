@@ -1,6 +1,6 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core'
 import { provideApolloClient, useQuery } from '@vue/apollo-composable'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, reactive, shallowRef, watch } from 'vue'
 import { apollo } from '@/api/apollo'
 import { toGraphqlProblem } from '@/api/graphql-problem'
 import type { Problem } from '@/api/problem'
@@ -10,7 +10,18 @@ interface Page<Node> {
   pageInfo: { hasNextPage: boolean; endCursor?: string | null }
 }
 
-/** A list that is read page by page; `pick` finds it in the answer. */
+/** A list that is read page by page. */
+export interface List<Node> {
+  readonly nodes: readonly Node[]
+  readonly loaded: boolean
+  readonly loading: boolean
+  readonly hasMore: boolean
+  readonly problem: Problem | undefined
+  more: () => unknown
+  reload: () => Promise<unknown>
+}
+
+/** Reads a list; `pick` finds it in the answer. */
 export function useConnection<Node, Data, Variables extends OperationVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: () => Omit<Variables, 'after'>,
@@ -54,12 +65,14 @@ export function useConnection<Node, Data, Variables extends OperationVariables>(
 
   return {
     result,
-    nodes: computed(() => page.value?.edges.flatMap((edge) => edge?.node ?? []) ?? []),
-    loaded: computed(() => page.value !== undefined),
-    hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
-    loading,
-    problem,
-    more,
-    reload: () => attempt(() => refetch()),
+    list: reactive({
+      nodes: computed(() => page.value?.edges.flatMap((edge) => edge?.node ?? []) ?? []),
+      loaded: computed(() => page.value !== undefined),
+      hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
+      loading,
+      problem,
+      more,
+      reload: () => attempt(() => refetch()),
+    }),
   }
 }

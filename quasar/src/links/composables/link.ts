@@ -6,10 +6,6 @@ const NOTHING = { edges: [], pageInfo: { hasNextPage: false } }
 
 /** A link with its discussion, or the part of that which hangs from the comment `under`. */
 export function useLink(which: () => { id: string; under: string | undefined }) {
-  const { result, nodes, ...list } = useConnection(
-    LinkQuery,
-    which,
-    ({ link }) => link?.comments ?? NOTHING,
-  )
-  return { ...list, link: computed(() => result.value?.link ?? undefined), comments: nodes }
+  const { result, list } = useConnection(LinkQuery, which, ({ link }) => link?.comments ?? NOTHING)
+  return { comments: list, link: computed(() => result.value?.link ?? undefined) }
 }

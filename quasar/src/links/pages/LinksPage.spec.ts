@@ -1,41 +1,17 @@
 import { flushPromises } from '@vue/test-utils'
 import { Notify } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { refusal, rights, serveGraphql } from '../../../test/graphql'
 import { link, page } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { grant } from '../../../test/people'
 import { all, press, text, the, until } from '../../../test/screen'
-import { problem, serve } from '../../../test/server'
+import { serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
 import LinksPage from './LinksPage.vue'
 
-type Ask = { query: string; variables: Record<string, unknown> }
-type Answers = Record<string, (variables: Ask['variables']) => unknown>
-
-/** Answers GraphQL by the name of the operation. */
-function serveGraphql(answers: Answers) {
-  const asked: string[] = []
-  serve({
-    'POST /graphql/': ({ data }) => {
-      const { query, variables } = JSON.parse(data as string) as Ask
-      const name = /(?:query|mutation) (\w+)/.exec(query)![1]!
-      asked.push(name)
-      const answer = answers[name]
-      return answer ? [200, answer(variables)] : problem(503, 'Away.')
-    },
-  })
-  return asked
-}
-
 const feed = (nodes: object[], end: string | null = null) => ({ data: { feed: page(nodes, end) } })
-const refused = {
-  errors: [{ message: 'Too many votes.', path: ['createVote'], extensions: { code: 'THROTTLED' } }],
-  data: { createVote: null },
-}
-const rights = () => ({
-  data: { rights: { karma: 0, mayFlag: false, mayDownvote: false, mayModerate: false } },
-})
 const key = (pressed: string) => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))
   return flushPromises()
@@ -98,7 +74,7 @@ describe('the links', () => {
       'POST /graphql/': async ({ data }) => {
         const body = data as string
         if (body.includes('query Feed')) return [200, feed([link()])]
-        if (body.includes('query Rights')) return [200, rights()]
+        if (body.includes('query Rights')) return [200, rights()()]
         return [200, await new Promise((resolve) => (answer = resolve))]
       },
     })
@@ -112,7 +88,11 @@ describe('the links', () => {
   })
 
   it('take a vote back that the server refuses, and say why', async () => {
-    serveGraphql({ Feed: () => feed([link()]), Rights: rights, Vote: () => refused })
+    serveGraphql({
+      Feed: () => feed([link()]),
+      Rights: rights(),
+      Vote: () => refusal('createVote', 'Too many votes.', { code: 'THROTTLED' }),
+    })
     await open(LinksPage)
     // Quasar's plugins come to life with the first application that uses them.
     const said = vi.spyOn(Notify, 'create').mockReturnValue(() => undefined)
@@ -127,18 +107,18 @@ describe('the links', () => {
   })
 
   it('lead to the sign-in whoever votes as nobody', async () => {
-    const asked = serveGraphql({ Feed: () => feed([link()]) })
+    const { told } = serveGraphql({ Feed: () => feed([link()]) })
     const { router } = await open(LinksPage)
     await until(() => expect(text()).toContain('3 points'))
     await press('Vote for')
     expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/here')
-    expect(asked).not.toContain('Vote')
+    expect(told('Vote')).toEqual([])
   })
 
   it('are read by keyboard', async () => {
-    const asked = serveGraphql({
+    const { told } = serveGraphql({
       Feed: () => feed([link(), link({ id: '2', description: 'Second' })]),
-      Rights: rights,
+      Rights: rights(),
       Vote: ({ id }) => ({
         data: { createVote: { link: { ...link({ id: String(id), voted: true }) } } },
       }),
@@ -151,7 +131,7 @@ describe('the links', () => {
     expect(document.activeElement?.textContent).toContain('Second')
     await key('k')
     await key('u')
-    await until(() => expect(asked).toContain('Vote'))
+    await until(() => expect(told('Vote')).toEqual([{ id: 1 }]))
     await key('c')
     expect(router.currentRoute.value.fullPath).toBe('/links/1')
   })

@@ -1,0 +1,45 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { serveGraphql } from '../../../test/graphql'
+import { comment, link, page } from '../../../test/links'
+import { open } from '../../../test/mount'
+import { text, until } from '../../../test/screen'
+import { access } from '@/api/access'
+import { apollo } from '@/api/apollo'
+import PersonPage from './PersonPage.vue'
+
+const profile = {
+  __typename: 'ProfileType',
+  karma: 1234,
+  joinedAt: '2025-10-22T12:00:00+00:00',
+  user: { __typename: 'UserType', id: '7', username: 'wren' },
+}
+
+describe('somebody', () => {
+  beforeEach(async () => {
+    access.end('signed-out')
+    await apollo.clearStore()
+  })
+
+  it('is shown with what they brought and said', async () => {
+    const { told } = serveGraphql({
+      Person: () => ({ data: { profile } }),
+      LinksOf: () => ({ data: { linksOf: page([link()]) } }),
+      Comments: () => ({
+        data: { comments: page([{ ...comment(), link: link({ description: 'On cats' }) }]) },
+      }),
+    })
+    await open(PersonPage, { props: { username: 'wren' } })
+    await until(() => expect(text()).toContain('The first one'))
+    expect(text()).toContain('1,234 points of karma · Here since Oct 22, 2025')
+    expect(told('LinksOf')).toEqual([{ username: 'wren' }])
+    document.querySelectorAll<HTMLElement>('.q-btn-toggle button')[1]!.click()
+    await until(() => expect(text()).toContain('On cats'))
+  })
+
+  it('whom nobody knows is said to be unknown', async () => {
+    const { told } = serveGraphql({ Person: () => ({ data: { profile: null } }) })
+    await open(PersonPage, { props: { username: 'nobody' } })
+    await until(() => expect(text()).toContain('Nobody has this name'))
+    expect(told('LinksOf')).toEqual([])
+  })
+})

@@ -71,6 +71,37 @@ test('the own money is as readable in the dark, and on a phone', async ({ signed
   }
 })
 
+test('links are as readable in the dark, and on a phone', async ({ signedIn: page }) => {
+  test.setTimeout(90_000)
+  await page.goto('/links/submit')
+  await page.getByLabel('Title').fill('Ask: who can read this?')
+  await page.getByLabel('Text').fill('All of it, I mean.')
+  await page.getByRole('main').getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('I can.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('article').getByText('I can.')).toBeVisible()
+  const { pathname } = new URL(page.url())
+  for (const path of [
+    pathname,
+    '/links/new',
+    '/links/comments',
+    '/links/search?q=read',
+    '/links/submit',
+  ]) {
+    await page.setViewportSize(DESKTOP)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(path)
+    await expect(page.getByRole('article').or(page.getByLabel('Address')).first()).toBeVisible()
+    await expectNoBarrier(page)
+
+    await page.setViewportSize(NARROW)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect(page.locator('body')).toHaveClass(/body--dark/)
+    await expectNoBarrier(page)
+    await expectNoOverflow(page, path)
+  }
+})
+
 test("the account's pages are as readable in the dark, and on a phone", async ({
   signedIn: page,
 }) => {

@@ -31,6 +31,8 @@ test.describe('without scripts', () => {
       ['/', 200, 'Tally', 'See where the money goes'],
       ['/sign-in', 200, 'Sign in · Tally', 'No account yet?'],
       ['/sign-up', 200, 'Sign up · Tally', 'Already have an account?'],
+      ['/links', 200, 'Links · Tally', 'Links: Top'],
+      ['/links/search', 200, 'Search · Tally', 'What are you looking for?'],
       ['/nowhere', 404, 'Page not found · Tally', 'Nothing lives at this address'],
     ] as const) {
       const answer = await page.goto(path)
@@ -77,7 +79,7 @@ for (const [colorScheme, locale, width] of [
 
     test('the pages come alive as they are', async ({ page }) => {
       const heard = complaints(page)
-      for (const path of ['/', '/sign-in', '/sign-up', '/forgot-password', '/nowhere']) {
+      for (const path of ['/', '/links', '/links/search', '/sign-in', '/sign-up', '/nowhere']) {
         await page.goto(path)
         await expectAlive(page)
         await expect(page.locator('body')).toHaveClass(new RegExp(`body--${colorScheme}`))

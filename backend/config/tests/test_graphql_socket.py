@@ -225,13 +225,14 @@ async def test_the_end_of_the_session_closes_the_socket(alice: User) -> None:
         assert await closed_with(socket) == 4403
 
 
-async def test_graphql_ws_own_client_holds_a_subscription_through_a_restart(alice: User) -> None:
+@pytest.mark.parametrize("client_of", ["graphql_ws_client.mjs", "apollo_client.mjs"])
+async def test_a_clients_subscription_holds_through_a_restart(alice: User, client_of: str) -> None:
     link = await sync_to_async(make_link)(by=alice)
     voters = [await sync_to_async(make_user)() for _ in range(2)]
     async with serving() as port:
         client = await asyncio.create_subprocess_exec(
             str(QUASAR / "node_modules/node/bin/node"),
-            str(Path(__file__).with_name("graphql_ws_client.mjs")),
+            str(Path(__file__).with_name(client_of)),
             f"ws://127.0.0.1:{port}/ws/graphql/",
             str(link.pk),
             cwd=QUASAR,

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
 from graphql import GraphQLResolveInfo
 
 from apps.accounts.models import User
@@ -14,11 +13,11 @@ from apps.links.moderating import is_moderator
 
 MOST_VOTES = 5_000
 """Rows of all the links of an answer together."""
-LATEST_VOTES = """
-SELECT v.id FROM unnest(%s::bigint[]) AS l(id)
+SOME_VOTES = """
+SELECT v.* FROM unnest(%s::bigint[]) AS l(id)
 CROSS JOIN LATERAL (
-    SELECT id FROM links_vote WHERE link_id = l.id ORDER BY user_id LIMIT %s
-) AS v
+    SELECT * FROM links_vote WHERE link_id = l.id ORDER BY user_id LIMIT %s
+) AS v ORDER BY v.id
 """
 
 
@@ -58,12 +57,9 @@ def votes_of(link: Link) -> list[Vote]:
     """As many as leave room for those of the other links of the answer."""
 
     def load(links: Sequence[Link]) -> dict[int, list[Vote]]:
-        with connection.cursor() as cursor:
-            most = max(1, MOST_VOTES // len(links))
-            cursor.execute(LATEST_VOTES, [[link.pk for link in links], most])
-            keys = [key for (key,) in cursor.fetchall()]
+        most = max(1, MOST_VOTES // len(links))
         votes: dict[int, list[Vote]] = defaultdict(list)
-        for vote in Vote.objects.filter(pk__in=keys).order_by("pk"):
+        for vote in Vote.objects.raw(SOME_VOTES, [_keys(links), most]):
             votes[vote.link_id].append(vote)
         return votes
 

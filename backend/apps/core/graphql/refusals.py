@@ -6,6 +6,7 @@ The codes are those that Apollo's servers use, where they have one.
 from typing import Any
 
 import structlog
+from django.db import DataError
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -76,6 +77,9 @@ def _refusal_for(cause: Exception) -> RefusalError:
     if isinstance(cause, ValidationError):
         errors = list(field_errors(cause.detail))
         return RefusalError(errors[0]["message"], "BAD_USER_INPUT", errors=errors)
+    if isinstance(cause, DataError | UnicodeEncodeError):
+        sentence = _("There is a character or a number in it that cannot be kept.")
+        return RefusalError(sentence, "BAD_USER_INPUT")
     if isinstance(cause, APIException):
         return RefusalError(str(cause.detail), str(cause.default_code).upper())
     if isinstance(cause, STORE_ERRORS):

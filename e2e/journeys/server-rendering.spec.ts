@@ -118,6 +118,8 @@ test('one signs in, finds the own page again, and signs out', async ({ page, ali
   await page.goto('/')
   await expect(page).toHaveURL('/spending')
   await expect(page.getByText('Nothing to see yet')).toBeVisible()
+  // What is asked for on the page would be refused from the moment that the session is over.
+  await page.waitForLoadState('networkidle')
   await signOut(page)
   expect(heard).toEqual([])
 })

@@ -153,4 +153,89 @@ describe('a link', () => {
       expect(told('Moderate')).toEqual([{ link: '1', action: 'HIDE', reason: 'Spam.' }]),
     )
   })
+
+  it('is edited by whoever submitted it, and keeps the old words where they cancel', async () => {
+    const { told } = serveGraphql({
+      Link: () => shown([], { editable: true, text: 'Old text.' }),
+      Rights: rights(),
+      EditLink: () => ({
+        data: { editLink: { link: { ...link({ description: 'Better', text: 'Old text.' }) } } },
+      }),
+    })
+    const { router } = await open(LinkPage, { props: { id: '1' }, query: { edit: '1' } })
+    access.grant(grant({ id: 7 }))
+    await until(() => expect(all('textbox', 'Title')).toHaveLength(1))
+    await press('Cancel')
+    await until(() => expect(router.currentRoute.value.query).toEqual({}))
+    expect(text()).toContain('Old text.')
+
+    await router.replace({ query: { edit: '1' } })
+    await until(() => expect(all('textbox', 'Title')).toHaveLength(1))
+    await type('Title', 'Better')
+    await submit('Edit')
+    await until(() => expect(text()).toContain('Better'))
+    expect(told('EditLink')).toEqual([{ id: '1', description: 'Better', text: 'Old text.' }])
+  })
+
+  it('has comments that are edited and deleted by their author', async () => {
+    const own = comment({ id: '1', body: 'Frist.', editable: true })
+    const { told } = serveGraphql({
+      Link: () => shown([own]),
+      Rights: rights(),
+      EditComment: () => ({
+        data: { editComment: { comment: { ...own, body: 'First.' } } },
+      }),
+      DeleteComment: () => ({
+        data: { deleteComment: { comment: { ...own, body: '', status: 'DELETED' } } },
+      }),
+    })
+    await open(LinkPage, { props: { id: '1' } })
+    access.grant(grant({ id: 7 }))
+    const choose = async (label: string) => {
+      await press('More for “wren”')
+      await until(() => expect(text()).toContain(label))
+      ;[...document.querySelectorAll<HTMLElement>('.q-item')]
+        .find((item) => item.textContent.includes(label))!
+        .click()
+    }
+    await until(() => expect(all('button', 'More for “wren”')).toHaveLength(1))
+    await choose('Edit')
+    await until(() => expect(all('button', 'Save')).not.toEqual([]))
+    await write('Edit', 'First.')
+    await submit('Edit')
+    await until(() => expect(text()).toContain('First.'))
+    expect(told('EditComment')).toEqual([{ id: '1', body: 'First.' }])
+
+    await choose('Delete')
+    await until(() => expect(text()).toContain('Delete this?'))
+    ;[...document.querySelectorAll<HTMLElement>('.q-dialog button')]
+      .find((button) => button.textContent.includes('Delete'))!
+      .click()
+    await until(() => expect(told('DeleteComment')).toEqual([{ id: '1' }]))
+  })
+
+  it('is saved, and answered', async () => {
+    const { told } = serveGraphql({
+      Link: () => shown([first]),
+      Rights: rights(),
+      Save: () => ({ data: { saveLink: { link: { ...link({ saved: true }) } } } }),
+      CreateComment: () => ({ data: { createComment: { comment: answer } } }),
+      VoteOnComment: () => ({
+        data: { voteOnComment: { comment: { ...first, score: 1, vote: 1 } } },
+      }),
+    })
+    await open(LinkPage, { props: { id: '1' } })
+    access.grant(grant({ id: 3 }))
+    await until(() => expect(text()).toContain('First, see'))
+    await press('Save “')
+    await until(() => expect(told('Save')).toEqual([{ id: '1', saved: true }]))
+    await press('Good comment')
+    await until(() => expect(told('VoteOnComment')).toEqual([{ id: '1', value: 1 }]))
+    await press('Reply')
+    await write('Your reply to wren', 'An answer.')
+    await submit('Your reply to wren')
+    await until(() =>
+      expect(told('CreateComment')).toEqual([{ link: '1', parent: '1', body: 'An answer.' }]),
+    )
+  })
 })

@@ -20,7 +20,7 @@ import {
   UnvoteMutation,
   VoteMutation,
   VoteOnCommentMutation,
-} from './operations'
+} from './operations/mutations'
 
 export type Link = LinkFactsFragment
 export type Comment = CommentFactsFragment

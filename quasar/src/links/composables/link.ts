@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { LinkQuery } from '../operations'
+import { LinkQuery } from '../operations/queries'
 import { useConnection } from './connection'
 
 const NOTHING = { edges: [], pageInfo: { hasNextPage: false } }

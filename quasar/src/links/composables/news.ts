@@ -7,7 +7,7 @@ import {
   CommentCreatedSubscription,
   LinkCountsSubscription,
   LinkCreatedSubscription,
-} from '../operations'
+} from '../operations/subscriptions'
 
 /** As many as the server tells of at once; of a longer list the last ones, which are looked at. */
 const MOST = 100

@@ -2,7 +2,7 @@ import { provideApolloClient, useQuery } from '@vue/apollo-composable'
 import { computed } from 'vue'
 import { useSession } from '@/accounts/session'
 import { apollo } from '@/api/apollo'
-import { RightsQuery } from '../operations'
+import { RightsQuery } from '../operations/queries'
 
 const NONE = { karma: 0, mayFlag: false, mayDownvote: false, mayModerate: false }
 

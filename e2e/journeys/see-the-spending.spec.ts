@@ -158,6 +158,7 @@ test('what the filter shows is taken out, and is the same when it comes in again
 })
 
 test('a long list stays short on the page', async ({ signedIn: page }) => {
+  test.slow()
   const lines = Array.from({ length: 1500 }, (_, index) => {
     const day = String((index % 28) + 1).padStart(2, '0')
     const month = String((Math.floor(index / 28) % 12) + 1).padStart(2, '0')
@@ -171,5 +172,5 @@ test('a long list stays short on the page', async ({ signedIn: page }) => {
     await page.mouse.wheel(0, 20_000)
     expect(await rows(page).count()).toBeLessThan(150)
     await expect(oldest).toBeVisible({ timeout: 100 })
-  }).toPass()
+  }).toPass({ intervals: [100] })
 })

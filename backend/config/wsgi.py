@@ -1,3 +1,5 @@
+"""The web process."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+# Only where Django is set up: it reads the settings.
+from apps.core.postgres.keeping import keep_connections  # noqa: E402
+
+keep_connections()

@@ -6,6 +6,7 @@ from graphene_django.views import GraphQLView, HttpError
 from graphql import ExecutionResult, OperationType, execute_sync, get_operation_ast
 
 from apps.core.graphql.documents import document_of
+from apps.core.graphql.execution import PlannedExecution
 from apps.core.graphql.refusals import RefusalError, described
 
 
@@ -58,6 +59,7 @@ class LimitedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no t
             context_value=request,
             variable_values=variables,
             operation_name=operation_name,
+            execution_context_class=PlannedExecution,
         )
 
     @staticmethod

@@ -77,7 +77,7 @@ def newest(rows: QuerySet[Any], *, first: int, after: str | None = None) -> Page
 
 def links(*, site: str | None = None, by: User | None = None) -> QuerySet[Link]:
     """Live ones, of a site, of somebody, or all."""
-    live = Link.objects.filter(status=Status.LIVE).select_related("posted_by")
+    live = Link.objects.filter(status=Status.LIVE)
     if site is not None:
         # An empty one has no index, and no meaning.
         live = live.filter(site=site.lower().removeprefix("www.")).exclude(site="")
@@ -110,13 +110,13 @@ def _moving(live: QuerySet[Link], seen: Seen, count: int) -> list[Link]:
 def _unseen(links: QuerySet[Link], seen: Seen, order: str, count: int) -> list[Link]:
     if seen.keys:
         links = links.exclude(pk__in=seen.keys)
-    return list(links.select_related("posted_by").order_by(order, "-pk")[:count])
+    return list(links.order_by(order, "-pk")[:count])
 
 
 def _still(live: QuerySet[Link], place: Place, count: int) -> list[Link]:
     # As one comparison of both, which the index is entered by: thousands share a rank.
     behind = TupleLessThan(("rank", "id"), (place.rank, place.key))
-    links = live.filter(behind, pk__lt=place.begin).select_related("posted_by")
+    links = live.filter(behind, pk__lt=place.begin)
     return list(links.order_by("-rank", "-pk")[:count])
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from graphql import GraphQLResolveInfo
 
 from apps.accounts.models import User
+from apps.accounts.people import Person
 from apps.core.graphql.refusals import not_signed_in
 
 
@@ -16,13 +17,15 @@ class UserType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
     email = graphene.String(required=True, description="One's own; empty for everybody else's.")
 
     @staticmethod
-    def resolve_username(user: User, info: GraphQLResolveInfo) -> str:
+    def resolve_username(user: User | Person, info: GraphQLResolveInfo) -> str:
         return user.handle
 
     @staticmethod
-    def resolve_email(user: User, info: GraphQLResolveInfo) -> str:
-        is_own = user.pk == info.context.user.pk or user is newcomer_of(info)
-        return user.email if is_own else ""
+    def resolve_email(user: User | Person, info: GraphQLResolveInfo) -> str:
+        for own in (info.context.user, newcomer_of(info)):
+            if own is not None and own.pk == user.id:
+                return str(own.email)
+        return ""
 
 
 def viewer_of(info: GraphQLResolveInfo, *, otherwise: str = "") -> User:

@@ -9,7 +9,7 @@ from graphene import relay
 from graphql import GraphQLResolveInfo
 from graphql_relay import cursor_to_offset, from_global_id, offset_to_cursor
 
-from apps.accounts.models import User
+from apps.accounts.people import Person
 from apps.accounts.schema import UserType, viewer_of
 from apps.core.graphql.limits import MOST_ROWS
 from apps.core.graphql.peers import together
@@ -39,11 +39,11 @@ class VoteNode(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
     link = graphene.Field(lambda: LinkNode, required=True)
 
     @staticmethod
-    def resolve_user(vote: Vote, info: GraphQLResolveInfo) -> User | None:
+    def resolve_user(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Person | None:
         return related.person(vote, "user_id")
 
     @staticmethod
-    def resolve_link(vote: Vote, info: GraphQLResolveInfo) -> Link:
+    def resolve_link(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Link:
         return related.link_of(vote)
 
 
@@ -67,7 +67,7 @@ class LinkNode(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
         return link.title
 
     @staticmethod
-    def resolve_posted_by(link: Link, info: GraphQLResolveInfo) -> User | None:
+    def resolve_posted_by(link: Link, info: GraphQLResolveInfo) -> Person | None:
         return related.person(link, "posted_by_id")
 
     @staticmethod

@@ -5,6 +5,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from apps.accounts.models import User
+from apps.accounts.people import Person
 from apps.accounts.schema import UserType
 from apps.links.karma import karma_of
 from apps.links.models import Comment, Flag, Link, Moderation, Status, Vote
@@ -62,11 +63,11 @@ class LinkType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
         return link.site if related.may_read(link, info) else ""
 
     @staticmethod
-    def resolve_posted_by(link: Link, info: GraphQLResolveInfo) -> User | None:
+    def resolve_posted_by(link: Link, info: GraphQLResolveInfo) -> Person | None:
         return related.person(link, "posted_by_id")
 
     @staticmethod
-    def resolve_votes(link: Link, info: GraphQLResolveInfo) -> list[Vote]:
+    def resolve_votes(link: Link, info: GraphQLResolveInfo) -> list[related.CastVote]:
         return related.votes_of(link)
 
     @staticmethod
@@ -107,11 +108,11 @@ class VoteType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
     link = graphene.Field(LinkType, required=True)
 
     @staticmethod
-    def resolve_user(vote: Vote, info: GraphQLResolveInfo) -> User | None:
+    def resolve_user(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Person | None:
         return related.person(vote, "user_id")
 
     @staticmethod
-    def resolve_link(vote: Vote, info: GraphQLResolveInfo) -> Link:
+    def resolve_link(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Link:
         return related.link_of(vote)
 
 
@@ -139,7 +140,7 @@ class CommentType(graphene.ObjectType):  # type: ignore[misc] # graphene has no 
         return comment.body if related.may_read(comment, info) else ""
 
     @staticmethod
-    def resolve_author(comment: Comment, info: GraphQLResolveInfo) -> User | None:
+    def resolve_author(comment: Comment, info: GraphQLResolveInfo) -> Person | None:
         if not related.may_read(comment, info):
             return None
         return related.person(comment, "author_id")
@@ -173,7 +174,7 @@ class ModerationType(graphene.ObjectType):  # type: ignore[misc] # graphene has 
     comment = graphene.Field(CommentType, description="Where it is one that is meant.")
 
     @staticmethod
-    def resolve_moderator(entry: Moderation, info: GraphQLResolveInfo) -> User | None:
+    def resolve_moderator(entry: Moderation, info: GraphQLResolveInfo) -> Person | None:
         return related.person(entry, "moderator_id")
 
     @staticmethod

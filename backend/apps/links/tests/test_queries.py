@@ -113,11 +113,11 @@ def test_a_thread_takes_as_many_for_many_comments_as_for_few(alice: User) -> Non
     assert counts[0] == counts[1]
 
 
-def test_the_front_page_takes_three_with_the_one_for_who_asks(alice: User) -> None:
+def test_the_front_page_takes_four_with_the_one_for_who_asks(alice: User) -> None:
     asker = Asker(alice)
     populate(alice, 35)
     query = "{ feed { edges { node { id score commentCount voted postedBy { username } } } } }"
     with counted() as queries:
         edges = asker.data(query)["feed"]["edges"]
     assert len(edges) == 30
-    assert len(queries) == 3
+    assert len(queries) == 4

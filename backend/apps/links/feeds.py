@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.tuple_lookups import TupleLessThan
 
 from apps.accounts.models import User
 from apps.links.cursors import LARGEST_KEY, Before, Place, Seen, before, seen_or_place
 from apps.links.models import Comment, Link, SavedLink, Status
-from apps.links.ranking import ensure_fresh_ranks
+from apps.links.ranking import ensure_fresh_ranks, lowest_key
 
 LONGEST_BEST = 3_000
 """Links: points move at any age, and a cursor tells of all that were seen."""
@@ -101,7 +101,7 @@ def _moving(live: QuerySet[Link], seen: Seen, count: int) -> list[Link]:
     rows = _unseen(live.filter(rank__gte=0), seen, "-rank", count)
     if len(rows) < count:
         # Some may have become still meanwhile.
-        oldest = live.filter(rank__gte=0).aggregate(key=Min("pk"))["key"]
+        oldest = lowest_key(live.filter(rank__gte=0))
         settled = live.filter(rank__lt=0, pk__gte=seen.begin, pk__lt=oldest or LARGEST_KEY)
         rows += _unseen(settled, seen, "-rank", count - len(rows))
     return rows

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Func, Max, Min, Value, When
+from django.db.models import Case, F, FloatField, Func, Max, Min, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Greatest, Least, Power
 from django.db.models.lookups import GreaterThan
@@ -28,8 +28,10 @@ WITHOUT_ADDRESS = 0.4
 CONTROVERSIAL_FROM = 20
 """Comments."""
 FRESH_FOR = 30
-"""Seconds that ranks are taken as they stand: with the time it takes to compute them, none is older
-than a minute where somebody looks."""
+"""Seconds that ranks are taken as they stand."""
+SHOWN_FOR = 50
+"""Seconds that they are shown while somebody computes them anew: none is a minute old where
+somebody looks."""
 STAMP = "links:ranks-computed-at"
 LOCK = 0x6C696E6B
 """Of Postgres: one process at a time computes."""
@@ -84,15 +86,18 @@ def ensure_fresh_ranks() -> int:
     key of what moves.
 
     By those who read, not by a clock: ranks that nobody looks at need not be right, and a database
-    that sleeps is not woken for them.
+    that sleeps is not woken for them. One of the readers does it, and the others wait for that only
+    where the ranks would be too old to be shown.
     """
-    if (begin := _fresh_begin()) is not None:
+    age, begin = _last_computed()
+    if age < FRESH_FOR:
         return begin
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if not _take_turn(wait=age >= SHOWN_FOR):
+            return begin
         # Somebody else may have done it while we waited.
-        if (begin := _fresh_begin()) is not None:
+        age, begin = _last_computed()
+        if age < FRESH_FOR:
             return begin
         began = time()
         begin = compute_ranks()
@@ -100,23 +105,38 @@ def ensure_fresh_ranks() -> int:
     return begin
 
 
-def _fresh_begin() -> int | None:
+def _last_computed() -> tuple[float, int]:
+    """How many seconds ago, and the lowest key of what moved then."""
     computed_at, begin = cache.get(STAMP, (0.0, 0))
-    return begin if time() - computed_at < FRESH_FOR else None
+    return time() - computed_at, begin
+
+
+def _take_turn(*, wait: bool) -> bool:
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        is_ours: bool = cursor.fetchone()[0]
+        return is_ours
 
 
 def compute_ranks(*, now: datetime | None = None) -> int:
     """Of every link whose rank moves. The lowest key of those that go on moving."""
     moving = Link.objects.filter(rank__gte=0, status=Status.LIVE)
     # By keys, so that what becomes still is always older than what moves.
-    oldest = moving.filter(created_at__gt=(now or timezone.now()) - MOVES_FOR).aggregate(
-        key=Min("id")
-    )["key"]
+    oldest = lowest_key(moving.filter(created_at__gt=(now or timezone.now()) - MOVES_FOR))
     begin: int = oldest or (Link.objects.aggregate(key=Max("id"))["key"] or 0) + 1
     moving.filter(id__lt=begin).update(rank=_still_rank())
     # With a single point it is zero, and stays.
     moving.filter(score__gt=1).update(rank=rank(F("score"), F("comment_count")))
     return begin
+
+
+def lowest_key(links: QuerySet[Link]) -> int | None:
+    """Of few among many: a bare `Min` would go through the keys of all, from the lowest on."""
+    key: int | None = links.aggregate(key=Min(F("id") + 0))["key"]
+    return key
 
 
 def _still_rank() -> Combinable:

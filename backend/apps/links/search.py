@@ -102,14 +102,14 @@ def _search(where: _Links | _Comments, text: str, first: int, after: str | None)
     if not isinstance(seen, Seen):
         seen = Seen(begin=0)
     words = text.strip()[:LONGEST_QUERY]
-    matches = _count(where, words)
+    matches = _matches(where, words)
     if not matches and (meant := corrected(words)) != words:
-        words, matches = meant, _count(where, meant)
+        words, matches = meant, _matches(where, meant)
     query = _query(words)
-    if matches > MOST_RANKED:
+    if len(matches) > MOST_RANKED:
         rows = where.by_points(query, seen, first + 1)
     else:
-        matching = where.entries.filter(vector=query)
+        matching = where.entries.filter(pk__in=matches)
         keys = where.by_relevance(matching, query).values_list(where.key, flat=True)
         rows = where.rows([key for key in keys if key not in seen.keys][: first + 1])
     page = Page(
@@ -120,10 +120,10 @@ def _search(where: _Links | _Comments, text: str, first: int, after: str | None)
     return Found(page=page, words=words)
 
 
-def _count(where: _Links | _Comments, words: str) -> int:
-    """No further than what is worth to be weighed."""
-    matching = where.entries.filter(vector=_query(words)).values("pk")[: MOST_RANKED + 1]
-    return matching.count()
+def _matches(where: _Links | _Comments, words: str) -> list[int]:
+    """Keys of entries, no more than show that they are too many to be weighed."""
+    matching = where.entries.filter(vector=_query(words)).values_list("pk", flat=True)
+    return list(matching[: MOST_RANKED + 1])
 
 
 def _query(words: str) -> SearchQuery:

@@ -73,7 +73,7 @@ def votes_of(link: Link) -> list[CastVote]:
         most = max(1, MOST_VOTES // len(links))
         with connection.cursor() as cursor:
             cursor.execute(SOME_VOTES, [_keys(links), most])
-            votes = together(CastVote(*row) for row in cursor)
+            votes = together(CastVote(*row) for row in cursor.fetchall())
         by_link: dict[int, list[CastVote]] = defaultdict(list)
         for vote in votes:
             by_link[vote.link_id].append(vote)

@@ -1,12 +1,17 @@
+from collections.abc import Iterator
 from datetime import timedelta
+from time import time
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from apps.links.models import Link
 from apps.links.ranking import (
     FRESH_FOR,
+    LOCK,
+    SHOWN_FOR,
     STAMP,
     compute_ranks,
     ensure_fresh_ranks,
@@ -78,4 +83,31 @@ def test_whoever_looks_sees_ranks_of_the_last_minute() -> None:
     assert link.rank == pytest.approx(
         rank_of(score=50, comments=0, has_address=True, hours=3), rel=1e-3
     )
-    assert FRESH_FOR <= 60
+    assert FRESH_FOR < SHOWN_FOR < 60
+
+
+@pytest.fixture
+def somebody_computes() -> Iterator[None]:
+    """In another session, for as long as the test."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield
+    other.close()
+
+
+@pytest.mark.usefixtures("somebody_computes")
+def test_nobody_waits_for_ranks_that_may_still_be_shown() -> None:
+    stamp = (time() - FRESH_FOR - 1, 7)
+    cache.set(STAMP, stamp)
+    assert ensure_fresh_ranks() == 7
+    assert cache.get(STAMP) == stamp
+
+
+@pytest.mark.usefixtures("somebody_computes")
+def test_ranks_that_are_too_old_are_waited_for() -> None:
+    cache.set(STAMP, (time() - SHOWN_FOR - 1, 7))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '200ms'")
+    with pytest.raises(OperationalError, match="lock timeout"):
+        ensure_fresh_ranks()

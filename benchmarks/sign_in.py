@@ -6,7 +6,6 @@ and a Valkey of its own. Who signs in is another process, so that it does not wa
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from time import monotonic, perf_counter, sleep
 from typing import Any
 
 from benchmarks.databases import database, migrate, told_by
-from config.topology import SERVICES
+from benchmarks.web import web
 
 BACKEND = Path(__file__).resolve().parents[1] / "backend"
 DATABASE = "bench_sign_in"
@@ -184,29 +183,6 @@ access.set_exp(lifetime=timedelta(hours=1))
 print(access)
 """
     return told_by(code, environment).split()[-1]
-
-
-@contextmanager
-def web(environment: dict[str, str]) -> Iterator[int]:
-    service = next(each for each in SERVICES if each.name == "web")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        service.arguments(host="127.0.0.1", port=port),
-        cwd=BACKEND,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        while (status := request(port, "GET", "/api/health-check/", {})[0]) != 200:
-            assert status == 0, status
-            assert process.poll() is None, "gunicorn has ended"
-            sleep(0.2)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
 
 
 if __name__ == "__main__":

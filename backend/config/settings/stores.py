@@ -17,7 +17,7 @@ def database(*, url: str, secret: str = "") -> dict[str, Any]:
     """
     given: dict[str, Any] = Env.db_url_config(url)
     given["OPTIONS"] = {"connect_timeout": CONNECT_TIMEOUT, **given.get("OPTIONS", {})}
-    # No connection outlives its request: an idle one would keep a sleeping database awake.
+    # But in the web process: see `apps.core.postgres.keeping`.
     given["CONN_MAX_AGE"] = 0
     if secret:
         given |= {"ENGINE": "apps.core.postgres", "SECRET": secret}

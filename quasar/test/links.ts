@@ -44,6 +44,14 @@ export function comment(facts: Partial<Comment> = {}): Comment & { __typename: '
 export function page<Node>(nodes: Node[], endCursor: string | null = null) {
   return {
     edges: nodes.map((node) => ({ node })),
-    pageInfo: { hasNextPage: endCursor !== null, endCursor },
+    pageInfo: { __typename: 'PageInfo', hasNextPage: endCursor !== null, endCursor },
   }
+}
+
+export function linkPage(links: object[], endCursor: string | null = null) {
+  return { __typename: 'LinkConnection', ...page(links, endCursor) }
+}
+
+export function commentPage(comments: object[], endCursor: string | null = null) {
+  return { __typename: 'CommentConnection', ...page(comments, endCursor) }
 }

@@ -42,3 +42,42 @@ export const CommentFacts = graphql(`
     downvotable
   }
 `)
+
+/** Whether the list goes on, and from where. */
+export const Position = graphql(`
+  fragment Position on PageInfo {
+    hasNextPage
+    endCursor
+  }
+`)
+
+export const LinkPage = graphql(`
+  fragment LinkPage on LinkConnection {
+    edges {
+      node {
+        ...LinkFacts
+      }
+    }
+    pageInfo {
+      ...Position
+    }
+  }
+`)
+
+/** Comments of many links, each with its own. */
+export const CommentPage = graphql(`
+  fragment CommentPage on CommentConnection {
+    edges {
+      node {
+        ...CommentFacts
+        link {
+          id
+          description
+        }
+      }
+    }
+    pageInfo {
+      ...Position
+    }
+  }
+`)

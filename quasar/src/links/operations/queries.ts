@@ -3,15 +3,7 @@ import { graphql } from '@/api/graphql'
 export const FeedQuery = graphql(`
   query Feed($list: Feed, $after: String) {
     feed(list: $list, after: $after) {
-      edges {
-        node {
-          ...LinkFacts
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...LinkPage
     }
   }
 `)
@@ -19,15 +11,7 @@ export const FeedQuery = graphql(`
 export const LinksOfQuery = graphql(`
   query LinksOf($site: String, $username: String, $after: String) {
     linksOf(site: $site, username: $username, after: $after) {
-      edges {
-        node {
-          ...LinkFacts
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...LinkPage
     }
   }
 `)
@@ -35,15 +19,7 @@ export const LinksOfQuery = graphql(`
 export const SavedQuery = graphql(`
   query Saved($after: String) {
     savedLinks(after: $after) {
-      edges {
-        node {
-          ...LinkFacts
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...LinkPage
     }
   }
 `)
@@ -51,19 +27,7 @@ export const SavedQuery = graphql(`
 export const CommentsQuery = graphql(`
   query Comments($username: String, $after: String) {
     comments(username: $username, after: $after) {
-      edges {
-        node {
-          ...CommentFacts
-          link {
-            id
-            description
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...CommentPage
     }
   }
 `)
@@ -73,15 +37,7 @@ export const SearchLinksQuery = graphql(`
     searchLinks(words: $words, after: $after) {
       words
       links {
-        edges {
-          node {
-            ...LinkFacts
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...LinkPage
       }
     }
   }
@@ -92,19 +48,7 @@ export const SearchCommentsQuery = graphql(`
     searchComments(words: $words, after: $after) {
       words
       comments {
-        edges {
-          node {
-            ...CommentFacts
-            link {
-              id
-              description
-            }
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...CommentPage
       }
     }
   }
@@ -121,8 +65,7 @@ export const LinkQuery = graphql(`
           }
         }
         pageInfo {
-          hasNextPage
-          endCursor
+          ...Position
         }
       }
     }
@@ -176,8 +119,7 @@ export const ModerationsQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...Position
       }
     }
   }

@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { Notify } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { refusal, rights, serveGraphql } from '../../../test/graphql'
-import { link, page } from '../../../test/links'
+import { link, linkPage } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { grant } from '../../../test/people'
 import { all, press, text, the, until } from '../../../test/screen'
@@ -11,7 +11,7 @@ import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
 import LinksPage from './LinksPage.vue'
 
-const feed = (nodes: object[], end: string | null = null) => ({ data: { feed: page(nodes, end) } })
+const feed = (nodes: object[], end: string | null = null) => ({ data: { feed: linkPage(nodes, end) } })
 const key = (pressed: string) => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))
   return flushPromises()

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { serveGraphql } from '../../../test/graphql'
-import { comment, link, page } from '../../../test/links'
+import { comment, commentPage, link, linkPage } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { text, until } from '../../../test/screen'
 import { access } from '@/api/access'
@@ -23,9 +23,9 @@ describe('somebody', () => {
   it('is shown with what they brought and said', async () => {
     const { told } = serveGraphql({
       Person: () => ({ data: { profile } }),
-      LinksOf: () => ({ data: { linksOf: page([link()]) } }),
+      LinksOf: () => ({ data: { linksOf: linkPage([link()]) } }),
       Comments: () => ({
-        data: { comments: page([{ ...comment(), link: link({ description: 'On cats' }) }]) },
+        data: { comments: commentPage([{ ...comment(), link: link({ description: 'On cats' }) }]) },
       }),
     })
     await open(PersonPage, { props: { username: 'wren' } })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { serveGraphql } from '../../../test/graphql'
-import { comment, link, page } from '../../../test/links'
+import { comment, commentPage, link, linkPage } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { press, text, type, until } from '../../../test/screen'
 import { access } from '@/api/access'
@@ -8,7 +8,7 @@ import { apollo } from '@/api/apollo'
 import SearchPage from './SearchPage.vue'
 
 const links = (nodes: object[], words: string) => ({
-  data: { searchLinks: { __typename: 'FoundLinks', words, links: page(nodes) } },
+  data: { searchLinks: { __typename: 'FoundLinks', words, links: linkPage(nodes) } },
 })
 
 describe('the search', () => {
@@ -44,7 +44,7 @@ describe('the search', () => {
           searchComments: {
             __typename: 'FoundComments',
             words: 'dogs',
-            comments: page([
+            comments: commentPage([
               { ...comment({ body: 'Dogs.' }), link: link({ description: 'On cats' }) },
             ]),
           },

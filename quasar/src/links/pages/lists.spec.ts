@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { serveGraphql } from '../../../test/graphql'
-import { comment, link, page } from '../../../test/links'
+import { comment, commentPage, link, linkPage, page } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { all, press, text, until } from '../../../test/screen'
 import { access } from '@/api/access'
@@ -29,7 +29,7 @@ describe('the other lists', () => {
   })
 
   it('has the links of a site', async () => {
-    const { told } = serveGraphql({ LinksOf: () => ({ data: { linksOf: page([link()]) } }) })
+    const { told } = serveGraphql({ LinksOf: () => ({ data: { linksOf: linkPage([link()]) } }) })
     await open(SitePage, { props: { site: 'example.com' } })
     await until(() => expect(text()).toContain('The first one'))
     expect(text()).toContain('Links from example.com')
@@ -37,7 +37,7 @@ describe('the other lists', () => {
   })
 
   it('says where nothing is saved yet', async () => {
-    serveGraphql({ Saved: () => ({ data: { savedLinks: page([]) } }) })
+    serveGraphql({ Saved: () => ({ data: { savedLinks: linkPage([]) } }) })
     await open(SavedLinksPage)
     await until(() => expect(text()).toContain('You have saved nothing yet'))
   })
@@ -47,7 +47,7 @@ describe('the other lists', () => {
     serveGraphql({
       Comments: ({ after }) => ({
         data: {
-          comments: after ? page([said('1', 'Older.')]) : page([said('2', 'Newer.')], 'more'),
+          comments: after ? commentPage([said('1', 'Older.')]) : commentPage([said('2', 'Newer.')], 'more'),
         },
       }),
     })

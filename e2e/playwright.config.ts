@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.BASE_URL,
     video: 'on',
-    trace: 'retain-on-failure',
+    // The video shows what a trace's own pictures would, which are taken of every test.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     launchOptions: {

@@ -11,7 +11,9 @@ import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
 import LinksPage from './LinksPage.vue'
 
-const feed = (nodes: object[], end: string | null = null) => ({ data: { feed: linkPage(nodes, end) } })
+const feed = (nodes: object[], end: string | null = null) => ({
+  data: { feed: linkPage(nodes, end) },
+})
 const key = (pressed: string) => {
   window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))
   return flushPromises()

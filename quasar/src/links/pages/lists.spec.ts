@@ -47,7 +47,9 @@ describe('the other lists', () => {
     serveGraphql({
       Comments: ({ after }) => ({
         data: {
-          comments: after ? commentPage([said('1', 'Older.')]) : commentPage([said('2', 'Newer.')], 'more'),
+          comments: after
+            ? commentPage([said('1', 'Older.')])
+            : commentPage([said('2', 'Newer.')], 'more'),
         },
       }),
     })

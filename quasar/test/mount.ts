@@ -20,6 +20,7 @@ const elsewhere = {
   scaling: '/scaling',
   links: '/links/:list?',
   'latest-comments': '/links/comments',
+  answers: '/links/answers',
   'saved-links': '/links/saved',
   'submit-link': '/links/submit',
   'search-links': '/links/search',

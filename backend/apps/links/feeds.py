@@ -89,6 +89,13 @@ def comments(*, by: User | None = None) -> QuerySet[Comment]:
     return live if by is None else live.filter(author=by)
 
 
+def answers(*, to: User) -> QuerySet[Comment]:
+    """Live ones of others, to their comments and to their links."""
+    to_comments = Comment.objects.filter(parent__author=to).values("pk")
+    to_links = Comment.objects.filter(link__posted_by=to, parent=None).values("pk")
+    return comments().filter(pk__in=to_comments.union(to_links)).exclude(author=to)
+
+
 def saved(*, user: User, first: int, after: str | None = None) -> Page:
     """What they saved, the last first. Raises BadCursorError."""
     kept = SavedLink.objects.filter(user=user, link__status=Status.LIVE).select_related("link")

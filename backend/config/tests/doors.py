@@ -182,6 +182,7 @@ DOORS = (
     Door("query moderations",               YES, YES, YES, YES, links.page_of("moderations")),
     Door("query relayLinks",                YES, YES, YES, YES, links.page_of("relayLinks")),
     Door("query savedLinks",                NOBODY, YES, YES, YES, links.saved),
+    Door("query answers",                   NOBODY, YES, YES, YES, links.answers),
     Door("query link",                      YES, YES, YES, YES, links.link),
     Door("query profile",                   YES, YES, YES, YES, links.profile),
     Door("query rights",                    NOBODY, YES, YES, YES, links.asks("rights { karma }")),

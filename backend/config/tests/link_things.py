@@ -57,6 +57,11 @@ def saved(owner: User) -> Thing:
     return Thing(query="{ savedLinks { edges { node { description } } } }", mark="ONLY THE OWNERS")
 
 
+def answers(owner: User) -> Thing:
+    make_comment(on=make_link(by=owner), body="TO THE OWNER")
+    return Thing(query="{ answers { edges { node { body } } } }", mark="TO THE OWNER")
+
+
 def link(owner: User) -> Thing:
     row = make_link(by=owner)
     return Thing(query="query ($id: ID!) { link(id: $id) { id } }", sends={"id": row.pk})

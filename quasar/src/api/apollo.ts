@@ -47,6 +47,7 @@ const cache = new InMemoryCache({
         linksOf: relayStylePagination(['site', 'username']),
         savedLinks: relayStylePagination(),
         comments: relayStylePagination(['username']),
+        answers: relayStylePagination(),
         moderations: relayStylePagination(),
         searchLinks: { keyArgs: ['words'], merge: true },
         searchComments: { keyArgs: ['words'], merge: true },

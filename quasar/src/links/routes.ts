@@ -18,6 +18,12 @@ export const linkRoutes: RouteRecordRaw[] = [
     meta: { title: 'links.latestComments' },
   },
   {
+    path: 'links/answers',
+    name: 'answers',
+    component: () => import('./pages/AnswersPage.vue'),
+    meta: { audience: 'member', title: 'links.answers' },
+  },
+  {
     path: 'links/saved',
     name: 'saved-links',
     component: () => import('./pages/SavedLinksPage.vue'),

@@ -101,6 +101,12 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         description="Of everybody, or of somebody; the newest first.",
         **page_arguments(),
     )
+    answers = graphene.Field(
+        CommentConnection,
+        required=True,
+        description="Of others, to your comments and your links; the newest first.",
+        **page_arguments(),
+    )
     search_links = graphene.Field(
         FoundLinks, required=True, words=graphene.String(required=True), **page_arguments()
     )
@@ -166,6 +172,13 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         after: str | None = None,
     ) -> Any:
         rows = feeds.comments(by=somebody(username))
+        return paged(lambda size: feeds.newest(rows, first=size, after=after), first=first)
+
+    @staticmethod
+    def resolve_answers(
+        root: None, info: GraphQLResolveInfo, first: int, after: str | None = None
+    ) -> Any:
+        rows = feeds.answers(to=viewer_of(info))
         return paged(lambda size: feeds.newest(rows, first=size, after=after), first=first)
 
     @staticmethod

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.links.cursors import LONGEST, Before, Place, Seen, seen_or_place
 from apps.links.feeds import best, top
-from apps.links.models import Link
+from apps.links.models import Comment, Link
 from apps.links.ranking import compute_ranks
 from apps.links.tests.asking import Asker
 from apps.links.tests.factories import make_comment, make_link
@@ -174,6 +174,28 @@ def test_saved_links_are_ones_own(alice: User, bob: User) -> None:
     asker.data(SAVE, id=first.pk, saved=False)
     assert len(asker.data(SAVED)["savedLinks"]["edges"]) == 1
     assert Asker().refusal(SAVED)["code"] == "UNAUTHENTICATED"
+
+
+ANSWERS = "{ answers { edges { node { id } } } }"
+
+
+def test_answers_are_those_of_others_to_ones_comments_and_links(alice: User, bob: User) -> None:
+    hers, his = make_link(by=alice), make_link(by=bob)
+    to_link = make_comment(on=hers, by=bob)
+    question = make_comment(on=his, by=alice)
+    to_question = make_comment(on=his, by=bob, under=question)
+    make_comment(on=hers, by=make_user(), under=to_link)  # answers to bob
+    make_comment(on=hers, by=alice)  # says it herself
+    hidden = make_comment(on=hers, by=bob)
+    Comment.objects.filter(pk=hidden.pk).update(status="hidden")
+
+    def keys(asker: Asker) -> list[int]:
+        return [int(edge["node"]["id"]) for edge in asker.data(ANSWERS)["answers"]["edges"]]
+
+    assert keys(Asker(alice)) == [to_question.pk, to_link.pk]
+    assert question.pk in keys(Asker(bob))
+    assert to_link.pk not in keys(Asker(bob))
+    assert Asker().refusal(ANSWERS)["code"] == "UNAUTHENTICATED"
 
 
 @pytest.mark.parametrize("first", [0, 100, 101, 2_000_000_000])

@@ -39,6 +39,7 @@ WIDEST = f"""{{
     linksOf(site: "example.com", first: 8) {{ edges {{ node {{ {LINK} }} }} }}
     savedLinks(first: 8) {{ edges {{ node {{ {LINK} }} }} }}
     comments(first: 8) {{ edges {{ node {{ {COMMENT} link {{ {LINK} }} }} }} }}
+    answers(first: 8) {{ edges {{ node {{ {COMMENT} link {{ {LINK} }} }} }} }}
     searchLinks(words: "link", first: 8) {{ links {{ edges {{ node {{ {LINK} }} }} }} }}
     searchComments(words: "indeed", first: 8) {{ comments {{ edges {{ node {{ {COMMENT} }} }} }} }}
     moderations(first: 8) {{
@@ -79,6 +80,7 @@ def populate(viewer: User, links: int) -> None:
         comment = make_comment(on=link, by=make_user())
         answer = make_comment(on=link, by=make_user(), under=comment)
         vote_on_comment(user=viewer, comment_id=answer.pk, value=1)
+        make_comment(on=link, under=make_comment(on=link, by=viewer))
         Flag.objects.create(user=viewer, link=link, reason="spam")
         Moderation.objects.create(
             moderator=make_user(), link=link, comment=comment, action="hide", reason="No."

@@ -37,6 +37,7 @@ type Documents = {
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.SavedDocument,
     "\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n": typeof types.CommentsDocument,
+    "\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n": typeof types.AnswersDocument,
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": typeof types.SearchLinksDocument,
     "\n  query SearchComments($words: String!, $after: String) {\n    searchComments(words: $words, after: $after) {\n      words\n      comments {\n        ...CommentPage\n      }\n    }\n  }\n": typeof types.SearchCommentsDocument,
     "\n  query Link($id: ID!, $under: ID, $after: String) {\n    link(id: $id) {\n      ...LinkFacts\n      comments(under: $under, after: $after) {\n        edges {\n          node {\n            ...CommentFacts\n          }\n        }\n        pageInfo {\n          ...Position\n        }\n      }\n    }\n  }\n": typeof types.LinkDocument,
@@ -71,6 +72,7 @@ const documents: Documents = {
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": types.SavedDocument,
     "\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n": types.CommentsDocument,
+    "\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n": types.AnswersDocument,
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": types.SearchLinksDocument,
     "\n  query SearchComments($words: String!, $after: String) {\n    searchComments(words: $words, after: $after) {\n      words\n      comments {\n        ...CommentPage\n      }\n    }\n  }\n": types.SearchCommentsDocument,
     "\n  query Link($id: ID!, $under: ID, $after: String) {\n    link(id: $id) {\n      ...LinkFacts\n      comments(under: $under, after: $after) {\n        edges {\n          node {\n            ...CommentFacts\n          }\n        }\n        pageInfo {\n          ...Position\n        }\n      }\n    }\n  }\n": types.LinkDocument,
@@ -188,6 +190,10 @@ export function graphql(source: "\n  query Saved($after: String) {\n    savedLin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n"): (typeof documents)["\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n"): (typeof documents)["\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

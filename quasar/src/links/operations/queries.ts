@@ -32,6 +32,14 @@ export const CommentsQuery = graphql(`
   }
 `)
 
+export const AnswersQuery = graphql(`
+  query Answers($after: String) {
+    answers(after: $after) {
+      ...CommentPage
+    }
+  }
+`)
+
 export const SearchLinksQuery = graphql(`
   query SearchLinks($words: String!, $after: String) {
     searchLinks(words: $words, after: $after) {

@@ -5,6 +5,7 @@ import { open } from '../../../test/mount'
 import { all, press, text, until } from '../../../test/screen'
 import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
+import AnswersPage from './AnswersPage.vue'
 import CommentsPage from './CommentsPage.vue'
 import ModerationsPage from './ModerationsPage.vue'
 import SavedLinksPage from './SavedLinksPage.vue'
@@ -40,6 +41,20 @@ describe('the other lists', () => {
     serveGraphql({ Saved: () => ({ data: { savedLinks: linkPage([]) } }) })
     await open(SavedLinksPage)
     await until(() => expect(text()).toContain('You have saved nothing yet'))
+  })
+
+  it('has what others answered, and says where nobody did', async () => {
+    const answer = { ...comment({ body: 'I disagree.' }), link: link() }
+    let nodes: object[] = []
+    serveGraphql({ Answers: () => ({ data: { answers: commentPage(nodes) } }) })
+    const { wrapper } = await open(AnswersPage)
+    await until(() => expect(text()).toContain('Nobody has answered you yet'))
+    wrapper.unmount()
+
+    nodes = [answer]
+    await open(AnswersPage)
+    await until(() => expect(text()).toContain('I disagree.'))
+    expect(text()).toContain('on The first one')
   })
 
   it('has the newest comments, page by page', async () => {

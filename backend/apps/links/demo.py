@@ -80,7 +80,9 @@ def give_demo_links(*, reader: User) -> None:
         chance.shuffle(posts)
         for number, (title, url, text) in enumerate(posts):
             age = HOURS * (1 - number / len(posts)) + chance.uniform(0, 3)
-            made = submit(user=chance.choice(people), title=title, url=url, text=text)
+            # The reader has asked something, and finds answers to it.
+            author = reader if title == TEXTS[0][0] else chance.choice(people)
+            made = submit(user=author, title=title, url=url, text=text)
             created_at = now - timedelta(hours=age)
             Link.objects.filter(pk=made.link.pk).update(created_at=created_at)
             _vote(made.link, chance.sample(people, chance.randint(0, len(people))))

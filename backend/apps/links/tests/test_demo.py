@@ -3,6 +3,7 @@ from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.links.demo import HOURS, LINKS, TEXTS, give_demo_links
+from apps.links.feeds import answers
 from apps.links.models import Comment, Link
 from apps.links.ranking import MOVES_FOR
 
@@ -20,7 +21,9 @@ def test_the_demo_is_a_week_that_could_have_been(alice: User) -> None:
     by_key = list(Link.objects.order_by("pk").values_list("created_at", flat=True))
     assert by_key == sorted(by_key)
     assert Comment.objects.filter(parent__isnull=False).exists()
-    assert alice.votes.count() == 1
+    # For what she brought herself, and for the best.
+    assert alice.votes.count() == 2
+    assert answers(to=alice).exists()
 
 
 def test_it_is_given_once(alice: User) -> None:

@@ -42,6 +42,11 @@ test('a link is submitted, voted for and talked about', async ({ browser, signed
   await reply.getByRole('button', { name: 'Send' }).click()
   await expect(his.getByText('My pleasure.')).toBeVisible()
   await expect(reply).toBeHidden()
+
+  await his.goto('/links')
+  await his.getByRole('link', { name: 'Answers', exact: true }).click()
+  await expect(his.getByText('My pleasure.')).toBeVisible()
+  await expect(his.getByRole('link', { name: title })).toBeVisible()
   await context.close()
 })
 

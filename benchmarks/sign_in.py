@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from itertools import count
-from pathlib import Path
 from statistics import quantiles
 from threading import local
 from time import monotonic, perf_counter, sleep
@@ -22,7 +21,6 @@ from typing import Any
 from benchmarks.databases import database, migrate, told_by
 from benchmarks.web import web
 
-BACKEND = Path(__file__).resolve().parents[1] / "backend"
 DATABASE = "bench_sign_in"
 PASSWORD = "correct-horse-battery"  # noqa: S105 of nobody
 ACCOUNTS = 400

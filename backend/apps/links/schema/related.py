@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from graphql import GraphQLResolveInfo
@@ -17,24 +16,19 @@ from apps.links.moderating import is_moderator
 MOST_VOTES = 5_000
 """Rows of all the links of an answer together."""
 SOME_VOTES = """
-SELECT v.id, v.link_id, v.user_id FROM unnest(%s::bigint[]) AS l(id)
+SELECT v.id, v.link_id, v.user_id, u.handle FROM unnest(%s::bigint[]) AS l(id)
 CROSS JOIN LATERAL (
     SELECT id, link_id, user_id FROM links_vote WHERE link_id = l.id ORDER BY user_id LIMIT %s
-) AS v ORDER BY v.id
+) AS v JOIN accounts_user u ON u.id = v.user_id ORDER BY v.id
 """
 
 
-@dataclass
-class CastVote:
+class CastVote(NamedTuple):
     """A vote as a list of them shows it. To make a model of each takes nine times as long."""
 
     id: int
-    link_id: int
-    user_id: int
-
-    @property
-    def pk(self) -> int:
-        return self.id
+    user: Person
+    link: Link
 
 
 def person(row: Any, column: str) -> Person | None:
@@ -49,6 +43,9 @@ def person(row: Any, column: str) -> Person | None:
 
 
 def link_of(row: Any) -> Link:
+    if isinstance(row, CastVote):
+        return row.link
+
     def load(rows: Sequence[Any]) -> dict[Any, Link]:
         links = Link.objects.in_bulk({row.link_id for row in rows})
         return {row.pk: links[row.link_id] for row in rows if row.link_id in links}
@@ -66,17 +63,21 @@ def comment_of(row: Any) -> Comment | None:
     return found
 
 
+def voter(vote: Vote | CastVote) -> Person | None:
+    return vote.user if isinstance(vote, CastVote) else person(vote, "user_id")
+
+
 def votes_of(link: Link) -> list[CastVote]:
     """As many as leave room for those of the other links of the answer."""
 
     def load(links: Sequence[Link]) -> dict[int, list[CastVote]]:
-        most = max(1, MOST_VOTES // len(links))
-        with connection.cursor() as cursor:
-            cursor.execute(SOME_VOTES, [_keys(links), most])
-            votes = together(CastVote(*row) for row in cursor.fetchall())
         by_link: dict[int, list[CastVote]] = defaultdict(list)
-        for vote in votes:
-            by_link[vote.link_id].append(vote)
+        by_key = {each.pk: each for each in links}
+        with connection.cursor() as cursor:
+            cursor.execute(SOME_VOTES, [list(by_key), max(1, MOST_VOTES // len(links))])
+            for key, link_key, user_key, handle in cursor.fetchall():
+                cast = CastVote(key, Person(user_key, handle), by_key[link_key])
+                by_link[link_key].append(cast)
         return by_link
 
     votes: list[CastVote] = loaded(link, "votes", load, [])
@@ -84,16 +85,15 @@ def votes_of(link: Link) -> list[CastVote]:
 
 
 def has_voted(link: Link, info: GraphQLResolveInfo) -> bool:
-    return _is_among(link, "voted", Vote.objects.filter(user=_viewer(info)), "link_id", info)
+    return _is_among(link, Vote, "link_id", info)
 
 
 def has_saved(link: Link, info: GraphQLResolveInfo) -> bool:
-    return _is_among(link, "saved", SavedLink.objects.filter(user=_viewer(info)), "link_id", info)
+    return _is_among(link, SavedLink, "link_id", info)
 
 
 def has_flagged(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
-    column = "comment_id" if isinstance(row, Comment) else "link_id"
-    return _is_among(row, "flagged", Flag.objects.filter(user=_viewer(info)), column, info)
+    return _is_among(row, Flag, "comment_id" if isinstance(row, Comment) else "link_id", info)
 
 
 def vote_on(comment: Comment, info: GraphQLResolveInfo) -> int:
@@ -123,15 +123,19 @@ def may_read(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
     return viewer is not None and (viewer.pk == author or is_moderator(viewer))
 
 
-def _is_among(row: Any, name: str, theirs: Any, column: str, info: GraphQLResolveInfo) -> bool:
-    if _viewer(info) is None:
+def _is_among(
+    row: Any, model: type[Vote | SavedLink | Flag], column: str, info: GraphQLResolveInfo
+) -> bool:
+    """Whether the viewer has a row of `model` that names this one in `column`."""
+    viewer = _viewer(info)
+    if viewer is None:
         return False
 
     def load(rows: Sequence[Any]) -> dict[Any, bool]:
-        among = theirs.filter(**{f"{column}__in": _keys(rows)})
-        return dict.fromkeys(among.values_list(column, flat=True), True)
+        theirs = model.objects.filter(user=viewer, **{f"{column}__in": _keys(rows)})
+        return dict.fromkeys(theirs.values_list(column, flat=True), True)
 
-    is_among: bool = loaded(row, name, load, False)
+    is_among: bool = loaded(row, model.__name__, load, False)
     return is_among
 
 

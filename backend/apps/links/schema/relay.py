@@ -40,7 +40,7 @@ class VoteNode(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
 
     @staticmethod
     def resolve_user(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Person | None:
-        return related.person(vote, "user_id")
+        return related.voter(vote)
 
     @staticmethod
     def resolve_link(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Link:

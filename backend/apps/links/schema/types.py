@@ -109,7 +109,7 @@ class VoteType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
 
     @staticmethod
     def resolve_user(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Person | None:
-        return related.person(vote, "user_id")
+        return related.voter(vote)
 
     @staticmethod
     def resolve_link(vote: Vote | related.CastVote, info: GraphQLResolveInfo) -> Link:

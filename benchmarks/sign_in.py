@@ -19,7 +19,7 @@ from time import monotonic, perf_counter, sleep
 from typing import Any
 
 from benchmarks.databases import database, migrate, told_by
-from benchmarks.web import web
+from benchmarks.web import access_of, web
 
 DATABASE = "bench_sign_in"
 PASSWORD = "correct-horse-battery"  # noqa: S105 of nobody
@@ -163,24 +163,16 @@ def prepare(environment: dict[str, str]) -> str:
     """Accounts, and an access token of one more, good for the whole run."""
     migrate(environment)
     code = f"""
-from datetime import timedelta
 from django.contrib.auth.hashers import make_password
-from apps.accounts.models import Session, User
-from apps.accounts.sessions import open_session
-from apps.accounts.visitors import Visitor
+from apps.accounts.models import User
 password = make_password({PASSWORD!r})
 User.objects.bulk_create(
     User(email=f"bench{{number}}@example.com", handle=f"bench{{number}}", password=password)
     for number in range({ACCOUNTS + 1})
 )
-reader = User.objects.get(handle="bench{ACCOUNTS}")
-nobody = Visitor(address=None, device="")
-granted = open_session(user=reader, client=Session.Client.TOKEN, visitor=nobody)
-access = granted.access
-access.set_exp(lifetime=timedelta(hours=1))
-print(access)
 """
-    return told_by(code, environment).split()[-1]
+    told_by(code, environment)
+    return access_of(f"bench{ACCOUNTS}", environment)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The web process as the topology starts it."""
+"""The web process as the topology starts it, and who asks it."""
 
 import socket
 import subprocess
@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from time import sleep
 
+from benchmarks.databases import told_by
 from config.topology import SERVICES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,22 @@ def web(environment: dict[str, str]) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait()
+
+
+def access_of(handle: str, environment: dict[str, str]) -> str:
+    """An access token of somebody, good for the whole run."""
+    code = f"""
+from datetime import timedelta
+from apps.accounts.models import Session, User
+from apps.accounts.sessions import open_session
+from apps.accounts.visitors import Visitor
+reader = User.objects.get(handle={handle!r})
+nobody = Visitor(address=None, device="")
+access = open_session(user=reader, client=Session.Client.TOKEN, visitor=nobody).access
+access.set_exp(lifetime=timedelta(hours=1))
+print(access)
+"""
+    return told_by(code, environment).split()[-1]
 
 
 def _is_well(port: int) -> bool:

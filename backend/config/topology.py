@@ -91,7 +91,7 @@ SERVICES: tuple[Service, ...] = (
     Service(
         name="web",
         command=(
-            "gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 8"
+            "gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 8 --preload"
             " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
         ),
         port=8000,

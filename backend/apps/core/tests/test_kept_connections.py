@@ -20,6 +20,7 @@ from config.wsgi import application
 from django.core.signals import request_finished, request_started
 from django.db import connection
 
+print(connection.connection)
 for _ in range(2):
     request_started.send(None)
     with connection.cursor() as cursor:
@@ -88,5 +89,7 @@ def test_the_web_process_keeps_its_own() -> None:
         check=True,
         text=True,
     )
-    first, second = done.stdout.split()[-2:]
+    loaded, first, second = done.stdout.split()[-3:]
     assert first == second
+    # Its workers are forked from where it was loaded, and must not share one.
+    assert loaded == "None"

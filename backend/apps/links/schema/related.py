@@ -9,8 +9,8 @@ from graphql import GraphQLResolveInfo
 
 from apps.accounts.models import User
 from apps.accounts.people import Person, people
-from apps.core.graphql.peers import loaded, together
-from apps.links.models import Comment, CommentVote, Flag, Link, SavedLink, Vote
+from apps.core.graphql.peers import loaded
+from apps.links.models import Comment, Link, Vote
 from apps.links.moderating import is_moderator
 
 MOST_VOTES = 5_000
@@ -29,6 +29,33 @@ class CastVote(NamedTuple):
     id: int
     user: Person
     link: Link
+
+
+DONE_TO_LINKS = """
+SELECT l.id,
+    EXISTS (SELECT FROM links_vote WHERE user_id = %(viewer)s AND link_id = l.id),
+    EXISTS (SELECT FROM links_savedlink WHERE user_id = %(viewer)s AND link_id = l.id),
+    EXISTS (SELECT FROM links_flag WHERE user_id = %(viewer)s AND link_id = l.id)
+FROM unnest(%(rows)s::bigint[]) AS l(id)
+"""
+DONE_TO_COMMENTS = """
+SELECT c.id,
+    coalesce((SELECT value FROM links_commentvote
+        WHERE user_id = %(viewer)s AND comment_id = c.id), 0),
+    EXISTS (SELECT FROM links_flag WHERE user_id = %(viewer)s AND comment_id = c.id)
+FROM unnest(%(rows)s::bigint[]) AS c(id)
+"""
+
+
+class DoneToLink(NamedTuple):
+    voted: bool = False
+    saved: bool = False
+    flagged: bool = False
+
+
+class DoneToComment(NamedTuple):
+    vote: int = 0
+    flagged: bool = False
 
 
 def person(row: Any, column: str) -> Person | None:
@@ -85,28 +112,21 @@ def votes_of(link: Link) -> list[CastVote]:
 
 
 def has_voted(link: Link, info: GraphQLResolveInfo) -> bool:
-    return _is_among(link, Vote, "link_id", info)
+    return _done_to_link(link, info).voted
 
 
 def has_saved(link: Link, info: GraphQLResolveInfo) -> bool:
-    return _is_among(link, SavedLink, "link_id", info)
+    return _done_to_link(link, info).saved
 
 
 def has_flagged(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
-    return _is_among(row, Flag, "comment_id" if isinstance(row, Comment) else "link_id", info)
+    if isinstance(row, Comment):
+        return _done_to_comment(row, info).flagged
+    return _done_to_link(row, info).flagged
 
 
 def vote_on(comment: Comment, info: GraphQLResolveInfo) -> int:
-    viewer = _viewer(info)
-    if viewer is None:
-        return 0
-
-    def load(comments: Sequence[Comment]) -> dict[int, int]:
-        votes = CommentVote.objects.filter(user=viewer, comment__in=_keys(comments))
-        return dict(votes.values_list("comment_id", "value"))
-
-    value: int = loaded(comment, "vote", load, 0)
-    return value
+    return _done_to_comment(comment, info).vote
 
 
 def may_change(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
@@ -123,20 +143,28 @@ def may_read(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
     return viewer is not None and (viewer.pk == author or is_moderator(viewer))
 
 
-def _is_among(
-    row: Any, model: type[Vote | SavedLink | Flag], column: str, info: GraphQLResolveInfo
-) -> bool:
-    """Whether the viewer has a row of `model` that names this one in `column`."""
+def _done_to_link(link: Link, info: GraphQLResolveInfo) -> DoneToLink:
+    done: DoneToLink = _done(link, info, DONE_TO_LINKS, DoneToLink)
+    return done
+
+
+def _done_to_comment(comment: Comment, info: GraphQLResolveInfo) -> DoneToComment:
+    done: DoneToComment = _done(comment, info, DONE_TO_COMMENTS, DoneToComment)
+    return done
+
+
+def _done(row: Any, info: GraphQLResolveInfo, sql: str, kind: Any) -> Any:
+    """What the viewer did to the row. Whoever asks for one thing mostly asks for all of them."""
     viewer = _viewer(info)
     if viewer is None:
-        return False
+        return kind()
 
-    def load(rows: Sequence[Any]) -> dict[Any, bool]:
-        theirs = model.objects.filter(user=viewer, **{f"{column}__in": _keys(rows)})
-        return dict.fromkeys(theirs.values_list(column, flat=True), True)
+    def load(rows: Sequence[Any]) -> dict[int, Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {"viewer": viewer.pk, "rows": _keys(rows)})
+            return {key: kind(*done) for key, *done in cursor.fetchall()}
 
-    is_among: bool = loaded(row, model.__name__, load, False)
-    return is_among
+    return loaded(row, "done", load, kind())
 
 
 def _keys(rows: Iterable[Any]) -> list[int]:

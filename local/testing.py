@@ -20,6 +20,8 @@ KINDS = (
     "deploy-emulated",
     "test-e2e",
 )
+LESS = {"test-faults": ("ARGS=-m 'faults and not more_orders'",)}
+"""What of a kind is enough here: the pipeline runs the whole of it."""
 
 
 def main() -> None:
@@ -30,7 +32,8 @@ def main() -> None:
     for kind in KINDS:
         say(f"\n== make {kind}")
         began = monotonic()
-        succeeded = subprocess.run(["make", "--no-print-directory", kind], cwd=ROOT).returncode == 0
+        command = ["make", "--no-print-directory", kind, *LESS.get(kind, ())]
+        succeeded = subprocess.run(command, cwd=ROOT).returncode == 0
         say(f"== make {kind} {'passed' if succeeded else 'FAILED'} in {monotonic() - began:.0f} s")
         counted = _count(kind)
         # A kind without a report of its own counts as one check, as does one that broke elsewhere.

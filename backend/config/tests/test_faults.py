@@ -12,6 +12,8 @@ from config.tests.proving_ground import proving_ground
 
 pytestmark = pytest.mark.faults
 ORDERS = 10
+FIRST = 3
+"""Of them, in `make test`."""
 FEW = 200
 """Tasks at once, where that is one fault among others."""
 
@@ -27,7 +29,13 @@ def test_a_fault_loses_nothing_and_repeats_nothing(fault: Fault, tmp_path: Path)
     assert outcome.restarted == 0 or not fault.spares_runs, outcome
 
 
-@pytest.mark.parametrize("order", range(ORDERS))
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param(order, marks=() if order < FIRST else pytest.mark.more_orders)
+        for order in range(ORDERS)
+    ],
+)
 def test_faults_in_any_order(order: int, tmp_path: Path) -> None:
     shuffled = Random(order).sample(faults(many=FEW), k=len(faults()))
     with proving_ground(tmp_path) as ground:

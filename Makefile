@@ -26,7 +26,7 @@ TRIVY_VERSION := 0.68.2
 
 help: ## What there is to do
 	@echo "  make up              the application on http://localhost:8080 (PORT=8099 for another)"
-	@echo "  make test            every test there is"
+	@echo "  make test            every kind of test there is"
 	@awk -F ':.*## ' '/^## / {printf "\n  %s\n", substr($$0, 4)} \
 		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-16s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 

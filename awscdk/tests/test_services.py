@@ -162,3 +162,14 @@ def test_tasks_get_public_addresses_only_without_a_nat(synthesize: Synthesize) -
         for service in synthesize("staging", egress=egress).of("ECS::Service"):
             network = service.properties["NetworkConfiguration"]["AwsvpcConfiguration"]
             assert network["AssignPublicIp"] == assigned
+
+
+def test_the_balancer_asks_no_socket_that_is_being_closed(templates: Templates) -> None:
+    """To keep a connection for less long than it does is to answer 502 now and then."""
+    attributes = templates.one("ElasticLoadBalancingV2::LoadBalancer").properties[
+        "LoadBalancerAttributes"
+    ]
+    (kept,) = (int(a["Value"]) for a in attributes if a["Key"] == "idle_timeout.timeout_seconds")
+    sockets = next(entry for entry in SERVICES if entry.name == "websocket")
+    command = sockets.arguments(host="0.0.0.0", port=sockets.port)
+    assert int(command[command.index("--timeout-keep-alive") + 1]) > kept

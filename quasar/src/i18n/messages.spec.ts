@@ -39,13 +39,13 @@ describe.each(languages)('the messages in %s', (language) => {
 })
 
 describe('the keys that the code asks for', () => {
-  const asked = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.spec)\.(ts|vue)$/.test(file))
-    .flatMap((file) => [
-      ...readFileSync(join(source, file), 'utf8').matchAll(
-        /(?<![\w.])(?:t\(|i18n\.global\.t\(|title: )\s*['`]([\w.]+)(\$\{)?/g,
-      ),
-    ])
+    .map((file) => readFileSync(join(source, file), 'utf8'))
+    .join('\n')
+  const asked = [
+    ...code.matchAll(/(?<![\w.])(?:t\(|i18n\.global\.t\(|title: )\s*['`]([\w.]+)(\$\{)?/g),
+  ]
 
   it('exist', () => {
     const missing = asked.filter(([, key, open]) =>
@@ -53,5 +53,20 @@ describe('the keys that the code asks for', () => {
     )
     expect(missing.map(([, key]) => key)).toEqual([])
     expect(asked.length).toBeGreaterThan(50)
+  })
+
+  it('are all that there are', () => {
+    // A key that is put together may be any whose steps stand there.
+    const composed = [...code.matchAll(/`([\w.]+\.\$\{[^`]+)`/g)].map(
+      ([, key]) =>
+        new RegExp(`^${key!.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[^.]+')}$`),
+    )
+    const unasked = [...en.keys()].filter(
+      (key) =>
+        !code.includes(`'${key}'`) &&
+        !code.includes(`\`${key}\``) &&
+        !composed.some((pattern) => pattern.test(key)),
+    )
+    expect(unasked).toEqual([])
   })
 })

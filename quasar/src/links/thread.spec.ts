@@ -44,4 +44,22 @@ describe('a discussion', () => {
     const part = comments.slice(1, 3)
     expect(rowsOf(part, new Set()).map(({ depth }) => depth)).toEqual([0, 1])
   })
+
+  it('leads from each comment to what it answers, and to the next answer to the same', () => {
+    const ways = (...collapsed: string[]) =>
+      rowsOf(comments, new Set(collapsed)).map(({ parent, next }) => [parent, next])
+    expect(ways()).toEqual([
+      [undefined, '5'],
+      ['1', '4'],
+      ['2', undefined],
+      ['1', undefined],
+      [undefined, undefined],
+    ])
+    expect(ways('1')).toEqual([
+      [undefined, '5'],
+      [undefined, undefined],
+    ])
+    // What it answers is on another page.
+    expect(rowsOf(comments.slice(1, 3), new Set())[0]).not.toHaveProperty('parent')
+  })
 })

@@ -7,6 +7,10 @@ export interface Row {
   /** How many answers are below it, at any depth. */
   answers: number
   collapsed: boolean
+  /** What it answers to, where that is shown. */
+  parent?: string
+  /** The next answer to the same. */
+  next?: string
 }
 
 /** Comments in their order, each before its answers, as rows; what is collapsed shows no answers. */
@@ -14,8 +18,10 @@ export function rowsOf(comments: readonly Comment[], collapsed: ReadonlySet<stri
   const depths = new Map<string, number>()
   const hidden = new Set<string>()
   const answers = countAnswers(comments)
+  const latest = new Map<string, Row>()
   return comments.flatMap((comment) => {
     const parent = comment.parentId ?? ''
+    const isBelow = depths.has(parent)
     const depth = (depths.get(parent) ?? -1) + 1
     depths.set(comment.id, depth)
     const isCollapsed = collapsed.has(comment.id)
@@ -24,7 +30,17 @@ export function rowsOf(comments: readonly Comment[], collapsed: ReadonlySet<stri
       return []
     }
     if (isCollapsed) hidden.add(comment.id)
-    return [{ comment, depth, answers: answers.get(comment.id) ?? 0, collapsed: isCollapsed }]
+    const row: Row = {
+      comment,
+      depth,
+      answers: answers.get(comment.id) ?? 0,
+      collapsed: isCollapsed,
+      ...(isBelow && { parent }),
+    }
+    const before = latest.get(parent)
+    if (before) before.next = comment.id
+    latest.set(parent, row)
+    return [row]
   })
 }
 

@@ -8,11 +8,15 @@ export function useCursorKeys(list: Ref<HTMLElement | null>) {
 
   async function move(by: 1 | -1) {
     const all = lines()
-    if (!all.length) return
-    current.value = Math.min(Math.max(current.value + by, 0), all.length - 1)
+    if (all.length) await go(Math.min(Math.max(current.value + by, 0), all.length - 1))
+  }
+
+  async function go(index: number) {
+    current.value = index
     await nextTick()
-    all[current.value]?.focus({ preventScroll: true })
-    all[current.value]?.scrollIntoView({ block: 'nearest' })
+    const line = lines()[index]
+    line?.focus({ preventScroll: true })
+    line?.scrollIntoView({ block: 'nearest' })
   }
 
   /** Clicks what the current line has for it. */
@@ -20,5 +24,5 @@ export function useCursorKeys(list: Ref<HTMLElement | null>) {
     lines()[current.value]?.querySelector<HTMLElement>(selector)?.click()
   }
 
-  return { current, move, press }
+  return { current, move, go, press }
 }

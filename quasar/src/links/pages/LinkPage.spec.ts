@@ -85,6 +85,29 @@ describe('a link', () => {
     expect(text()).toContain('An answer.')
   })
 
+  it('is walked through by what answers to what', async () => {
+    const other = comment({ id: '9', body: 'Another.' })
+    serveGraphql({ Link: () => shown([first, answer, other]) })
+    await open(LinkPage, { props: { id: '1' } })
+    await until(() => expect(text()).toContain('Another.'))
+    const here = () => document.querySelector('.thread__line--here')?.textContent
+    await key('j')
+    await key('n')
+    expect(here()).toContain('Another.')
+    await key('n')
+    expect(here()).toContain('Another.')
+    await key('k')
+    expect(here()).toContain('An answer.')
+    await key('p')
+    expect(here()).toContain('First, see')
+    await press('next')
+    expect(here()).toContain('Another.')
+    await press('parent')
+    expect(here()).toContain('First, see')
+    await key('?')
+    await until(() => expect(text()).toContain('To what it answers'))
+  })
+
   it('shows where something was deleted, and what was answered to it', async () => {
     const gone = comment({ id: '1', body: '', status: 'DELETED', author: null })
     serveGraphql({ Link: () => shown([gone, answer]) })

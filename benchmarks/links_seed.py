@@ -42,8 +42,10 @@ SELECT initcap({title}), 'https://' || site || '/' || n, site || '/' || n, site,
     -1 / (1 + power(votes - 1, 0.8)), now() - ({links} - n) * interval '2 years' / {links}
 FROM (
     SELECT n, 'site' || floor(5000 * power(random(), 3)) || '.example' AS site,
-        1 + floor(-ln(1 - random()) * 3.6 + CASE WHEN random() < 0.002 THEN 350 ELSE 0 END)::int
-            AS votes
+        -- Nobody votes twice, where there are few people.
+        least({people}, 1 + floor(
+            -ln(1 - random()) * 3.6 + CASE WHEN random() < 0.002 THEN 350 ELSE 0 END
+        )::int) AS votes
     FROM generate_series(1, {links}) AS n
 ) AS made, (SELECT array_agg(word ORDER BY n) AS words FROM words) AS vocabulary
 ORDER BY n

@@ -47,6 +47,18 @@ test('a link is submitted, voted for and talked about', async ({ browser, signed
   await his.getByRole('link', { name: 'Answers', exact: true }).click()
   await expect(his.getByText('My pleasure.')).toBeVisible()
   await expect(his.getByRole('link', { name: title })).toBeVisible()
+
+  // Seen enough of it.
+  await his.goto('/links/new')
+  await line.getByRole('button', { name: 'Hide' }).click()
+  await expect(his.getByText('Hidden: ' + title)).toBeVisible()
+  await his.reload()
+  await expect(his.getByRole('article').first()).toBeVisible()
+  await expect(line).toBeHidden()
+  await his.getByRole('link', { name: 'Hidden links' }).click()
+  await line.getByRole('button', { name: 'Show again' }).click()
+  await his.goto('/links/new')
+  await expect(line.getByRole('button', { name: 'Hide' })).toBeVisible()
   await context.close()
 })
 

@@ -16,6 +16,7 @@ export function link(facts: Partial<Link> = {}): Link & { __typename: 'LinkType'
     postedBy: { __typename: 'UserType', id: '7', username: 'wren' },
     voted: false,
     saved: false,
+    hidden: false,
     flagged: false,
     editable: false,
     ...facts,

@@ -22,6 +22,7 @@ const elsewhere = {
   'latest-comments': '/links/comments',
   answers: '/links/answers',
   'saved-links': '/links/saved',
+  'hidden-links': '/links/hidden',
   'submit-link': '/links/submit',
   'search-links': '/links/search',
   moderations: '/links/moderation',

@@ -5,6 +5,7 @@ from apps.links.models import (
     Comment,
     CommentVote,
     Flag,
+    HiddenLink,
     Link,
     Moderation,
     SavedLink,
@@ -68,7 +69,7 @@ class CommentVoteAdmin(ReadOnlyAdmin[CommentVote]):
     show_full_result_count = False
 
 
-@admin.register(SavedLink, SearchEntry, SearchWord)
+@admin.register(HiddenLink, SavedLink, SearchEntry, SearchWord)
 class KeptAdmin(ReadOnlyAdmin[SavedLink]):
     ordering = ("-pk",)
     show_full_result_count = False

@@ -1,4 +1,4 @@
-"""What somebody wrote, voted for and saved: to take away, or to be erased."""
+"""What somebody wrote, voted for, saved and hid: to take away, or to be erased."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,7 @@ from apps.links.models import (
     Comment,
     CommentVote,
     Flag,
+    HiddenLink,
     Link,
     Moderation,
     SavedLink,
@@ -36,6 +37,7 @@ def export_links(user: User) -> Iterator[Entry]:
         ("votes", user.votes.values("link_id", "link__title", "link__url", "created_at")),
         ("comment_votes", user.comment_votes.values("comment_id", "value")),
         ("saved_links", user.saved_links.values("link_id", "link__title", "link__url")),
+        ("hidden_links", user.hidden_links.values("link_id", "link__title", "link__url")),
         ("flags", user.flags.values("link_id", "comment_id", "reason", "created_at")),
         ("moderations", user.moderations.values("link_id", "comment_id", "action", "reason")),
     ):
@@ -47,6 +49,7 @@ def erase_links(user: User) -> None:
     _take_votes_back(user)
     erase_rows(Flag.objects.filter(user=user))
     erase_rows(SavedLink.objects.filter(user=user))
+    erase_rows(HiddenLink.objects.filter(user=user))
     Moderation.objects.filter(moderator=user).update(moderator=None)
     for batch in _batches(Comment.objects.filter(author=user)):
         _empty_comments(batch)

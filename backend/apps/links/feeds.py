@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.tuple_lookups import TupleLessThan
 
 from apps.accounts.models import User
 from apps.links.cursors import LARGEST_KEY, Before, Place, Seen, before, seen_or_place
-from apps.links.models import Comment, Link, SavedLink, Status
+from apps.links.models import Comment, HiddenLink, Link, SavedLink, Status
 from apps.links.ranking import ensure_fresh_ranks, lowest_key
 
 LONGEST_BEST = 3_000
@@ -32,13 +32,16 @@ class Page:
     """Where the list goes on after the row with this index."""
 
 
-def top(*, first: int, after: str | None = None, ask: bool = False) -> Page:
-    """The front page, or that of what is asked and told without an address.
+def top(
+    *, first: int, after: str | None = None, viewer: User | None = None, ask: bool = False
+) -> Page:
+    """The front page, or that of what is asked and told without an address, without what the viewer
+    has hidden.
 
     Raises BadCursorError.
     """
     begin = ensure_fresh_ranks()
-    live = Link.objects.filter(status=Status.LIVE, **({"url": ""} if ask else {}))
+    live = _shown(Link.objects.filter(status=Status.LIVE, **({"url": ""} if ask else {})), viewer)
     position = seen_or_place(after) if after else Seen(begin=begin)
     if isinstance(position, Place):
         rows = _still(live, position, first + 1)
@@ -58,15 +61,20 @@ def top(*, first: int, after: str | None = None, ask: bool = False) -> Page:
     return _page(rows, first, cursor)
 
 
-def best(*, first: int, after: str | None = None) -> Page:
-    """By points, of all time. Raises BadCursorError."""
+def best(*, first: int, after: str | None = None, viewer: User | None = None) -> Page:
+    """By points, of all time, without what the viewer has hidden. Raises BadCursorError."""
     seen = seen_or_place(after) if after else Seen(begin=0)
     if not isinstance(seen, Seen):
         seen = Seen(begin=0)
     left = LONGEST_BEST - len(seen.keys)
-    live = Link.objects.filter(status=Status.LIVE)
+    live = _shown(Link.objects.filter(status=Status.LIVE), viewer)
     rows = _unseen(live, seen, "-score", min(first + 1, max(left, 0)))
     return _page(rows, first, lambda index: seen.with_those(rows[: index + 1]))
+
+
+def new(*, first: int, after: str | None = None, viewer: User | None = None) -> Page:
+    """By time, without what the viewer has hidden. Raises BadCursorError."""
+    return newest(_shown(links(), viewer), first=first, after=after)
 
 
 def newest(rows: QuerySet[Any], *, first: int, after: str | None = None) -> Page:
@@ -96,11 +104,19 @@ def answers(*, to: User) -> QuerySet[Comment]:
     return comments().filter(pk__in=to_comments.union(to_links)).exclude(author=to)
 
 
-def saved(*, user: User, first: int, after: str | None = None) -> Page:
-    """What they saved, the last first. Raises BadCursorError."""
-    kept = SavedLink.objects.filter(user=user, link__status=Status.LIVE).select_related("link")
-    page = newest(kept, first=first, after=after)
+def marked(
+    kind: type[SavedLink | HiddenLink], *, user: User, first: int, after: str | None = None
+) -> Page:
+    """What they saved or hid, the last first. Raises BadCursorError."""
+    rows = kind._default_manager.filter(user=user, link__status=Status.LIVE)
+    page = newest(rows.select_related("link"), first=first, after=after)
     return replace(page, rows=[row.link for row in page.rows])
+
+
+def _shown(links: QuerySet[Link], viewer: User | None) -> QuerySet[Link]:
+    if viewer is None:
+        return links
+    return links.exclude(Exists(HiddenLink.objects.filter(user=viewer, link=OuterRef("pk"))))
 
 
 def _moving(live: QuerySet[Link], seen: Seen, count: int) -> list[Link]:

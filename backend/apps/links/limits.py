@@ -17,7 +17,7 @@ COMMENT_NEW = parse("10/10 minutes")
 VOTE = parse("120/minute")
 FLAG = parse("20/hour")
 CHANGE = parse("60/10 minutes")
-"""Edits, deletions, and what is saved."""
+"""Edits, deletions, what is saved, and what is hidden."""
 READ_TITLE = parse("30/10 minutes")
 
 

@@ -3,8 +3,8 @@
 from graphql_relay import to_global_id
 
 from apps.accounts.models import User
+from apps.links.marks import hide, save
 from apps.links.models import CommentVote, Flag, Link, Moderation, Vote
-from apps.links.saving import save
 from apps.links.tests.factories import make_comment, make_link
 from config.tests.things import Factory, Thing, values_of
 
@@ -55,6 +55,11 @@ def rss(owner: User) -> Thing:
 def saved(owner: User) -> Thing:
     save(user=owner, link_id=make_link(title="ONLY THE OWNERS").pk)
     return Thing(query="{ savedLinks { edges { node { description } } } }", mark="ONLY THE OWNERS")
+
+
+def hidden(owner: User) -> Thing:
+    hide(user=owner, link_id=make_link(title="ONLY THE OWNERS").pk)
+    return Thing(query="{ hiddenLinks { edges { node { description } } } }", mark="ONLY THE OWNERS")
 
 
 def answers(owner: User) -> Thing:
@@ -142,6 +147,11 @@ def remove_vote(owner: User) -> Thing:
 
 def save_link(owner: User) -> Thing:
     query = "mutation ($id: ID!) { saveLink(id: $id) { link { id } } }"
+    return Thing(query=query, sends={"id": make_link(by=owner).pk})
+
+
+def hide_link(owner: User) -> Thing:
+    query = "mutation ($id: ID!) { hideLink(id: $id) { link { id } } }"
     return Thing(query=query, sends={"id": make_link(by=owner).pk})
 
 

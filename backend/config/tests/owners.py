@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.equipped import Equipped, make_equipped
+from apps.links.marks import hide, save
 from apps.links.models import Flag, Moderation
-from apps.links.saving import save
 from apps.links.tests.factories import make_comment, make_link
 from apps.links.voting import vote, vote_on_comment
 from apps.statements.models import CategoryRule, RefusedRow, RememberedAnswers, Spending
@@ -53,6 +53,7 @@ def give_links(owner: User) -> None:
     others = make_link()
     vote(user=owner, link_id=others.pk)
     save(user=owner, link_id=others.pk)
+    hide(user=owner, link_id=others.pk)
     vote_on_comment(user=owner, comment_id=make_comment(on=others).pk, value=1)
     Flag.objects.create(user=owner, link=others, reason=Flag.Reason.SPAM)
     Moderation.objects.create(

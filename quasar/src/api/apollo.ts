@@ -46,6 +46,7 @@ const cache = new InMemoryCache({
         feed: relayStylePagination(['list']),
         linksOf: relayStylePagination(['site', 'username']),
         savedLinks: relayStylePagination(),
+        hiddenLinks: relayStylePagination(),
         comments: relayStylePagination(['username']),
         answers: relayStylePagination(),
         moderations: relayStylePagination(),

@@ -14,6 +14,7 @@ import {
   EditCommentMutation,
   EditLinkMutation,
   FlagMutation,
+  HideMutation,
   ModerateMutation,
   ReadTitleMutation,
   SaveMutation,
@@ -88,6 +89,19 @@ export function save(link: Link, saved: boolean) {
   )
 }
 
+/** From one's own lists: where it stood, it can be shown again. */
+export function hide(link: Link, hidden: boolean) {
+  const after = { __typename: 'LinkType' as const, id: link.id, hidden }
+  return told(() =>
+    apollo.mutate({
+      mutation: HideMutation,
+      variables: { id: link.id, hidden },
+      optimisticResponse: { hideLink: { __typename: 'HideLink', link: after } },
+      update: (cache) => void cache.evict({ fieldName: 'hiddenLinks' }),
+    }),
+  )
+}
+
 export function voteOnComment(comment: Comment, value: number) {
   const after = {
     __typename: 'CommentType' as const,
@@ -156,7 +170,7 @@ export async function moderate(item: Item, action: ModerationAction, reason: str
 
 /** What is listed is another matter now. */
 function forgetLists() {
-  for (const fieldName of ['feed', 'linksOf', 'savedLinks', 'moderations']) {
+  for (const fieldName of ['feed', 'linksOf', 'savedLinks', 'hiddenLinks', 'moderations']) {
     apollo.cache.evict({ id: 'ROOT_QUERY', fieldName })
   }
 }

@@ -30,6 +30,12 @@ export const linkRoutes: RouteRecordRaw[] = [
     meta: { audience: 'member', title: 'links.saved' },
   },
   {
+    path: 'links/hidden',
+    name: 'hidden-links',
+    component: () => import('./pages/HiddenLinksPage.vue'),
+    meta: { audience: 'member', title: 'links.hidden' },
+  },
+  {
     path: 'links/submit',
     name: 'submit-link',
     component: () => import('./pages/SubmitPage.vue'),

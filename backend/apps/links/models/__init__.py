@@ -1,6 +1,7 @@
 from apps.links.models.comment import Comment
 from apps.links.models.comment_vote import CommentVote
 from apps.links.models.flag import Flag
+from apps.links.models.hidden_link import HiddenLink
 from apps.links.models.link import Link
 from apps.links.models.moderation import Moderation
 from apps.links.models.saved_link import SavedLink
@@ -13,6 +14,7 @@ __all__ = [
     "Comment",
     "CommentVote",
     "Flag",
+    "HiddenLink",
     "Link",
     "Moderation",
     "SavedLink",

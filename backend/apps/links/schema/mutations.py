@@ -7,7 +7,7 @@ from graphql import GraphQLResolveInfo
 from apps.accounts.models import User
 from apps.accounts.schema import UserType, viewer_of
 from apps.core.graphql.refusals import bad_input
-from apps.links import addresses, discussion, limits, moderating, news, saving, submissions, voting
+from apps.links import addresses, discussion, limits, marks, moderating, news, submissions, voting
 from apps.links.models import Comment, Link, Moderation
 from apps.links.schema import related
 from apps.links.schema.doors import refusals
@@ -177,8 +177,26 @@ class SaveLink(graphene.Mutation):  # type: ignore[misc] # graphene has no types
         user = viewer_of(info)
         limits.spend_change(user)
         with refusals(_("Invalid Link!")):
-            change = saving.save if saved else saving.forget
+            change = marks.save if saved else marks.forget
             return SaveLink(link=change(user=user, link_id=key_of(key)))
+
+
+class HideLink(graphene.Mutation):  # type: ignore[misc] # graphene has no types
+    """Have a link no longer in your lists, or again."""
+
+    class Arguments:
+        key = graphene.ID(name="id", required=True)
+        hidden = graphene.Boolean(default_value=True)
+
+    link = graphene.Field(LinkType)
+
+    @staticmethod
+    def mutate(root: None, info: GraphQLResolveInfo, key: str, hidden: bool) -> "HideLink":
+        user = viewer_of(info)
+        limits.spend_change(user)
+        with refusals(_("Invalid Link!")):
+            change = marks.hide if hidden else marks.show
+            return HideLink(link=change(user=user, link_id=key_of(key)))
 
 
 class CreateComment(graphene.Mutation):  # type: ignore[misc] # graphene has no types
@@ -325,6 +343,7 @@ class LinksMutation(graphene.ObjectType):  # type: ignore[misc] # graphene has n
     create_vote = CreateVote.Field()
     remove_vote = RemoveVote.Field()
     save_link = SaveLink.Field()
+    hide_link = HideLink.Field()
     create_comment = CreateComment.Field()
     edit_comment = EditComment.Field()
     delete_comment = DeleteComment.Field()

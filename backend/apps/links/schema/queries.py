@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import graphene
@@ -14,7 +15,7 @@ from apps.core.graphql.peers import together
 from apps.core.graphql.refusals import bad_input
 from apps.links import feeds
 from apps.links.karma import karma_of
-from apps.links.models import Link, Moderation, Status, Vote
+from apps.links.models import HiddenLink, Link, Moderation, SavedLink, Status, Vote
 from apps.links.moderating import is_moderator
 from apps.links.schema.connections import (
     connected,
@@ -23,6 +24,7 @@ from apps.links.schema.connections import (
     paged,
     size_of,
 )
+from apps.links.schema.related import viewer_if_any
 from apps.links.schema.types import (
     CommentConnection,
     LinkConnection,
@@ -94,6 +96,9 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
     saved_links = graphene.Field(
         LinkConnection, required=True, description="Yours.", **page_arguments()
     )
+    hidden_links = graphene.Field(
+        LinkConnection, required=True, description="Yours.", **page_arguments()
+    )
     comments = graphene.Field(
         CommentConnection,
         required=True,
@@ -140,7 +145,8 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
     def resolve_feed(
         root: None, info: GraphQLResolveInfo, which: Any, first: int, after: str | None = None
     ) -> Any:
-        return paged(lambda size: FEEDS[which](size, after), first=first)
+        viewer = viewer_if_any(info)
+        return paged(lambda size: FEEDS[which](first=size, after=after, viewer=viewer), first=first)
 
     @staticmethod
     def resolve_links_of(
@@ -160,8 +166,13 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
     def resolve_saved_links(
         root: None, info: GraphQLResolveInfo, first: int, after: str | None = None
     ) -> Any:
-        user = viewer_of(info)
-        return paged(lambda size: feeds.saved(user=user, first=size, after=after), first=first)
+        return marked_links(SavedLink, info, first=first, after=after)
+
+    @staticmethod
+    def resolve_hidden_links(
+        root: None, info: GraphQLResolveInfo, first: int, after: str | None = None
+    ) -> Any:
+        return marked_links(HiddenLink, info, first=first, after=after)
 
     @staticmethod
     def resolve_comments(
@@ -224,12 +235,23 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         return paged(lambda size: feeds.newest(rows, first=size, after=after), first=first)
 
 
-FEEDS: dict[Feed, Callable[[int, str | None], feeds.Page]] = {
-    Feed.TOP: lambda first, after: feeds.top(first=first, after=after),
-    Feed.NEW: lambda first, after: feeds.newest(feeds.links(), first=first, after=after),
-    Feed.BEST: lambda first, after: feeds.best(first=first, after=after),
-    Feed.ASK: lambda first, after: feeds.top(first=first, after=after, ask=True),
+FEEDS: dict[Feed, Callable[..., feeds.Page]] = {
+    Feed.TOP: feeds.top,
+    Feed.NEW: feeds.new,
+    Feed.BEST: feeds.best,
+    Feed.ASK: partial(feeds.top, ask=True),
 }
+
+
+def marked_links(
+    kind: type[SavedLink | HiddenLink],
+    info: GraphQLResolveInfo,
+    *,
+    first: int,
+    after: str | None,
+) -> Any:
+    user = viewer_of(info)
+    return paged(lambda size: feeds.marked(kind, user=user, first=size, after=after), first=first)
 
 
 def somebody(username: str | None) -> User | None:

@@ -35,6 +35,7 @@ DONE_TO_LINKS = """
 SELECT l.id,
     EXISTS (SELECT FROM links_vote WHERE user_id = %(viewer)s AND link_id = l.id),
     EXISTS (SELECT FROM links_savedlink WHERE user_id = %(viewer)s AND link_id = l.id),
+    EXISTS (SELECT FROM links_hiddenlink WHERE user_id = %(viewer)s AND link_id = l.id),
     EXISTS (SELECT FROM links_flag WHERE user_id = %(viewer)s AND link_id = l.id)
 FROM unnest(%(rows)s::bigint[]) AS l(id)
 """
@@ -50,6 +51,7 @@ FROM unnest(%(rows)s::bigint[]) AS c(id)
 class DoneToLink(NamedTuple):
     voted: bool = False
     saved: bool = False
+    hidden: bool = False
     flagged: bool = False
 
 
@@ -119,6 +121,10 @@ def has_saved(link: Link, info: GraphQLResolveInfo) -> bool:
     return _done_to_link(link, info).saved
 
 
+def has_hidden(link: Link, info: GraphQLResolveInfo) -> bool:
+    return _done_to_link(link, info).hidden
+
+
 def has_flagged(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
     if isinstance(row, Comment):
         return _done_to_comment(row, info).flagged
@@ -130,7 +136,7 @@ def vote_on(comment: Comment, info: GraphQLResolveInfo) -> int:
 
 
 def may_change(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
-    viewer = _viewer(info)
+    viewer = viewer_if_any(info)
     return viewer is not None and row.may_change(viewer)
 
 
@@ -138,7 +144,7 @@ def may_read(row: Link | Comment, info: GraphQLResolveInfo) -> bool:
     """What is not live any more is for whoever wrote it, and for moderators."""
     if row.is_live:
         return True
-    viewer = _viewer(info)
+    viewer = viewer_if_any(info)
     author = row.author_id if isinstance(row, Comment) else row.posted_by_id
     return viewer is not None and (viewer.pk == author or is_moderator(viewer))
 
@@ -155,7 +161,7 @@ def _done_to_comment(comment: Comment, info: GraphQLResolveInfo) -> DoneToCommen
 
 def _done(row: Any, info: GraphQLResolveInfo, sql: str, kind: Any) -> Any:
     """What the viewer did to the row. Whoever asks for one thing mostly asks for all of them."""
-    viewer = _viewer(info)
+    viewer = viewer_if_any(info)
     if viewer is None:
         return kind()
 
@@ -171,6 +177,6 @@ def _keys(rows: Iterable[Any]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _viewer(info: GraphQLResolveInfo) -> User | None:
+def viewer_if_any(info: GraphQLResolveInfo) -> User | None:
     user = info.context.user
     return user if isinstance(user, User) else None

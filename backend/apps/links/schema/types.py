@@ -37,6 +37,7 @@ class LinkType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
     votes = graphene.List(graphene.NonNull(lambda: VoteType), required=True)
     voted = graphene.Boolean(required=True, description="Whether you did.")
     saved = graphene.Boolean(required=True, description="Whether you did.")
+    hidden = graphene.Boolean(required=True, description="Whether you hid it from your lists.")
     flagged = graphene.Boolean(required=True, description="Whether you did.")
     editable = graphene.Boolean(required=True, description="By you, by now.")
     comments = graphene.Field(
@@ -77,6 +78,10 @@ class LinkType(graphene.ObjectType):  # type: ignore[misc] # graphene has no typ
     @staticmethod
     def resolve_saved(link: Link, info: GraphQLResolveInfo) -> bool:
         return related.has_saved(link, info)
+
+    @staticmethod
+    def resolve_hidden(link: Link, info: GraphQLResolveInfo) -> bool:
+        return related.has_hidden(link, info)
 
     @staticmethod
     def resolve_flagged(link: Link, info: GraphQLResolveInfo) -> bool:

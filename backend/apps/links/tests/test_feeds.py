@@ -1,6 +1,7 @@
 """Lists, page by page, while what they list moves."""
 
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from random import Random
 
@@ -174,6 +175,62 @@ def test_saved_links_are_ones_own(alice: User, bob: User) -> None:
     asker.data(SAVE, id=first.pk, saved=False)
     assert len(asker.data(SAVED)["savedLinks"]["edges"]) == 1
     assert Asker().refusal(SAVED)["code"] == "UNAUTHENTICATED"
+
+
+HIDE = (
+    "mutation ($id: ID!, $hidden: Boolean) {"
+    " hideLink(id: $id, hidden: $hidden) { link { hidden } } }"
+)
+HIDDEN = "{ hiddenLinks { edges { node { id hidden } } } }"
+
+
+@pytest.mark.parametrize("which", ["TOP", "NEW", "BEST", "ASK"])
+def test_what_somebody_hid_is_in_none_of_their_lists(alice: User, bob: User, which: str) -> None:
+    asks = partial(make_link, url="", text="Why?")
+    settled, moves, stays = asks(score=9), asks(score=3), asks(score=2)
+    Link.objects.filter(pk=settled.pk).update(rank=-0.5)
+    asker = Asker(alice)
+
+    def keys(asker: Asker) -> set[int]:
+        found = pages(asker, list=which, first=1)
+        return set(chain(*found))
+
+    for link in (moves, settled):
+        for _ in range(2):
+            assert asker.data(HIDE, id=link.pk)["hideLink"]["link"] == {"hidden": True}
+    assert keys(asker) == {stays.pk}
+    assert keys(Asker(bob)) == keys(Asker()) == {moves.pk, stays.pk, settled.pk}
+    edges = asker.data(HIDDEN)["hiddenLinks"]["edges"]
+    assert [edge["node"] for edge in edges] == [
+        {"id": str(settled.pk), "hidden": True},
+        {"id": str(moves.pk), "hidden": True},
+    ]
+    assert Asker(bob).data(HIDDEN)["hiddenLinks"]["edges"] == []
+
+    assert asker.data(HIDE, id=moves.pk, hidden=False)["hideLink"]["link"] == {"hidden": False}
+    assert keys(asker) == {moves.pk, stays.pk}
+
+
+def test_what_somebody_hid_is_still_where_it_is_looked_for(alice: User) -> None:
+    link, asker = make_link(by=make_user(handle="wren"), title="A tapir"), Asker(alice)
+    asker.data(HIDE, id=link.pk)
+    query = """query ($id: ID!) {
+        link(id: $id) { hidden }
+        linksOf(username: "wren") { edges { node { hidden } } }
+        searchLinks(words: "tapir") { links { edges { node { hidden } } } }
+    }"""
+    answer = asker.data(query, id=link.pk)
+    found = {"edges": [{"node": {"hidden": True}}]}
+    assert answer == {
+        "link": {"hidden": True},
+        "linksOf": found,
+        "searchLinks": {"links": found},
+    }
+
+
+def test_nothing_is_hidden_that_is_not_there(alice: User) -> None:
+    assert Asker(alice).refusal(HIDE, id=404)["code"] == "NOT_FOUND"
+    assert Asker().refusal(HIDDEN)["code"] == "UNAUTHENTICATED"
 
 
 ANSWERS = "{ answers { edges { node { id } } } }"

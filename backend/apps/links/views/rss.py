@@ -17,7 +17,7 @@ from apps.links.models import Comment, Link
 ITEMS = 30
 LISTS: dict[str, Callable[[], feeds.Page]] = {
     "top": lambda: feeds.top(first=ITEMS),
-    "new": lambda: feeds.newest(feeds.links(), first=ITEMS),
+    "new": lambda: feeds.new(first=ITEMS),
     "best": lambda: feeds.best(first=ITEMS),
     "ask": lambda: feeds.top(first=ITEMS, ask=True),
 }

@@ -15,7 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query Profile {\n    me {\n      id\n      email\n      username\n    }\n  }\n": typeof types.ProfileDocument,
-    "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    flagged\n    editable\n  }\n": typeof types.LinkFactsFragmentDoc,
+    "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    hidden\n    flagged\n    editable\n  }\n": typeof types.LinkFactsFragmentDoc,
     "\n  fragment CommentFacts on CommentType {\n    id\n    parentId\n    body\n    status\n    score\n    createdAt\n    editedAt\n    author {\n      id\n      username\n    }\n    vote\n    flagged\n    editable\n    downvotable\n  }\n": typeof types.CommentFactsFragmentDoc,
     "\n  fragment Position on PageInfo {\n    hasNextPage\n    endCursor\n  }\n": typeof types.PositionFragmentDoc,
     "\n  fragment LinkPage on LinkConnection {\n    edges {\n      node {\n        ...LinkFacts\n      }\n    }\n    pageInfo {\n      ...Position\n    }\n  }\n": typeof types.LinkPageFragmentDoc,
@@ -23,6 +23,7 @@ type Documents = {
     "\n  mutation Vote($id: Int!) {\n    createVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": typeof types.VoteDocument,
     "\n  mutation Unvote($id: Int!) {\n    removeVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": typeof types.UnvoteDocument,
     "\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n": typeof types.SaveDocument,
+    "\n  mutation Hide($id: ID!, $hidden: Boolean!) {\n    hideLink(id: $id, hidden: $hidden) {\n      link {\n        id\n        hidden\n      }\n    }\n  }\n": typeof types.HideDocument,
     "\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n": typeof types.VoteOnCommentDocument,
     "\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n": typeof types.ReadTitleDocument,
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": typeof types.CreateLinkDocument,
@@ -36,6 +37,7 @@ type Documents = {
     "\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.FeedDocument,
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.SavedDocument,
+    "\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.HiddenDocument,
     "\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n": typeof types.CommentsDocument,
     "\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n": typeof types.AnswersDocument,
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": typeof types.SearchLinksDocument,
@@ -50,7 +52,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Profile {\n    me {\n      id\n      email\n      username\n    }\n  }\n": types.ProfileDocument,
-    "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    flagged\n    editable\n  }\n": types.LinkFactsFragmentDoc,
+    "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    hidden\n    flagged\n    editable\n  }\n": types.LinkFactsFragmentDoc,
     "\n  fragment CommentFacts on CommentType {\n    id\n    parentId\n    body\n    status\n    score\n    createdAt\n    editedAt\n    author {\n      id\n      username\n    }\n    vote\n    flagged\n    editable\n    downvotable\n  }\n": types.CommentFactsFragmentDoc,
     "\n  fragment Position on PageInfo {\n    hasNextPage\n    endCursor\n  }\n": types.PositionFragmentDoc,
     "\n  fragment LinkPage on LinkConnection {\n    edges {\n      node {\n        ...LinkFacts\n      }\n    }\n    pageInfo {\n      ...Position\n    }\n  }\n": types.LinkPageFragmentDoc,
@@ -58,6 +60,7 @@ const documents: Documents = {
     "\n  mutation Vote($id: Int!) {\n    createVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": types.VoteDocument,
     "\n  mutation Unvote($id: Int!) {\n    removeVote(linkId: $id) {\n      link {\n        id\n        score\n        voted\n      }\n    }\n  }\n": types.UnvoteDocument,
     "\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n": types.SaveDocument,
+    "\n  mutation Hide($id: ID!, $hidden: Boolean!) {\n    hideLink(id: $id, hidden: $hidden) {\n      link {\n        id\n        hidden\n      }\n    }\n  }\n": types.HideDocument,
     "\n  mutation VoteOnComment($id: ID!, $value: Int!) {\n    voteOnComment(id: $id, value: $value) {\n      comment {\n        id\n        score\n        vote\n      }\n    }\n  }\n": types.VoteOnCommentDocument,
     "\n  mutation ReadTitle($url: String!) {\n    readTitle(url: $url) {\n      asked\n    }\n  }\n": types.ReadTitleDocument,
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": types.CreateLinkDocument,
@@ -71,6 +74,7 @@ const documents: Documents = {
     "\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.FeedDocument,
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": types.SavedDocument,
+    "\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": types.HiddenDocument,
     "\n  query Comments($username: String, $after: String) {\n    comments(username: $username, after: $after) {\n      ...CommentPage\n    }\n  }\n": types.CommentsDocument,
     "\n  query Answers($after: String) {\n    answers(after: $after) {\n      ...CommentPage\n    }\n  }\n": types.AnswersDocument,
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": types.SearchLinksDocument,
@@ -105,7 +109,7 @@ export function graphql(source: "\n  query Profile {\n    me {\n      id\n      
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    flagged\n    editable\n  }\n"): (typeof documents)["\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    flagged\n    editable\n  }\n"];
+export function graphql(source: "\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    hidden\n    flagged\n    editable\n  }\n"): (typeof documents)["\n  fragment LinkFacts on LinkType {\n    id\n    url\n    description\n    text\n    site\n    status\n    score\n    commentCount\n    createdAt\n    editedAt\n    postedBy {\n      id\n      username\n    }\n    voted\n    saved\n    hidden\n    flagged\n    editable\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -134,6 +138,10 @@ export function graphql(source: "\n  mutation Unvote($id: Int!) {\n    removeVot
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Save($id: ID!, $saved: Boolean!) {\n    saveLink(id: $id, saved: $saved) {\n      link {\n        id\n        saved\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Hide($id: ID!, $hidden: Boolean!) {\n    hideLink(id: $id, hidden: $hidden) {\n      link {\n        id\n        hidden\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Hide($id: ID!, $hidden: Boolean!) {\n    hideLink(id: $id, hidden: $hidden) {\n      link {\n        id\n        hidden\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -186,6 +194,10 @@ export function graphql(source: "\n  query LinksOf($site: String, $username: Str
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n"): (typeof documents)["\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n"): (typeof documents)["\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -18,6 +18,7 @@ export const LinkFacts = graphql(`
     }
     voted
     saved
+    hidden
     flagged
     editable
   }

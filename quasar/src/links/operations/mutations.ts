@@ -35,6 +35,17 @@ export const SaveMutation = graphql(`
   }
 `)
 
+export const HideMutation = graphql(`
+  mutation Hide($id: ID!, $hidden: Boolean!) {
+    hideLink(id: $id, hidden: $hidden) {
+      link {
+        id
+        hidden
+      }
+    }
+  }
+`)
+
 export const VoteOnCommentMutation = graphql(`
   mutation VoteOnComment($id: ID!, $value: Int!) {
     voteOnComment(id: $id, value: $value) {

@@ -24,6 +24,14 @@ export const SavedQuery = graphql(`
   }
 `)
 
+export const HiddenQuery = graphql(`
+  query Hidden($after: String) {
+    hiddenLinks(after: $after) {
+      ...LinkPage
+    }
+  }
+`)
+
 export const CommentsQuery = graphql(`
   query Comments($username: String, $after: String) {
     comments(username: $username, after: $after) {

@@ -108,6 +108,33 @@ describe('the links', () => {
     expect(the('button', 'Vote for').getAttribute('aria-pressed')).toBe('false')
   })
 
+  it('are hidden at a key, and shown again where they stood', async () => {
+    const { told } = serveGraphql({
+      Feed: () => feed([link(), link({ id: '2', description: 'Second' })]),
+      Rights: rights(),
+      Hide: ({ hidden }) => ({
+        data: { hideLink: { link: { ...link({ hidden: hidden as boolean }) } } },
+      }),
+    })
+    await open(LinksPage)
+    await until(() => expect(text()).toContain('Second'))
+    access.grant(grant())
+    await key('j')
+    await key('h')
+    await until(() => expect(text()).toContain('Hidden: The first one'))
+    expect(all('button', 'Vote for “The first one”')).toEqual([])
+    expect(document.activeElement).toBe(the('button', 'Show again “The first one”'))
+    await press('Show again')
+    await until(() => expect(all('button', 'Vote for “The first one”')).toHaveLength(1))
+    expect(document.activeElement).toBe(the('button', 'Hide “The first one”'))
+    await until(() =>
+      expect(told('Hide')).toEqual([
+        { id: '1', hidden: true },
+        { id: '1', hidden: false },
+      ]),
+    )
+  })
+
   it('lead to the sign-in whoever votes as nobody', async () => {
     const { told } = serveGraphql({ Feed: () => feed([link()]) })
     const { router } = await open(LinksPage)

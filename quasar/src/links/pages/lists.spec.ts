@@ -7,6 +7,7 @@ import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
 import AnswersPage from './AnswersPage.vue'
 import CommentsPage from './CommentsPage.vue'
+import HiddenLinksPage from './HiddenLinksPage.vue'
 import ModerationsPage from './ModerationsPage.vue'
 import SavedLinksPage from './SavedLinksPage.vue'
 import SitePage from './SitePage.vue'
@@ -41,6 +42,18 @@ describe('the other lists', () => {
     serveGraphql({ Saved: () => ({ data: { savedLinks: linkPage([]) } }) })
     await open(SavedLinksPage)
     await until(() => expect(text()).toContain('You have saved nothing yet'))
+  })
+
+  it('has what somebody hid, and says how to hide', async () => {
+    let nodes: object[] = []
+    serveGraphql({ Hidden: () => ({ data: { hiddenLinks: linkPage(nodes) } }) })
+    const { wrapper } = await open(HiddenLinksPage)
+    await until(() => expect(text()).toContain('You have hidden nothing'))
+    wrapper.unmount()
+
+    nodes = [link({ hidden: true })]
+    await open(HiddenLinksPage)
+    await until(() => expect(text()).toContain('Hidden: The first one'))
   })
 
   it('has what others answered, and says where nobody did', async () => {

@@ -5,6 +5,7 @@ its GraphQL over HTTP by turns with the tutorial's resolvers on the same tables.
 """
 
 import json
+import re
 import sys
 import threading
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from time import monotonic, perf_counter
 
 from benchmarks.databases import application, told_by
 from benchmarks.links_seed import LINKS, seed
-from benchmarks.web import access_of, web
+from benchmarks.web import ROOT, access_of, web
 
 DATABASE = "bench_links"
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else LINKS
@@ -23,11 +24,9 @@ SECONDS = 4.0
 ROUNDS = 7
 FEED = "{ links(first: 30) { id url description postedBy { id username } "
 VOTERS = FEED + "votes { id user { id username } } } }"
-PAGE = """{ feed(list: TOP) { edges { node {
-    id url description text site status score commentCount createdAt editedAt
-    postedBy { id username } voted saved hidden flagged editable
-} } pageInfo { hasNextPage endCursor } } }"""
-"""What the front end asks for when somebody opens Links."""
+OPERATIONS = ROOT / "quasar" / "src" / "links" / "operations"
+PAGE = ("Feed", "LinkPage", "LinkFacts", "Position")
+"""What the front end asks for when somebody opens Links, and the fragments in it."""
 
 
 def main() -> None:
@@ -43,6 +42,7 @@ def compare_doors(environment: dict[str, str]) -> None:
     print(f"\n30 links with authors and voters over HTTP, {CONNECTIONS} connections, by turns")
     print("with the tutorial's resolvers and with our front page, for somebody who is signed in\n")
     print("round   ours, a second   p95, ms   the tutorial's   p95, ms   ratio   page   p95, ms")
+    page = asked_by_the_front_end(*PAGE)
     ratios, pages = [], []
     nobody: dict[str, str] = {}
     somebody = {"Authorization": f"Bearer {access_of('reader7', environment)}"}
@@ -51,7 +51,7 @@ def compare_doors(environment: dict[str, str]) -> None:
         for number in range(1, ROUNDS + 1):
             rate, p95 = asked(ours, VOTERS, nobody)
             other_rate, other_p95 = asked(theirs, VOTERS, nobody)
-            page_rate, page_p95 = asked(ours, PAGE, somebody)
+            page_rate, page_p95 = asked(ours, page, somebody)
             ratios.append(rate / other_rate)
             pages.append(page_p95)
             print(
@@ -67,6 +67,13 @@ def show_answers(environment: dict[str, str]) -> None:
     print(f"{'':<44}  median      p95  queries")
     for name, middle, p95, queries in json.loads(told_by(ANSWERS, environment)):
         print(f"{name:<44}{middle:>8.2f}{p95:>9.2f}{queries:>9}")
+
+
+def asked_by_the_front_end(*names: str) -> str:
+    written = "".join(each.read_text() for each in OPERATIONS.glob("*.ts"))
+    found = re.findall(r"graphql\(`(\s*(?:query|fragment) (\w+)[^`]+)`", written)
+    by_name = {name: text for text, name in found}
+    return "".join(by_name[name] for name in names)
 
 
 def ask(connection: HTTPConnection, query: str, headers: Mapping[str, str]) -> None:

@@ -164,12 +164,17 @@ def test_tasks_get_public_addresses_only_without_a_nat(synthesize: Synthesize) -
             assert network["AssignPublicIp"] == assigned
 
 
-def test_the_balancer_asks_no_socket_that_is_being_closed(templates: Templates) -> None:
-    """To keep a connection for less long than it does is to answer 502 now and then."""
+@pytest.mark.parametrize(
+    ("name", "option"), [("web", "--keep-alive"), ("websocket", "--timeout-keep-alive")]
+)
+def test_the_balancer_asks_no_connection_that_is_being_closed(
+    templates: Templates, name: str, option: str
+) -> None:
+    """To keep one for less long than it does is to answer 502 now and then."""
     attributes = templates.one("ElasticLoadBalancingV2::LoadBalancer").properties[
         "LoadBalancerAttributes"
     ]
     (kept,) = (int(a["Value"]) for a in attributes if a["Key"] == "idle_timeout.timeout_seconds")
-    sockets = next(entry for entry in SERVICES if entry.name == "websocket")
-    command = sockets.arguments(host="0.0.0.0", port=sockets.port)
-    assert int(command[command.index("--timeout-keep-alive") + 1]) > kept
+    service = next(entry for entry in SERVICES if entry.name == name)
+    command = service.arguments(host="0.0.0.0", port=service.port)
+    assert int(command[command.index(option) + 1]) > kept

@@ -92,8 +92,8 @@ SERVICES: tuple[Service, ...] = (
         name="web",
         command=(
             "gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 8 --preload"
-            # Every request goes to a worker that has time for it; see decision 4.
-            " --keep-alive 0"
+            # Longer than the balancer keeps a connection, which else asks one that is being closed.
+            " --keep-alive 75"
             " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
         ),
         port=8000,
@@ -109,7 +109,6 @@ SERVICES: tuple[Service, ...] = (
         command=(
             "uvicorn config.asgi:application --host {host} --port {port}"
             " --lifespan off --no-access-log --log-level warning --ws websockets-sansio"
-            # Longer than the balancer keeps a connection, which else asks one that is being closed.
             " --timeout-keep-alive 75"
         ),
         port=8001,

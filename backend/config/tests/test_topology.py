@@ -1,11 +1,6 @@
 import ast
-import os
 import re
-import subprocess
 import sys
-from contextlib import suppress
-from http.client import HTTPConnection
-from time import sleep
 
 import pytest
 from django.conf import settings
@@ -85,26 +80,3 @@ def test_the_service_worker_leaves_the_same_paths_to_the_network() -> None:
     assert len(expressions) == 2
     for expression in expressions:
         assert set(expression.split("|")) == paths
-
-
-def test_the_web_process_keeps_no_connection_to_one_of_its_workers(unused_tcp_port: int) -> None:
-    """Kept ones stay with the worker that took them, however busy it is and the others are not."""
-    web = next(service for service in SERVICES if service.name == "web")
-    gunicorn = subprocess.Popen(
-        [sys.executable, "-m", *web.arguments(host="127.0.0.1", port=unused_tcp_port)],
-        cwd=settings.BACKEND,
-        env=os.environ | {"ALLOWED_HOSTS": "testserver"},
-    )
-    try:
-        connection = HTTPConnection("127.0.0.1", unused_tcp_port, timeout=60)
-        while connection.sock is None:
-            assert gunicorn.poll() is None
-            sleep(0.1)
-            with suppress(ConnectionRefusedError):
-                connection.connect()
-        connection.request("GET", web.health_check)
-        answer = connection.getresponse()
-        assert (answer.status, answer.getheader("Connection")) == (200, "close")
-    finally:
-        gunicorn.terminate()
-        gunicorn.wait()

@@ -5,11 +5,11 @@ export type Grant = components['schemas']['Session']
 /** "replayed": somebody used an old copy; "replaced": somebody else signed in, in another tab. */
 export type Ending = 'signed-out' | 'expired' | 'replayed' | 'replaced'
 
-type Word = { granted: Grant } | { ended: Ending }
+type Word = { granted: Grant; attempt?: string | undefined } | { ended: Ending }
 
 // In memory only: what a script could read from storage, a stolen script would take along.
 let current: Grant | null = null
-const onGrant = new Set<(grant: Grant) => void>()
+const onGrant = new Set<(grant: Grant, attempt?: string) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
 const tabs =
   'BroadcastChannel' in globalThis && !import.meta.env.QUASAR_SERVER
@@ -17,7 +17,7 @@ const tabs =
     : undefined
 
 tabs?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
-  if ('granted' in data) take(data.granted)
+  if ('granted' in data) take(data.granted, data.attempt)
   else finish(data.ended)
 })
 
@@ -32,24 +32,25 @@ export const access = {
   get grantedNow() {
     return current
   },
-  grant(grant: Grant) {
-    take(grant)
-    tabs?.postMessage({ granted: grant } satisfies Word)
+  /** `attempt` names the renewal that brought it; a sign-in has none. */
+  grant(grant: Grant, attempt?: string) {
+    take(grant, attempt)
+    tabs?.postMessage({ granted: grant, attempt } satisfies Word)
   },
   end(ending: Ending) {
     finish(ending)
     tabs?.postMessage({ ended: ending } satisfies Word)
   },
   /** Each gives back how to stop listening. */
-  onGrant: (listener: (grant: Grant) => void) => listen(onGrant, listener),
+  onGrant: (listener: (grant: Grant, attempt?: string) => void) => listen(onGrant, listener),
   onEnd: (listener: (ending: Ending) => void) => listen(onEnd, listener),
 }
 
-function take(grant: Grant) {
+function take(grant: Grant, attempt?: string) {
   // What is on the screen belongs to the person before.
   if (current && current.user.id !== grant.user.id) finish('replaced')
   current = grant
-  onGrant.forEach((listener) => listener(grant))
+  onGrant.forEach((listener) => listener(grant, attempt))
 }
 
 function finish(ending: Ending) {

@@ -45,7 +45,7 @@ async function askForAccess(attempt: string): Promise<Grant> {
     // No content: a visitor who never signed in. No error, but no access either.
     if (status === 204) throw new Problem(401)
     attemptAnswered(true)
-    access.grant(data)
+    access.grant(data, attempt)
     return data
   } catch (error) {
     const problem = await toProblem(error)

@@ -70,6 +70,21 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(0)
   })
 
+  it('waits for the word of the tab that was first where it has seen but its mark', async () => {
+    locks()
+    const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
+    access.grant(grant({}, 'spent'))
+    localStorage.setItem('session.answered', 'by the other tab')
+    const renewed = renewAccess()
+    others.postMessage({ granted: grant({}, 'theirs'), attempt: 'by the other tab' })
+    expect((await renewed).access).toBe('theirs')
+    expect(server.requests).toHaveLength(0)
+
+    // The next time it is the first.
+    expect((await renewAccess()).access).toBe('ours')
+    expect(server.requests).toHaveLength(1)
+  })
+
   it('asks itself where the first one was refused or its word is lost', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })

@@ -8,16 +8,22 @@ const ANSWERED = 'session.answered'
 /** How long a grant may take from the tab that asked for it to this one, in milliseconds. */
 const PATIENCE = 1_000
 
+/** The attempt that was answered last when the grant of this tab came: its word may be slower here
+ * than its mark in the storage. */
+let heard: string | null = null
+access.onGrant((_, attempt) => (heard = attempt ?? localStorage.getItem(ANSWERED)))
+
 /**
  * Renews the session once for all tabs: one asks, those that waited for it take its grant. `ask`
  * gets a key that is the same until an answer has come, over reloads too: the server spends the
  * cookie once an attempt, and whoever shows a spent cookie with another key is taken for a thief.
  */
 export async function renewOnce(ask: (attempt: string) => Promise<Grant>): Promise<Grant> {
-  const before = { answered: localStorage.getItem(ANSWERED), token: access.token }
+  const { token } = access
+  const answered = token ? heard : localStorage.getItem(ANSWERED)
   return oneTabAtATime(async () => {
-    if (localStorage.getItem(ANSWERED) !== before.answered) {
-      const grant = await grantAfter(before.token)
+    if (localStorage.getItem(ANSWERED) !== answered) {
+      const grant = await grantAfter(token)
       if (grant) return grant
     }
     return ask(currentAttempt())

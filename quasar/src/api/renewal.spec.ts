@@ -12,8 +12,13 @@ const others = new BroadcastChannel('session')
 /** The browser's locks, which happy-dom does not know: one holder, the others wait in line. */
 function locks() {
   let last: Promise<unknown> = Promise.resolve()
-  const request = <Result>(_name: string, act: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(act)
+  let waiting = 0
+  type Act = (lock: object | null) => Promise<unknown>
+  function request(_name: string, ...given: [Act] | [{ ifAvailable: boolean }, Act]) {
+    const act = given.at(-1) as Act
+    if (given.length === 2 && waiting) return act(null)
+    waiting += 1
+    const turn = last.then(() => act({})).finally(() => (waiting -= 1))
     last = turn.catch(() => undefined)
     return turn
   }
@@ -70,6 +75,18 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(0)
   })
 
+  it('takes its grant where its mark comes after the lock', async () => {
+    const request = locks()
+    const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
+    const first = request('session', () => {
+      setTimeout(() => others.postMessage({ granted: grant({}, 'theirs') }), 20)
+      return Promise.resolve()
+    })
+    expect((await renewAccess()).access).toBe('theirs')
+    await first
+    expect(server.requests).toHaveLength(0)
+  })
+
   it('waits for the word of the tab that was first where it has seen but its mark', async () => {
     locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
@@ -88,7 +105,11 @@ describe('renewing the session', () => {
   it('asks itself where the first one was refused or its word is lost', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
-    void request('session', () => Promise.resolve())
+    access.grant(grant())
+    void request('session', () => {
+      others.postMessage({ ended: 'expired' })
+      return Promise.resolve()
+    })
     expect((await renewAccess()).access).toBe('ours')
     vi.useFakeTimers()
     void request('session', () => {

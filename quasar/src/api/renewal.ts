@@ -21,8 +21,9 @@ access.onGrant((_, attempt) => (heard = attempt ?? localStorage.getItem(ANSWERED
 export async function renewOnce(ask: (attempt: string) => Promise<Grant>): Promise<Grant> {
   const { token } = access
   const answered = token ? heard : localStorage.getItem(ANSWERED)
-  return oneTabAtATime(async () => {
-    if (localStorage.getItem(ANSWERED) !== answered) {
+  return oneTabAtATime(async (waited) => {
+    // What the other tab wrote and said may both come after its lock.
+    if (waited || localStorage.getItem(ANSWERED) !== answered) {
       const grant = await grantAfter(token)
       if (grant) return grant
     }
@@ -51,20 +52,26 @@ function randomKey(): string {
 }
 
 /** Browsers without locks, and pages over plain http, have one tab's worth of luck. */
-function oneTabAtATime<Result>(act: () => Promise<Result>): Promise<Result> {
+async function oneTabAtATime<Result>(act: (waited: boolean) => Promise<Result>): Promise<Result> {
   const locks = navigator.locks as LockManager | undefined
-  return locks ? locks.request(LOCK, act) : act()
+  if (!locks) return act(false)
+  const first = await locks.request(LOCK, { ifAvailable: true }, async (lock) =>
+    lock ? { result: await act(false) } : undefined,
+  )
+  return first ? first.result : locks.request(LOCK, () => act(true))
 }
 
-/** The grant that another tab passes on; nothing where it does not arrive in time. */
+/** The grant that another tab passes on; nothing where it was refused, or where none comes in time. */
 function grantAfter(token: string | null): Promise<Grant | undefined> {
   return new Promise((resolve) => {
     if (access.grantedNow && access.token !== token) return resolve(access.grantedNow)
     const late = setTimeout(() => settle(undefined), PATIENCE)
     const stop = access.onGrant((grant) => settle(grant))
+    const stopEnd = access.onEnd(() => settle(undefined))
     function settle(grant: Grant | undefined) {
       clearTimeout(late)
       stop()
+      stopEnd()
       resolve(grant)
     }
   })

@@ -47,3 +47,13 @@ export function serve(handlers: Record<string, Handler | Answer>) {
     },
   }
 }
+
+/** Two answers of which the older one arrives last, when it is let. */
+export function overtaken(older: Answer, newer: Answer) {
+  const late = Promise.withResolvers<Answer>()
+  let asked = 0
+  return {
+    handler: () => (asked++ ? newer : late.promise),
+    arrive: () => late.resolve(older),
+  }
+}

@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
+import { useLatest } from './latest'
 import { type Problem, toProblem } from './problem'
 
 export interface Page<Item> {
@@ -15,24 +16,23 @@ export function useCursorList<Item>(
   const loading = ref(false)
   const loaded = ref(false)
   const next = ref<string>()
-  // An answer to a question asked before the latest one is old news.
-  let asked = 0
+  const ask = useLatest()
 
   async function fetchInto(cursor: string | undefined) {
-    const question = ++asked
+    const isLatest = ask()
     loading.value = true
     try {
       const page = await fetchPage(cursor)
-      if (question !== asked) return
+      if (!isLatest()) return
       items.value = cursor ? [...items.value, ...page.results] : page.results
       next.value = cursorOf(page.next)
       problem.value = undefined
       loaded.value = true
     } catch (error) {
       const reason = await toProblem(error)
-      if (question === asked) problem.value = reason
+      if (isLatest()) problem.value = reason
     } finally {
-      if (question === asked) loading.value = false
+      if (isLatest()) loading.value = false
     }
   }
 

@@ -1,4 +1,5 @@
 import { ref, shallowRef } from 'vue'
+import { useLatest } from './latest'
 import { type Problem, toProblem } from './problem'
 
 /** Something that is read whole: `load` reads it, and afresh after every change. */
@@ -6,16 +7,21 @@ export function useLoaded<Value>(fetch: () => Promise<Value>) {
   const value = shallowRef<Value>()
   const problem = shallowRef<Problem>()
   const loading = ref(false)
+  const ask = useLatest()
 
   async function load() {
+    const isLatest = ask()
     loading.value = true
     try {
-      value.value = await fetch()
+      const found = await fetch()
+      if (!isLatest()) return
+      value.value = found
       problem.value = undefined
     } catch (error) {
-      problem.value = await toProblem(error)
+      const reason = await toProblem(error)
+      if (isLatest()) problem.value = reason
     } finally {
-      loading.value = false
+      if (isLatest()) loading.value = false
     }
   }
 

@@ -1,5 +1,6 @@
 import { reactive } from 'vue'
 import { useCursorList } from '@/api/cursor-list'
+import { useLatest } from '@/api/latest'
 import { useLive } from '@/api/live'
 import type { StatementProgress } from '@/api/live-events'
 import { fetchStatement, fetchStatements, inFlight, type Statement } from '../statements'
@@ -7,6 +8,7 @@ import { fetchStatement, fetchStatements, inFlight, type Statement } from '../st
 /** The statements and how far each import is. */
 export function useStatementList() {
   const list = useCursorList(fetchStatements)
+  const ask = useLatest()
   const progress = reactive(new Map<string, StatementProgress>())
 
   function put(statement: Statement) {
@@ -17,8 +19,10 @@ export function useStatementList() {
   }
 
   async function refresh(id: string) {
+    const isLatest = ask(id)
     try {
       const statement = await fetchStatement(id)
+      if (!isLatest()) return
       put(statement)
       if (!inFlight(statement)) progress.delete(id)
     } catch {

@@ -1,4 +1,5 @@
 import { ref, shallowRef } from 'vue'
+import { useLatest } from '@/api/latest'
 import { useLive } from '@/api/live'
 import { type Problem, toProblem } from '@/api/problem'
 import { deleteStatement, fetchStatement, type StatementDetail } from '../statements'
@@ -8,18 +9,25 @@ export function useStatement(id: string, finished: () => unknown) {
   const statement = shallowRef<StatementDetail>()
   const problem = shallowRef<Problem>()
   const fraction = ref(0)
+  const ask = useLatest()
 
   async function load() {
+    const isLatest = ask()
     try {
-      statement.value = await fetchStatement(id)
+      const found = await fetchStatement(id)
+      if (!isLatest()) return
+      statement.value = found
       problem.value = undefined
     } catch (error) {
-      problem.value = await toProblem(error)
+      const reason = await toProblem(error)
+      if (isLatest()) problem.value = reason
     }
   }
 
   /** After a change that the server has answered with what became of it. */
   function changed(after: StatementDetail) {
+    // What was asked for before knows less.
+    ask()
     statement.value = after
     fraction.value = 0
     return finished()

@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { all, press, submit, text, the, type } from '../../../test/screen'
-import { problem, serve } from '../../../test/server'
+import { overtaken, problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import { refusedRow, statementDetail, transaction, undecided } from '../../../test/statements'
 import StatementPage from './StatementPage.vue'
@@ -28,6 +28,18 @@ describe('the page of one statement', () => {
     expect(text()).toContain('Rows imported12')
     expect(the('table', 'Transactions').textContent).toContain('BLUE BOTTLE COFFEE')
     expect(server.asked('GET /api/transactions/')[0]!.params).toMatchObject({ statement: 's1' })
+  })
+
+  it('keeps to the end of its import where an older answer comes after it', async () => {
+    const waiting = statementDetail({ status: 'queued', rows_imported: 0, finished_at: null })
+    const answer = overtaken([200, waiting], [200, statementDetail()])
+    const { socket } = await show({ 'GET /api/statements/s1/': answer.handler })
+    socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
+    await flushPromises()
+    expect(text()).toContain('Rows imported12')
+    answer.arrive()
+    await flushPromises()
+    expect(text()).toContain('Rows imported12')
   })
 
   it('names each line that could not be read', async () => {

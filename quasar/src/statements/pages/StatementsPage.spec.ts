@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { all, press, text, the } from '../../../test/screen'
-import { problem, serve } from '../../../test/server'
+import { overtaken, problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import { statement } from '../../../test/statements'
 import StatementsPage from './StatementsPage.vue'
@@ -61,6 +61,22 @@ describe('the page of statements', () => {
     await flushPromises()
     expect(text()).toContain('12 rows')
     expect(all('progressbar')).toHaveLength(0)
+  })
+
+  it('keeps to the end of an import where an older answer comes after it', async () => {
+    const waiting = statement({ status: 'queued', rows_imported: 0, finished_at: null })
+    const answer = overtaken([200, waiting], [200, statement()])
+    const { socket } = await show({
+      'GET /api/statements/': [200, page([waiting])],
+      'GET /api/statements/s1/': answer.handler,
+    })
+    socket.say({ type: 'statement.added', statement: 's1' })
+    socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
+    await flushPromises()
+    expect(text()).toContain('12 rows')
+    answer.arrive()
+    await flushPromises()
+    expect(text()).toContain('12 rows')
   })
 
   it('says that an import runs as soon as it makes progress', async () => {

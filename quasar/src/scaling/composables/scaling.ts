@@ -1,32 +1,21 @@
-import { ref, shallowRef } from 'vue'
-import { type Problem, toProblem } from '@/api/problem'
-import { fetchScaling, type Scaling } from '../scaling'
+import { computed } from 'vue'
+import { useLoaded } from '@/api/loaded'
+import { fetchScaling } from '../scaling'
 import { useChanges } from './changes'
 
 /** Queues, workers, tasks and decisions, kept up to date. */
 export function useScaling() {
-  const scaling = shallowRef<Scaling>()
-  const problem = shallowRef<Problem>()
-  /** When it was so, in milliseconds since 1970: ages grow from there. */
-  const read = ref(0)
-  // An answer to a question asked before the latest one is old news.
-  let asked = 0
-
-  async function load() {
-    const question = ++asked
-    try {
-      const answer = await fetchScaling()
-      if (question !== asked) return
-      scaling.value = answer
-      read.value = Date.now()
-      problem.value = undefined
-    } catch (error) {
-      const reason = await toProblem(error)
-      if (question === asked) problem.value = reason
-    }
-  }
-
+  const { value, problem, load } = useLoaded(async () => ({
+    scaling: await fetchScaling(),
+    read: Date.now(),
+  }))
   useChanges(load, 1_000)
 
-  return { scaling, problem, read, load }
+  return {
+    scaling: computed(() => value.value?.scaling),
+    problem,
+    /** When it was so, in milliseconds since 1970: ages grow from there. */
+    read: computed(() => value.value?.read ?? 0),
+    load,
+  }
 }

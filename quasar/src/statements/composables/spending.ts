@@ -1,14 +1,8 @@
-import { computed, shallowRef, watch } from 'vue'
+import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useLive } from '@/api/live'
-import { type Problem, toProblem } from '@/api/problem'
-import {
-  fetchRecurring,
-  fetchSpending,
-  type Period,
-  type Recurring,
-  type Spending,
-} from '../spending'
+import { useLoaded } from '@/api/loaded'
+import { fetchRecurring, fetchSpending, type Period } from '../spending'
 
 const FIELDS = ['currency', 'first_month', 'last_month', 'step'] as const
 
@@ -16,12 +10,6 @@ const FIELDS = ['currency', 'first_month', 'last_month', 'step'] as const
 export function useSpending() {
   const route = useRoute()
   const router = useRouter()
-  const spending = shallowRef<Spending>()
-  const recurring = shallowRef<Recurring[]>([])
-  const problem = shallowRef<Problem>()
-  // An answer to a question asked before the latest one is old news.
-  let asked = 0
-
   const period = computed(() =>
     Object.fromEntries(
       FIELDS.flatMap((field) => {
@@ -31,20 +19,13 @@ export function useSpending() {
     ),
   )
 
-  async function load() {
-    const question = ++asked
-    try {
-      const found = await fetchSpending(period.value)
-      const again = found.currency ? await fetchRecurring(found.currency) : []
-      if (question !== asked) return
-      spending.value = found
-      recurring.value = again
-      problem.value = undefined
-    } catch (error) {
-      const reason = await toProblem(error)
-      if (question === asked) problem.value = reason
-    }
-  }
+  const { value, problem, load } = useLoaded(async () => {
+    const spending = await fetchSpending(period.value)
+    const recurring = spending.currency ? await fetchRecurring(spending.currency) : []
+    return { spending, recurring }
+  })
+  const spending = computed(() => value.value?.spending)
+  const recurring = computed(() => value.value?.recurring ?? [])
 
   function choose(changes: Period) {
     return router.replace({ query: { ...route.query, ...changes } })

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useCursorList } from '@/api/cursor-list'
+import { useLatest } from '@/api/latest'
 import { useLive } from '@/api/live'
 import { toProblem } from '@/api/problem'
 import { filterOf, queryOf, type TransactionFilter } from '../filter'
@@ -15,6 +16,7 @@ export function useTransactions() {
   const filter = computed(() => filterOf(route.query))
   const sort = computed(() => sortOf(route.query.sort))
   const totals = shallowRef<Total[]>([])
+  const ask = useLatest()
   /** Something has changed, and to read the list afresh would take the reader back to its top. */
   const stale = ref(false)
 
@@ -24,10 +26,10 @@ export function useTransactions() {
   const count = computed(() => totals.value.reduce((sum, total) => sum + total.count, 0))
 
   async function loadTotals() {
-    const asked = filter.value
+    const isLatest = ask()
     try {
-      const found = await fetchTotals(asked)
-      if (asked === filter.value) totals.value = found
+      const found = await fetchTotals(filter.value)
+      if (isLatest()) totals.value = found
     } catch (error) {
       // The list is asked the same, and says why.
       await toProblem(error)

@@ -27,9 +27,6 @@ export type Link = LinkFactsFragment
 export type Comment = CommentFactsFragment
 export type Item = { link: string } | { comment: string }
 
-export const LISTS = ['top', 'new', 'best', 'ask'] as const
-export type List = (typeof LISTS)[number]
-
 export const FLAG_REASONS: FlagReason[] = [
   'OFF_TOPIC',
   'ALREADY_POSTED',

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import { LISTS } from './links'
+import { LISTS } from './lists'
 
 /** Everybody may read; who writes signs in. */
 export const linkRoutes: RouteRecordRaw[] = [

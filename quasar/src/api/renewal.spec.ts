@@ -87,6 +87,23 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(0)
   })
 
+  it('asks at once where the session ended while it waited', async () => {
+    const request = locks()
+    const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
+    access.grant(grant())
+    void request('session', () => {
+      access.end('expired')
+      return Promise.resolve()
+    })
+    // No time passes.
+    vi.useFakeTimers()
+    const renewed = renewAccess()
+    await vi.advanceTimersByTimeAsync(0)
+    vi.useRealTimers()
+    expect(server.requests).toHaveLength(1)
+    expect((await renewed).access).toBe('ours')
+  })
+
   it('waits for the word of the tab that was first where it has seen but its mark', async () => {
     locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })

@@ -64,7 +64,7 @@ async function oneTabAtATime<Result>(act: (waited: boolean) => Promise<Result>):
 /** The grant that another tab passes on; nothing where it was refused, or where none comes in time. */
 function grantAfter(token: string | null): Promise<Grant | undefined> {
   return new Promise((resolve) => {
-    if (access.grantedNow && access.token !== token) return resolve(access.grantedNow)
+    if (access.token !== token) return resolve(access.grantedNow ?? undefined)
     const late = setTimeout(() => settle(undefined), PATIENCE)
     const stop = access.onGrant((grant) => settle(grant))
     const stopEnd = access.onEnd(() => settle(undefined))

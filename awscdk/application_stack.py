@@ -1,4 +1,4 @@
-"""One environment of the application: nested stacks, composed and granted to each other."""
+"""Environment of the application: nested stacks, composed and connected by grants."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,37 +14,36 @@ from constructs import Construct, IDependable
 from awscdk.certificate import certificate
 from awscdk.environments import Egress
 from awscdk.log_days import retention
-from awscdk.look_ups import (
+from awscdk.naming import Application
+from awscdk.role_paths import RolePaths
+from awscdk.ssm_parameters import (
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
-    GIVEN,
     HOSTED_ZONE,
+    SECRET_PARAMETERS,
     SIGNING_PUBLIC_KEY,
-    looked_up,
 )
-from awscdk.naming import Application
-from awscdk.role_paths import RolePaths
 from awscdk.stacks.backend import Backend
-from awscdk.stacks.balancer import Balancer
 from awscdk.stacks.bastion import Bastion
 from awscdk.stacks.cache import PORT as CACHE_PORT
 from awscdk.stacks.cache import Cache
+from awscdk.stacks.cdn import Cdn
 from awscdk.stacks.cluster import Cluster, Runtime, Variables
 from awscdk.stacks.database import PORT as DATABASE_PORT
 from awscdk.stacks.database import Database
-from awscdk.stacks.front_desk import FrontDesk
+from awscdk.stacks.load_balancer import LoadBalancer
+from awscdk.stacks.monitoring import Monitoring
 from awscdk.stacks.network import Network
-from awscdk.stacks.release import Smoke
-from awscdk.stacks.rest import Rest
+from awscdk.stacks.off_hours_schedule import OffHoursSchedule
+from awscdk.stacks.release import SmokeTest
 from awscdk.stacks.secrets import Secrets
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
-from awscdk.stacks.watch import Watch
 from config.topology import SERVICES
 
-ZONE_OF_CLOUDFRONT = "Z2FDTNDATAQYW2"
-"""Every distribution's. Source: Route 53, `AliasTarget`."""
+# Zone id of every distribution. Source: Route 53, `AliasTarget`.
+CLOUDFRONT_ZONE_ID = "Z2FDTNDATAQYW2"
 
 
 class ApplicationStack(Stack):
@@ -60,8 +59,10 @@ class ApplicationStack(Stack):
         empties_buckets: bool = True,
         **kwargs: Any,
     ) -> None:
-        """`edge_certificate`: CloudFront's, which has to be in us-east-1; without it the stack's
-        own. `site`: the built front end, None to leave what is there."""
+        """`edge_certificate`: CloudFront's, in us-east-1; by default the stack's own.
+
+        `site`: the built front end; None keeps the deployed one.
+        """
         super().__init__(scope, id, **kwargs)
         self.application = application
         environment = application.environment
@@ -72,7 +73,7 @@ class ApplicationStack(Stack):
             self,
             "Network",
             egress=environment.egress,
-            cloudfront_prefix_list=self._looked_up(CLOUDFRONT_PREFIX_LIST),
+            cloudfront_prefix_list=self._parameter_value(CLOUDFRONT_PREFIX_LIST),
             application_ports=[entry.port for entry in SERVICES if entry.port],
             database_port=DATABASE_PORT,
             cache_port=CACHE_PORT,
@@ -82,8 +83,8 @@ class ApplicationStack(Stack):
         self.database = Database(
             self,
             "Database",
-            name=self._looked_up(DATABASE_NAME),
-            snapshot=self._looked_up(DATABASE_SNAPSHOT),
+            name=self._parameter_value(DATABASE_NAME),
+            snapshot=self._parameter_value(DATABASE_SNAPSHOT),
             vpc=vpc,
             subnets=isolated,
             security_group=self.network.database,
@@ -100,7 +101,17 @@ class ApplicationStack(Stack):
             password=self.secrets.generated["REDIS_PASSWORD"],
             size=environment.cache,
         )
-        self.balancer = Balancer(
+        self.own_cache = environment.own_cache and Cache(
+            self,
+            "OwnCache",
+            name=name,
+            subnets=vpc.select_subnets(subnet_type=isolated.subnet_type),
+            security_group=self.network.cache,
+            password=self.secrets.generated["REDIS_PASSWORD"],
+            size=environment.own_cache,
+            holds_tasks=False,
+        )
+        self.load_balancer = LoadBalancer(
             self,
             "Balancer",
             vpc=vpc,
@@ -110,12 +121,12 @@ class ApplicationStack(Stack):
             is_private=environment.private_balancer,
             is_protected=environment.keeps_data,
         )
-        self.watch = Watch(
+        self.monitoring = Monitoring(
             self,
             "Watch",
             name=name,
             region=application.region,
-            balancer=self.balancer.load_balancer,
+            balancer=self.load_balancer.load_balancer,
             database=self.database.cluster,
             database_size=environment.database,
             cache_node=self.cache.first_node,
@@ -123,13 +134,13 @@ class ApplicationStack(Stack):
             monthly_budget=environment.monthly_budget,
             has_dashboard=environment.dashboard,
         )
-        self.rest = environment.sleep and Rest(
+        self.off_hours_schedule = environment.sleep and OffHoursSchedule(
             self,
             "Rest",
             name=name,
             sleep=environment.sleep,
             is_shared=environment.shared_task is not None,
-            alarms=self.watch.alarms,
+            alarms=self.monitoring.alarms,
             log_days=log_days,
         )
         self.cluster = Cluster(
@@ -142,17 +153,17 @@ class ApplicationStack(Stack):
             keeps_data=environment.keeps_data,
             database_secret=self.database.secret,
         )
-        self.front_desk = FrontDesk(
+        self.cdn = Cdn(
             self,
             "FrontDesk",
             domain_name=application.full_domain_name,
             certificate=edge_certificate or own_certificate,
-            balancer=self.balancer.load_balancer,
+            balancer=self.load_balancer.load_balancer,
             balancer_is_private=environment.private_balancer,
             backend_paths=[path for entry in SERVICES for path in entry.paths],
-            signing_public_key=self._looked_up(SIGNING_PUBLIC_KEY),
+            signing_public_key=self._parameter_value(SIGNING_PUBLIC_KEY),
             backend_role=self.cluster.task_role,
-            wake=self.rest.url if self.rest else None,
+            wake=self.off_hours_schedule.url if self.off_hours_schedule else None,
             keeps_data=environment.keeps_data,
             empties_buckets=empties_buckets,
             log_days=environment.log_days,
@@ -173,7 +184,7 @@ class ApplicationStack(Stack):
                 has_public_address=environment.egress is Egress.PUBLIC_ADDRESSES,
                 capacity_provider="FARGATE_SPOT" if environment.spot else "FARGATE",
             ),
-            listener=self.balancer.listener,
+            listener=self.load_balancer.listener,
             shared_task=environment.shared_task,
             log_days=log_days,
         )
@@ -187,20 +198,20 @@ class ApplicationStack(Stack):
         )
         if environment.bastion:
             Bastion(self, "Bastion", vpc=vpc, security_group=self.network.application)
-        addresses = self._name()
-        self._tell()
+        dns_records = self._add_dns_records()
+        self._add_outputs()
         if site is not None:
             upload = SiteUpload(
                 self,
                 "Site",
                 site=site,
-                bucket=self.front_desk.buckets.site,
-                distribution=self.front_desk.distribution,
+                bucket=self.cdn.buckets.site,
+                distribution=self.cdn.distribution,
                 log_days=log_days,
             )
-            # New pages may ask for what only the new version answers.
+            # New pages may use API that only the new version has.
             upload.node.add_dependency(self.backend)
-        self._look(addresses, has_page=site is not None)
+        self._add_smoke_test(dns_records, has_page=site is not None)
         Aspects.of(self).add(RolePaths(name))
         for key, value in (
             ("StackName", name),
@@ -209,12 +220,15 @@ class ApplicationStack(Stack):
         ):
             Tags.of(self).add(key, value)
 
-    def _looked_up(self, parameter: str) -> str:
-        return looked_up(self, application=self.application, parameter=parameter)
+    def _parameter_value(self, parameter: str) -> str:
+        """Return a token for its value at the next deployment."""
+        return ssm.StringParameter.value_for_string_parameter(
+            self, self.application.parameter(parameter)
+        )
 
     def _variables(self) -> Variables:
         application, environment = self.application, self.application.environment
-        given = [*GIVEN]
+        given = [*SECRET_PARAMETERS]
         plain = {
             "SITE_URL": application.site_url,
             "ALLOWED_HOSTS": application.full_domain_name,
@@ -222,8 +236,9 @@ class ApplicationStack(Stack):
             "DATABASE_URL": self.database.url,
             "DATABASE_SECRET_ARN": self.database.secret.secret_arn,
             "REDIS_URL": self.cache.url,
-            "AWS_STORAGE_BUCKET_NAME": self.front_desk.buckets.assets.bucket_name,
-            "CLOUDFRONT_KEY_ID": self.front_desk.signing_key.public_key_id,
+            "CACHE_URL": self.own_cache.url if self.own_cache else "",
+            "AWS_STORAGE_BUCKET_NAME": self.cdn.buckets.assets.bucket_name,
+            "CLOUDFRONT_KEY_ID": self.cdn.signing_key.public_key_id,
             "EMAIL_FROM": application.mailbox(environment.email_from),
         }
         for provider, client in environment.social_clients:
@@ -241,10 +256,10 @@ class ApplicationStack(Stack):
             )
         return Variables(plain=plain, secret=secret)
 
-    def _look(self, addresses: Sequence[IDependable], *, has_page: bool) -> None:
-        """Last of all, at all of it."""
+    def _add_smoke_test(self, dns_records: Sequence[IDependable], *, has_page: bool) -> None:
+        """Test the deployed environment, after all other resources."""
         others = [each for each in self.node.children if isinstance(each, NestedStack)]
-        smoke = Smoke(
+        smoke = SmokeTest(
             self,
             "Smoke",
             name=self.application.full_app_name,
@@ -254,27 +269,27 @@ class ApplicationStack(Stack):
             parts=[_template(each) for each in others],
             log_days=retention(self.application.environment.log_days),
         )
-        smoke.node.add_dependency(*others, *addresses)
+        smoke.node.add_dependency(*others, *dns_records)
 
-    def _name(self) -> Sequence[IDependable]:
-        """The one address, over IPv4 and IPv6."""
+    def _add_dns_records(self) -> Sequence[IDependable]:
+        """Point the domain at CloudFront, over IPv4 and IPv6."""
         return [
             route53.CfnRecordSet(
                 self,
                 f"Address{kind}",
-                hosted_zone_id=self._looked_up(HOSTED_ZONE),
+                hosted_zone_id=self._parameter_value(HOSTED_ZONE),
                 name=f"{self.application.full_domain_name}.",
                 type=kind,
                 alias_target=route53.CfnRecordSet.AliasTargetProperty(
-                    dns_name=self.front_desk.distribution.distribution_domain_name,
-                    hosted_zone_id=ZONE_OF_CLOUDFRONT,
+                    dns_name=self.cdn.distribution.distribution_domain_name,
+                    hosted_zone_id=CLOUDFRONT_ZONE_ID,
                 ),
             )
             for kind in ("A", "AAAA")
         ]
 
-    def _tell(self) -> None:
-        """What people and pipelines need to work with the environment."""
+    def _add_outputs(self) -> None:
+        """Output the values that commands and pipelines need."""
         subnets = self.network.vpc.select_subnets(subnet_type=self.network.task_subnets.subnet_type)
         for key, value in {
             "SiteUrl": self.application.site_url,
@@ -285,16 +300,16 @@ class ApplicationStack(Stack):
             if self.application.environment.egress is Egress.PUBLIC_ADDRESSES
             else "no",
             "TaskSecurityGroup": self.network.application.security_group_id,
-            "SiteBucket": self.front_desk.buckets.site.bucket_name,
-            "AssetsBucket": self.front_desk.buckets.assets.bucket_name,
-            "DistributionId": self.front_desk.distribution.distribution_id,
-            "DistributionDomain": self.front_desk.distribution.distribution_domain_name,
+            "SiteBucket": self.cdn.buckets.site.bucket_name,
+            "AssetsBucket": self.cdn.buckets.assets.bucket_name,
+            "DistributionId": self.cdn.distribution.distribution_id,
+            "DistributionDomain": self.cdn.distribution.distribution_domain_name,
         }.items():
             CfnOutput(self, key, value=value)
 
 
 def _template(nested: NestedStack) -> str:
-    """Where it stands; its hash is in the name."""
+    """Return the URL of its template, which contains its hash."""
     resource = nested.nested_stack_resource
     assert isinstance(resource, CfnStack)
     assert resource.template_url is not None

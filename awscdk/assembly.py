@@ -1,4 +1,4 @@
-"""The stacks of one environment, each checked by cdk-nag before it is written."""
+"""Assemble the stacks of one environment and check them with cdk-nag."""
 
 from pathlib import Path
 
@@ -8,15 +8,14 @@ from aws_cdk import aws_ecs as ecs
 from aws_cdk.aws_ecr_assets import Platform
 from cdk_nag import AwsSolutionsChecks
 
-from awscdk.acknowledged import acknowledge, acknowledge_account
 from awscdk.application_stack import ApplicationStack
 from awscdk.certificate import certificate
+from awscdk.constants import EDGE
+from awscdk.nag_suppressions import acknowledge, acknowledge_account
 from awscdk.naming import Application
 from awscdk.stacks.deploy_role import DeployRole
 
 ROOT = Path(__file__).resolve().parents[1]
-EDGE = "us-east-1"
-"""Where CloudFront looks for its certificates."""
 
 
 def assemble(
@@ -27,8 +26,8 @@ def assemble(
     image: ecs.ContainerImage | None = None,
     empties_buckets: bool = True,
 ) -> ApplicationStack:
-    """`site`: the built front end; without it what was deployed before stays. `image`: instead of
-    the one that is built from the checkout."""
+    """`site`: the built front end; None keeps the deployed one. `image`: overrides the built
+    one."""
     elsewhere = application.region != EDGE
     stack = ApplicationStack(
         app,
@@ -49,15 +48,15 @@ def assemble(
 def assemble_account(
     app: App, *, base_app_name: str, gitlab_host: str, gitlab_project: str, region: str
 ) -> DeployRole:
-    """What an account needs once, for all its environments."""
+    """Assemble the stack that an account needs once, for all its environments."""
     stack = DeployRole(
         app,
         f"{base_app_name}-account-stack",
         base_app_name=base_app_name,
         gitlab_host=gitlab_host,
         gitlab_project=gitlab_project,
-        # What it makes, the bootstrap needs: it goes by one's own rights. Every other synthesizer
-        # puts the template in the bootstrap's bucket, or asks for its roles.
+        # The bootstrap needs what this stack creates, so it is deployed with the caller's own
+        # rights. Every other synthesizer needs the bootstrap's bucket or roles.
         synthesizer=LegacyStackSynthesizer(),
         env=Environment(region=region),
     )
@@ -67,7 +66,7 @@ def assemble_account(
 
 
 def backend_image() -> ecs.ContainerImage:
-    """Built and pushed when it is deployed, and only if `backend/` changed."""
+    """Return the image of `backend/`, built and pushed by a deployment if it changed."""
     return ecs.ContainerImage.from_asset(
         str(ROOT / "backend"),
         file="scripts/prod/Dockerfile",

@@ -1,7 +1,7 @@
-"""`python -m awscdk.bootstrap CDK`: the CDK's own bucket and roles, where environments will stand.
+"""`python -m awscdk.bootstrap CDK`: create the CDK's bucket and roles in each region.
 
-CloudFormation is given what the account's stack says and not the administrator's rights that it
-would get otherwise. `CDK` is the command line's program.
+CloudFormation gets the policy of the account's stack instead of the default administrator rights.
+`CDK` is the path of the command line.
 """
 
 import os
@@ -10,9 +10,9 @@ import sys
 
 import boto3
 
-from awscdk.assembly import EDGE
+from awscdk.constants import EDGE
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
-from awscdk.refusal import Refusal
 
 
 def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
@@ -23,7 +23,7 @@ def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
         *(f"aws://{account}/{region}" for region in regions),
         "--cloudformation-execution-policies",
         policy_arn(chosen=chosen, account=account),
-        # An app has nothing to say in it, and would ask for variables of its own.
+        # No app is needed, and this one would require its inputs.
         "--app",
         "",
     ]
@@ -34,14 +34,14 @@ def policy_arn(*, chosen: Application, account: str) -> str:
 
 
 def bootstrap(*, chosen: Application, cdk: str) -> int:
-    """The exit code of the command line. Raises Refusal where the account's stack is missing."""
+    """Run the bootstrap; return its exit code. Raise CommandError without the account's stack."""
     account = boto3.client("sts", region_name=chosen.region).get_caller_identity()["Account"]
     iam = boto3.client("iam", region_name=chosen.region)
     arn = policy_arn(chosen=chosen, account=account)
     try:
         iam.get_policy(PolicyArn=arn)
     except iam.exceptions.NoSuchEntityException:
-        raise Refusal(f"{arn} is missing: run `make account` first.") from None
+        raise CommandError(f"{arn} is missing: run `make account` first.") from None
     return subprocess.run(command(chosen=chosen, account=account, cdk=cdk)).returncode
 
 

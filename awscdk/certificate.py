@@ -1,13 +1,14 @@
 from aws_cdk import Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_route53 as route53
+from aws_cdk import aws_ssm as ssm
 
-from awscdk.look_ups import HOSTED_ZONE, looked_up
 from awscdk.naming import Application
+from awscdk.ssm_parameters import HOSTED_ZONE
 
 
 def certificate(stack: Stack, *, application: Application) -> acm.Certificate:
-    """Of the environment's one address, proven by a record in the hosted zone. ACM renews it."""
+    """Certificate of the environment's domain, validated by DNS and renewed by ACM."""
     return acm.Certificate(
         stack,
         "Certificate",
@@ -16,7 +17,9 @@ def certificate(stack: Stack, *, application: Application) -> acm.Certificate:
             route53.HostedZone.from_hosted_zone_attributes(
                 stack,
                 "Zone",
-                hosted_zone_id=looked_up(stack, application=application, parameter=HOSTED_ZONE),
+                hosted_zone_id=ssm.StringParameter.value_for_string_parameter(
+                    stack, application.parameter(HOSTED_ZONE)
+                ),
                 zone_name=application.base_domain_name,
             )
         ),

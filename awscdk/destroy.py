@@ -1,8 +1,7 @@
-"""`python -m awscdk.destroy CDK …`: an environment and all that belongs to it alone.
+"""`python -m awscdk.destroy CDK …`: delete an environment and all its own resources.
 
-`CDK …`: the command line's program and what it is always given. An environment that keeps its data
-is destroyed only where `REALLY` says its full name, and leaves its parameters, its buckets and a
-snapshot.
+`CDK …`: the command line with its fixed arguments. An environment that keeps its data is only
+destroyed if `REALLY` is its full name, and leaves its parameters, buckets and a snapshot.
 """
 
 import os
@@ -10,22 +9,22 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from awscdk.assembly import EDGE
+from awscdk.constants import EDGE
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
-from awscdk.refusal import Refusal
 
 
 def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
-    """The exit code of the command line. Raises Refusal."""
+    """Destroy the environment; return the command line's exit code. Raise CommandError."""
     name = chosen.full_app_name
     keeps_data = chosen.environment.keeps_data
     if keeps_data and really != name:
-        raise Refusal(f"{name} keeps its data. Whoever means it says REALLY={name}.")
+        raise CommandError(f"{name} keeps its data. To destroy it anyway, set REALLY={name}.")
     code = subprocess.run([*cdk, "destroy", "--all", "--force"]).returncode
     if code == 0 and not keeps_data:
         for region in dict.fromkeys((chosen.region, EDGE)):
-            Parameters(region=region).forget_all(f"/{name}")
+            Parameters(region=region).delete_all(f"/{name}")
     return code
 
 

@@ -1,17 +1,17 @@
-"""What differs between the environments: sizes, what is kept, who sleeps when."""
+"""The settings that differ between environments, such as sizes, retention and off-hours."""
 
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from awscdk.engine_versions import check_engine_version
-from awscdk.refusal import Refusal
+from awscdk.errors import CommandError
 
 
 class Egress(Enum):
-    """How tasks reach what lies outside the VPC: registries, mail, AWS's own services."""
+    """Route of tasks to the internet: registries, mail and AWS APIs."""
 
-    PUBLIC_ADDRESSES = "each task has a public address, and lets nobody in but the load balancer"
+    PUBLIC_ADDRESSES = "each task has a public IP address; only the load balancer may connect"
     NAT = "tasks are in private subnets behind one NAT gateway"
 
 
@@ -23,10 +23,11 @@ class Database:
     minimum: float
     maximum: float
     pauses_after_minutes: int | None = None
-    """Only with a minimum of 0: it then costs its storage alone until somebody connects."""
+    """Requires a minimum of 0. While paused, only its storage is billed, until a client
+    connects."""
     backup_days: int
     standby: bool = False
-    """A second instance in the other zone that takes over."""
+    """A second instance for failover in the other zone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +38,17 @@ class Cache:
 
 @dataclass(frozen=True, kw_only=True)
 class Sleep:
-    """When an environment goes to rest and gets up, as EventBridge's cron, in `timezone`."""
+    """The off-hours of an environment, as EventBridge cron expressions in `timezone`."""
 
     falls_asleep: str
-    """Tried at each of these moments until no worker runs."""
+    """Retried at each of these times until no worker runs."""
     wakes_up: str
     timezone: str = "UTC"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharedTask:
-    """One Fargate task for every process that is always on. Sizes in 1/1024 vCPU and MiB."""
+    """Fargate task that runs every process that is always on. Sizes in 1/1024 vCPU and MiB."""
 
     cpu: int
     memory: int
@@ -57,26 +58,32 @@ class SharedTask:
 class Environment:
     name: str
     subdomain: str
-    """Left of the domain; empty: the domain itself."""
+    """Left of the domain; empty for the domain itself."""
     shared_task: SharedTask | None = None
-    """None: a Fargate service for each entry of the topology."""
+    """None for one Fargate service per entry of the topology."""
     spot: bool
-    """Cheaper by half or more; a task may be stopped, with two minutes' notice."""
+    """Less than half the price; a task may be stopped with two minutes' notice."""
     egress: Egress = Egress.PUBLIC_ADDRESSES
     private_balancer: bool
-    """In isolated subnets behind a CloudFront VPC origin: it then has no address to pay for."""
+    """In isolated subnets behind a CloudFront VPC origin, without public IP addresses to pay
+    for."""
     database: Database
     cache: Cache
+    """The broker and live settings; also the cache if `own_cache` is None."""
+    own_cache: Cache | None = None
+    """A separate node for cache, rate limits and live pages, so that a full cache cannot stop
+    tasks. A cache.t4g.micro costs 9.34 dollars a month, with which production would exceed its
+    limit (awscdk/cost/estimate.py), so no environment sets it."""
     sleep: Sleep | None = None
     keeps_data: bool
-    """Its database, files and logs outlive the stack, and the stack refuses to be deleted."""
+    """Its database, files and logs outlive the stack, and the stack has deletion protection."""
     container_insights: bool
     log_days: int
     bastion: bool = False
     dashboard: bool
-    """Beyond the account's third it costs 3 dollars a month."""
+    """The first three of an account are free, others cost 3 dollars a month."""
     monthly_budget: int
-    """Dollars after which somebody gets a mail."""
+    """Dollars after which an email is sent."""
     email_from: str = "no-reply"
     alarms_to: str = "operations"
     """Both are mailboxes of the application's domain."""
@@ -110,7 +117,7 @@ PRODUCTION = Environment(
     spot=False,
     private_balancer=True,
     database=Database(engine_version="17.9", minimum=0.5, maximum=8, backup_days=14),
-    # What is queued lies there and nowhere else.
+    # The queues are stored only here.
     cache=Cache(node_type="cache.t4g.micro", standby=True),
     keeps_data=True,
     container_insights=False,
@@ -118,20 +125,20 @@ PRODUCTION = Environment(
     dashboard=True,
     monthly_budget=250,
 )
+# Names of branch environments. They are like staging, with a budget of their own.
 REVIEW = re.compile(r"review-[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?")
-"""Names of the environments of branches. They are what staging is, without its alarms' mails."""
 
 
 def environment(name: str) -> Environment:
-    """Raises Refusal for a name that stands for no environment, or for values that cannot be."""
+    """Return the environment. Raise CommandError for an unknown name or invalid values."""
     if REVIEW.fullmatch(name):
         chosen = replace(STAGING, name=name, subdomain=name, monthly_budget=45)
     else:
         known = {each.name: each for each in (STAGING, PRODUCTION)}
         if name not in known:
-            raise Refusal(
-                f"ENVIRONMENT: {name!r} is unknown. There are {', '.join(known)},"
-                " and review-<branch> with up to 20 small letters, digits and dashes."
+            raise CommandError(
+                f"ENVIRONMENT: {name!r} is unknown. Use {', '.join(known)},"
+                " or review-<branch> with up to 20 lowercase letters, digits and dashes."
             )
         chosen = known[name]
     check_engine_version(chosen.database.engine_version)

@@ -1,6 +1,6 @@
 from aws_cdk import aws_logs as logs
 
-from awscdk.refusal import Refusal
+from awscdk.errors import CommandError
 
 KEPT = {
     1: logs.RetentionDays.ONE_DAY,
@@ -13,9 +13,7 @@ KEPT = {
 
 
 def retention(days: int) -> logs.RetentionDays:
-    """Raises Refusal for a number that CloudWatch does not offer."""
+    """Return the retention. Raise CommandError for a number that CloudWatch does not offer."""
     if days not in KEPT:
-        raise Refusal(
-            f"log_days: CloudWatch keeps no {days} days, but {', '.join(map(str, KEPT))}."
-        )
+        raise CommandError(f"log_days: {days} is not supported. Use {', '.join(map(str, KEPT))}.")
     return KEPT[days]

@@ -1,11 +1,11 @@
-"""The inputs of every environment, and the names that follow from them."""
+"""The inputs of every environment, and the names derived from them."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from awscdk.environments import Environment, environment
-from awscdk.refusal import Refusal
+from awscdk.errors import CommandError
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]")
@@ -14,13 +14,13 @@ APP_NAME = re.compile(r"[a-z](?:[a-z0-9-]{0,28}[a-z0-9])?")
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """One environment of one application."""
+    """Environment of an application."""
 
     environment: Environment
     base_domain_name: str
-    """Of the hosted zone."""
+    """Domain of the hosted zone."""
     base_app_name: str
-    """In every name and tag, so that all environments' costs can be read as one."""
+    """Part of every name and tag, to add up the costs of all environments."""
     region: str
 
     @property
@@ -36,7 +36,7 @@ class Application:
         return f"https://{self.full_domain_name}"
 
     def parameter(self, name: str) -> str:
-        """Of Systems Manager: what the deployment is told by people or looked up beforehand."""
+        """Return the name of an SSM parameter."""
         return f"/{self.full_app_name}/{name}"
 
     def mailbox(self, name: str) -> str:
@@ -44,35 +44,39 @@ class Application:
 
 
 def application(environ: Mapping[str, str]) -> Application:
-    """Raises Refusal for the first input that is missing or cannot be."""
+    """Return the application. Raise CommandError for the first missing or invalid input."""
     return Application(
-        environment=environment(_given(environ, "ENVIRONMENT", "staging")),
-        base_domain_name=matching(
+        environment=environment(_required(environ, "ENVIRONMENT", "staging")),
+        base_domain_name=require_match(
             environ,
             "DOMAIN_NAME",
             DOMAIN,
             "mysite.com",
-            "a domain in small letters, without https://",
+            "a domain in lowercase letters, without https://",
         ),
-        base_app_name=matching(
-            environ, "APP_NAME", APP_NAME, "mysite-com", "up to 30 small letters, digits and dashes"
+        base_app_name=require_match(
+            environ,
+            "APP_NAME",
+            APP_NAME,
+            "mysite-com",
+            "up to 30 lowercase letters, digits and dashes",
         ),
-        region=matching(environ, "AWS_DEFAULT_REGION", REGION, "us-east-1", "a region of AWS"),
+        region=require_match(environ, "AWS_DEFAULT_REGION", REGION, "us-east-1", "a region of AWS"),
     )
 
 
-def _given(environ: Mapping[str, str], name: str, example: str) -> str:
+def _required(environ: Mapping[str, str], name: str, example: str) -> str:
     value = environ.get(name, "").strip()
     if not value:
-        raise Refusal(f"{name} is missing: give it in the environment, as in {name}={example}.")
+        raise CommandError(f"{name} is missing: set it, for example {name}={example}.")
     return value
 
 
-def matching(
+def require_match(
     environ: Mapping[str, str], name: str, pattern: re.Pattern[str], example: str, meaning: str
 ) -> str:
-    """The input of that name. Raises Refusal where it is missing or does not fit."""
-    value = _given(environ, name, example)
+    """Return the input. Raise CommandError if it is missing or does not match."""
+    value = _required(environ, name, example)
     if not pattern.fullmatch(value):
-        raise Refusal(f"{name}: {value!r} is not {meaning}, as in {name}={example}.")
+        raise CommandError(f"{name}: {value!r} is not {meaning}, for example {name}={example}.")
     return value

@@ -1,8 +1,6 @@
-"""The parameters of Systems Manager in one region. What is done to each is said in a line."""
+"""SSM parameters of one region. Every change is printed."""
 
 import boto3
-
-from local.terminal import say
 
 
 class Parameters:
@@ -14,8 +12,8 @@ class Parameters:
         return self.read(name) is not None
 
     def read(self, name: str) -> str | None:
-        answer = self._client.get_parameters(Names=[name], WithDecryption=True)
-        values: list[str] = [each["Value"] for each in answer["Parameters"]]
+        response = self._client.get_parameters(Names=[name], WithDecryption=True)
+        values: list[str] = [each["Value"] for each in response["Parameters"]]
         return values[0] if values else None
 
     def write(self, name: str, value: str, *, is_secret: bool = False) -> None:
@@ -29,20 +27,20 @@ class Parameters:
             Type="SecureString" if is_secret else "String",
             Overwrite=before is not None,
         )
-        self._tell(name, "written" if before is None else "changed")
+        self._report(name, "written" if before is None else "changed")
 
     def leave(self, *names: str) -> None:
         for name in names:
-            self._tell(name, "there already")
+            self._report(name, "unchanged")
 
-    def forget_all(self, folder: str) -> None:
-        """Those below it."""
+    def delete_all(self, folder: str) -> None:
+        """Delete all parameters below the path."""
         pages = self._client.get_paginator("describe_parameters").paginate(
             ParameterFilters=[{"Key": "Path", "Values": [folder]}]
         )
         for name in [each["Name"] for page in pages for each in page["Parameters"]]:
             self._client.delete_parameter(Name=name)
-            self._tell(name, "deleted")
+            self._report(name, "deleted")
 
-    def _tell(self, name: str, done: str) -> None:
-        say(f"  ✓ {name} in {self._region}: {done}")
+    def _report(self, name: str, done: str) -> None:
+        print(f"  ✓ {name} in {self._region}: {done}", flush=True)

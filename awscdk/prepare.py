@@ -1,7 +1,7 @@
-"""`python -m awscdk.prepare`: what has to be in Systems Manager before an environment is deployed.
+"""`python -m awscdk.prepare`: create the SSM parameters that a deployment needs.
 
-Looked up where AWS knows it, drawn where nobody does, otherwise taken from the variable of the same
-name, or demanded with the command that sets it. Run again it changes nothing that is right.
+Values are found by AWS calls, generated, or taken from the variable of the same name. For others
+the command to set them is printed. Repeated runs do not change correct values.
 """
 
 import os
@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import boto3
 
-from awscdk.assembly import EDGE
-from awscdk.look_ups import (
+from awscdk.constants import EDGE
+from awscdk.errors import CommandError
+from awscdk.naming import Application, application
+from awscdk.parameters import Parameters
+from awscdk.signing_keys import SigningKeys
+from awscdk.ssm_parameters import (
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
@@ -19,11 +23,6 @@ from awscdk.look_ups import (
     NO_SNAPSHOT,
     SIGNING_PUBLIC_KEY,
 )
-from awscdk.naming import Application, application
-from awscdk.parameters import Parameters
-from awscdk.refusal import Refusal
-from awscdk.signing_keys import SigningKeys
-from local.terminal import say
 
 PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 PRIVATE_KEY = "CLOUDFRONT_PRIVATE_KEY"
@@ -32,66 +31,70 @@ EXAMPLES = {EMAIL_URL: "smtp+tls://user:password@smtp.example.com:587"}
 
 
 def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
-    """What is missing, in a sentence each; everything else is there afterwards. `given`: secrets by
-    the names of the backend's variables."""
+    """Create the parameters; return a sentence for each missing one.
+
+    `given`: secrets by the names of the backend's variables.
+    """
     parameters = Parameters(region=chosen.region)
     problems = [
-        *_look_up_zone(chosen, parameters),
-        *_look_up_prefix_list(chosen, parameters),
-        *_draw_signing_keys(chosen, parameters),
+        *_find_hosted_zone(chosen, parameters),
+        *_find_prefix_list(chosen, parameters),
+        *_create_signing_keys(chosen, parameters),
     ]
-    _choose_database(chosen, parameters)
+    _set_database(chosen, parameters)
     clients = [provider for provider, _ in chosen.environment.social_clients]
     for name in (EMAIL_URL, *(f"{provider}_CLIENT_SECRET" for provider in clients)):
-        problems += _take(chosen, parameters, name=name, value=given.get(name, "").strip())
+        problems += _require_secret(
+            chosen, parameters, name=name, value=given.get(name, "").strip()
+        )
     return problems
 
 
-def _look_up_zone(chosen: Application, parameters: Parameters) -> Iterator[str]:
+def _find_hosted_zone(chosen: Application, parameters: Parameters) -> Iterator[str]:
     domain = chosen.base_domain_name
-    answer = boto3.client("route53").list_hosted_zones_by_name(DNSName=f"{domain}.")
+    response = boto3.client("route53").list_hosted_zones_by_name(DNSName=f"{domain}.")
     zones = [
         zone["Id"].removeprefix("/hostedzone/")
-        for zone in answer["HostedZones"]
+        for zone in response["HostedZones"]
         if zone["Name"] == f"{domain}." and not zone["Config"]["PrivateZone"]
     ]
     if len(zones) != 1:
         yield (
-            f"Route 53 has {len(zones)} public hosted zones of {domain}: delete those that its"
-            " registrar does not point at."
+            f"Route 53 has {len(zones)} public hosted zones of {domain}: delete those that the"
+            " domain's registrar does not use."
             if zones
-            else f"Route 53 has no public hosted zone of {domain}: make it with `aws route53"
-            f" create-hosted-zone --name {domain} --caller-reference first`, and give its name"
-            " servers to the domain's registrar."
+            else f"Route 53 has no public hosted zone of {domain}: create it with `aws route53"
+            f" create-hosted-zone --name {domain} --caller-reference first`, and set its name"
+            " servers at the domain's registrar."
         )
         return
     parameters.write(chosen.parameter(HOSTED_ZONE), zones[0])
     if chosen.region != EDGE:
-        # CloudFront's certificate is another stack's, which reads the zone where it is itself.
+        # CloudFront's certificate is in another stack, which reads the parameter in its own region.
         Parameters(region=EDGE).write(chosen.parameter(HOSTED_ZONE), zones[0])
 
 
-def _look_up_prefix_list(chosen: Application, parameters: Parameters) -> Iterator[str]:
-    answer = boto3.client("ec2", region_name=chosen.region).describe_managed_prefix_lists(
+def _find_prefix_list(chosen: Application, parameters: Parameters) -> Iterator[str]:
+    response = boto3.client("ec2", region_name=chosen.region).describe_managed_prefix_lists(
         Filters=[{"Name": "prefix-list-name", "Values": [PREFIX_LIST]}]
     )
-    if not answer["PrefixLists"]:
+    if not response["PrefixLists"]:
         yield f"{chosen.region} has no prefix list {PREFIX_LIST}: choose another region."
         return
     parameters.write(
-        chosen.parameter(CLOUDFRONT_PREFIX_LIST), answer["PrefixLists"][0]["PrefixListId"]
+        chosen.parameter(CLOUDFRONT_PREFIX_LIST), response["PrefixLists"][0]["PrefixListId"]
     )
 
 
-def _draw_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[str]:
-    """Once: with another pair, every link that was given out is refused."""
+def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[str]:
+    """Create the pair once: a new one would invalidate all issued links."""
     names = [chosen.parameter(each) for each in (PRIVATE_KEY, SIGNING_PUBLIC_KEY)]
     private, public = names
     there = [name for name in names if parameters.has(name)]
     if len(there) == 1:
         yield (
-            f"{there[0]} is there without {public if private in there else private}, the other half"
-            " of the pair: put that one back, or have another pair drawn after"
+            f"{there[0]} exists without {public if private in there else private}, the other half"
+            " of the pair: restore that one, or have a new pair created after"
             f" `aws ssm delete-parameter --region {chosen.region} --name {there[0]}`."
         )
     elif there:
@@ -102,8 +105,8 @@ def _draw_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[
         parameters.write(public, keys.public)
 
 
-def _choose_database(chosen: Application, parameters: Parameters) -> None:
-    """An empty one of the environment's name, where nobody has restored another."""
+def _set_database(chosen: Application, parameters: Parameters) -> None:
+    """Use an empty database named after the environment, unless another was restored."""
     for name, value in (
         (DATABASE_NAME, chosen.full_app_name),
         (DATABASE_SNAPSHOT, NO_SNAPSHOT),
@@ -115,7 +118,9 @@ def _choose_database(chosen: Application, parameters: Parameters) -> None:
             parameters.write(parameter, value)
 
 
-def _take(chosen: Application, parameters: Parameters, *, name: str, value: str) -> Iterator[str]:
+def _require_secret(
+    chosen: Application, parameters: Parameters, *, name: str, value: str
+) -> Iterator[str]:
     parameter = chosen.parameter(name)
     if value:
         parameters.write(parameter, value, is_secret=True)
@@ -123,8 +128,8 @@ def _take(chosen: Application, parameters: Parameters, *, name: str, value: str)
         parameters.leave(parameter)
     else:
         yield (
-            f"{name} is missing: give it in the environment, or set it with `aws ssm put-parameter"
-            f" --region {chosen.region} --type SecureString --name {parameter}"
+            f"{name} is missing: set the environment variable, or run `aws ssm"
+            f" put-parameter --region {chosen.region} --type SecureString --name {parameter}"
             f" --value {EXAMPLES.get(name, '…')}`."
         )
 
@@ -132,10 +137,10 @@ def _take(chosen: Application, parameters: Parameters, *, name: str, value: str)
 def main() -> None:
     try:
         problems = prepare(application(os.environ), given=os.environ)
-    except Refusal as refusal:
-        problems = [str(refusal)]
+    except CommandError as error:
+        problems = [str(error)]
     for problem in problems:
-        say(f"  ✗ {problem}")
+        print(f"  ✗ {problem}")
     sys.exit(1 if problems else 0)
 
 

@@ -1,4 +1,4 @@
-"""`python -m awscdk.rest sleep`, or `wake`: what the schedule does by the clock, now."""
+"""`python -m awscdk.rest sleep` or `wake`: run the off-hours schedule's action now."""
 
 import json
 import os
@@ -6,25 +6,25 @@ import sys
 
 import boto3
 
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
-from awscdk.refusal import Refusal
 
 ACTIONS = ("sleep", "wake")
 
 
 def invoke(*, chosen: Application, do: str) -> str:
-    """What the function answers. Raises Refusal."""
+    """Invoke the function; return its response. Raise CommandError."""
     if do not in ACTIONS:
-        raise Refusal(f"{do!r} is neither of {' and '.join(ACTIONS)}: make rest DO=wake")
+        raise CommandError(f"{do!r} is not {' or '.join(ACTIONS)}: make rest DO=wake")
     if chosen.environment.sleep is None:
-        raise Refusal(f"{chosen.full_app_name} never rests; environments.py says who does.")
-    answer = boto3.client("lambda", region_name=chosen.region).invoke(
+        raise CommandError(f"{chosen.full_app_name} has no off-hours schedule.")
+    response = boto3.client("lambda", region_name=chosen.region).invoke(
         FunctionName=f"{chosen.full_app_name}-rest", Payload=json.dumps({"do": do}).encode()
     )
-    said: str = answer["Payload"].read().decode()
-    if "FunctionError" in answer:
-        raise Refusal(f"{chosen.full_app_name} did not {do}: {said}")
-    return said
+    result: str = response["Payload"].read().decode()
+    if "FunctionError" in response:
+        raise CommandError(f"{chosen.full_app_name} did not {do}: {result}")
+    return result
 
 
 if __name__ == "__main__":

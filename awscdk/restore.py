@@ -1,7 +1,7 @@
-"""`python -m awscdk.restore SNAPSHOT CDK …`: deploy with a database made from a snapshot.
+"""`python -m awscdk.restore SNAPSHOT CDK …`: deploy with a database restored from a snapshot.
 
-`CDK …`: the command line's program and what it is always given. The former database serves until
-the new one does, and is deleted then; one that is protected stays, and is deleted by hand.
+`CDK …`: the command line with its fixed arguments. The former database serves until the new one
+does, and is then deleted; a protected one stays and is deleted by hand.
 """
 
 import os
@@ -12,28 +12,28 @@ from collections.abc import Sequence
 
 import boto3
 
-from awscdk.look_ups import DATABASE_NAME, DATABASE_SNAPSHOT
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
-from awscdk.refusal import Refusal
+from awscdk.ssm_parameters import DATABASE_NAME, DATABASE_SNAPSHOT
 
 NUMBERED = re.compile(r"(?P<name>.+?)(?:-restored-(?P<number>\d+))?")
 
 
 def restore(*, chosen: Application, snapshot: str, cdk: Sequence[str]) -> int:
-    """The exit code of the command line. Raises Refusal."""
+    """Restore the snapshot; return the command line's exit code. Raise CommandError."""
     _check(chosen, snapshot)
     parameters = Parameters(region=chosen.region)
     name, from_what = (chosen.parameter(each) for each in (DATABASE_NAME, DATABASE_SNAPSHOT))
     before = {parameter: parameters.read(parameter) for parameter in (name, from_what)}
     former = before[name]
     if former is None:
-        raise Refusal(f"{name} is missing: `make deploy` comes first.")
+        raise CommandError(f"{name} is missing: run `make deploy` first.")
     parameters.write(name, _next(former))
     parameters.write(from_what, snapshot)
     code = subprocess.run([*cdk, "deploy", "--all", "--require-approval", "never"]).returncode
     if code:
-        # The next deployment shall not try it again.
+        # The next deployment must not try the snapshot again.
         for parameter, value in before.items():
             parameters.write(parameter, value or "")
     return code
@@ -49,9 +49,9 @@ def _check(chosen: Application, snapshot: str) -> None:
     }
     if found.get(snapshot) != "available":
         own = [each for each in found if chosen.full_app_name in each]
-        raise Refusal(
-            f"{snapshot or 'SNAPSHOT'} is no snapshot that can be restored in {chosen.region}."
-            f" Of {chosen.full_app_name} there are: {', '.join(sorted(own)) or 'none'}."
+        raise CommandError(
+            f"{snapshot or 'SNAPSHOT'} is not an available snapshot in {chosen.region}."
+            f" Snapshots of {chosen.full_app_name}: {', '.join(sorted(own)) or 'none'}."
         )
 
 

@@ -1,5 +1,8 @@
-"""Whose role it is, said by its path: CloudFormation cuts the names, and what may be passed on or
-changed by a deployment is held to the path."""
+"""Role paths named after the environment.
+
+CloudFormation truncates role names, so policies restrict which roles may be passed or changed by
+their path.
+"""
 
 import jsii
 from aws_cdk import CfnResource, IAspect

@@ -1,6 +1,6 @@
-"""`python -m awscdk.run_task createsuperuser`: a management command in a task of its own, on AWS.
+"""`python -m awscdk.run_task createsuperuser`: run a management command in a task on AWS.
 
-Prints what the command prints, and ends as it ends.
+Prints the output of the command and exits with its code.
 """
 
 import os
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
+from awscdk.constants import MANAGEMENT
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
-from awscdk.refusal import Refusal
-from awscdk.stacks.backend import MANAGEMENT
 
 if TYPE_CHECKING:
     from types_boto3_ecs.type_defs import TaskTypeDef
     from types_boto3_logs.type_defs import GetLogEventsRequestTypeDef
 
-SECONDS_BETWEEN_LOOKS = 3.0
+POLL_INTERVAL_SECONDS = 3.0
 FAILED_TO_START = 125
 
 
@@ -29,13 +29,13 @@ def run_task(
     chosen: Application,
     command: list[str],
     say: Callable[[str], None] = print,
-    pause: float = SECONDS_BETWEEN_LOOKS,
+    pause: float = POLL_INTERVAL_SECONDS,
 ) -> int:
-    """The exit code of `manage.py`, with `command` as its arguments. Raises Refusal."""
+    """Run `manage.py` with `command` as arguments; return its exit code. Raise CommandError."""
     outputs = _outputs(f"{chosen.full_app_name}-stack", region=chosen.region)
     cluster = outputs["ClusterName"]
     ecs = boto3.client("ecs", region_name=chosen.region)
-    answer = ecs.run_task(
+    response = ecs.run_task(
         cluster=cluster,
         taskDefinition=outputs["ManagementTask"],
         launchType="FARGATE",
@@ -54,18 +54,20 @@ def run_task(
             ]
         },
     )
-    if answer["failures"]:
-        raise Refusal(f"ECS does not start it: {answer['failures'][0].get('reason')}.")
-    arn = answer["tasks"][0]["taskArn"]
+    if response["failures"]:
+        raise CommandError(
+            f"ECS could not start the task: {response['failures'][0].get('reason')}."
+        )
+    arn = response["tasks"][0]["taskArn"]
     say(f"manage.py {' '.join(command)}: {arn.rpartition('/')[2]}")
     log = _Log(chosen, task=arn.rpartition("/")[2])
     while True:
         (task,) = ecs.describe_tasks(cluster=cluster, tasks=[arn])["tasks"]
-        log.tell(say)
+        log.print_new(say)
         if task["lastStatus"] == "STOPPED":
-            # What it said last arrives a little after its end.
+            # The last log events arrive a little after the end.
             time.sleep(pause)
-            log.tell(say)
+            log.print_new(say)
             return _exit_code(task, say)
         time.sleep(pause)
 
@@ -76,7 +78,7 @@ def _outputs(stack: str, *, region: str) -> dict[str, str]:
             StackName=stack
         )["Stacks"]
     except ClientError as error:
-        raise Refusal(f"{stack} is not deployed in {region}: {error}") from error
+        raise CommandError(f"{stack} is not deployed in {region}: {error}") from error
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
 
 
@@ -84,7 +86,7 @@ def _exit_code(task: "TaskTypeDef", say: Callable[[str], None]) -> int:
     (container,) = task["containers"]
     if "exitCode" in container:
         return container["exitCode"]
-    say(task.get("stoppedReason") or container.get("reason") or "It did not start.")
+    say(task.get("stoppedReason") or container.get("reason") or "The task did not start.")
     return FAILED_TO_START
 
 
@@ -95,18 +97,18 @@ class _Log:
         self._stream = f"{MANAGEMENT}/{MANAGEMENT}/{task}"
         self._next: str | None = None
 
-    def tell(self, say: Callable[[str], None]) -> None:
-        """What was written since the last time; nothing before the task has begun to write."""
-        asked: GetLogEventsRequestTypeDef = {
+    def print_new(self, say: Callable[[str], None]) -> None:
+        """Print new log events; none exist before the task writes."""
+        request: GetLogEventsRequestTypeDef = {
             "logGroupName": self._group,
             "logStreamName": self._stream,
             "startFromHead": True,
         }
         while True:
             if self._next:
-                asked["nextToken"] = self._next
+                request["nextToken"] = self._next
             try:
-                page = self._client.get_log_events(**asked)
+                page = self._client.get_log_events(**request)
             except self._client.exceptions.ResourceNotFoundException:
                 return
             for event in page["events"]:
@@ -118,5 +120,5 @@ class _Log:
 
 if __name__ == "__main__":
     if not sys.argv[1:]:
-        raise Refusal('Say what is to run: make task COMMAND="createsuperuser"')
+        raise CommandError('A command is missing: make task COMMAND="createsuperuser"')
     sys.exit(run_task(chosen=application(os.environ), command=sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""CloudFront has one half of the pair and the backend the other, for links to private files."""
+"""Key pair that signs links to private files: the backend signs, CloudFront verifies."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -11,13 +11,13 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+# The only size that CloudFront accepts.
 BITS = 2048
-"""The only size that CloudFront takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SigningKeys:
-    """Both in PEM."""
+    """A key pair in PEM."""
 
     private: str
     public: str

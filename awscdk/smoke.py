@@ -1,4 +1,4 @@
-"""`python -m awscdk.smoke`: does what is deployed do its work? What every deployment asks last."""
+"""`python -m awscdk.smoke`: check the deployed environment, as every deployment does at its end."""
 
 import json
 import os
@@ -7,30 +7,29 @@ import sys
 import boto3
 from botocore.config import Config
 
+from awscdk.constants import MAX_FUNCTION_SECONDS
+from awscdk.errors import CommandError
 from awscdk.naming import Application, application
-from awscdk.refusal import Refusal
-from awscdk.stacks.release import LONGEST
-from local.terminal import say
 
-PATIENT = Config(read_timeout=LONGEST + 10, retries={"total_max_attempts": 1})
+BOTO_CONFIG = Config(read_timeout=MAX_FUNCTION_SECONDS + 10, retries={"total_max_attempts": 1})
 
 
 def smoke(*, chosen: Application) -> list[str]:
-    """A sentence for each address that does not do its work. Raises Refusal."""
-    functions = boto3.client("lambda", region_name=chosen.region, config=PATIENT)
+    """Return a sentence for each URL that fails. Raise CommandError if the check cannot run."""
+    functions = boto3.client("lambda", region_name=chosen.region, config=BOTO_CONFIG)
     try:
-        answer = functions.invoke(FunctionName=f"{chosen.full_app_name}-smoke", Payload=b"{}")
+        response = functions.invoke(FunctionName=f"{chosen.full_app_name}-smoke", Payload=b"{}")
     except functions.exceptions.ResourceNotFoundException:
-        raise Refusal(f"{chosen.full_app_name} is not deployed in {chosen.region}.") from None
-    said = json.load(answer["Payload"])
-    if "FunctionError" in answer:
-        raise Refusal(f"{chosen.full_app_name} cannot be looked at: {said}")
-    wrong: list[str] = said["wrong"]
-    return wrong
+        raise CommandError(f"{chosen.full_app_name} is not deployed in {chosen.region}.") from None
+    result = json.load(response["Payload"])
+    if "FunctionError" in response:
+        raise CommandError(f"{chosen.full_app_name} could not be checked: {result}")
+    failed: list[str] = result["wrong"]
+    return failed
 
 
 if __name__ == "__main__":
-    complaints = smoke(chosen=application(os.environ))
-    for complaint in complaints:
-        say(f"  ✗ {complaint}")
-    sys.exit(1 if complaints else 0)
+    failures = smoke(chosen=application(os.environ))
+    for failure in failures:
+        print(f"  ✗ {failure}")
+    sys.exit(1 if failures else 0)

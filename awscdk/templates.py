@@ -1,4 +1,4 @@
-"""The resources that a synthesis wrote, those of nested stacks among them."""
+"""Read the resources of synthesized templates, including nested stacks."""
 
 import json
 import re
@@ -13,7 +13,7 @@ NESTED = re.compile(r"stack([A-Z][A-Za-z]*?)[0-9A-F]{8}\.nested")
 @dataclass(frozen=True, kw_only=True)
 class Resource:
     stack: str
-    """The nested stack it stands in, or the template: names are unique in there."""
+    """The nested stack or template that contains it: ids are unique within."""
     id: str
     type: str
     properties: dict[str, Any] = field(default_factory=dict)
@@ -28,7 +28,8 @@ class Templates:
         return [each for each in self.resources if each.type == type]
 
     def referred(self, resource: Resource, value: Any) -> Resource:
-        """What a `Ref` or `Fn::GetAtt` of it names. KeyError: it is in no template, or another."""
+        """Return the resource of a `Ref` or `Fn::GetAtt`. Raise KeyError if this template lacks
+        it."""
         name = value["Ref"] if "Ref" in value else value["Fn::GetAtt"][0]
         for each in self.resources:
             if (each.stack, each.id) == (resource.stack, name):

@@ -1,4 +1,4 @@
-"""What CloudFormation asks of a function while it deploys, and how it is answered."""
+"""CloudFormation's custom resource protocol for functions that run during a deployment."""
 
 import json
 import logging
@@ -9,31 +9,31 @@ from typing import Any
 import boto3  # Lambda brings it along
 
 logger = logging.getLogger()
-LONGEST_REASON = 2_000
-"""Characters. An answer may have 4,096 bytes in all."""
+# Maximum length in characters. The whole response may have 4,096 bytes.
+MAX_REASON_LENGTH = 2_000
 
 
 class StepFailedError(Exception):
-    """The deployment ends here and is rolled back; whoever started it reads the sentence."""
+    """Fails the deployment, which is rolled back; the message is shown to its user."""
 
 
 def take_part(event: dict[str, Any], step: Callable[[dict[str, Any]], None]) -> None:
-    """The step where something is deployed; nothing where it is deleted or on its way back."""
+    """Run the step of a deployment; skip deletions and rollbacks."""
     reason = ""
     try:
-        if event["RequestType"] != "Delete" and not _is_on_its_way_back(event["StackId"]):
+        if event["RequestType"] != "Delete" and not _is_rolling_back(event["StackId"]):
             step(event["ResourceProperties"])
     except StepFailedError as failed:
         reason = str(failed)
     except Exception as error:
-        # Without an answer CloudFormation waits for an hour.
+        # Without a response CloudFormation waits for an hour.
         logger.exception("failed")
         reason = repr(error)
-    _answer(event, reason)
+    _respond(event, reason)
 
 
-def _is_on_its_way_back(stack: str) -> bool:
-    """A nested one tells that it updates; the outermost knows in which direction."""
+def _is_rolling_back(stack: str) -> bool:
+    """Return True if the outermost stack is rolling back: a nested one only reports an update."""
     cloudformation = boto3.client("cloudformation")
     (own,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
     if "ROLLBACK" in own["StackStatus"] or "RootId" not in own:
@@ -42,11 +42,11 @@ def _is_on_its_way_back(stack: str) -> bool:
     return "ROLLBACK" in root["StackStatus"]
 
 
-def _answer(event: dict[str, Any], reason: str) -> None:
+def _respond(event: dict[str, Any], reason: str) -> None:
     body = {
         "Status": "FAILED" if reason else "SUCCESS",
-        # The end says most: it is where a traceback names its error.
-        "Reason": reason[-LONGEST_REASON:],
+        # The end of a traceback names the error.
+        "Reason": reason[-MAX_REASON_LENGTH:],
         "PhysicalResourceId": event.get("PhysicalResourceId", event["LogicalResourceId"]),
         "StackId": event["StackId"],
         "RequestId": event["RequestId"],

@@ -1,8 +1,8 @@
-"""Invoked by a deployment before any service changes: migrates, and uploads the assets.
+"""Migrate and upload the assets, invoked by a deployment before any service changes.
 
-It runs the new version's commands in a task of their own. `CLUSTER`, `CONTAINER`, `SUBNETS`,
-`SECURITY_GROUP` and `PUBLIC_ADDRESS` say where; `LOG_GROUP` where it writes. The resource's
-properties: `TaskDefinition`, and `Commands` of `manage.py`, one after the other.
+The new version's commands run in their own task. Variables of the task: `CLUSTER`, `CONTAINER`,
+`SUBNETS`, `SECURITY_GROUP`, `PUBLIC_ADDRESS` and `LOG_GROUP`. Properties of the resource:
+`TaskDefinition`, and `Commands` of `manage.py`, run in this order.
 """
 
 import logging
@@ -14,11 +14,11 @@ import boto3  # Lambda brings it along
 from custom_resource import StepFailedError, take_part
 
 logger = logging.getLogger()
-SECONDS_BETWEEN_LOOKS = 3
-SECONDS_TO_TELL = 60
-"""Left of the function's time to say that it has been too long."""
-SECONDS_UNTIL_LOGGED = 5
-LAST_LINES = 15
+POLL_INTERVAL_SECONDS = 3
+# Reserve of the function's timeout for reporting that the task took too long.
+REPORT_RESERVE_SECONDS = 60
+LOG_DELAY_SECONDS = 5
+MAX_LOG_LINES = 15
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> None:
@@ -26,37 +26,37 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
         run(
             task_definition=properties["TaskDefinition"],
             commands=properties["Commands"],
-            seconds=context.get_remaining_time_in_millis() / 1000 - SECONDS_TO_TELL,
+            seconds=context.get_remaining_time_in_millis() / 1000 - REPORT_RESERVE_SECONDS,
         )
 
     take_part(event, step)
 
 
 def run(*, task_definition: str, commands: list[str], seconds: float) -> None:
-    """Raises StepFailedError with what the task said last."""
+    """Run the commands in a task. Raise StepFailedError with its last log lines."""
     shown = " && ".join(f"manage.py {each}" for each in commands)
     task = _start(task_definition, " && ".join(f"python manage.py {each}" for each in commands))
     deadline = time.monotonic() + seconds
     while (found := _describe(task))["lastStatus"] != "STOPPED":
         if time.monotonic() > deadline:
             raise StepFailedError(
-                f"{shown} still runs after {seconds / 60:.0f} minutes. It goes on as the task"
+                f"{shown} still runs after {seconds / 60:.0f} minutes. It continues as the task"
                 f" {_id(task)}: deploy again once that has ended."
             )
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+        time.sleep(POLL_INTERVAL_SECONDS)
     (container,) = found["containers"]
     if "exitCode" not in container:
         reason = container.get("reason") or found.get("stoppedReason")
         raise StepFailedError(f"{shown} did not start: {reason}")
     if container["exitCode"]:
         raise StepFailedError(
-            f"{shown} ended with {container['exitCode']}. It said last:\n{_last_lines(task)}"
+            f"{shown} ended with {container['exitCode']}. Its last log lines:\n{_last_lines(task)}"
         )
     logger.info("%s ended well as the task %s", shown, _id(task))
 
 
 def _start(task_definition: str, command: str) -> str:
-    answer = boto3.client("ecs").run_task(
+    response = boto3.client("ecs").run_task(
         cluster=os.environ["CLUSTER"],
         taskDefinition=task_definition,
         launchType="FARGATE",
@@ -75,9 +75,9 @@ def _start(task_definition: str, command: str) -> str:
             ]
         },
     )
-    if answer["failures"]:
-        raise StepFailedError(f"ECS starts no task: {answer['failures'][0].get('reason')}")
-    return answer["tasks"][0]["taskArn"]
+    if response["failures"]:
+        raise StepFailedError(f"ECS starts no task: {response['failures'][0].get('reason')}")
+    return response["tasks"][0]["taskArn"]
 
 
 def _describe(task: str) -> Any:
@@ -88,17 +88,17 @@ def _describe(task: str) -> Any:
 
 
 def _last_lines(task: str) -> str:
-    time.sleep(SECONDS_UNTIL_LOGGED)
+    time.sleep(LOG_DELAY_SECONDS)
     logs = boto3.client("logs")
     container = os.environ["CONTAINER"]
     try:
         events = logs.get_log_events(
             logGroupName=os.environ["LOG_GROUP"],
             logStreamName=f"{container}/{container}/{_id(task)}",
-            limit=LAST_LINES,
+            limit=MAX_LOG_LINES,
         )["events"]
     except logs.exceptions.ResourceNotFoundException:
-        return "nothing."
+        return "none"
     return "\n".join(each["message"] for each in events)
 
 

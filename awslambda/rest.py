@@ -1,11 +1,11 @@
-"""Puts an environment to rest, and wakes it.
+"""Stop an environment outside working hours, and wake it.
 
-Invoked with `{"do": "sleep"}` or `{"do": "wake"}` by a schedule or by a person. Through its address
-it wakes, and answers a page that leads to the application as soon as it is up.
+Invoked with `{"do": "sleep"}` or `{"do": "wake"}` by a schedule or an operator. A request to its
+URL wakes the environment and returns a page that redirects to the application once it runs.
 
-`CLUSTER`; `ALWAYS_ON`: JSON of the services that rest, with the tasks they have when awake;
-`WORKERS`: JSON list of the services that have to be at zero before; `ALARMS`: JSON list of the
-alarms that call nobody meanwhile.
+Variables: `CLUSTER`; `ALWAYS_ON`: JSON object of the services to stop, with their number of tasks;
+`WORKERS`: JSON list of services that have to be at zero before; `ALARMS`: JSON list of alarms to
+disable meanwhile.
 """
 
 import json
@@ -17,57 +17,57 @@ from typing import Any
 import boto3  # Lambda brings it along
 
 logger = logging.getLogger()
-SECONDS_BETWEEN_LOOKS = 10
+POLL_INTERVAL_SECONDS = 10
 PAGE = f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="{SECONDS_BETWEEN_LOOKS}">
+<meta http-equiv="refresh" content="{POLL_INTERVAL_SECONDS}">
 <title>Waking up</title>
 <h1>Waking up</h1>
-<p>This environment was at rest. It is up in about two minutes, and this page leads there.</p>
+<p>This environment was stopped. It starts in about two minutes, and this page reloads itself.</p>
 </html>
 """
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "requestContext" in event:
-        return _answer(is_up=wake())
+        return _response(is_up=wake())
     if event.get("do") == "sleep":
         return {"asleep": sleep()}
     if event.get("do") == "wake":
         return {"awake": wake()}
-    raise ValueError(f'{event!r}: say {{"do": "sleep"}} or {{"do": "wake"}}')
+    raise ValueError(f'unknown event {event!r}: use {{"do": "sleep"}} or {{"do": "wake"}}')
 
 
 def sleep() -> bool:
-    """Whether it rests now. Not while a worker is up: nobody would count it out meanwhile."""
+    """Stop the services; return False while a worker runs, as the sweep has to count it out."""
     workers = json.loads(os.environ["WORKERS"])
     busy = [name for name, each in _services(workers).items() if each["desiredCount"]]
     if busy:
-        logger.warning("not put to rest: %s is still up", ", ".join(busy))
+        logger.warning("not stopped: %s is still running", ", ".join(busy))
         return False
-    # First what would hear a failure in the silence.
+    # Alarms first, as they would fire on the missing data.
     boto3.client("cloudwatch").disable_alarm_actions(AlarmNames=_alarms())
     for name in _always_on():
-        _desire(name, 0)
+        _set_desired(name, 0)
     return True
 
 
 def wake() -> bool:
-    """Whether it is up already. Safe to ask as often as one likes."""
+    """Start the services; return True once they run. Safe to call repeatedly."""
     services = _services(list(_always_on()))
     for name, tasks in _always_on().items():
         if services[name]["desiredCount"] < tasks:
-            _desire(name, tasks)
-    # An alarm that went off in the silence calls nobody now: only a change does.
+            _set_desired(name, tasks)
+    # An alarm that fired meanwhile does not notify: only a change does.
     boto3.client("cloudwatch").enable_alarm_actions(AlarmNames=_alarms())
     return all(services[name]["runningCount"] >= tasks for name, tasks in _always_on().items())
 
 
-def _answer(*, is_up: bool) -> dict[str, Any]:
+def _response(*, is_up: bool) -> dict[str, Any]:
     if is_up:
         return {"statusCode": HTTPStatus.SEE_OTHER, "headers": {"Location": "/"}}
     return {
@@ -78,11 +78,11 @@ def _answer(*, is_up: bool) -> dict[str, Any]:
 
 
 def _services(names: list[str]) -> dict[str, Any]:
-    answer = boto3.client("ecs").describe_services(cluster=os.environ["CLUSTER"], services=names)
-    return {each["serviceName"]: each for each in answer["services"]}
+    response = boto3.client("ecs").describe_services(cluster=os.environ["CLUSTER"], services=names)
+    return {each["serviceName"]: each for each in response["services"]}
 
 
-def _desire(name: str, tasks: int) -> None:
+def _set_desired(name: str, tasks: int) -> None:
     boto3.client("ecs").update_service(
         cluster=os.environ["CLUSTER"], service=name, desiredCount=tasks
     )

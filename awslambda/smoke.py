@@ -1,8 +1,7 @@
-"""Invoked at the end of a deployment, or by a person: does what was deployed do its work?
+"""Smoke test of a deployed environment, at the end of a deployment or by an operator.
 
-It asks the one address, as a browser would. `SITE_URL`; `SECONDS`: how long what does not work is
-asked again; `RESTS`: whether the environment may be at rest. What rests is woken first: what does
-not run cannot be proven.
+It requests the site as a browser does. Variables: `SITE_URL`; `SECONDS`: how long failures are
+retried; `RESTS`: set if the environment may be stopped, in which case it is woken first.
 """
 
 import http.client
@@ -17,18 +16,18 @@ from urllib.parse import urlsplit
 
 from custom_resource import StepFailedError, take_part
 
-SECONDS_BETWEEN_TRIES = 5
-SECONDS_TO_ANSWER = 65
-"""CloudFront gives the backend 60: a database may have to wake up."""
+RETRY_INTERVAL_SECONDS = 5
+# CloudFront gives the backend 60 seconds, as a database may have to resume.
+TIMEOUT_SECONDS = 65
 SCRIPT = re.compile(r'src="(/assets/[^"]+\.js)"')
 
 
 class NotYetError(Exception):
-    """What is wrong there, as half a sentence."""
+    """A failed check, described as half a sentence."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     status: int
     type: str
     body: bytes
@@ -37,7 +36,7 @@ class Answer:
         try:
             return json.loads(self.body)
         except ValueError:
-            raise NotYetError(f"answers {self.type or 'nothing'} instead of JSON") from None
+            raise NotYetError(f"returns {self.type or 'nothing'} instead of JSON") from None
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, list[str]] | None:
@@ -47,14 +46,14 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, list[str]] 
     def step(properties: dict[str, Any]) -> None:
         wrong = smoke(has_page=properties["HasPage"] == "true")
         if wrong:
-            raise StepFailedError("It does not work. " + " ".join(wrong))
+            raise StepFailedError("The smoke test failed. " + " ".join(wrong))
 
     take_part(event, step)
     return None
 
 
 def smoke(*, has_page: bool) -> list[str]:
-    """A sentence for each address that does not do its work."""
+    """Return a sentence for each URL that fails."""
     deadline = time.monotonic() + float(os.environ["SECONDS"])
     checks: dict[str, Callable[[str], None]] = {}
     if os.environ["RESTS"]:
@@ -63,7 +62,7 @@ def smoke(*, has_page: bool) -> list[str]:
         "/api/health-check/": _is_ok,
         "/api/ready/": _is_ready,
         "/api/site/": _is_json,
-        "/graphql/": _answers_a_query,
+        "/graphql/": _executes_a_query,
         "/ws/live/": _has_a_socket_process,
         "/static/admin/css/base.css": _is_file,
     }
@@ -71,63 +70,63 @@ def smoke(*, has_page: bool) -> list[str]:
         checks["/"] = _is_page
     wrong: list[str] = []
     for path, check in checks.items():
-        if complaint := _tried(check, path, until=deadline):
-            wrong.append(f"{os.environ['SITE_URL']}{path} {complaint}.")
-            # What is not awake does nothing else; and what waited this long, the others did too.
+        if failure := _retry(check, path, until=deadline):
+            wrong.append(f"{os.environ['SITE_URL']}{path} {failure}.")
+            # If it is not awake, the other checks fail too.
             deadline = time.monotonic()
     return wrong
 
 
-def _tried(check: Callable[[str], None], path: str, *, until: float) -> str:
+def _retry(check: Callable[[str], None], path: str, *, until: float) -> str:
     while True:
         try:
             check(path)
         except NotYetError as error:
-            complaint = str(error)
+            failure = str(error)
         except (OSError, http.client.HTTPException) as error:
-            complaint = f"does not answer: {error!r}"
+            failure = f"does not respond: {error!r}"
         else:
             return ""
         if time.monotonic() >= until:
-            return complaint
-        time.sleep(SECONDS_BETWEEN_TRIES)
+            return failure
+        time.sleep(RETRY_INTERVAL_SECONDS)
 
 
 def _is_awake(path: str) -> None:
-    if _ask("GET", path).status != http.HTTPStatus.SEE_OTHER:
-        raise NotYetError("still wakes it up")
+    if _request("GET", path).status != http.HTTPStatus.SEE_OTHER:
+        raise NotYetError("reports that it is not awake yet")
 
 
 def _is_ok(path: str) -> None:
     if _expect(200, path).json() != {"state": "ok"}:
-        raise NotYetError("does not say that it is ok")
+        raise NotYetError("does not report that it is ok")
 
 
 def _is_ready(path: str) -> None:
     parts = _expect((200, 503), path).json()
     wrong = [f"{name} {part['state']}" for name, part in parts.items() if part["state"] != "ok"]
     if wrong:
-        raise NotYetError("says: " + ", ".join(wrong))
+        raise NotYetError("reports: " + ", ".join(wrong))
 
 
 def _is_json(path: str) -> None:
     _expect(200, path).json()
 
 
-def _answers_a_query(path: str) -> None:
-    answer = _expect(200, path, method="POST", body={"query": "{ __typename }"}).json()
-    if answer != {"data": {"__typename": "Query"}}:
-        raise NotYetError(f"answers {answer} to the simplest query")
+def _executes_a_query(path: str) -> None:
+    response = _expect(200, path, method="POST", body={"query": "{ __typename }"}).json()
+    if response != {"data": {"__typename": "Query"}}:
+        raise NotYetError(f"returns {response} for the simplest query")
 
 
 def _has_a_socket_process(path: str) -> None:
-    # Asked without the words of a socket, it knows no such page; the load balancer would say 503.
+    # Without an upgrade its process responds with 404; the load balancer would respond with 503.
     _expect(404, path)
 
 
 def _is_file(path: str) -> None:
     if _expect(200, path).type.startswith("text/html"):
-        raise NotYetError("is a page, where a file should be")
+        raise NotYetError("is a page instead of a file")
 
 
 def _is_page(path: str) -> None:
@@ -143,16 +142,16 @@ def _is_page(path: str) -> None:
 
 def _expect(
     status: int | tuple[int, ...], path: str, *, method: str = "GET", body: Any = None
-) -> Answer:
-    answer = _ask(method, path, body)
-    if answer.status not in (status if isinstance(status, tuple) else (status,)):
-        raise NotYetError(f"answers {answer.status}")
-    return answer
+) -> Response:
+    response = _request(method, path, body)
+    if response.status not in (status if isinstance(status, tuple) else (status,)):
+        raise NotYetError(f"returns {response.status}")
+    return response
 
 
-def _ask(method: str, path: str, body: Any = None) -> Answer:
+def _request(method: str, path: str, body: Any = None) -> Response:
     host = urlsplit(os.environ["SITE_URL"]).netloc
-    connection = http.client.HTTPSConnection(host, timeout=SECONDS_TO_ANSWER)
+    connection = http.client.HTTPSConnection(host, timeout=TIMEOUT_SECONDS)
     try:
         connection.request(
             method,
@@ -160,7 +159,7 @@ def _ask(method: str, path: str, body: Any = None) -> Answer:
             body=None if body is None else json.dumps(body),
             headers={"Content-Type": "application/json"} if body is not None else {},
         )
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.headers.get("Content-Type", ""), answer.read())
+        response = connection.getresponse()
+        return Response(response.status, response.headers.get("Content-Type", ""), response.read())
     finally:
         connection.close()

@@ -1,29 +1,30 @@
-"""A month of what the templates describe."""
+"""A month's bill of the resources in the templates."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from awscdk.cost.cdn import distributions, functions, names
 from awscdk.cost.charge import Charge
-from awscdk.cost.front import distributions, functions, names
-from awscdk.cost.machines import machines
-from awscdk.cost.roads import addresses, endpoints, load_balancers, nat_gateways
+from awscdk.cost.data import buckets, caches, databases, images
+from awscdk.cost.ec2 import instances
+from awscdk.cost.monitoring import alarms, dashboards, logs, mails, metrics
+from awscdk.cost.network import endpoints, ip_addresses, load_balancers, nat_gateways
 from awscdk.cost.schedules import schedules
 from awscdk.cost.secrets import secrets
-from awscdk.cost.stores import buckets, caches, databases, images
 from awscdk.cost.tasks import fargate
-from awscdk.cost.unpriced import UnpricedError, refuse_unpriced_settings
+from awscdk.cost.unsupported import UnsupportedError, reject_unsupported_settings
 from awscdk.cost.usage import Usage
-from awscdk.cost.watching import alarms, dashboards, logs, mails, metrics
 from awscdk.templates import Templates
 
 Count = Callable[[Templates, Usage], Iterator[Charge]]
-COUNTED: dict[Count, tuple[str, ...]] = {
+# In the order of the bill, with the resource types of each, without `AWS::`.
+PRICED: dict[Count, tuple[str, ...]] = {
     fargate: ("ECS::Service", "ECS::TaskDefinition", "ApplicationAutoScaling::ScalableTarget"),
     load_balancers: ("ElasticLoadBalancingV2::LoadBalancer",),
     nat_gateways: ("EC2::NatGateway",),
-    addresses: ("EC2::EIP",),
+    ip_addresses: ("EC2::EIP",),
     endpoints: ("EC2::VPCEndpoint",),
-    machines: ("EC2::Instance",),
+    instances: ("EC2::Instance",),
     databases: ("RDS::DBCluster", "RDS::DBInstance"),
     caches: ("ElastiCache::ReplicationGroup",),
     distributions: ("CloudFront::Distribution",),
@@ -31,7 +32,7 @@ COUNTED: dict[Count, tuple[str, ...]] = {
     names: ("Route53::RecordSet",),
     buckets: ("S3::Bucket",),
     images: ("ECS::TaskDefinition",),
-    # One that no schedule invokes runs at deployments alone, or when somebody wakes a sleeper.
+    # A function without schedule runs only at deployments, or when a request wakes the environment.
     schedules: ("Scheduler::Schedule", "Lambda::Function"),
     alarms: ("CloudWatch::Alarm", "ApplicationAutoScaling::ScalingPolicy"),
     metrics: ("CloudWatch::Alarm",),
@@ -40,9 +41,8 @@ COUNTED: dict[Count, tuple[str, ...]] = {
     mails: ("SNS::Topic", "SNS::Subscription"),
     secrets: ("SecretsManager::Secret",),
 }
-"""In the order of the bill, with the types that each looks at, without `AWS::`."""
 FREE = (
-    # Only that they stand there; what passes through them is paid elsewhere.
+    # Their traffic is billed elsewhere.
     "CertificateManager::Certificate",
     "CloudFormation::Stack",
     "CloudFront::CachePolicy",
@@ -86,30 +86,29 @@ FREE = (
     "S3::BucketPolicy",
     "SecretsManager::SecretTargetAttachment",
     "SNS::TopicPolicy",
-    # One without actions.
+    # A statement without actions.
     "Budgets::Budget",
 )
+# Invocations of a function by deployments.
 CALLS = (
     "Custom::CDKBucketDeployment",
     "Custom::Migration",
     "Custom::S3AutoDeleteObjects",
     "Custom::Smoke",
 )
-"""Of a function, at deployments."""
 
 
 def bill(templates: Templates, usage: Usage) -> list[Charge]:
-    """Lines of the same thing are one. Raises UnpricedError where something has no price."""
-    known = {f"AWS::{each}" for types in (*COUNTED.values(), FREE) for each in types}
+    """Merge lines of the same item. Raise UnsupportedError if something has no price."""
+    known = {f"AWS::{each}" for types in (*PRICED.values(), FREE) for each in types}
     unknown = {each.type for each in templates.resources} - known - {*CALLS}
     if unknown:
-        raise UnpricedError(
-            f"{', '.join(sorted(unknown))}: neither counted nor free. Say which in"
-            " awscdk/cost/bill.py."
+        raise UnsupportedError(
+            f"{', '.join(sorted(unknown))}: neither priced nor free. Add it to awscdk/cost/bill.py."
         )
-    refuse_unpriced_settings(templates)
+    reject_unsupported_settings(templates)
     lines: dict[tuple[str, str], Charge] = {}
-    for count in COUNTED:
+    for count in PRICED:
         for charge in count(templates, usage):
             key = charge.service, charge.what
             if key in lines:

@@ -1,4 +1,4 @@
-"""What an environment costs in each situation, and what it may cost."""
+"""The cost of an environment in each situation, and its limit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from awscdk.cost.schedules import sleep_and_wake
 from awscdk.cost.usage import AT_REST, HOURS, LIGHT, asleep
 from awscdk.templates import Templates
 
+# Dollars a month at rest; CI fails above.
 LIMITS = {"staging": 45, "production": 160}
-"""Dollars a month at rest, beyond which CI fails."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """The same thing in each situation; None where the environment has no such situation."""
+    """A value per situation; None if the environment has no such situation."""
 
     service: str
     what: str
@@ -30,18 +30,18 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """Each situation as if it lasted a month."""
+    """Costs of each situation, as if it lasted a month."""
 
     name: str
     at_rest: Sequence[Charge]
     light: Sequence[Charge]
     asleep: Sequence[Charge] | None = None
     share_asleep: float = 0
-    """Of a month by its schedule, from 0 to 1."""
+    """Share of the month by schedule, from 0 to 1."""
     limit: int | None = None
 
     @property
-    def is_too_dear(self) -> bool:
+    def is_over_limit(self) -> bool:
         return self.limit is not None and total(self.at_rest) > self.limit
 
     @property
@@ -50,7 +50,7 @@ class Estimate:
 
     @property
     def saved_by_sleep(self) -> float:
-        """Dollars a month, by its schedule."""
+        """Return the dollars per month by the schedule."""
         if self.asleep is None:
             return 0
         return self.share_asleep * (total(self.at_rest) - total(self.asleep))
@@ -75,7 +75,7 @@ class Estimate:
 
 
 def estimate(*, name: str, templates: Templates) -> Estimate:
-    """Raises UnpricedError where something of it has no price."""
+    """Return the estimate. Raise UnsupportedError if something has no price."""
     at_rest = AT_REST[name]
     rest = sleep_and_wake(templates)
     return Estimate(

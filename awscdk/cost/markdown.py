@@ -1,4 +1,4 @@
-"""Tables for the documentation and for merge requests."""
+"""Markdown tables for the documentation and merge requests."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from awscdk.cost.tables import Row, are_numbers
 
 
 def markdown(rows: Sequence[Row]) -> str:
-    """The first is the head; a total is bold."""
+    """Return a table; the first row is the head, totals are bold."""
     head, *body = rows
     rule = ["---:" if are_numbers(column) else "---" for column in zip(*body, strict=True)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *map(_emphasized, body)))

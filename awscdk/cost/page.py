@@ -1,4 +1,4 @@
-"""The documentation's page, whose tables are written by `make cost`."""
+"""The documentation's cost page, whose tables are written by `make cost`."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ END = "<!-- Until here. -->"
 
 
 def with_tables(page: str, report: Report) -> str:
-    """The page with the report's tables in the place of those that stand there."""
+    """Return the page with updated tables."""
     before, rest = page.split(BEGIN)
     _, after = rest.split(END)
     return f"{before}{BEGIN}\n\n{report.as_markdown(level=3)}\n{END}{after}"
 
 
 def rewrite(page: Path, report: Report) -> bool:
-    """Whether anything changed."""
+    """Write the page; return True if it changed."""
     old = page.read_text()
     new = with_tables(old, report)
     if new != old:

@@ -1,9 +1,8 @@
-"""What AWS asks: list prices in us-east-1, November 2026. The one list, but for the tasks' own in
-`config/prices.py`.
+"""AWS list prices in us-east-1, November 2026; those of tasks are in `config/prices.py`.
 
-Nothing is looked up. What an account gets for nothing is not taken off, for it has it once and
-several environments: the first terabyte of CloudFront, ten alarms and ten metrics, three
-dashboards, five gigabytes of logs, a million invocations, fourteen million schedules.
+Nothing is looked up. Free tiers are not deducted, as an account has them once for several
+environments: the first terabyte of CloudFront, ten alarms and ten metrics, three dashboards, five
+gigabytes of logs, a million invocations, fourteen million schedules.
 """
 
 from dataclasses import dataclass
@@ -18,18 +17,18 @@ REGION = "us-east-1"
 class Price:
     dollars: float
     unit: str
-    """Of what; a quantity says how many."""
+    """Unit of the quantity."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskPrice:
-    """Of a Fargate task, by its architecture."""
+    """Prices of a Fargate task by architecture."""
 
     vcpu_hour: float
     gb_hour: float
 
     def of(self, *, cpu: int, memory: int, spot: bool) -> Price:
-        """`cpu` in 1/1024 vCPU, `memory` in MiB."""
+        """Return the hourly price. `cpu` in 1/1024 vCPU, `memory` in MiB."""
         full = cpu / 1024 * self.vcpu_hour + memory / 1024 * self.gb_hour
         return Price(dollars=full * (1 - SPOT_DISCOUNT) if spot else full, unit="hour")
 
@@ -38,13 +37,13 @@ TASKS = {
     "ARM64": TaskPrice(vcpu_hour=DOLLARS_A_VCPU_HOUR, gb_hour=DOLLARS_A_GB_HOUR),
     "X86_64": TaskPrice(vcpu_hour=0.04048, gb_hour=0.004445),
 }
+# The discount varies from 50 to 70 %; this is the minimum.
 SPOT_DISCOUNT = 0.5
-"""It moves between 50 and 70 %: the least of it."""
 ADDRESS = Price(dollars=DOLLARS_AN_ADDRESS_HOUR, unit="hour")
 NAT_GATEWAY = Price(dollars=0.045, unit="hour")
 NAT_TRAFFIC = Price(dollars=0.045, unit="GB")
+# In each zone.
 INTERFACE_ENDPOINT = Price(dollars=0.01, unit="hour")
-"""In each zone."""
 
 LOAD_BALANCER = Price(dollars=0.0225, unit="hour")
 LOAD_BALANCER_CAPACITY = Price(dollars=0.008, unit="LCU-hour")
@@ -58,8 +57,8 @@ AURORA_CAPACITY = Price(dollars=0.12, unit="ACU-hour")
 AURORA_STORAGE = Price(dollars=0.10, unit="GB-month")
 AURORA_IO = Price(dollars=0.20, unit="million")
 AURORA_BACKUP = Price(dollars=0.021, unit="GB-month")
+# Serverless v1, which the original used and AWS has ended.
 AURORA_V1_CAPACITY = Price(dollars=0.06, unit="ACU-hour")
-"""Serverless v1, which the original had and AWS has ended."""
 CACHE_NODES = {
     ("valkey", "cache.t4g.micro"): Price(dollars=0.0128, unit="hour"),
     ("valkey", "cache.t4g.small"): Price(dollars=0.0256, unit="hour"),
@@ -91,10 +90,10 @@ SCHEDULES = Price(dollars=1.00, unit="million")
 
 SECRET = Price(dollars=0.40, unit="month")
 ALARM = Price(dollars=0.10, unit="month")
+# An alarm with a period below one minute.
 FAST_ALARM = Price(dollars=0.30, unit="month")
-"""One that looks more often than once a minute."""
+# Billed for each hour in which it is published.
 METRIC = Price(dollars=0.30, unit="month")
-"""By the hour in which it is published."""
 METRIC_CALLS = Price(dollars=0.01, unit="1,000")
 DASHBOARD = Price(dollars=3.00, unit="month")
 LOG_LINES = Price(dollars=0.50, unit="GB")

@@ -1,14 +1,14 @@
-"""Everything that `make cost` says, in each form of saying it."""
+"""The report of `make cost` in each output format."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from awscdk.cost.baseline_2020 import with_workers_of_our_size
 from awscdk.cost.charge import total
 from awscdk.cost.estimate import Estimate
 from awscdk.cost.markdown import markdown
-from awscdk.cost.original import with_workers_of_our_size
 from awscdk.cost.prices import DATED, REGION
 from awscdk.cost.tables import Row, comparison, dollars, lines, summary
 from awscdk.cost.text import text
@@ -22,20 +22,20 @@ class Report:
     original: Estimate
 
     @property
-    def too_dear(self) -> list[str]:
-        """A sentence for each environment that is."""
+    def over_limit(self) -> list[str]:
+        """Return a sentence for each environment above its limit."""
         return [
             f"{each.name} costs {dollars(total(each.at_rest))} $ a month at rest:"
             f" the limit is {each.limit}."
             for each in self._all
-            if each.is_too_dear
+            if each.is_over_limit
         ]
 
     def as_text(self) -> str:
         return "\n\n".join(self._sections(text, heading="{}".format))
 
     def as_markdown(self, *, level: int) -> str:
-        """`level` of its headings."""
+        """Format as Markdown; `level` of its headings."""
         heading = ("#" * level + " {}").format
         return "\n\n".join(self._sections(markdown, heading=heading)) + "\n"
 
@@ -44,7 +44,7 @@ class Report:
             {
                 "prices": f"{REGION}, {DATED}",
                 "dollars_a_month": {each.name: _numbers(each) for each in self._all},
-                "too_dear": self.too_dear,
+                "over_limit": self.over_limit,
             },
             indent=2,
         )
@@ -62,12 +62,12 @@ class Report:
         for each in (self.staging, self.production):
             yield heading(each.name.capitalize())
             yield table(lines(each))
-        yield heading("Against the original of 2020")
+        yield heading("Compared with the original of 2020")
         yield table(
             comparison(original=self.original, staging=self.staging, production=self.production)
         )
         yield (
-            "With workers as large as ours, for work as heavy as ours, the original would"
+            "With workers as large as ours, the original would"
             f" cost {dollars(with_workers_of_our_size())} $ more in light use."
         )
         yield heading("The original, line by line")
@@ -77,9 +77,9 @@ class Report:
         for each in self._all:
             if each.asleep_an_hour is not None:
                 yield (
-                    f"By its schedule {each.name} sleeps {each.share_asleep:.0%} of a week."
-                    f" An hour of sleep costs {each.asleep_an_hour:.4f} $,"
-                    f" an hour awake {total(each.at_rest) / HOURS:.4f} $."
+                    f"By its schedule {each.name} is stopped for {each.share_asleep:.0%} of a week."
+                    f" A stopped hour costs {each.asleep_an_hour:.4f} $,"
+                    f" a running hour {total(each.at_rest) / HOURS:.4f} $."
                 )
 
 

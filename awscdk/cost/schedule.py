@@ -1,4 +1,4 @@
-"""When EventBridge's schedules fire."""
+"""Evaluate EventBridge schedule expressions."""
 
 import re
 
@@ -6,13 +6,13 @@ from awscdk.cost.usage import HOURS
 
 MINUTES_OF_A_DAY = 24 * 60
 WEEK = 7 * MINUTES_OF_A_DAY
-# Sunday is 1 where EventBridge counts them, so names are all that is understood.
+# EventBridge counts Sunday as 1, so only names are supported.
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 PERIODS = {"minute": 1, "hour": 60, "day": MINUTES_OF_A_DAY}
 
 
 def times_a_month(expression: str) -> float:
-    """Raises ValueError for an expression that is not understood."""
+    """Return the runs per month. Raise ValueError for an unsupported expression."""
     rate = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
     if rate:
         return HOURS * 60 / (int(rate[1]) * PERIODS[rate[2]])
@@ -20,10 +20,10 @@ def times_a_month(expression: str) -> float:
 
 
 def minutes_of_a_week(expression: str) -> set[int]:
-    """At which a `cron(…)` fires, from Monday 0:00 on. Raises ValueError as above."""
+    """Return the minutes of the week, from Monday 0:00, of a `cron(…)`. Raise ValueError."""
     fields = re.fullmatch(r"cron\((\S+) (\S+) [?*] \* (\S+) \*\)", expression)
     if not fields:
-        raise ValueError(f"{expression}: only rates, and days of the week, are understood")
+        raise ValueError(f"{expression}: only rates and days of the week are supported")
     minutes, hours, days = (
         _numbers(text, size) for text, size in zip(fields.groups(), (60, 24, 7), strict=True)
     )
@@ -36,10 +36,10 @@ def minutes_of_a_week(expression: str) -> set[int]:
 
 
 def share_asleep(*, falls_asleep: str, wakes_up: str) -> float:
-    """Of a week, from 0 to 1; it falls asleep at the first try. Raises ValueError as above."""
+    """Return the share of a week asleep, from 0 to 1, from the first attempt. Raise ValueError."""
     sleeps, wakes = minutes_of_a_week(falls_asleep), minutes_of_a_week(wakes_up)
     is_asleep, minutes = False, 0
-    # The first week finds out how Monday begins.
+    # The first week determines the state on Monday.
     for minute in range(2 * WEEK):
         is_asleep = (is_asleep or minute % WEEK in sleeps) and minute % WEEK not in wakes
         minutes += is_asleep and minute >= WEEK
@@ -47,7 +47,7 @@ def share_asleep(*, falls_asleep: str, wakes_up: str) -> float:
 
 
 def _numbers(text: str, size: int) -> set[int]:
-    """What a field of a cron stands for: `*`, `7`, `20-23`, `0/15`, `MON-FRI`, or a list."""
+    """Return the values of a cron field: `*`, `7`, `20-23`, `0/15`, `MON-FRI`, or a list."""
     found: set[int] = set()
     for part in text.split(","):
         span, _, step = part.partition("/")

@@ -1,4 +1,4 @@
-"""EventBridge Scheduler, and the functions that it invokes."""
+"""EventBridge Scheduler and its functions."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from awscdk.templates import Resource, Templates
 
 
 def schedules(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    buys = "a look at the queues every minute, and nights of rest"
+    buys = "the sweep every minute, and off-hours"
     for schedule in templates.of("AWS::Scheduler::Schedule"):
         times = times_a_month(schedule.properties["ScheduleExpression"])
         function = _function(templates, schedule).properties
@@ -32,7 +32,7 @@ def schedules(templates: Templates, usage: Usage) -> Iterator[Charge]:
         )
         yield Charge(
             service="Lambda",
-            what=f"a second each, {function['MemorySize']} MB",
+            what=f"computing, 1 s per invocation, {function['MemorySize']} MB",
             buys=buys,
             price=prices.COMPUTING[architecture],
             quantity=times * gigabytes * SECONDS_A_SWEEP / 1e3,
@@ -40,7 +40,7 @@ def schedules(templates: Templates, usage: Usage) -> Iterator[Charge]:
 
 
 def sweeps(templates: Templates) -> float:
-    """How often a month the application is asked to count its queues."""
+    """Return the number of sweeps per month."""
     return sum(
         times_a_month(schedule.properties["ScheduleExpression"])
         for schedule in templates.of("AWS::Scheduler::Schedule")
@@ -49,13 +49,13 @@ def sweeps(templates: Templates) -> float:
 
 
 def sleep_and_wake(templates: Templates) -> tuple[str, str] | None:
-    """The expressions by which the environment goes to rest and gets up, if it does."""
-    said = {
+    """Return the expressions of the off-hours schedule, if there is one."""
+    inputs = {
         schedule.properties["Target"].get("Input"): schedule.properties["ScheduleExpression"]
         for schedule in templates.of("AWS::Scheduler::Schedule")
         if "ALWAYS_ON" in _variables(_function(templates, schedule))
     }
-    return (said['{"do":"sleep"}'], said['{"do":"wake"}']) if said else None
+    return (inputs['{"do":"sleep"}'], inputs['{"do":"wake"}']) if inputs else None
 
 
 def _function(templates: Templates, schedule: Resource) -> Resource:

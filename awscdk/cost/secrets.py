@@ -7,7 +7,7 @@ from awscdk.templates import Templates
 
 
 def secrets(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    """Among them the one that RDS makes and changes by itself."""
+    """Count secrets, including the one that RDS creates."""
     count = len(templates.of("AWS::SecretsManager::Secret")) + sum(
         each.properties.get("ManageMasterUserPassword", False)
         for each in templates.of("AWS::RDS::DBCluster")
@@ -16,7 +16,7 @@ def secrets(templates: Templates, usage: Usage) -> Iterator[Charge]:
         yield Charge(
             service="Secrets Manager",
             what="secrets",
-            buys="passwords that nobody has seen",
+            buys="generated passwords and tokens",
             price=prices.SECRET,
             quantity=count,
         )

@@ -8,16 +8,16 @@ from awscdk.assembly import ROOT, assemble
 from awscdk.naming import application
 from awscdk.templates import Templates, read_templates
 
+# Free, and the prices are for this region.
 NAMES = {
     "DOMAIN_NAME": "example.com",
     "APP_NAME": "example-com",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
-"""They cost nothing, and the prices are those of that region."""
 
 
 def synthesized(environment: str) -> Templates:
-    """As `cdk synth` writes it."""
+    """Synthesize the templates as `cdk synth` does."""
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
     with TemporaryDirectory() as folder:
         app = App(context=context, outdir=folder)

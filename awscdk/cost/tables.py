@@ -1,4 +1,4 @@
-"""The estimates as rows of words, for the terminal and for Markdown alike."""
+"""The estimates as rows of text, for the terminal and Markdown."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ def summary(estimates: Sequence[Estimate]) -> list[Row]:
 
 
 def lines(estimate: Estimate) -> list[Row]:
-    """Of one environment. Where it sleeps, a column more."""
+    """Return the table of one environment, with an extra column if it has off-hours."""
     sleeps = estimate.asleep is not None
     head = ["service", "what", "price", "at rest", "light use", "$ at rest", "$ light use", "buys"]
     foot = [
@@ -53,7 +53,7 @@ def lines(estimate: Estimate) -> list[Row]:
 
 
 def comparison(*, original: Estimate, staging: Estimate, production: Estimate) -> list[Row]:
-    """By service."""
+    """Return the costs by service."""
     columns = [
         original.at_rest,
         staging.at_rest,
@@ -80,7 +80,7 @@ def comparison(*, original: Estimate, staging: Estimate, production: Estimate) -
 
 
 def are_numbers(column: Sequence[str]) -> bool:
-    """Of a table's body: such a column is set to the right."""
+    """Return True if the column is right-aligned."""
     written = [cell.replace(",", "").replace(".", "") for cell in column if cell]
     return bool(written) and all(cell.isdecimal() for cell in written)
 

@@ -1,4 +1,4 @@
-"""Fargate: tasks that are always there, and those that come when they are needed."""
+"""Fargate tasks: always-on ones and on-demand ones."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from awscdk.templates import Resource, Templates
 BUYS = {
     "web": "the API, GraphQL and the admin",
     "websocket": "live updates",
-    "worker-default": "short tasks, at once",
-    "worker-imports": "imports of statements; nobody is there while nothing is to do",
-    "worker-heavy": "long tasks; nobody is there while nothing is to do",
-    "beat": "what happens by the clock",
-    "flower": "a look into the workers",
-    "always-on": "API, sockets, short tasks, the clock and flower in one task",
+    "worker-default": "short tasks",
+    "worker-imports": "statement imports; scales to zero",
+    "worker-heavy": "long tasks; scales to zero",
+    "beat": "scheduled tasks",
+    "flower": "monitoring of the workers",
+    "always-on": "API, WebSockets, short and scheduled tasks and Flower in one task",
 }
 
 
@@ -28,14 +28,14 @@ def fargate(templates: Templates, usage: Usage) -> Iterator[Charge]:
         task = templates.referred(service, service.properties["TaskDefinition"]).properties
         architecture = task.get("RuntimePlatform", {}).get("CpuArchitecture", "X86_64")
         cpu, memory, spot = int(task["Cpu"]), int(task["Memory"]), is_spot(service)
-        hours = 0.0 if name in resting else always_there(templates, service) * HOURS
+        hours = 0.0 if name in resting else minimum_tasks(templates, service) * HOURS
         if not usage.is_asleep:
             hours += usage.worker_hours.get(name, 0)
         yield Charge(
             service="Fargate",
             what=f"{name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
             f"{', ARM' if architecture == 'ARM64' else ''}{', Spot' if spot else ''}",
-            buys=BUYS.get(name, "a process of its own"),
+            buys=BUYS.get(name, "a separate process"),
             price=prices.TASKS[architecture].of(cpu=cpu, memory=memory, spot=spot),
             quantity=hours,
         )
@@ -45,15 +45,15 @@ def fargate(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if with_address:
         yield Charge(
             service="Fargate",
-            what="a public address for each task",
-            buys="the way out, without a NAT gateway",
+            what="a public IP address for each task",
+            buys="outbound traffic without a NAT gateway",
             price=prices.ADDRESS,
             quantity=with_address,
         )
 
 
-def always_there(templates: Templates, service: Resource) -> int:
-    """Tasks that it has when nobody needs any."""
+def minimum_tasks(templates: Templates, service: Resource) -> int:
+    """Return the number of tasks without any load."""
     for target in templates.of("AWS::ApplicationAutoScaling::ScalableTarget"):
         watched = json.dumps(target.properties["ResourceId"])
         if target.stack == service.stack and f'"{service.id}"' in watched:
@@ -62,13 +62,13 @@ def always_there(templates: Templates, service: Resource) -> int:
 
 
 def is_spot(service: Resource) -> bool:
-    """One that may be on either is priced as the dearer."""
+    """Price mixed capacity at the higher price."""
     strategy = service.properties.get("CapacityProviderStrategy", [])
     return bool(strategy) and all(each["CapacityProvider"] == "FARGATE_SPOT" for each in strategy)
 
 
 def services_at_rest(templates: Templates) -> set[str]:
-    """Those that the function of nights and weekends puts to zero."""
+    """Return the services that the off-hours function stops."""
     return {
         name
         for function in templates.of("AWS::Lambda::Function")

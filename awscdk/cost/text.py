@@ -6,7 +6,7 @@ from awscdk.cost.tables import Row, are_numbers
 
 
 def text(rows: Sequence[Row]) -> str:
-    """The first is the head; a total is set apart."""
+    """Return a table; the first row is the head, totals are separated."""
     columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     to_the_right = [are_numbers(column[1:]) for column in columns]

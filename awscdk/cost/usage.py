@@ -1,56 +1,56 @@
-"""How much of it is used in a month: every assumption of the bill, in one place."""
+"""All assumptions about monthly usage."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+# Hours of a month.
 HOURS = 730.0
-"""Of a month."""
 DAYS = HOURS / 24
+# Duration of beat's nightly cleanup, and of the wait until the database pauses.
 WOKEN_MINUTES = 1
-"""Beat's nightly cleaning works for that long, and the database then waits for its pause."""
+# Duration of the sweep's Lambda function, including its start.
 SECONDS_A_SWEEP = 1.0
-"""Of the Lambda that asks for it, its start included."""
 REQUESTS_A_PAGE = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
     is_asleep: bool = False
-    """What the environment puts to rest by night stands at zero."""
+    """The usage while off-hours services are stopped."""
     worker_hours: Mapping[str, float] = field(default_factory=dict)
-    """By service, beyond those it always has."""
+    """By service, in addition to the minimum."""
     database_hours: float = 0
-    """In which somebody works with the database."""
+    """Hours in which users need the database."""
     database_capacity: float = 1
-    """ACU while somebody does, or the nightly cleaning."""
+    """ACU during use or the nightly cleanup."""
     requests: float = 0
-    """Of people, to the one address."""
+    """User requests to the site."""
     gigabytes_out: float = 0
     gigabytes_fetched: float = 0.5
-    """By tasks, from outside of AWS."""
+    """Downloads of tasks from outside AWS."""
     log_gigabytes: float = 0.2
-    """A sweep writes some lines a minute."""
+    """A sweep logs some lines per minute."""
     database_gigabytes: float = 1
     files_gigabytes: float = 1
-    """Site, assets and the logs of both."""
+    """Site, assets and their logs."""
     image_gigabytes: float = 2
-    """Ten versions, which share most of their layers."""
+    """Ten versions, which share most layers."""
     cache_gigabytes: float = 0.1
     database_io: float = 0
-    """Reads and writes that reach the disk, beside those of an idle database."""
+    """Disk reads and writes, in addition to those of an idle database."""
     mails: float = 0
-    """Of alarms."""
+    """Alarm emails."""
 
 
+# Of an awake database: checkpoints, statistics, vacuum.
 IDLE_IO_AN_HOUR = 3000
-"""Of a database that is awake: checkpoints, statistics, vacuum."""
 
 STAGING = Usage()
 PRODUCTION = Usage(
     log_gigabytes=0.3, database_gigabytes=10, files_gigabytes=10, cache_gigabytes=0.2
 )
+# Awake without users.
 AT_REST = {"staging": STAGING, "production": PRODUCTION}
-"""Awake, and nobody there."""
 LIGHT = {
     # Two hours of work on each of 20 days: 100 pages, an import, half an hour of a long task.
     "staging": replace(
@@ -65,7 +65,7 @@ LIGHT = {
         database_io=20 * 100 * 50,
         mails=20,
     ),
-    # 20 users a day with 1,000 pages and 5 imports, at work over 8 hours; 8 long tasks a day, which
+    # 20 users a day with 1,000 pages and 5 imports, working over 8 hours; 8 long tasks a day, which
     # take 181 worker-hours a month (documentation/scaling.md).
     "production": replace(
         PRODUCTION,
@@ -83,5 +83,5 @@ LIGHT = {
 
 
 def asleep(usage: Usage) -> Usage:
-    """The same, put to rest, for a whole month."""
+    """Return the usage of a whole month in off-hours."""
     return replace(usage, is_asleep=True, log_gigabytes=0.05)

@@ -1,7 +1,6 @@
-"""Application Auto Scaling, of which ministack has nothing: kept, read back, and obeyed by nobody.
+"""Application Auto Scaling, which ministack lacks: stores and returns definitions only.
 
-The six operations that deploy and show scalable targets and their policies. That these lead to the
-right number of workers is shown elsewhere, by the simulator and by real worker processes.
+Implements the six operations that deploy and show scalable targets and their policies.
 """
 
 import json
@@ -18,12 +17,12 @@ from awscdk.emulator.resource import Attributes, Properties, Resource
 
 NAME = "application-autoscaling"
 KEYS = ("ServiceNamespace", "ResourceId", "ScalableDimension")
-Answer = tuple[int, dict[str, str], bytes]
+Response = tuple[int, dict[str, str], bytes]
 Body = dict[str, Any]
 
 
 class ScalableTargets:
-    """All of the account, of every region: the trial uses one."""
+    """Targets and policies of the account, in one region."""
 
     def __init__(self) -> None:
         self.targets: dict[str, Body] = {}
@@ -31,29 +30,29 @@ class ScalableTargets:
         self.operations: dict[str, Callable[[Body], Body]] = {
             "RegisterScalableTarget": self.register,
             "DescribeScalableTargets": lambda body: {
-                "ScalableTargets": self.those(self.targets, body)
+                "ScalableTargets": self.find(self.targets, body)
             },
             "DeregisterScalableTarget": self.deregister,
             "PutScalingPolicy": self.put_policy,
             "DescribeScalingPolicies": lambda body: {
-                "ScalingPolicies": self.those(self.policies, body)
+                "ScalingPolicies": self.find(self.policies, body)
             },
             "DeleteScalingPolicy": self.delete_policy,
         }
 
     async def handle_request(
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: object
-    ) -> Answer:
+    ) -> Response:
         operation = headers.get("x-amz-target", "").partition(".")[2]
-        answer = self.operations[operation](json.loads(body))
-        return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(answer).encode()
+        response = self.operations[operation](json.loads(body))
+        return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(response).encode()
 
     def register(self, body: Body) -> Body:
         self.targets[_key(body)] = {**body, "CreationTime": time.time()}
         return {"ScalableTargetARN": _arn(f"scalable-target/{_key(body)}")}
 
     def deregister(self, body: Body) -> Body:
-        # Its policies go with it.
+        # Its policies are deleted with it.
         del self.targets[_key(body)]
         for name in [name for name, each in self.policies.items() if _key(each) == _key(body)]:
             del self.policies[name]
@@ -69,7 +68,7 @@ class ScalableTargets:
             del self.policies[arn]
         return {}
 
-    def those(self, known: dict[str, Body], body: Body) -> list[Body]:
+    def find(self, known: dict[str, Body], body: Body) -> list[Body]:
         return [
             each for each in known.values() if each["ServiceNamespace"] == body["ServiceNamespace"]
         ]
@@ -100,7 +99,7 @@ class ScalingPolicy(Resource):
         )
 
 
-def serve() -> None:
+def add_service() -> None:
     SERVICE_HANDLERS[NAME] = ScalableTargets().handle_request
     SERVICE_PATTERNS[NAME] = {"target_prefixes": ["AnyScaleFrontendService"]}
 

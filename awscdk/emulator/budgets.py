@@ -1,4 +1,4 @@
-"""What somebody is told about money."""
+"""AWS Budgets."""
 
 from ministack.core.responses import get_account_id
 
@@ -10,7 +10,7 @@ class Budget(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         budget = dict(properties["Budget"])
         limit = budget["BudgetLimit"]
-        # The API wants in text what CloudFormation wants as a number.
+        # The API requires text where CloudFormation requires a number.
         budget["BudgetLimit"] = {"Amount": str(limit["Amount"]), "Unit": limit["Unit"]}
         own_client("budgets").create_budget(
             AccountId=get_account_id(),

@@ -1,4 +1,4 @@
-"""The CDK's command line, as it is, pointed at the emulator."""
+"""The unmodified CDK command line, configured for the emulator."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from awscdk.emulator.images import tag
 from local.aws import Aws
-from local.checkout import BACKEND, NODE, PYTHON, ROOT
+from local.paths import BACKEND, HOME, NODE, PYTHON, ROOT
 
 CLI = ROOT / "awscdk" / "node_modules" / ".bin" / "cdk"
 
@@ -16,20 +16,20 @@ CLI = ROOT / "awscdk" / "node_modules" / ".bin" / "cdk"
 class Cdk:
     aws: Aws
     inputs: dict[str, str]
-    """Which environment of which application, by the names of `awscdk/naming.py`."""
+    """Environment and application, by the names of `awscdk/naming.py`."""
     home: Path
 
     def synthesize(self, *images: str) -> None:
-        """The other commands take what the first one is in, until another one is chosen."""
+        """Synthesize for each image; other commands use the first until another is chosen."""
         self._run([str(PYTHON), "-m", "awscdk.emulator.app", str(self._assemblies), *images])
-        self.choose(images[0])
+        self.select_image(images[0])
 
-    def choose(self, image: str) -> None:
+    def select_image(self, image: str) -> None:
         self._assembly.unlink(missing_ok=True)
         self._assembly.symlink_to(self._assemblies / tag(image))
 
     def __call__(self, command: str, *arguments: str) -> str:
-        """What it said. Raises CalledProcessError, with what it said."""
+        """Return the output. Raise CalledProcessError, which contains it."""
         return self._run([str(CLI), command, *arguments, *self._options])
 
     def restore(self, snapshot: str) -> str:
@@ -38,8 +38,8 @@ class Cdk:
     def destroy(self) -> str:
         return self._run([str(PYTHON), "-m", "awscdk.destroy", str(CLI), *self._options])
 
-    def make_account(self) -> str:
-        """What an account needs once, before it is bootstrapped."""
+    def deploy_account(self) -> str:
+        """Deploy the account's stack, which the bootstrap needs."""
         output = ["--output", str(self.home / "account"), "--no-notices", "--ci"]
         command = [str(CLI), "deploy", "--app", "awscdk/account.py", *output]
         return self._run([*command, "--require-approval", "never"], GITLAB_PROJECT="group/project")
@@ -71,6 +71,10 @@ class Cdk:
                 "HOME": str(self.home),
                 "PYTHONPATH": f"{ROOT}:{BACKEND}",
                 "CDK_DISABLE_CLI_TELEMETRY": "true",
+                # `make test-awscdk` validates the same templates.
+                "CDK_VALIDATION": "false",
+                # Kept between runs, as unpacking the CDK takes as long as a synthesis.
+                "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(HOME / "jsii"),
                 **self.aws.environment(),
                 **self.inputs,
                 **secrets,
@@ -80,7 +84,7 @@ class Cdk:
             text=True,
         )
         if finished.returncode:
-            # pytest shows what was printed beside the error.
+            # pytest shows printed output beside the error.
             print(finished.stdout)
             finished.check_returncode()
         return finished.stdout

@@ -1,4 +1,4 @@
-"""ECS by its API: ministack's CloudFormation forgets secrets, platforms and half of a service."""
+"""ECS by its API: ministack's CloudFormation ignores secrets, platforms and service options."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
 
-SECONDS_TO_STAND = 300
+ROLLOUT_TIMEOUT_SECONDS = 300
 
 
 class ClusterCapacityProviderAssociations(Resource):
@@ -27,15 +27,17 @@ class ClusterCapacityProviderAssociations(Resource):
 
 
 class TaskDefinition(Resource):
-    """Revisions stay until all of them go: an update that is rolled back goes back to the former.
-    CloudFormation deletes that only once the update has succeeded."""
+    """Keep task definition revisions until all are deleted, so that an update can be rolled back.
+
+    CloudFormation deletes the former one only after a successful update.
+    """
 
     def __init__(self) -> None:
         self._revisions: dict[str, Properties] = {}
 
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        answer = own_client("ecs").register_task_definition(**_in_camel_case(properties))
-        reference: str = answer["taskDefinition"]["taskDefinitionArn"]
+        response = own_client("ecs").register_task_definition(**_in_camel_case(properties))
+        reference: str = response["taskDefinition"]["taskDefinitionArn"]
         self._revisions[reference] = properties
         return reference, {"TaskDefinitionArn": reference}
 
@@ -56,10 +58,10 @@ class TaskDefinition(Resource):
 
 class Service(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        # What CloudFormation takes where the template names no count.
+        # CloudFormation's default count.
         given = {"DesiredCount": 1, **properties}
         service = own_client("ecs").create_service(**_in_camel_case(given))["service"]
-        _await(lambda: _is_up(service), SECONDS_TO_STAND)
+        _wait_until(lambda: _is_up(service), ROLLOUT_TIMEOUT_SECONDS)
         return service["serviceArn"], {
             "ServiceArn": service["serviceArn"],
             "Name": service["serviceName"],
@@ -72,7 +74,7 @@ class Service(Resource):
         service = own_client("ecs").update_service(
             cluster=after["Cluster"], service=reference, **_in_camel_case(changed)
         )["service"]
-        _await(lambda: _has_rolled(service), SECONDS_TO_STAND)
+        _wait_until(lambda: _is_rolled_out(service), ROLLOUT_TIMEOUT_SECONDS)
         return reference, {"ServiceArn": reference, "Name": after["ServiceName"]}
 
     def delete(self, reference: str, properties: Properties) -> None:
@@ -85,9 +87,9 @@ def _family(reference: str) -> str:
     return reference.rpartition(":")[0]
 
 
-def _await(is_so: Callable[[], bool], seconds: float) -> None:
+def _wait_until(condition: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while not is_so():
+    while not condition():
         if time.monotonic() > deadline:
             raise RuntimeError("Exceeded attempts to wait")
         time.sleep(0.2)
@@ -98,8 +100,8 @@ def _is_up(service: Any) -> bool:
     return bool(found["runningCount"] >= found["desiredCount"])
 
 
-def _has_rolled(service: Any) -> bool:
-    """Raises RuntimeError where ECS has gone back, in CloudFormation's words."""
+def _is_rolled_out(service: Any) -> bool:
+    """Raise RuntimeError with CloudFormation's message if ECS has rolled back."""
     wanted = service["deployments"][0]["id"]
     states = {each["id"]: each["rolloutState"] for each in _described(service)["deployments"]}
     if states.get(wanted) == "FAILED":
@@ -118,8 +120,8 @@ def _described(service: Any) -> Any:
 
 
 def _in_camel_case(value: Any) -> Any:
-    """As the API calls what CloudFormation writes with a capital. The names within a map of options
-    are small already."""
+    """Convert CloudFormation's property names to the API's. Keys within option maps are
+    unchanged."""
     if isinstance(value, dict):
         return {name[0].lower() + name[1:]: _in_camel_case(each) for name, each in value.items()}
     if isinstance(value, list):

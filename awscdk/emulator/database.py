@@ -1,4 +1,4 @@
-"""Aurora with a password that RDS keeps: ministack's API knows it, its CloudFormation does not."""
+"""Aurora with a managed password, which ministack supports in its API but not in CloudFormation."""
 
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
@@ -11,7 +11,7 @@ class DatabaseCluster(Resource):
             (snapshot,) = own_client("rds").describe_db_cluster_snapshots(
                 DBClusterSnapshotIdentifier=given.pop("SnapshotIdentifier")
             )["DBClusterSnapshots"]
-            # What it holds is in nobody's hands here: ministack keeps none of it.
+            # ministack stores no data in snapshots.
             given["MasterUsername"] = snapshot["MasterUsername"]
         cluster = own_client("rds").create_db_cluster(**given)["DBCluster"]
         return cluster["DBClusterIdentifier"], {
@@ -24,7 +24,7 @@ class DatabaseCluster(Resource):
         }
 
     def delete(self, reference: str, properties: Properties) -> None:
-        # Those of a cluster that is replaced are made anew, in the next one.
+        # Instances of a replaced cluster are created again in the next one.
         (cluster,) = own_client("rds").describe_db_clusters(DBClusterIdentifier=reference)[
             "DBClusters"
         ]

@@ -1,4 +1,4 @@
-"""One environment in the emulated account: what it is made from, and what was made."""
+"""A deployed environment in the emulated account, with its inputs and outputs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +65,6 @@ class Deployment:
         return found
 
     def empty_buckets(self) -> None:
-        """What the CDK's own function does before they are deleted, which no emulator runs."""
+        """Empty the buckets, as the CDK's own function does, which no emulator runs."""
         for output in ("SiteBucket", "AssetsBucket"):
             boto3.resource("s3").Bucket(self.outputs[output]).objects.all().delete()

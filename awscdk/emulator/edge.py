@@ -1,4 +1,4 @@
-"""CloudFront's keys, and its way into a VPC."""
+"""CloudFront's keys and VPC origins."""
 
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
@@ -6,10 +6,10 @@ from awscdk.emulator.resource import Attributes, Properties, Resource
 
 class PublicKey(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        answer = own_client("cloudfront").create_public_key(
+        response = own_client("cloudfront").create_public_key(
             PublicKeyConfig=properties["PublicKeyConfig"]
         )
-        reference: str = answer["PublicKey"]["Id"]
+        reference: str = response["PublicKey"]["Id"]
         return reference, {"Id": reference}
 
     def delete(self, reference: str, properties: Properties) -> None:
@@ -20,10 +20,10 @@ class PublicKey(Resource):
 
 class KeyGroup(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        answer = own_client("cloudfront").create_key_group(
+        response = own_client("cloudfront").create_key_group(
             KeyGroupConfig=properties["KeyGroupConfig"]
         )
-        reference: str = answer["KeyGroup"]["Id"]
+        reference: str = response["KeyGroup"]["Id"]
         return reference, {"Id": reference}
 
     def delete(self, reference: str, properties: Properties) -> None:
@@ -36,11 +36,11 @@ class VpcOrigin(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         config = properties["VpcOriginEndpointConfig"]
         protocols = list(config["OriginSSLProtocols"])
-        answer = own_client("cloudfront").create_vpc_origin(
+        response = own_client("cloudfront").create_vpc_origin(
             VpcOriginEndpointConfig={
                 "Name": config["Name"],
                 "Arn": config["Arn"],
-                # What CloudFormation takes where the template names no ports.
+                # CloudFormation's default ports.
                 "HTTPPort": int(config.get("HTTPPort", 80)),
                 "HTTPSPort": int(config.get("HTTPSPort", 443)),
                 "OriginProtocolPolicy": config["OriginProtocolPolicy"],
@@ -48,7 +48,7 @@ class VpcOrigin(Resource):
             },
             Tags={"Items": list(properties.get("Tags", []))},
         )
-        origin = answer["VpcOrigin"]
+        origin = response["VpcOrigin"]
         return origin["Id"], {"Id": origin["Id"], "Arn": origin["Arn"]}
 
     def delete(self, reference: str, properties: Properties) -> None:

@@ -1,4 +1,4 @@
-"""Who else is believed: the identity provider of pipelines."""
+"""The OIDC identity provider of pipelines."""
 
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource

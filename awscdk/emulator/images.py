@@ -1,9 +1,9 @@
-"""An image is a folder here: the backend's code, run by this checkout's Python."""
+"""Images as folders with the backend's code, run by this checkout's Python."""
 
 import shutil
 from pathlib import Path
 
-from local.checkout import BACKEND
+from local.paths import BACKEND
 
 IGNORED = shutil.ignore_patterns("tests", "static", "requirements", "scripts")
 
@@ -16,7 +16,7 @@ class Images:
         return self._home / tag(image)
 
     def build(self, image: str) -> Path:
-        """From the checkout. What is changed in the folder, is changed in the image."""
+        """Copy the checkout. Changes in the folder change the image."""
         folder = self.folder(image)
         folder.parent.mkdir(exist_ok=True)
         shutil.copytree(BACKEND, folder, ignore=IGNORED)

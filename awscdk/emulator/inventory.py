@@ -1,15 +1,18 @@
-"""All that an account has, as boto3 reads it: to see what a deployment made, changed and left."""
+"""Inventory of an account's resources by boto3, to compare before and after a deployment."""
 
+import os
 from collections.abc import Iterator
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 from botocore.session import get_session
 
 from awscdk.emulator.running import ACCOUNT
 
+SESSION = get_session()
+# Descriptions by id, by kind.
 Inventory = dict[str, dict[str, Any]]
-"""Descriptions by id, by kind."""
+# Fields that change without a deployment.
 VOLATILE = {
     "CalculatedSpend",
     "CreationTime",
@@ -23,16 +26,15 @@ VOLATILE = {
     "StateValue",
     "storedBytes",
 }
-"""What changes by itself."""
 
 
 class Kind(NamedTuple):
     service: str
     operation: str
     items: str
-    """Where the list stands in the answer."""
+    """Path of the list in the response."""
     id: str
-    """Where the id stands in an item; empty where the item is its id."""
+    """Path of the id in an item; empty if the item is its id."""
     arguments: dict[str, Any] = {}
 
 
@@ -118,22 +120,28 @@ KINDS = {
 
 
 def client(service: str) -> Any:
-    return get_session().create_client(service)
+    """Return a client of the emulator that the environment names."""
+    return _client(service, os.environ["AWS_ENDPOINT_URL"])
 
 
-def taken() -> Inventory:
-    inventory = {name: dict(_things(kind)) for name, kind in KINDS.items()}
+@cache
+def _client(service: str, endpoint: str) -> Any:
+    return SESSION.create_client(service, endpoint_url=endpoint)
+
+
+def take_inventory() -> Inventory:
+    inventory = {name: dict(_resources(kind)) for name, kind in KINDS.items()}
     inventory["services"] = {
         each["serviceArn"]: each for cluster in inventory["clusters"] for each in services(cluster)
     }
-    inventory["addresses"] = {
+    inventory["DNS records"] = {
         f"{each['Name']} {each['Type']}": each for each in _records() if each["Type"] in "AAAA"
     }
     return inventory
 
 
 def changed(before: Inventory, after: Inventory) -> dict[str, list[str]]:
-    """Ids of what came, went or is described otherwise, by kind."""
+    """Return the ids of created, deleted and changed resources, by kind."""
     found = {
         kind: sorted(
             each
@@ -154,10 +162,10 @@ def services(cluster: str) -> list[dict[str, Any]]:
     return found
 
 
-def _things(kind: Kind) -> Iterator[tuple[str, Any]]:
-    answer = getattr(client(kind.service), kind.operation)(**kind.arguments)
-    for each in _at(answer, kind.items) or []:
-        yield (_at(each, kind.id) if kind.id else each), _lasting(each)
+def _resources(kind: Kind) -> Iterator[tuple[str, Any]]:
+    response = getattr(client(kind.service), kind.operation)(**kind.arguments)
+    for each in _at(response, kind.items) or []:
+        yield (_at(each, kind.id) if kind.id else each), _without_volatile(each)
 
 
 def _records() -> Iterator[dict[str, Any]]:
@@ -170,7 +178,9 @@ def _at(value: Any, path: str) -> Any:
     return reduce(lambda found, key: found.get(key), path.split("."), value)
 
 
-def _lasting(thing: Any) -> Any:
-    if isinstance(thing, dict):
-        return {key: _lasting(each) for key, each in thing.items() if key not in VOLATILE}
-    return thing
+def _without_volatile(resource: Any) -> Any:
+    if isinstance(resource, dict):
+        return {
+            key: _without_volatile(each) for key, each in resource.items() if key not in VOLATILE
+        }
+    return resource

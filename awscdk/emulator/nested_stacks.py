@@ -1,7 +1,7 @@
-"""What ministack does for outermost stacks alone, though ours are nested.
+"""Features that ministack has for root stacks only, for our nested ones.
 
-It resolves `{{resolve:…}}`, and an update remembers what `Fn::GetAtt` gave of resources that did
-not change: without it, what refers to them is given nothing.
+Resolve `{{resolve:…}}`, and keep the attributes of unchanged resources in an update: otherwise
+`Fn::GetAtt` of them is empty.
 """
 
 from ministack.services.cloudformation import _stacks, provisioners
@@ -21,7 +21,7 @@ def complete_nested_stacks() -> None:
         )
         return made
 
-    def update_remembering(
+    def update_with_attributes(
         resource_type: str,
         reference: str,
         before: Properties,
@@ -33,13 +33,13 @@ def complete_nested_stacks() -> None:
         known = attributes or _attributes(stack, logical_id)
         if before == after:
             return reference, known
-        reference, answered = update(
+        reference, new_attributes = update(
             resource_type, reference, _resolved(before), _resolved(after), stack, logical_id, known
         )
-        return reference, answered or known
+        return reference, new_attributes or known
 
     provisioners._provision_resource = provision_resolved
-    provisioners._update_resource = update_remembering
+    provisioners._update_resource = update_with_attributes
 
 
 def _resolved(properties: Properties) -> Properties:

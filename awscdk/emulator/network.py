@@ -1,4 +1,4 @@
-"""Rules of security groups, and network access control lists."""
+"""Rules of security groups, and network ACLs."""
 
 from typing import Any
 
@@ -13,15 +13,17 @@ from awscdk.emulator.resource import Attributes, Properties, Resource
 
 
 class SecurityGroupRule(Resource):
-    """Written where `DescribeSecurityGroups` looks: ministack's `AuthorizeSecurityGroupIngress`
-    forgets prefix lists. `permissions`: what may come in, or what may go out."""
+    """Store rules for `DescribeSecurityGroups`, as ministack's API ignores prefix lists.
+
+    `permissions`: inbound or outbound rules.
+    """
 
     def __init__(self, permissions: str) -> None:
         self._permissions = permissions
 
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         known = self._known(properties)
-        # What EC2 lets out by itself ends with the first rule that is added (aws-cdk#987).
+        # EC2's default outbound rule is removed with the first added rule (aws-cdk#987).
         if OUT_BY_DEFAULT in known:
             known.remove(OUT_BY_DEFAULT)
         known += provisioners._ec2_sg_permissions([properties])
@@ -39,13 +41,13 @@ class SecurityGroupRule(Resource):
 
 class NetworkAcl(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        answer = own_client("ec2").create_network_acl(
+        response = own_client("ec2").create_network_acl(
             VpcId=properties["VpcId"],
             TagSpecifications=[
                 {"ResourceType": "network-acl", "Tags": list(properties.get("Tags", []))}
             ],
         )
-        reference: str = answer["NetworkAcl"]["NetworkAclId"]
+        reference: str = response["NetworkAcl"]["NetworkAclId"]
         return reference, {"Id": reference}
 
     def delete(self, reference: str, properties: Properties) -> None:
@@ -67,8 +69,7 @@ class NetworkAclEntry(Resource):
 
 
 class SubnetNetworkAclAssociation(Resource):
-    """Written where `DescribeNetworkAcls` looks: a subnet of ministack's has no association that
-    `ReplaceNetworkAclAssociation` could replace."""
+    """Store associations for `DescribeNetworkAcls`, as ministack's subnets have none to replace."""
 
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         subnet = properties["SubnetId"]

@@ -1,7 +1,7 @@
-"""CloudFront at its origins: over HTTPS, with its signature, and only as far as their policies say.
+"""Sign requests to origins, send them over HTTPS and apply the policies of buckets and functions.
 
-ministack asks buckets without HTTPS, which ours refuse, answers 403 for every object that is not
-there, keeps the query to itself, and asks functions without a signature.
+ministack requests buckets without HTTPS, which our policies deny, returns 403 for every missing
+object, drops the query, and calls functions without a signature.
 """
 
 import asyncio
@@ -12,12 +12,12 @@ from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import get_region
 from ministack.services import cloudfront, lambda_svc, s3
 
+# ministack checks only its presence.
 SIGNATURE = {"authorization": "AWS4-HMAC-SHA256 of CloudFront"}
-"""ministack looks whether there is one, not at it."""
 Fetched = tuple[int, str, dict[str, Any], bytes]
 
 
-def sign_for_origins() -> None:
+def sign_origin_requests() -> None:
     fetch = cloudfront._fetch_from_origin
 
     async def fetch_signed(
@@ -31,7 +31,7 @@ def sign_for_origins() -> None:
         distribution = rest[-1]
         signed = SIGNATURE if origin["oac_id"] else {}
         if origin["s3_bucket"]:
-            status, answered, body = await asyncio.to_thread(
+            status, response_headers, body = await asyncio.to_thread(
                 _from_bucket,
                 origin["s3_bucket"],
                 cloudfront._s3_object_key(origin, uri),
@@ -39,7 +39,7 @@ def sign_for_origins() -> None:
                 headers={**headers, **signed},
                 distribution=distribution if signed else "",
             )
-            return status, "", cloudfront._multidict_from_pairs(answered.items()), body
+            return status, "", cloudfront._multidict_from_pairs(response_headers.items()), body
         if cloudfront._registered_function_url(origin) and _may_invoke(origin, distribution):
             headers = {**headers, **signed}
         fetched: Fetched = await fetch(origin, method, uri, query, headers, *rest)
@@ -56,18 +56,18 @@ def _from_bucket(
     if not _allows(policy, "s3:GetObject", f"{arn}/{key}", distribution):
         return _error("AccessDenied", "Access Denied", 403, key)
     if key not in s3._ensure_bucket(bucket)["objects"]:
-        # Whoever may not list a bucket is not told what is in it.
+        # Without list permission, missing objects are reported as forbidden.
         if not _allows(policy, "s3:ListBucket", arn, distribution):
             return _error("AccessDenied", "Access Denied", 403, key)
         return _error("NoSuchKey", "The specified key does not exist.", 404, key)
-    answer: tuple[int, dict[str, Any], bytes] = s3._get_object(
+    response: tuple[int, dict[str, Any], bytes] = s3._get_object(
         bucket, key, headers, parse_qs(query)
     )
-    return answer
+    return response
 
 
 def _may_invoke(origin: dict[str, Any], distribution: str) -> bool:
-    """By its address, for which AWS asks for both permissions."""
+    """Return True if the policy grants both permissions that AWS requires for a function URL."""
     label = origin["domain_name"].partition(".")[0]
     account, region, name, _, _ = lambda_svc.resolve_function_url(label)
     policy = lambda_svc._functions[name]["policy"]
@@ -97,5 +97,5 @@ def _allows(policy: Any, action: str, resource: str, distribution: str) -> bool:
 
 
 def _error(code: str, message: str, status: int, key: str) -> tuple[int, dict[str, Any], bytes]:
-    answer: tuple[int, dict[str, Any], bytes] = s3._error(code, message, status, key)
-    return answer
+    response: tuple[int, dict[str, Any], bytes] = s3._error(code, message, status, key)
+    return response

@@ -1,8 +1,7 @@
-"""Tasks as processes of this machine, where ministack asks Docker for containers.
+"""Tasks as local processes, in place of the Docker containers that ministack starts.
 
-Each task has an address of its own on the loopback interface, where its processes listen on the
-ports of the topology, and no other emulator's do. What answers paths runs, and what runs once; the
-others are not asked anything here, and only stand there.
+Each task has its own loopback IP address, on which its processes listen on the ports of the
+topology. Only services with a port and management commands run; others are just listed as running.
 """
 
 import subprocess
@@ -13,18 +12,20 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from awscdk.constants import ANY, MANAGEMENT
 from awscdk.emulator.images import Images
-from awscdk.stacks.backend import MANAGEMENT
-from awscdk.stacks.service import ANY
 from config.topology import SERVICES
-from local.checkout import PYTHON
+from local.paths import PYTHON
 
 RUN = {MANAGEMENT, *(entry.name for entry in SERVICES if entry.port)}
+# Variables of the emulator that are passed to its tasks.
+GIVEN = ("AWS_", "DATABASE_URL", "REDIS_URL")
 CONTAINER, TASK = "com.amazonaws.ecs.container-name", "com.amazonaws.ecs.task-arn"
 
 
 class Container:
-    """What ministack asks of docker-py's. Without a process it stands there until it is stopped."""
+    """The subset of docker-py's container that ministack uses. Without a process it runs until
+    stopped."""
 
     def __init__(self, id: str, *, address: str, log: Path) -> None:
         self.id = id
@@ -50,7 +51,7 @@ class Container:
         return "exited" if ended else "running"
 
     def reload(self) -> None:
-        """Nothing: it is looked at whenever it is asked."""
+        """Do nothing: the state is read when needed."""
 
     def wait(self) -> dict[str, int]:
         return {"StatusCode": self.process.wait() if self.process else 0}
@@ -85,8 +86,8 @@ class Container:
 
 class Containers:
     def __init__(self, home: Path, *, port: int, environment: Mapping[str, str]) -> None:
-        """`port`: the emulator's, which is nobody else's. `environment`: what each process is
-        given over what its task says."""
+        """`port`: the emulator's, which is unique. `environment`: overrides the task's
+        variables."""
         self._network = f"127.{port >> 8}.{port & 255}"
         self._images = Images(home)
         self._logs = home / "tasks"
@@ -95,7 +96,7 @@ class Containers:
         self._known: dict[str, Container] = {}
         self._addresses: dict[str, str] = {}
         self._numbers = count(1)
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
 
     def get(self, id: str) -> Container:
         return self._known[id]
@@ -110,7 +111,7 @@ class Containers:
         **how: Any,
     ) -> Container:
         name, task = labels[CONTAINER], labels[TASK]
-        with self._turn:
+        with self._lock:
             number = next(self._numbers)
             if task not in self._addresses:
                 self._addresses[task] = f"{self._network}.{len(self._addresses) + 1}"
@@ -128,14 +129,14 @@ class Containers:
 
 
 class Processes:
-    """What ministack asks of docker-py's client."""
+    """The subset of docker-py's client that ministack uses."""
 
     def __init__(self, home: Path, *, port: int, environment: Mapping[str, str]) -> None:
         self.containers = Containers(home, port=port, environment=environment)
         self.images = self
 
     def get_registry_data(self, image: str, **how: Any) -> Any:
-        # The name is enough to find it.
+        # Images are found by name.
         raise LookupError(image)
 
     def get(self, image: str) -> Any:
@@ -146,13 +147,11 @@ class Processes:
 
 
 def environment_of_processes(emulator: Mapping[str, str]) -> dict[str, str]:
-    """What stands in for the VPC: stores without TLS, and the emulator for AWS."""
+    """Return the substitutes for the VPC: stores without TLS, and the emulator as AWS."""
     return {
         "PATH": f"{PYTHON.parent}:{emulator['PATH']}",
         "PYTHONUNBUFFERED": "1",
-        "DATABASE_URL": emulator["DATABASE_URL"],
         "DATABASE_SECRET_ARN": "",
-        "REDIS_URL": emulator["REDIS_URL"],
         "REDIS_PASSWORD": "",
-        **{name: value for name, value in emulator.items() if name.startswith("AWS_")},
+        **{name: value for name, value in emulator.items() if name.startswith(GIVEN)},
     }

@@ -1,4 +1,4 @@
-"""A type of CloudFormation's that ministack does not know, taught to it."""
+"""A CloudFormation resource type to add to ministack."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -6,20 +6,20 @@ from typing import Any
 
 from ministack.services.cloudformation import provisioners, stacks
 
+# Properties of the template, with all references resolved.
 Properties = Mapping[str, Any]
-"""As they stand in the template, with every reference resolved."""
 Attributes = dict[str, str]
 
 
 class Resource(ABC):
     @abstractmethod
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        """What `Ref` gives, and what `Fn::GetAtt` gives."""
+        """Create it; return the values of `Ref` and of `Fn::GetAtt`."""
 
     def update(
         self, reference: str, before: Properties, after: Properties
     ) -> tuple[str, Attributes]:
-        """Anew; here nobody notices the moment between."""
+        """Replace it; the emulated interruption does not matter."""
         self.delete(reference, before)
         return self.create(after)
 
@@ -27,14 +27,14 @@ class Resource(ABC):
     def delete(self, reference: str, properties: Properties) -> None: ...
 
 
-def teach(resources: Mapping[str, Resource]) -> None:
+def register_resources(resources: Mapping[str, Resource]) -> None:
     blocks = stacks._runs_on_worker_thread
 
-    def blocks_too(name: str) -> bool:
-        # They ask the server itself, whose event loop has to be free to answer.
+    def blocks_for_ours(name: str) -> bool:
+        # They call the server itself, whose event loop must not block.
         return name in resources or blocks(name)
 
-    stacks._runs_on_worker_thread = blocks_too
+    stacks._runs_on_worker_thread = blocks_for_ours
     for name, resource in resources.items():
         provisioners._RESOURCE_HANDLERS[name] = {
             "create": lambda logical_id, properties, stack, of=resource: of.create(properties),
@@ -46,7 +46,7 @@ def teach(resources: Mapping[str, Resource]) -> None:
 
 
 def add_attributes(name: str, added: Callable[[Properties], Attributes]) -> None:
-    """To what ministack answers for a type that it knows."""
+    """Add attributes that ministack's handler of the resource type lacks."""
     handler = provisioners._RESOURCE_HANDLERS[name]
     create, update = handler["create"], handler["update"]
 

@@ -1,4 +1,4 @@
-"""ECS waits for health checks before it calls a task good; ministack calls it so once it runs."""
+"""Rollouts that wait for health checks, which ministack does not."""
 
 import http.client
 import time
@@ -6,18 +6,18 @@ from typing import Any
 
 from ministack.services import alb, ecs
 
-SECONDS_BETWEEN_CHECKS = 0.5
-UNHEALTHY = 4
-"""Wrong answers in a row after which a target is unhealthy, as our target groups have it."""
-SECONDS_TO_START = 120
+CHECK_INTERVAL_SECONDS = 0.2
+# Consecutive failures after which a target is unhealthy, as in our target groups.
+UNHEALTHY_THRESHOLD = 4
+START_TIMEOUT_SECONDS = 120
 
 
-def complete_rollouts() -> None:
+def check_health_in_rollouts() -> None:
     mark_running = ecs._mark_task_running
 
     def mark_running_once_healthy(arn: str, task: dict[str, Any]) -> bool:
         for address, port, path in _targets(task):
-            if not _gets_healthy(task, address, port, path):
+            if not _becomes_healthy(task, address, port, path):
                 ecs._fail_task_start(task, ecs._get_docker(), "Task failed ELB health checks")
                 return False
         marked: bool = mark_running(arn, task)
@@ -39,18 +39,18 @@ def _targets(task: dict[str, Any]) -> list[tuple[str, int, str]]:
     ]
 
 
-def _gets_healthy(task: dict[str, Any], address: str, port: int, path: str) -> bool:
-    deadline = time.monotonic() + SECONDS_TO_START
-    wrong = 0
-    while wrong < UNHEALTHY and time.monotonic() < deadline:
+def _becomes_healthy(task: dict[str, Any], address: str, port: int, path: str) -> bool:
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    failures = 0
+    while failures < UNHEALTHY_THRESHOLD and time.monotonic() < deadline:
         if not ecs._task_is_active(task["taskArn"], task) or _has_ended(task):
             return False
         status = _status(address, port, path)
         if status == http.HTTPStatus.OK:
             return True
-        # Who does not answer at all may still be starting.
-        wrong += status is not None
-        time.sleep(SECONDS_BETWEEN_CHECKS)
+        # A task without any response may still be starting.
+        failures += status is not None
+        time.sleep(CHECK_INTERVAL_SECONDS)
     return False
 
 

@@ -1,5 +1,7 @@
-"""Secrets as Secrets Manager draws them: ministack's CloudFormation leaves no character out, and
-refers to them by name."""
+"""Generate secrets as Secrets Manager does.
+
+ministack's CloudFormation ignores excluded characters and refers to secrets by name.
+"""
 
 from ministack.services import ssm
 
@@ -10,11 +12,11 @@ from awscdk.emulator.resource import Attributes, Properties, Resource
 class Secret(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         manager = own_client("secretsmanager")
-        drawn = manager.get_random_password(**properties["GenerateSecretString"])
+        generated = manager.get_random_password(**properties["GenerateSecretString"])
         reference: str = manager.create_secret(
             Name=properties["Name"],
             Description=properties["Description"],
-            SecretString=drawn["RandomPassword"],
+            SecretString=generated["RandomPassword"],
             Tags=properties.get("Tags", []),
         )["ARN"]
         return reference, {"Id": reference}
@@ -28,12 +30,14 @@ class Secret(Resource):
 RESOURCES: dict[str, Resource] = {"AWS::SecretsManager::Secret": Secret()}
 
 
-def read_secure_parameters() -> None:
-    """As ECS does for its tasks, and ministack's does not."""
+def decrypt_parameters() -> None:
+    """Make ministack pass decrypted parameters to tasks, as ECS does."""
     resolve = ssm.resolve_parameter_value
 
-    def resolve_in_clear(name: str, version: str | None = None, decrypt: bool = True) -> str | None:
+    def resolve_decrypted(
+        name: str, version: str | None = None, decrypt: bool = True
+    ) -> str | None:
         value: str | None = resolve(name, version, decrypt)
         return value
 
-    ssm.resolve_parameter_value = resolve_in_clear
+    ssm.resolve_parameter_value = resolve_decrypted

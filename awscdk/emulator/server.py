@@ -1,4 +1,4 @@
-"""`python -m awscdk.emulator.server`: ministack, and what it lacks to take our stack."""
+"""`python -m awscdk.emulator.server`: ministack with the additions that our stack needs."""
 
 import os
 from pathlib import Path
@@ -16,26 +16,28 @@ from awscdk.emulator import (
     network,
     secrets,
 )
-from awscdk.emulator.front_door import complete_cloudfront
+from awscdk.emulator.cloudfront import complete_cloudfront
+from awscdk.emulator.function_logs import skip_deleted_log_groups
 from awscdk.emulator.nested_stacks import complete_nested_stacks
-from awscdk.emulator.origin_access import sign_for_origins
+from awscdk.emulator.origin_access import sign_origin_requests
 from awscdk.emulator.processes import Processes, environment_of_processes
-from awscdk.emulator.resource import add_attributes, teach
-from awscdk.emulator.rollouts import complete_rollouts
+from awscdk.emulator.resource import add_attributes, register_resources
+from awscdk.emulator.rollouts import check_health_in_rollouts
 
-ROOMS = (autoscaling, budgets, containers, database, edge, identity, network, secrets)
+MODULES = (autoscaling, budgets, containers, database, edge, identity, network, secrets)
 
 
 def main() -> None:
-    for room in ROOMS:
-        teach(room.RESOURCES)
+    for module in MODULES:
+        register_resources(module.RESOURCES)
     add_attributes("AWS::EC2::VPC", lambda vpc: {"CidrBlock": vpc["CidrBlock"]})
     complete_nested_stacks()
-    autoscaling.serve()
+    skip_deleted_log_groups()
+    autoscaling.add_service()
     complete_cloudfront()
-    sign_for_origins()
-    secrets.read_secure_parameters()
-    complete_rollouts()
+    sign_origin_requests()
+    secrets.decrypt_parameters()
+    check_health_in_rollouts()
     tasks = Processes(
         Path(os.environ["EMULATOR_HOME"]),
         port=int(os.environ["GATEWAY_PORT"]),

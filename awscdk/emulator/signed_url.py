@@ -1,4 +1,4 @@
-"""A signed URL with a canned policy, as CloudFront checks it and ministack does not.
+"""Verify a signed URL with a canned policy, as CloudFront does and ministack does not.
 
 Source: CloudFront's Developer Guide, "Create a signed URL using a canned policy".
 """
@@ -13,29 +13,31 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+# Parameters that the signature does not cover and the origin does not receive.
 OWN = ("Expires", "Signature", "Key-Pair-Id")
-"""Parameters that the signature does not cover, and that no origin sees."""
 
 
-class RefusedError(Exception):
+class SignatureError(Exception):
     def __init__(self, code: str, message: str) -> None:
         self.code = code
         self.message = message
         super().__init__(f"{code}: {message}")
 
 
-def check(*, address: str, query: str, public_keys: Mapping[str, str], now: float) -> str:
-    """The query that is left for the origin. `address`: what stands before the query, with scheme
-    and host; `public_keys`: those that are trusted, in PEM by their ids. Raises RefusedError."""
+def verify_signed_url(*, url: str, query: str, public_keys: Mapping[str, str], now: float) -> str:
+    """Return the remaining query for the origin. Raise SignatureError.
+
+    `url`: scheme, host and path; `public_keys`: trusted keys in PEM by id.
+    """
     pairs = [each.partition("=") for each in query.split("&") if each]
     given = {name: unquote(value) for name, _, value in pairs if name in OWN}
     rest = "&".join("".join(pair) for pair in pairs if pair[0] not in OWN)
     key_id = given.get("Key-Pair-Id", "")
     if not key_id:
-        raise RefusedError("MissingKey", "Missing Key-Pair-Id query parameter or cookie value")
+        raise SignatureError("MissingKey", "Missing Key-Pair-Id query parameter or cookie value")
     if key_id not in public_keys:
-        raise RefusedError("InvalidKey", "Unknown Key")
-    resource = f"{address}?{rest}" if rest else address
+        raise SignatureError("InvalidKey", "Unknown Key")
+    resource = f"{url}?{rest}" if rest else url
     expires = given.get("Expires", "")
     if not (
         _is_signed(
@@ -45,12 +47,12 @@ def check(*, address: str, query: str, public_keys: Mapping[str, str], now: floa
         )
         and now < int(expires)
     ):
-        raise RefusedError("AccessDenied", "Access denied")
+        raise SignatureError("AccessDenied", "Access denied")
     return rest
 
 
 def _policy(resource: str, expires: str) -> bytes:
-    """Byte for byte: it is not sent, only signed."""
+    """Return the policy byte for byte, as it is signed and not sent."""
     condition = f'{{"DateLessThan":{{"AWS:EpochTime":{expires}}}}}'
     return f'{{"Statement":[{{"Resource":"{resource}","Condition":{condition}}}]}}'.encode()
 

@@ -1,4 +1,4 @@
-"""A Postgres and a Valkey for the processes of emulated tasks."""
+"""Postgres and Valkey for the processes of emulated tasks."""
 
 import subprocess
 import time
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from local.stores import SECONDS_TO_ANSWER, Stores
+from local.services import START_TIMEOUT_SECONDS, Services
 
 
 @contextmanager
 def running_stores(home: Path) -> Iterator[dict[str, str]]:
-    """Their addresses, by the names of the backend's variables."""
-    stores = Stores(home / "stores", durable=False)
+    """Run both during the block; yield their URLs by the backend's variables."""
+    stores = Services(home / "stores", durable=False)
     stores.postgres.prepare()
     stores.valkey.prepare()
     log = home / "stores.log"
@@ -29,7 +29,7 @@ def running_stores(home: Path) -> Iterator[dict[str, str]]:
             for each in (stores.postgres, stores.valkey)
         ]
         try:
-            deadline = time.monotonic() + SECONDS_TO_ANSWER
+            deadline = time.monotonic() + START_TIMEOUT_SECONDS
             while not (stores.postgres.answers() and stores.valkey.answers()):
                 if time.monotonic() > deadline:
                     raise TimeoutError(log.read_text())

@@ -8,6 +8,7 @@ from aws_cdk import aws_elasticloadbalancingv2 as elb
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from awscdk.constants import MANAGEMENT
 from awscdk.environments import SharedTask
 from awscdk.stacks.cluster import Runtime
 from awscdk.stacks.release import Migration
@@ -18,7 +19,6 @@ from config.topology import QUEUES, SERVICES
 from config.topology import Service as Entry
 
 SHARED = "always-on"
-MANAGEMENT = "management"
 
 
 class Backend(NestedStack):
@@ -51,7 +51,7 @@ class Backend(NestedStack):
                 entries=entries,
                 cpu=shared_task.cpu if shared_task and name == SHARED else entries[0].cpu,
                 memory=shared_task.memory if shared_task and name == SHARED else entries[0].memory,
-                # Two of them would publish everything twice.
+                # Two schedulers would publish every task twice.
                 is_single=name == "beat",
             )
             for name, entries in grouped(share=shared_task is not None)
@@ -60,7 +60,7 @@ class Backend(NestedStack):
             service.service.node.add_dependency(migration)
         priority = 1
         for service in self.services:
-            service.answer(listener=listener, first_priority=priority)
+            service.register(listener=listener, first_priority=priority)
             priority += len(service.entries)
         scaled = {f"worker-{queue.name}": queue for queue in QUEUES}
         for service in self.services:
@@ -74,7 +74,7 @@ class Backend(NestedStack):
                 )
 
     def _management(self, runtime: Runtime) -> ecs.FargateTaskDefinition:
-        """For any management command, once; what it is to run is said when it is started."""
+        """Add the task of management commands; the command is set when it is run."""
         web = next(entry for entry in SERVICES if entry.name == "web")
         return task_definition(
             Construct(self, MANAGEMENT),
@@ -87,7 +87,7 @@ class Backend(NestedStack):
 
 
 def grouped(*, share: bool) -> list[tuple[str, Sequence[Entry]]]:
-    """Services by name. What scales to zero is always a service of its own."""
+    """Return the services by name. Queues that scale to zero always have their own."""
     if not share:
         return [(entry.name, [entry]) for entry in SERVICES]
     always_on = [entry for entry in SERVICES if entry.minimum > 0]

@@ -1,5 +1,4 @@
-"""A small machine inside, for whoever needs psql or a tunnel. Nobody can knock at it: it is entered
-through Systems Manager."""
+"""A small machine inside the VPC for psql or a tunnel, reachable only through Session Manager."""
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam

@@ -1,4 +1,4 @@
-"""The files behind CloudFront: the front end, what Django serves, and who asked for what."""
+"""The buckets behind CloudFront: the front end, Django's files and access logs."""
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cloudfront as cloudfront
@@ -6,14 +6,14 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-DAYS_TO_REPENT = 30
+DELETED_FILE_RETENTION_DAYS = 30
 
 
 class Buckets(Construct):
     def __init__(
         self, scope: Construct, id: str, *, keeps_data: bool, empties: bool, log_days: int
     ) -> None:
-        """`empties`: a bucket that is not kept is emptied, for only an empty one can go."""
+        """Create the bucket. `empties`: empty it before it is deleted, as only then it can be."""
         super().__init__(scope, id)
         self._keeps_data = keeps_data
         self._removal = RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY
@@ -45,7 +45,7 @@ class Buckets(Construct):
             lifecycle_rules=[
                 s3.LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
-                    noncurrent_version_expiration=Duration.days(DAYS_TO_REPENT),
+                    noncurrent_version_expiration=Duration.days(DELETED_FILE_RETENTION_DAYS),
                 )
             ],
             server_access_logs_bucket=self.logs,
@@ -54,8 +54,8 @@ class Buckets(Construct):
             auto_delete_objects=self._empties,
         )
 
-    def tell_missing_from_forbidden(self, distribution: cloudfront.IDistribution) -> None:
-        """Whoever may not list a bucket is told 403 where there is nothing."""
+    def allow_listing(self, distribution: cloudfront.IDistribution) -> None:
+        """Allow CloudFront to list the buckets: otherwise S3 returns 403 for a missing file."""
         for bucket in (self.site, self.assets):
             bucket.add_to_resource_policy(
                 iam.PolicyStatement(
@@ -66,7 +66,7 @@ class Buckets(Construct):
                 )
             )
 
-    def let_write_assets(self, role: iam.IRole) -> None:
+    def allow_writing_assets(self, role: iam.IRole) -> None:
         iam.Policy(
             self,
             "WriteAssets",
@@ -81,7 +81,7 @@ class Buckets(Construct):
                     ],
                     resources=[self.assets.arn_for_objects("*")],
                 ),
-                # Without it S3 answers 403 for a file that is not there.
+                # Without it S3 responds with 403 for a missing file.
                 iam.PolicyStatement(actions=["s3:ListBucket"], resources=[self.assets.bucket_arn]),
             ],
         )

@@ -1,6 +1,6 @@
-"""Valkey: broker, cache, channel layer and live settings.
+"""Valkey: the broker and live settings, and the cache in the same or in its own node.
 
-Node-based and not serverless: that is cluster mode only, which Celery's transport does not speak.
+Node-based, as serverless is cluster mode only, which Celery's transport does not support.
 """
 
 from aws_cdk import NestedStack
@@ -25,12 +25,15 @@ class Cache(NestedStack):
         security_group: ec2.ISecurityGroup,
         password: secretsmanager.ISecret,
         size: Size,
+        holds_tasks: bool = True,
     ) -> None:
         super().__init__(scope, id)
         group = elasticache.CfnReplicationGroup(
             self,
             "Valkey",
-            replication_group_description=f"Broker and cache of {name}",
+            replication_group_description=(
+                f"Broker and cache of {name}" if holds_tasks else f"Cache of {name}"
+            ),
             engine="valkey",
             engine_version="8.2",
             cache_node_type=size.node_type,
@@ -42,13 +45,16 @@ class Cache(NestedStack):
             transit_encryption_enabled=True,
             at_rest_encryption_enabled=True,
             auth_token=password.secret_value.unsafe_unwrap(),
-            # Tasks and live settings lie there: a day's copy, for what no replica helps against.
-            snapshot_retention_limit=1,
+            # It stores tasks and live settings: a daily snapshot, for losses that a replica does
+            # not prevent.
+            snapshot_retention_limit=int(holds_tasks),
             cache_parameter_group_name=elasticache.CfnParameterGroup(
                 self,
                 "Parameters",
                 cache_parameter_group_family="valkey8",
-                description="Refuses to write rather than to drop a task",
+                description="Refuses to write rather than to drop a task"
+                if holds_tasks
+                else "Refuses to write rather than to forget a limit",
                 properties={"maxmemory-policy": "noeviction"},
             ).ref,
             cache_subnet_group_name=elasticache.CfnSubnetGroup(
@@ -62,5 +68,5 @@ class Cache(NestedStack):
         self.url = (
             f"rediss://{group.attr_primary_end_point_address}:{group.attr_primary_end_point_port}/0"
         )
-        """Without the password."""
+        """Return the URL without the password."""
         self.first_node = f"{group.ref}-001"

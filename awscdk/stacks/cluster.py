@@ -1,4 +1,4 @@
-"""The ECS cluster and what every task of it shares: image, roles, variables, logs."""
+"""The ECS cluster and what all its tasks share: image, roles, variables and logs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from constructs import Construct
 
 @dataclass(frozen=True, kw_only=True)
 class Variables:
-    """Of every container, by the names in the backend's `environment.py`."""
+    """Variables of every container, by the names in the backend's `environment.py`."""
 
     plain: Mapping[str, str]
     secret: Mapping[str, ecs.Secret]
@@ -22,10 +22,10 @@ class Variables:
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """What a task of the backend is made of. The command alone differs."""
+    """The settings that all tasks of the backend share."""
 
     name: str
-    """Of the cluster; prefixes the families."""
+    """Name of the cluster, and prefix of the task families."""
     cluster: ecs.ICluster
     image: ecs.ContainerImage
     variables: Variables
@@ -80,12 +80,12 @@ class Cluster(NestedStack):
             assumed_by=tasks,
             description=f"What ECS may do to start the backend of {name}",
         )
-        # Read while it runs: the password changes.
+        # Read at runtime, as the password is rotated.
         database_secret.grant_read(self.task_role)
         self._let_workers_scale()
 
     def _let_workers_scale(self) -> None:
-        """Whoever publishes a task may start workers for it; a busy one asks to be left alone."""
+        """Allow tasks to start workers of a queue and to protect themselves from scale-in."""
         stack = NestedStack.of(self)
         services = stack.format_arn(
             service="ecs", resource="service", resource_name=f"{self.name}/worker-*"

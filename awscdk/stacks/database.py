@@ -1,4 +1,4 @@
-"""Aurora Serverless v2 for Postgres. Its password is known to Secrets Manager, which changes it."""
+"""Aurora Serverless v2 for Postgres. Secrets Manager stores and rotates its password."""
 
 from aws_cdk import Aws, CfnCondition, Duration, Fn, NestedStack, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
@@ -8,12 +8,12 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from awscdk.environments import Database as Size
-from awscdk.look_ups import NO_SNAPSHOT
+from awscdk.ssm_parameters import NO_SNAPSHOT
 
 NAME = "app"
 PORT = 5432
-SECONDS_TO_RESUME = 45
-"""After which a connection gives up: a paused cluster takes 15 s, after a day of rest over 30."""
+# Connection timeout: a paused cluster takes 15 s to resume, after a day over 30.
+CONNECT_TIMEOUT_SECONDS = 45
 
 
 class Database(NestedStack):
@@ -31,8 +31,10 @@ class Database(NestedStack):
         keeps_data: bool,
         log_days: logs.RetentionDays,
     ) -> None:
-        """`name`: of the cluster, another one for each that is restored: none can take the place of
-        another under its name. `snapshot`: what it is made from, NO_SNAPSHOT to begin empty."""
+        """`name`: of the cluster, a new one for each restore, as no other may have the same name.
+
+        `snapshot`: its source, or NO_SNAPSHOT for an empty database.
+        """
         super().__init__(scope, id)
         removal = RemovalPolicy.SNAPSHOT if keeps_data else RemovalPolicy.DESTROY
         major, _ = size.engine_version.split(".")
@@ -45,7 +47,7 @@ class Database(NestedStack):
             ),
             default_database_name=NAME,
             credentials=rds.Credentials.from_username(NAME),
-            # RDS itself keeps the password, and rotates it without a function in the VPC.
+            # RDS manages the password and rotates it without a function in the VPC.
             manage_master_user_password=True,
             writer=rds.ClusterInstance.serverless_v2("Writer"),
             readers=[rds.ClusterInstance.serverless_v2("Standby", scale_with_writer=True)]
@@ -68,7 +70,7 @@ class Database(NestedStack):
             cloudwatch_logs_exports=["postgresql"],
         )
         self._restore(snapshot)
-        # Else RDS makes it itself, and keeps for ever what is written there.
+        # Otherwise RDS creates it, with unlimited retention.
         written = logs.LogGroup(
             self,
             "Logs",
@@ -83,12 +85,12 @@ class Database(NestedStack):
         endpoint = self.cluster.cluster_endpoint
         self.url = (
             f"postgres://{endpoint.hostname}:{endpoint.port}/{NAME}"
-            f"?sslmode=require&connect_timeout={SECONDS_TO_RESUME}"
+            f"?sslmode=require&connect_timeout={CONNECT_TIMEOUT_SECONDS}"
         )
-        """Without user and password, which stand in the secret."""
+        """Return the URL without user and password, which are in the secret."""
 
     def _restore(self, snapshot: str) -> None:
-        """The template knows both ways, since a deployment alone knows which it is."""
+        """Add both variants to the template, as the source is only known at deployment."""
         is_restored = CfnCondition(
             self,
             "IsRestored",
@@ -99,7 +101,7 @@ class Database(NestedStack):
         cluster.add_property_override(
             "SnapshotIdentifier", Fn.condition_if(is_restored, snapshot, Aws.NO_VALUE)
         )
-        # A snapshot brings its own.
+        # A snapshot has its own.
         cluster.add_property_override(
             "MasterUsername", Fn.condition_if(is_restored, Aws.NO_VALUE, NAME)
         )

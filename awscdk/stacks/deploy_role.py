@@ -1,10 +1,11 @@
-"""What GitLab's pipelines may do in the account, without a key that lasts."""
+"""The permissions of GitLab's pipelines in the account, without a permanent key."""
 
 from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-EXECUTED = (
+# Services whose resources an environment has; a test reads them from the templates.
+DEPLOYED_SERVICES = (
     "acm",
     "application-autoscaling",
     "budgets",
@@ -24,14 +25,15 @@ EXECUTED = (
     "sns",
     "ssm",
 )
-"""Services of which an environment has resources; a test reads them off the templates."""
+# Default qualifier of the CDK's bootstrap stack.
 QUALIFIER = "hnb659fds"
-"""Of the CDK's bootstrap stack, where nobody chose another."""
 
 
 class DeployRole(Stack):
-    """`gitlab_project`: `group/project`, whose branches and version tags may deploy. One account is
-    one circle of trust: production that only few may touch stands in an account of its own."""
+    """`gitlab_project`: `group/project`, whose branches and version tags may deploy.
+
+    An account is one trust boundary: use a separate account for a production with fewer operators.
+    """
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class DeployRole(Stack):
         gitlab_project: str,
         **kwargs: object,
     ) -> None:
-        super().__init__(scope, id, **kwargs)  # type: ignore[arg-type] # what a stack takes
+        super().__init__(scope, id, **kwargs)  # type: ignore[arg-type] # a stack's arguments
         self._app = base_app_name
         provider = iam.OidcProviderNative(
             self, "GitLab", url=f"https://{gitlab_host}", client_ids=[f"https://{gitlab_host}"]
@@ -82,7 +84,7 @@ class DeployRole(Stack):
         CfnOutput(self, "ExecutionPolicyArn", value=self.execution.managed_policy_arn)
 
     def _deploys(self) -> list[iam.PolicyStatement]:
-        """By the roles of the CDK's bootstrap stack, and nothing by itself."""
+        """Allow using the roles of the CDK's bootstrap stack, and nothing else."""
         return [
             iam.PolicyStatement(
                 actions=["sts:AssumeRole"],
@@ -104,7 +106,7 @@ class DeployRole(Stack):
                 ],
                 resources=[self._regional("ssm", f"parameter/*-{self._app}/*")],
             ),
-            # They only list, and most know no resources.
+            # Read-only calls, most of which support no resources.
             iam.PolicyStatement(
                 actions=[
                     "ec2:DescribeManagedPrefixLists",
@@ -117,7 +119,8 @@ class DeployRole(Stack):
         ]
 
     def _manages(self) -> list[iam.PolicyStatement]:
-        """The manual jobs: a management command, its log, rest and wake, the smoke test."""
+        """Allow the manual jobs: management commands and their log, sleep and wake, the smoke
+        test."""
         return [
             iam.PolicyStatement(
                 actions=["cloudformation:DescribeStacks"],
@@ -156,9 +159,10 @@ class DeployRole(Stack):
 
     def _executes(self) -> list[iam.PolicyStatement]:
         return [
-            iam.PolicyStatement(actions=[f"{each}:*" for each in EXECUTED], resources=["*"]),
-            # Roles of these stacks alone: what could make itself mightier is the one thing that has
-            # to be held.
+            iam.PolicyStatement(
+                actions=[f"{each}:*" for each in DEPLOYED_SERVICES], resources=["*"]
+            ),
+            # Only roles of these stacks, to prevent privilege escalation.
             iam.PolicyStatement(
                 actions=[
                     "iam:AttachRolePolicy",

@@ -19,7 +19,7 @@ def function(
     log_days: logs.RetentionDays,
     environment: dict[str, str],
 ) -> lambda_.Function:
-    """One of `awslambda/`. `timeout` in seconds."""
+    """Create a function of `awslambda/`. `timeout` in seconds."""
     return lambda_.Function(
         scope,
         id,
@@ -32,7 +32,7 @@ def function(
         memory_size=128,
         timeout=Duration.seconds(timeout),
         environment=environment,
-        # A schedule comes again by itself, and a deployment has failed by then.
+        # A schedule runs again anyway, and a deployment has failed by then.
         retry_attempts=0,
         log_group=logs.LogGroup(
             scope, f"{id}Logs", retention=log_days, removal_policy=RemovalPolicy.DESTROY

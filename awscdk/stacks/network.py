@@ -1,4 +1,4 @@
-"""Where everything stands, and who may speak to whom."""
+"""The VPC and its security groups."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ HTTPS = ec2.Port.tcp(443)
 
 
 class Network(NestedStack):
-    """A VPC over two zones, and the security groups of what stands in it."""
+    """A VPC over two zones, and the security groups of its resources."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Network(NestedStack):
                 name="public",
                 subnet_type=ec2.SubnetType.PUBLIC,
                 cidr_mask=24,
-                # An address only where a task asks for one.
+                # Public IP addresses are assigned per task.
                 map_public_ip_on_launch=False,
             ),
             ec2.SubnetConfiguration(
@@ -49,7 +49,7 @@ class Network(NestedStack):
             nat_gateways=1 if egress is Egress.NAT else 0,
             subnet_configuration=subnets,
         )
-        # Free, and a large part of what tasks fetch: images' layers and files.
+        # Free, and most of the traffic of tasks: image layers and files.
         self.vpc.add_gateway_endpoint("S3", service=ec2.GatewayVpcEndpointAwsService.S3)
         self.public_subnets = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PUBLIC)
         self.isolated_subnets = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
@@ -79,8 +79,7 @@ class Network(NestedStack):
         )
 
     def _limit_isolated_subnets(self) -> None:
-        """A second wall around the stores: whatever a security group is told one day, nothing from
-        outside the VPC is answered there."""
+        """Restrict the isolated subnets to the VPC, whatever the security groups allow."""
         acl = ec2.NetworkAcl(
             self, "IsolatedAcl", vpc=self.vpc, subnet_selection=self.isolated_subnets
         )

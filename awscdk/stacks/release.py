@@ -1,7 +1,6 @@
-"""What a deployment does between what changes: it migrates before, and looks afterwards.
+"""Steps of a deployment: migrations before its changes, a smoke test after them.
 
-Both are custom resources. One that fails ends the deployment, and CloudFormation puts back what
-was there before.
+Both are custom resources. If one fails, CloudFormation rolls the deployment back.
 """
 
 from collections.abc import Sequence
@@ -13,19 +12,18 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from awscdk.constants import MAX_FUNCTION_SECONDS
 from awscdk.stacks.cluster import Runtime
 from awscdk.stacks.function import function
 
+# Management commands of the new version, run before any of its processes start.
 COMMANDS = ("migrate --noinput", "collectstatic --noinput")
-"""Of `manage.py`, of the new version, before any process of it starts."""
-LONGEST = 900
-"""Seconds, the most that a function gets. What takes longer is told to the one who deploys."""
-SECONDS_TO_WORK = 240
-"""How long an address may take until it does its work: what rests is woken in about two minutes."""
+# Time limit of one URL: waking an environment takes about two minutes.
+MAX_WAIT_SECONDS = 240
 
 
 class Migration(Construct):
-    """`task`: the management task of the new version; `container`: its one container."""
+    """`task`: management task of the new version; `container`: its only container."""
 
     def __init__(
         self,
@@ -44,8 +42,8 @@ class Migration(Construct):
             "Function",
             name=f"{runtime.name}-release",
             handler="release.lambda_handler",
-            description=f"Migrates {runtime.name} when it is deployed",
-            timeout=LONGEST,
+            description=f"Migrates {runtime.name} during a deployment",
+            timeout=MAX_FUNCTION_SECONDS,
             log_days=log_days,
             environment={
                 "CLUSTER": runtime.name,
@@ -71,7 +69,7 @@ class Migration(Construct):
     def _grant(self, *, runtime: Runtime, container: str) -> None:
         stack, name = Stack.of(self), runtime.name
         task = stack.format_arn(service="ecs", resource="task", resource_name=f"{name}/*")
-        # Any revision: a right that is given in the moment in which it is used may be unknown yet.
+        # Any revision: a permission granted in the moment of its use may not be effective yet.
         definition = stack.format_arn(
             service="ecs", resource="task-definition", resource_name=f"{name}-{container}:*"
         )
@@ -103,9 +101,12 @@ class Migration(Construct):
             )
 
 
-class Smoke(NestedStack):
-    """Whether the whole does its work. `parts`: where the templates of the others stand, so that
-    it looks whenever one of them has changed. `has_page`: whether the front end came along."""
+class SmokeTest(NestedStack):
+    """Check the deployed environment after every change.
+
+    `parts`: template URLs of the other stacks, so that any change runs it. `has_page`: True if the
+    front end is deployed.
+    """
 
     def __init__(
         self,
@@ -125,13 +126,13 @@ class Smoke(NestedStack):
             "Function",
             name=f"{name}-smoke",
             handler="smoke.lambda_handler",
-            description=f"Looks whether {name} does its work",
-            timeout=LONGEST,
+            description=f"Smoke test of {name}",
+            timeout=MAX_FUNCTION_SECONDS,
             log_days=log_days,
             environment={
                 "SITE_URL": site_url,
                 "RESTS": "yes" if rests else "",
-                "SECONDS": str(SECONDS_TO_WORK),
+                "SECONDS": str(MAX_WAIT_SECONDS),
             },
         )
         _step(
@@ -166,7 +167,7 @@ def _step(
         "Step",
         service_token=function.function_arn,
         resource_type=kind,
-        # Else one that died is waited for much longer.
-        service_timeout=Duration.seconds(LONGEST + 60),
+        # Otherwise a crashed function is waited for much longer.
+        service_timeout=Duration.seconds(MAX_FUNCTION_SECONDS + 60),
         properties=properties,
     )

@@ -1,13 +1,13 @@
-"""The headers that every other part of the application gives as well, for what buckets answer."""
+"""The security headers of the other servers, for responses from buckets."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudfront as cloudfront
 from constructs import Construct
 
-from config.headers import HEADERS, HSTS_SECONDS, PAGE_POLICY
+from config.security_headers import HEADERS, HSTS_SECONDS, PAGE_POLICY
 
+# Headers with CloudFront settings of their own, which it rejects among custom ones.
 SECURITY = {"X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}
-"""Those that CloudFront sets by settings of its own and refuses among the others."""
 
 
 def response_headers(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
@@ -15,7 +15,7 @@ def response_headers(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
     return cloudfront.ResponseHeadersPolicy(
         scope,
         "Headers",
-        comment="What every answer tells the browser not to do",
+        comment="Security headers of every response",
         security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
             content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
                 content_security_policy=PAGE_POLICY, override=True

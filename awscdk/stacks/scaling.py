@@ -1,4 +1,4 @@
-"""How many workers a queue has: step scaling on its demand, as the topology says it."""
+"""Step scaling of a queue's workers by its demand, as defined in the topology."""
 
 from collections.abc import Sequence
 
@@ -64,7 +64,7 @@ class Scaling(Construct):
             policy_name=f"{namespace} {queue.name} {name.lower()}",
             adjustment_type=ADJUSTMENTS[alarm.adjustment],
             metric_aggregation_type=AGGREGATIONS[alarm.statistic],
-            # Asking twice for an exact number does no harm, waiting to ask does.
+            # Requesting the same number again is harmless, so there is no cooldown.
             cooldown=Duration.seconds(0),
         )
         _add_steps(action, alarm.steps)
@@ -94,7 +94,7 @@ def _add_steps(action: autoscaling.StepScalingAction, steps: Sequence[topology.S
 
 
 def _service_linked_role(scope: Construct) -> iam.IRole:
-    """The one that AWS uses for ECS whatever it is given."""
+    """Return the role that AWS always uses for ECS."""
     arn = Stack.of(scope).format_arn(
         service="iam",
         region="",

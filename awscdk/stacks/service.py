@@ -1,4 +1,4 @@
-"""A Fargate service of the backend: a task that is kept up, and let in where it answers paths."""
+"""A Fargate service of the backend, registered with the load balancer if it has paths."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,20 @@ from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elb
 from constructs import Construct
 
+from awscdk.constants import ANY
 from awscdk.stacks.cluster import Runtime
 from awscdk.stacks.task import Process, task_definition
 from config.topology import Service as Entry
 
-ANY = "0.0.0.0"  # noqa: S104 # within a task, whose security group says who may come in
-REQUESTS_A_MINUTE = 1500
-"""That one web task of half a core takes with ease; beyond it another one comes."""
-BUSY_PERCENT = 60
-SECONDS_TO_START = 180
-"""Five Python processes on half a core take a while to import what they need."""
+# One web task with half a vCPU handles this easily; above it another one starts.
+TARGET_REQUESTS_PER_MINUTE = 1500
+TARGET_CPU_PERCENT = 60
+# Five Python processes on half a vCPU take a while to import.
+HEALTH_CHECK_GRACE_SECONDS = 180
 
 
 class Service(Construct):
-    """`entries`: those of the topology that share its task."""
+    """`entries`: topology entries that share the task."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Service(Construct):
         memory: int,
         is_single: bool = False,
     ) -> None:
-        """`is_single`: the old task ends before the new one begins."""
+        """`is_single`: stop the old task before the new one starts."""
         super().__init__(scope, id)
         self.name = name
         self.entries = entries
@@ -51,13 +51,13 @@ class Service(Construct):
                 cpu=cpu,
                 memory=memory,
             ),
-            # The desired count is left out: every deploy would put it back.
+            # No desired count, as every deployment would reset it.
             min_healthy_percent=0 if is_single else 100,
             max_healthy_percent=100 if is_single else 200,
             availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.DISABLED
             if is_single
             else ecs.AvailabilityZoneRebalancing.ENABLED,
-            health_check_grace_period=Duration.seconds(SECONDS_TO_START)
+            health_check_grace_period=Duration.seconds(HEALTH_CHECK_GRACE_SECONDS)
             if any(entry.paths for entry in entries)
             else None,
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
@@ -72,10 +72,10 @@ class Service(Construct):
             propagate_tags=ecs.PropagatedTagSource.SERVICE,
         )
 
-    def answer(self, *, listener: elb.IApplicationListener, first_priority: int) -> None:
-        """Take the paths of each entry from the load balancer; one target group for each."""
-        answering = [entry for entry in self.entries if entry.paths]
-        for priority, entry in enumerate(answering, start=first_priority):
+    def register(self, *, listener: elb.IApplicationListener, first_priority: int) -> None:
+        """Route the paths of each entry, with one target group for each."""
+        with_paths = [entry for entry in self.entries if entry.paths]
+        for priority, entry in enumerate(with_paths, start=first_priority):
             assert entry.port is not None
             group = elb.ApplicationTargetGroup(
                 self,
@@ -115,11 +115,11 @@ class Service(Construct):
             min_capacity=entry.minimum, max_capacity=entry.maximum
         )
         if entry.websocket:
-            # One request a socket says nothing of what a socket costs.
-            count.scale_on_cpu_utilization("Busy", target_utilization_percent=BUSY_PERCENT)
+            # WebSockets make one request each, so requests say nothing about their load.
+            count.scale_on_cpu_utilization("Busy", target_utilization_percent=TARGET_CPU_PERCENT)
         else:
             count.scale_on_request_count(
-                "Requests", requests_per_target=REQUESTS_A_MINUTE, target_group=group
+                "Requests", requests_per_target=TARGET_REQUESTS_PER_MINUTE, target_group=group
             )
 
 

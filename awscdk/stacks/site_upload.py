@@ -1,4 +1,4 @@
-"""The built front end on its way into its bucket."""
+"""The upload of the built front end into its bucket."""
 
 from pathlib import Path
 
@@ -9,13 +9,15 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as s3_deployment
 from constructs import Construct
 
+# Files with a hash in their names, which never change.
 HASHED = "assets/*"
-"""What carries a hash in its name, and so never changes."""
 
 
 class SiteUpload(NestedStack):
-    """First what the new pages load, then the pages. Nothing is removed: somebody still has
-    yesterday's page open, and it loads more as it is used."""
+    """Upload hashed files first, then the pages.
+
+    Nothing is removed: open pages of the previous version still load their files.
+    """
 
     def __init__(
         self,
@@ -29,7 +31,9 @@ class SiteUpload(NestedStack):
     ) -> None:
         super().__init__(scope, id)
         source = s3_deployment.Source.asset(str(site))
-        said = logs.LogGroup(self, "Logs", retention=log_days, removal_policy=RemovalPolicy.DESTROY)
+        log_group = logs.LogGroup(
+            self, "Logs", retention=log_days, removal_policy=RemovalPolicy.DESTROY
+        )
         hashed = s3_deployment.BucketDeployment(
             self,
             "Hashed",
@@ -42,7 +46,7 @@ class SiteUpload(NestedStack):
             ],
             prune=False,
             memory_limit=512,
-            log_group=said,
+            log_group=log_group,
         )
         others = s3_deployment.BucketDeployment(
             self,
@@ -55,6 +59,6 @@ class SiteUpload(NestedStack):
             distribution_paths=["/*"],
             prune=False,
             memory_limit=512,
-            log_group=said,
+            log_group=log_group,
         )
         others.node.add_dependency(hashed)

@@ -1,4 +1,4 @@
-"""Every minute the application is asked to count its queues and to mend what was missed."""
+"""The schedule of the sweep, which counts queues and repairs missed wakes every minute."""
 
 from aws_cdk import Duration, NestedStack
 from aws_cdk import aws_logs as logs
@@ -28,12 +28,12 @@ class Sweep(NestedStack):
             "Publish",
             name=f"{name}-sweep",
             handler="publish_celery_metrics.lambda_handler",
-            description=f"Has {name} count its queues",
+            description=f"Triggers the sweep of {name}",
             timeout=30,
             log_days=log_days,
             environment={
                 "CELERY_METRICS_URL": f"{site_url}/api/celery-metrics/",
-                # Whoever may read this function's configuration may do what the token opens.
+                # Read access to the function's configuration includes the token.
                 "CELERY_METRICS_TOKEN": token.secret_value.unsafe_unwrap(),
             },
         )
@@ -42,7 +42,7 @@ class Sweep(NestedStack):
             "EveryMinute",
             schedule_name=f"{name}-sweep",
             schedule=scheduler.ScheduleExpression.rate(Duration.seconds(PERIOD)),
-            # The next minute's does what this one missed.
+            # The next run repeats what this one missed.
             target=targets.LambdaInvoke(
                 self.function, retry_attempts=0, max_event_age=Duration.minutes(1)
             ),

@@ -9,8 +9,8 @@ from constructs import Construct
 
 from awscdk.stacks.cluster import Runtime
 
-SECONDS_TO_STOP = 120
-"""The most that Fargate grants. The backend's soft shutdown ends before."""
+# Fargate's maximum. The backend's soft shutdown ends before.
+STOP_TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def task_definition(
     memory: int,
     variables: Mapping[str, str] | None = None,
 ) -> ecs.FargateTaskDefinition:
-    """`cpu` in 1/1024 vCPU, `memory` in MiB. One process that ends, ends the task."""
+    """`cpu` in 1/1024 vCPU, `memory` in MiB. The task stops when one process ends."""
     task = ecs.FargateTaskDefinition(
         scope,
         "Task",
@@ -60,8 +60,8 @@ def task_definition(
                 log_group=runtime.log_group,
                 mode=ecs.AwsLogDriverMode.NON_BLOCKING,
             ),
-            stop_timeout=Duration.seconds(SECONDS_TO_STOP),
-            # Reaps what a shell inside leaves behind, and hands SIGTERM on.
+            stop_timeout=Duration.seconds(STOP_TIMEOUT_SECONDS),
+            # Reaps orphaned processes of shells, and forwards SIGTERM.
             linux_parameters=ecs.LinuxParameters(
                 scope, f"{process.name}-linux", init_process_enabled=True
             ),

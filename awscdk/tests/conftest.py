@@ -12,7 +12,6 @@ from aws_cdk import App
 
 from awscdk.assembly import ROOT, assemble
 from awscdk.emulator.running import running_emulator
-from awscdk.environments import Environment
 from awscdk.naming import Application, application
 from awscdk.tests.templates import Templates
 from local.aws import Aws
@@ -27,7 +26,7 @@ Synthesize = Callable[..., Templates]
 
 @cache
 def site() -> Path:
-    """A front end as it is built."""
+    """Return a front end as it is built."""
     folder = Path(tempfile.mkdtemp())
     (folder / "assets").mkdir()
     (folder / "index.html").write_text("<!doctype html>")
@@ -36,7 +35,7 @@ def site() -> Path:
 
 
 def new_app(folder: Path) -> App:
-    """As `cdk` starts it; it writes to the folder."""
+    """Create the app as `cdk` does; it writes to the folder."""
     return App(context=json.loads((ROOT / "cdk.json").read_text())["context"], outdir=str(folder))
 
 
@@ -46,18 +45,19 @@ def inputs(environment: str) -> Application:
 
 @pytest.fixture(scope="session")
 def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Synthesize:
-    """An environment's templates, as `cdk synth` writes them; `changes` to its values."""
+    """Return an environment's templates, as `cdk synth` writes them; `changes` to its values."""
 
     @cache
-    def templates(environment: str, *, region: str = "us-east-1", **changes: Any) -> Templates:
-        folder = tmp_path_factory.mktemp(environment)
-        given = inputs(environment)
-        changed: Environment = replace(given.environment, **changes)
+    def written(chosen: Application) -> Templates:
+        folder = tmp_path_factory.mktemp(chosen.environment.name)
         app = new_app(folder)
-        assemble(app, application=replace(given, environment=changed, region=region), site=site())
-        # What cdk-nag says of them is a test of its own.
-        app.synth(skip_validation=True)
+        assemble(app, application=chosen, site=site())
+        app.synth()
         return Templates(folder)
+
+    def templates(environment: str, **changes: Any) -> Templates:
+        given = inputs(environment)
+        return written(replace(given, environment=replace(given.environment, **changes)))
 
     return templates
 
@@ -84,7 +84,8 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
-    with running_emulator(tmp_path_factory.mktemp("emulator")) as aws:
+    # These tests start no task.
+    with running_emulator(tmp_path_factory.mktemp("emulator"), stores={}) as aws:
         yield aws
 
 

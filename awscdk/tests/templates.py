@@ -1,4 +1,4 @@
-"""What a synthesis wrote, for tests to ask."""
+"""Queries of synthesized templates."""
 
 import json
 from functools import cached_property
@@ -27,7 +27,7 @@ class Templates:
         return [each for each in self._written.of(f"AWS::{kind}") if stack in (None, each.stack)]
 
     def one(self, kind: str, **where: Any) -> Resource:
-        """The one whose properties are `where`."""
+        """Return the one whose properties are `where`."""
         found = [
             each
             for each in self.of(kind)
@@ -41,5 +41,5 @@ class Templates:
 
 
 def text(value: Any) -> str:
-    """A value with its references, to look for words in."""
+    """Return a value with its references, to look for words in."""
     return json.dumps(value)

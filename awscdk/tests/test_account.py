@@ -1,4 +1,4 @@
-"""What GitLab may do, and what may not be done with it."""
+"""Permissions of GitLab's role."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from awscdk.assembly import assemble_account
 from awscdk.bootstrap import command
-from awscdk.stacks.deploy_role import EXECUTED
+from awscdk.stacks.deploy_role import DEPLOYED_SERVICES
 from awscdk.tests.conftest import inputs, new_app
 from awscdk.tests.templates import Templates, text
 
@@ -42,7 +42,7 @@ def allowed(account: Templates, kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_only_the_projects_branches_and_version_tags_become_the_role(account: Templates) -> None:
+def test_only_project_branches_and_tags_assume_the_role(account: Templates) -> None:
     (trust,) = account.one("IAM::Role").properties["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Action"] == "sts:AssumeRoleWithWebIdentity"
     assert trust["Condition"] == {
@@ -58,11 +58,11 @@ def test_only_the_projects_branches_and_version_tags_become_the_role(account: Te
     assert provider["Url"] == "https://gitlab.com"
 
 
-def test_there_is_no_key_that_lasts(account: Templates) -> None:
+def test_no_permanent_access_key_exists(account: Templates) -> None:
     assert account.of("IAM::AccessKey") == account.of("IAM::User") == []
 
 
-def test_a_pipeline_does_nothing_that_the_bootstrap_roles_do_for_it(account: Templates) -> None:
+def test_pipeline_role_deploys_through_the_bootstrap_roles(account: Templates) -> None:
     actions = {
         action
         for statement in allowed(account, "IAM::Policy")
@@ -82,9 +82,7 @@ def test_a_pipeline_does_nothing_that_the_bootstrap_roles_do_for_it(account: Tem
     }
 
 
-def test_roles_are_held_to_the_path_that_an_environments_roles_have(
-    account: Templates, templates: Templates
-) -> None:
+def test_role_permissions_are_restricted_by_path(account: Templates, templates: Templates) -> None:
     for statement in allowed(account, "IAM::ManagedPolicy"):
         if "iam:CreateRole" in text(statement["Action"]):
             assert "role/*-example-com/*" in text(statement["Resource"])
@@ -93,16 +91,16 @@ def test_roles_are_held_to_the_path_that_an_environments_roles_have(
         assert role.properties["Path"] == f"/{name}/"
 
 
-def test_cloudformation_may_use_the_services_that_environments_use(
+def test_cloudformation_may_use_the_deployed_services(
     templates: Templates,
 ) -> None:
     services = {each.type.split("::")[1].lower() for each in templates.resources}
     named = {NAMED_OTHERWISE.get(each, each) for each in services}
-    assert named - {"iam", "cloudformation", *CUSTOM} <= set(EXECUTED)
+    assert named - {"iam", "cloudformation", *CUSTOM} <= set(DEPLOYED_SERVICES)
 
 
-def test_the_account_comes_before_the_bootstrap(account: Templates) -> None:
-    """It asks for nothing that the bootstrap would bring."""
+def test_account_stack_does_not_need_the_bootstrap(account: Templates) -> None:
+    """Use none of the resources that the bootstrap creates."""
     manifest = json.loads((account.folder / "manifest.json").read_text())
     (stack,) = (
         each
@@ -118,7 +116,7 @@ def test_the_account_comes_before_the_bootstrap(account: Templates) -> None:
         assert brought not in stack["properties"]
 
 
-def test_the_bootstrap_is_held_to_the_accounts_policy(account: Templates) -> None:
+def test_bootstrap_uses_the_account_policy(account: Templates) -> None:
     given = command(chosen=inputs("staging"), account="123456789012", cdk="cdk")
     name = account.one("IAM::ManagedPolicy").properties["ManagedPolicyName"]
     assert f"arn:aws:iam::123456789012:policy/{name}" in given

@@ -1,4 +1,4 @@
-"""What a step of a deployment answers CloudFormation, and when it does nothing."""
+"""Responses of deployment steps to CloudFormation."""
 
 import json
 import threading
@@ -14,7 +14,7 @@ STACK, ROOT = "arn:nested", "arn:root"
 
 
 class CloudFormation:
-    """As far as a step asks it: a nested stack, and the outermost one."""
+    """The used subset of CloudFormation: a nested stack and the outermost one."""
 
     def __init__(self) -> None:
         self.states = {STACK: "UPDATE_IN_PROGRESS", ROOT: "UPDATE_IN_PROGRESS"}
@@ -32,14 +32,14 @@ def cloudformation(monkeypatch: pytest.MonkeyPatch) -> CloudFormation:
 
 
 @pytest.fixture
-def answers() -> Iterator[list[dict[str, Any]]]:
-    """What was put where CloudFormation said."""
+def responses() -> Iterator[list[dict[str, Any]]]:
+    """Return the response that was uploaded to CloudFormation's URL."""
     put: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_PUT(self) -> None:
             put.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            # A signed address of S3: another type than none would not be what was signed.
+            # A signed URL of S3: any content type would invalidate the signature.
             put[-1]["type"] = self.headers["Content-Type"]
             self.send_response(200)
             self.end_headers()
@@ -48,7 +48,7 @@ def answers() -> Iterator[list[dict[str, Any]]]:
             """Nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         event["ResponseURL"] = f"http://127.0.0.1:{server.server_port}/"
         yield put
         server.shutdown()
@@ -68,49 +68,49 @@ def fail(properties: dict[str, Any]) -> None:
     raise StepFailedError("x" * 3000 + " ended with 1")
 
 
-def test_a_step_that_succeeds_says_so(
-    cloudformation: CloudFormation, answers: list[dict[str, Any]]
+def test_custom_resource_reports_success(
+    cloudformation: CloudFormation, responses: list[dict[str, Any]]
 ) -> None:
     given: list[dict[str, Any]] = []
     take_part(event, given.append)
 
     assert given == [{"Commands": ["migrate"]}]
-    (answer,) = answers
-    assert (answer["Status"], answer["PhysicalResourceId"]) == ("SUCCESS", "Step")
-    assert (answer["StackId"], answer["RequestId"]) == (STACK, "request")
-    assert answer["type"] == ""
+    (response,) = responses
+    assert (response["Status"], response["PhysicalResourceId"]) == ("SUCCESS", "Step")
+    assert (response["StackId"], response["RequestId"]) == (STACK, "request")
+    assert response["type"] == ""
 
 
-def test_a_step_that_fails_says_the_end_of_why(
-    cloudformation: CloudFormation, answers: list[dict[str, Any]]
+def test_custom_resource_reports_the_end_of_the_reason(
+    cloudformation: CloudFormation, responses: list[dict[str, Any]]
 ) -> None:
     take_part(event, fail)
 
-    (answer,) = answers
-    assert answer["Status"] == "FAILED"
-    assert answer["Reason"].endswith("ended with 1")
-    assert len(json.dumps(answer)) < 4096
+    (response,) = responses
+    assert response["Status"] == "FAILED"
+    assert response["Reason"].endswith("ended with 1")
+    assert len(json.dumps(response)) < 4096
 
 
-def test_an_error_of_its_own_is_answered_too(
-    cloudformation: CloudFormation, answers: list[dict[str, Any]]
+def test_custom_resource_reports_unexpected_errors(
+    cloudformation: CloudFormation, responses: list[dict[str, Any]]
 ) -> None:
     take_part(event, lambda properties: print(properties["TaskDefinition"]))
 
-    assert answers[0]["Reason"] == "KeyError('TaskDefinition')"
+    assert responses[0]["Reason"] == "KeyError('TaskDefinition')"
 
 
 @pytest.mark.parametrize("rolls_back", [STACK, ROOT])
-def test_nothing_is_done_on_the_way_back(
-    rolls_back: str, cloudformation: CloudFormation, answers: list[dict[str, Any]]
+def test_custom_resource_skips_rollbacks(
+    rolls_back: str, cloudformation: CloudFormation, responses: list[dict[str, Any]]
 ) -> None:
     cloudformation.states[rolls_back] = "UPDATE_ROLLBACK_IN_PROGRESS"
     take_part(event, fail)
 
-    assert answers[0]["Status"] == "SUCCESS"
+    assert responses[0]["Status"] == "SUCCESS"
 
 
-def test_nothing_is_done_where_it_is_deleted(answers: list[dict[str, Any]]) -> None:
+def test_custom_resource_skips_deletions(responses: list[dict[str, Any]]) -> None:
     take_part({**event, "RequestType": "Delete"}, fail)
 
-    assert answers[0]["Status"] == "SUCCESS"
+    assert responses[0]["Status"] == "SUCCESS"

@@ -1,4 +1,4 @@
-"""What a synthesis refuses, and how it says so."""
+"""Inputs of the synthesis and their errors."""
 
 import json
 import os
@@ -10,35 +10,35 @@ import pytest
 
 from awscdk.assembly import ROOT
 from awscdk.engine_versions import check_engine_version
+from awscdk.errors import CommandError
 from awscdk.naming import application
-from awscdk.refusal import Refusal
 from awscdk.tests.conftest import INPUTS, Synthesize, inputs
 
 COMPLETE = INPUTS | {"ENVIRONMENT": "staging"}
 
 
-def test_names_follow_from_the_inputs() -> None:
+def test_names_are_derived_from_the_inputs() -> None:
     staging = application(COMPLETE)
     assert staging.full_domain_name == "staging.example.com"
     assert staging.full_app_name == "staging-example-com"
     assert staging.site_url == "https://staging.example.com"
 
 
-def test_production_stands_at_the_domain_itself() -> None:
+def test_production_uses_the_base_domain() -> None:
     assert inputs("production").full_domain_name == "example.com"
 
 
-def test_a_branch_has_an_environment_of_its_own() -> None:
+def test_branch_has_its_own_environment() -> None:
     assert inputs("review-new-chart").full_domain_name == "review-new-chart.example.com"
 
 
 @pytest.mark.parametrize("name", sorted(COMPLETE))
 @pytest.mark.parametrize("value", [None, "", "  "])
-def test_each_missing_variable_is_named(name: str, value: str | None) -> None:
+def test_missing_variable_is_named(name: str, value: str | None) -> None:
     environ = {key: given for key, given in COMPLETE.items() if key != name}
     if value is not None:
         environ[name] = value
-    with pytest.raises(Refusal, match=f"^{name} is missing"):
+    with pytest.raises(CommandError, match=f"^{name} is missing"):
         application(environ)
 
 
@@ -57,21 +57,21 @@ def test_each_missing_variable_is_named(name: str, value: str | None) -> None:
         ("AWS_DEFAULT_REGION", "virginia"),
     ],
 )
-def test_what_cannot_be_is_refused_with_what_could(name: str, value: str) -> None:
-    with pytest.raises(Refusal, match=f"^{name}: '{value}' is ") as refused:
+def test_invalid_input_is_rejected_with_an_example(name: str, value: str) -> None:
+    with pytest.raises(CommandError, match=f"^{name}: '{value}' is ") as error:
         application(COMPLETE | {name: value})
-    assert str(refused.value).count("\n") == 0
+    assert str(error.value).count("\n") == 0
 
 
 @pytest.mark.parametrize(
     ("version", "fault"), [("16.6", "is deprecated"), ("99.1", "does not exist"), ("17", "not")]
 )
-def test_an_engine_that_cannot_be_created_is_refused(version: str, fault: str) -> None:
-    with pytest.raises(Refusal, match=f"aurora-postgresql {version} .*{fault}.*17.9"):
+def test_unavailable_engine_version_is_rejected(version: str, fault: str) -> None:
+    with pytest.raises(CommandError, match=f"aurora-postgresql {version} .*{fault}.*17.9"):
         check_engine_version(version)
 
 
-def test_it_ends_with_one_sentence_and_no_traceback() -> None:
+def test_app_reports_errors_without_traceback() -> None:
     environ = {"PATH": os.environ["PATH"], **COMPLETE, "ENVIRONMENT": "prod"}
     done = subprocess.run(
         [sys.executable, "awscdk/app.py"], cwd=ROOT, env=environ, capture_output=True, text=True
@@ -79,14 +79,14 @@ def test_it_ends_with_one_sentence_and_no_traceback() -> None:
     assert done.returncode == 1
     assert done.stderr.strip().splitlines() == [
         (
-            "ENVIRONMENT: 'prod' is unknown. There are staging, production, and review-<branch>"
-            " with up to 20 small letters, digits and dashes."
+            "ENVIRONMENT: 'prod' is unknown. Use staging, production, or review-<branch>"
+            " with up to 20 lowercase letters, digits and dashes."
         )
     ]
 
 
-def test_it_finds_the_checkouts_own_python_from_any_other(tmp_path: Path) -> None:
-    """As `cdk synth --app awscdk/app.py` starts it: with the first Python there is."""
+def test_app_restarts_with_the_checkout_python(tmp_path: Path) -> None:
+    """Run the app as `cdk synth --app awscdk/app.py` does, with the first Python on PATH."""
     other = getattr(sys, "_base_executable", sys.executable)
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
     environ = {
@@ -94,12 +94,14 @@ def test_it_finds_the_checkouts_own_python_from_any_other(tmp_path: Path) -> Non
         **COMPLETE,
         "CDK_OUTDIR": str(tmp_path),
         "CDK_CONTEXT_JSON": json.dumps(context),
+        # These templates are validated in test_findings.py.
+        "CDK_VALIDATION": "false",
     }
     subprocess.run([other, "-I", "awscdk/app.py"], cwd=ROOT, env=environ, check=True)
     assert (tmp_path / "staging-example-com-stack.template.json").exists()
 
 
-def test_a_branchs_environment_names_nothing_of_another(synthesize: Synthesize) -> None:
+def test_branch_environment_shares_no_names(synthesize: Synthesize) -> None:
     templates = synthesize("review-branch")
     for path in templates.folder.glob("*.template.json"):
         assert "staging" not in path.read_text(), path.name

@@ -1,7 +1,4 @@
-"""What the migration says of a task that AWS does not let end well: what an emulator cannot do.
-
-How it runs and what it says of a command that fails, the emulated deployment shows.
-"""
+"""Errors of the migration function."""
 
 from typing import Any
 
@@ -14,15 +11,15 @@ ARN = "arn:aws:ecs:us-east-1:123456789012:task/staging-example-com/1a2b"
 
 
 class Ecs:
-    """Starts a task, which is as it is told to be."""
+    """Fake ECS client that returns the given task, or the given error."""
 
-    def __init__(self, *, task: dict[str, Any] | None = None, refusal: str = "") -> None:
+    def __init__(self, *, task: dict[str, Any] | None = None, error: str = "") -> None:
         self.task = task
-        self.refusal = refusal
+        self.error = error
 
     def run_task(self, **how: Any) -> Any:
         assert how["taskDefinition"] == "management:7"
-        failures = [{"reason": self.refusal}] if self.refusal else []
+        failures = [{"reason": self.error}] if self.error else []
         return {"failures": failures, "tasks": [{"taskArn": ARN}]}
 
     def describe_tasks(self, **which: Any) -> Any:
@@ -33,25 +30,25 @@ class Ecs:
 def variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CLUSTER", "CONTAINER", "SUBNETS", "SECURITY_GROUP", "PUBLIC_ADDRESS"):
         monkeypatch.setenv(name, name.lower())
-    monkeypatch.setattr(release, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(release, "POLL_INTERVAL_SECONDS", 0.01)
 
 
 def run(ecs: Ecs, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Why it failed."""
+    """Return the reason of the failure."""
     monkeypatch.setattr(boto3, "client", lambda service: ecs)
     with pytest.raises(StepFailedError) as failed:
         release.run(task_definition="management:7", commands=["migrate", "check"], seconds=0.1)
     return str(failed.value)
 
 
-def test_one_that_takes_too_long_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_migration_task_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(Ecs(task={"lastStatus": "RUNNING"}), monkeypatch) == (
-        "manage.py migrate && manage.py check still runs after 0 minutes. It goes on as the task"
+        "manage.py migrate && manage.py check still runs after 0 minutes. It continues as the task"
         " 1a2b: deploy again once that has ended."
     )
 
 
-def test_one_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_migration_task_that_does_not_start_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     task = {
         "lastStatus": "STOPPED",
         "stoppedReason": "CannotPullContainerError",
@@ -60,6 +57,6 @@ def test_one_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> No
     assert run(Ecs(task=task), monkeypatch).endswith("did not start: CannotPullContainerError")
 
 
-def test_no_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = run(Ecs(refusal="Capacity is unavailable"), monkeypatch)
-    assert said == "ECS starts no task: Capacity is unavailable"
+def test_missing_fargate_capacity_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = run(Ecs(error="Capacity is unavailable"), monkeypatch)
+    assert reason == "ECS starts no task: Capacity is unavailable"

@@ -5,10 +5,10 @@ from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
 
 
-def test_nobody_but_cloudfront_is_let_in(templates: Templates) -> None:
+def test_only_cloudfront_may_connect(templates: Templates) -> None:
     for group in templates.of("EC2::SecurityGroup"):
         assert "SecurityGroupIngress" not in group.properties
-    # Everything else comes from a group of ours.
+    # All other sources are our own security groups.
     (rule,) = (
         rule.properties
         for rule in templates.of("EC2::SecurityGroupIngress")
@@ -21,11 +21,11 @@ def test_nobody_but_cloudfront_is_let_in(templates: Templates) -> None:
 
 
 @pytest.mark.parametrize("private", [True, False])
-def test_it_stays_so_with_a_public_balancer_and_a_bastion(
+def test_only_cloudfront_may_connect_to_a_public_load_balancer(
     synthesize: Synthesize, private: bool
 ) -> None:
     templates = synthesize("staging", private_balancer=private, bastion=True)
-    test_nobody_but_cloudfront_is_let_in(templates)
+    test_only_cloudfront_may_connect(templates)
     balancer = templates.one("ElasticLoadBalancingV2::LoadBalancer").properties
     assert balancer["Scheme"] == ("internal" if private else "internet-facing")
     subnets = text(balancer["Subnets"])
@@ -33,7 +33,7 @@ def test_it_stays_so_with_a_public_balancer_and_a_bastion(
     assert len(templates.of("CloudFront::VpcOrigin")) == private
 
 
-def test_stores_let_in_tasks_alone(templates: Templates) -> None:
+def test_only_tasks_may_connect_to_the_stores(templates: Templates) -> None:
     rules = {
         (rule.properties["FromPort"], text(rule.properties["SourceSecurityGroupId"]))
         for rule in templates.of("EC2::SecurityGroupIngress")
@@ -43,20 +43,22 @@ def test_stores_let_in_tasks_alone(templates: Templates) -> None:
     assert all("Application" in source for _, source in rules)
 
 
-def test_stores_stand_where_no_road_leads_outside(templates: Templates) -> None:
+def test_stores_are_in_isolated_subnets(templates: Templates) -> None:
     for kind, name in (
         ("RDS::DBSubnetGroup", "SubnetIds"),
         ("ElastiCache::SubnetGroup", "SubnetIds"),
     ):
-        (group,) = templates.of(kind)
-        subnets = group.properties[name]
-        assert len(subnets) == 2
-        assert all("isolated" in text(subnet) for subnet in subnets)
+        groups = templates.of(kind)
+        assert groups
+        for group in groups:
+            subnets = group.properties[name]
+            assert len(subnets) == 2
+            assert all("isolated" in text(subnet) for subnet in subnets)
     for route in templates.of("EC2::Route"):
         assert "isolated" not in text(route.properties["RouteTableId"])
 
 
-def test_an_acl_stands_before_them(templates: Templates) -> None:
+def test_isolated_subnets_have_an_acl(templates: Templates) -> None:
     entries = templates.of("EC2::NetworkAclEntry")
     assert {entry.properties["Egress"] for entry in entries} == {True, False}
     for entry in entries:
@@ -66,16 +68,16 @@ def test_an_acl_stands_before_them(templates: Templates) -> None:
     assert all("isolated" in text(each.properties["SubnetId"]) for each in guarded)
 
 
-def test_it_stands_in_two_zones(templates: Templates) -> None:
+def test_network_has_two_zones(templates: Templates) -> None:
     zones = {text(each.properties["AvailabilityZone"]) for each in templates.of("EC2::Subnet")}
     assert len(zones) == 2
 
 
-def test_there_is_no_nat(templates: Templates) -> None:
+def test_network_has_no_nat_by_default(templates: Templates) -> None:
     assert templates.of("EC2::NatGateway") == []
 
 
-def test_a_nat_is_one_setting(synthesize: Synthesize) -> None:
+def test_nat_is_optional(synthesize: Synthesize) -> None:
     templates = synthesize("staging", egress=Egress.NAT)
     assert len(templates.of("EC2::NatGateway")) == 1
     for service in templates.of("ECS::Service"):
@@ -83,7 +85,7 @@ def test_a_nat_is_one_setting(synthesize: Synthesize) -> None:
         assert all("private" in text(subnet) for subnet in network["Subnets"])
 
 
-def test_a_bastion_is_optional_and_nobody_can_knock_at_it(
+def test_bastion_is_optional_and_has_no_open_port(
     synthesize: Synthesize, staging: Templates
 ) -> None:
     assert staging.of("EC2::Instance") == []

@@ -1,4 +1,4 @@
-"""What has to be in Systems Manager, over HTTP against an emulated account."""
+"""`make prepare` against an emulated account over HTTP."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 @pytest.fixture
 def zone() -> str:
-    """Of the domain, with one beside it whose name begins alike and a private one."""
+    """Create the hosted zone, beside a similar one and a private one."""
     route53 = boto3.client("route53")
     route53.create_hosted_zone(Name="example.com.au", CallerReference="other")
     route53.create_hosted_zone(
@@ -40,9 +40,7 @@ def zone() -> str:
     return str(made["HostedZone"]["Id"]).removeprefix("/hostedzone/")
 
 
-def test_everything_is_there_after_the_first_time(
-    zone: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_prepare_creates_all_parameters(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert prepare(STAGING_OF_EXAMPLE, given=GIVEN) == []
 
     found = _parameters()
@@ -54,7 +52,7 @@ def test_everything_is_there_after_the_first_time(
     assert len(found) == capsys.readouterr().out.count(": written") == 7
 
 
-def test_the_two_keys_are_one_pair(zone: str) -> None:
+def test_signing_keys_are_a_pair(zone: str) -> None:
     prepare(STAGING_OF_EXAMPLE, given=GIVEN)
 
     found = _parameters()
@@ -62,7 +60,7 @@ def test_the_two_keys_are_one_pair(zone: str) -> None:
     assert private.public_key() == load_pem_public_key(found[PUBLIC][1].encode())
 
 
-def test_the_second_time_changes_nothing(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_prepare_is_idempotent(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
     prepare(STAGING_OF_EXAMPLE, given=GIVEN)
     before = _parameters()
     capsys.readouterr()
@@ -70,11 +68,11 @@ def test_the_second_time_changes_nothing(zone: str, capsys: pytest.CaptureFixtur
     assert prepare(STAGING_OF_EXAMPLE, given={}) == []
 
     assert _parameters() == before
-    said = capsys.readouterr().out
-    assert said.count(": there already") == len(said.splitlines()) == 7
+    output = capsys.readouterr().out
+    assert output.count(": unchanged") == len(output.splitlines()) == 7
 
 
-def test_another_secret_is_taken(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_prepare_updates_a_changed_secret(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
     prepare(STAGING_OF_EXAMPLE, given=GIVEN)
 
     prepare(STAGING_OF_EXAMPLE, given={"EMAIL_URL": "smtp://elsewhere:25"})
@@ -83,14 +81,14 @@ def test_another_secret_is_taken(zone: str, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.count(": changed") == 1
 
 
-def test_elsewhere_the_certificate_finds_the_zone_as_well(zone: str) -> None:
+def test_prepare_writes_the_zone_for_the_edge_certificate(zone: str) -> None:
     prepare(replace(STAGING_OF_EXAMPLE, region="eu-central-1"), given=GIVEN)
 
     assert len(_parameters("eu-central-1")) == 7
     assert _parameters("us-east-1") == {"/staging-example-com/hosted-zone-id": ("String", zone)}
 
 
-def test_a_providers_secret_is_asked_for(zone: str) -> None:
+def test_prepare_requires_secrets_of_social_providers(zone: str) -> None:
     environment = replace(STAGING, social_clients=(("GITHUB", "client"),))
     application = replace(STAGING_OF_EXAMPLE, environment=environment)
 
@@ -101,7 +99,7 @@ def test_a_providers_secret_is_asked_for(zone: str) -> None:
     assert _parameters()["/staging-example-com/GITHUB_CLIENT_SECRET"] == ("SecureString", "secret")
 
 
-def test_all_that_is_missing_is_named_at_once() -> None:
+def test_prepare_reports_all_missing_parameters() -> None:
     zone, email_url = prepare(STAGING_OF_EXAMPLE, given={})
 
     assert "no public hosted zone of example.com" in zone
@@ -111,20 +109,20 @@ def test_all_that_is_missing_is_named_at_once() -> None:
 
 
 @pytest.mark.parametrize(("left", "lost"), [(PUBLIC, PRIVATE), (PRIVATE, PUBLIC)])
-def test_half_a_pair_is_not_made_whole(zone: str, left: str, lost: str) -> None:
+def test_prepare_rejects_half_a_key_pair(zone: str, left: str, lost: str) -> None:
     prepare(STAGING_OF_EXAMPLE, given=GIVEN)
     before = _parameters()
     boto3.client("ssm").delete_parameter(Name=lost)
 
     (problem,) = prepare(STAGING_OF_EXAMPLE, given=GIVEN)
 
-    assert f"{left} is there without {lost}" in problem
+    assert f"{left} exists without {lost}" in problem
     assert f"aws ssm delete-parameter --region us-east-1 --name {left}" in problem
     after = _parameters()
     assert (after[left], lost in after) == (before[left], False)
 
 
-def test_the_command_fails_while_something_is_missing(
+def test_prepare_command_fails_when_a_parameter_is_missing(
     zone: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, value in (INPUTS | {"ENVIRONMENT": "staging"}).items():
@@ -142,12 +140,12 @@ def test_the_command_fails_while_something_is_missing(
 
 def _parameters(region: str = "us-east-1") -> dict[str, tuple[str, str]]:
     """Type and value by name."""
-    answer = boto3.client("ssm", region_name=region).get_parameters_by_path(
+    response = boto3.client("ssm", region_name=region).get_parameters_by_path(
         Path="/", Recursive=True, WithDecryption=True
     )
     return {
         each["Name"]: (each["Type"], each["Value"])
-        for each in answer["Parameters"]
+        for each in response["Parameters"]
         if each["Name"].startswith("/staging-")
     }
 

@@ -1,4 +1,4 @@
-"""In which order a release happens, and what undoes it."""
+"""The order of a release and its rollback."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ OUTERMOST = "-stack"
 
 
 def written(templates: Templates, name: str) -> dict[str, Any]:
-    """The resources of one template, as they are written."""
+    """Return the resources of one template, as they are written."""
     (path,) = templates.folder.glob(f"*{name}*.template.json")
     resources: dict[str, Any] = json.loads(path.read_text())["Resources"]
     return resources
@@ -23,7 +23,7 @@ def step(templates: Templates, kind: str) -> Resource:
 
 
 def nested(templates: Templates, name: str) -> tuple[str, dict[str, Any]]:
-    """A stack within the outermost one."""
+    """Return a stack within the outermost one."""
     (found,) = (
         each
         for each in written(templates, OUTERMOST).items()
@@ -32,7 +32,7 @@ def nested(templates: Templates, name: str) -> tuple[str, dict[str, Any]]:
     return found
 
 
-def test_every_service_waits_for_the_migration(templates: Templates) -> None:
+def test_services_wait_for_the_migration(templates: Templates) -> None:
     migration = step(templates, "Migration").id
     services = [
         each
@@ -43,25 +43,25 @@ def test_every_service_waits_for_the_migration(templates: Templates) -> None:
     assert all(migration in each["DependsOn"] for each in services)
 
 
-def test_it_migrates_and_uploads_the_assets_of_the_new_version(templates: Templates) -> None:
+def test_migration_runs_the_new_version(templates: Templates) -> None:
     properties = step(templates, "Migration").properties
     task = templates.by_id("Backend", properties["TaskDefinition"]["Ref"])
     assert task.properties["Family"].endswith("-management")
     assert properties["Commands"] == ["migrate --noinput", "collectstatic --noinput"]
 
 
-def test_the_database_is_there_before(templates: Templates) -> None:
+def test_migration_waits_for_the_database(templates: Templates) -> None:
     _, backend = nested(templates, "Backend")
     assert "DatabaseNestedStack" in text(backend)
 
 
-def test_new_pages_come_after_the_new_backend(templates: Templates) -> None:
+def test_site_upload_waits_for_the_backend(templates: Templates) -> None:
     backend, _ = nested(templates, "Backend")
     _, site = nested(templates, "Site")
     assert backend in site["DependsOn"]
 
 
-def test_the_smoke_test_comes_last(templates: Templates) -> None:
+def test_smoke_test_runs_last(templates: Templates) -> None:
     outermost = written(templates, OUTERMOST)
     smoke, stack = nested(templates, "Smoke")
     others = {
@@ -72,7 +72,7 @@ def test_the_smoke_test_comes_last(templates: Templates) -> None:
     assert others - {smoke} == {*stack["DependsOn"]}
 
 
-def test_it_looks_again_whenever_a_part_has_changed(synthesize: Synthesize) -> None:
+def test_smoke_test_runs_when_any_stack_changes(synthesize: Synthesize) -> None:
     def looks_at(**changes: Any) -> str:
         return text(step(synthesize("staging", **changes), "Smoke").properties["Parts"])
 
@@ -80,7 +80,7 @@ def test_it_looks_again_whenever_a_part_has_changed(synthesize: Synthesize) -> N
     assert looks_at() != looks_at(log_days=30)
 
 
-def test_it_wakes_what_rests(staging: Templates, production: Templates) -> None:
+def test_smoke_test_wakes_the_environment(staging: Templates, production: Templates) -> None:
     def rests(templates: Templates) -> str:
         function = templates.one("Lambda::Function", Handler="smoke.lambda_handler")
         found: str = function.properties["Environment"]["Variables"]["RESTS"]
@@ -90,7 +90,7 @@ def test_it_wakes_what_rests(staging: Templates, production: Templates) -> None:
     assert not rests(production)
 
 
-def test_nobody_waits_for_a_function_that_died(templates: Templates) -> None:
+def test_custom_resource_timeout_exceeds_the_function(templates: Templates) -> None:
     for kind, handler in (("Migration", "release"), ("Smoke", "smoke")):
         function = templates.one("Lambda::Function", Handler=f"{handler}.lambda_handler")
         timeout = function.properties["Timeout"]
@@ -98,7 +98,7 @@ def test_nobody_waits_for_a_function_that_died(templates: Templates) -> None:
         assert int(step(templates, kind).properties["ServiceTimeout"]) == timeout + 60
 
 
-def test_the_migration_may_start_its_own_task_alone(templates: Templates) -> None:
+def test_migration_may_start_only_its_own_task(templates: Templates) -> None:
     name = templates.one("ECS::Cluster").properties["ClusterName"]
     (policy,) = (
         each.properties["PolicyDocument"]["Statement"]

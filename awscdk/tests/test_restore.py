@@ -1,15 +1,15 @@
-"""Which database it is, two parameters say: a restore changes both, or neither."""
+"""Choice of the database by two parameters: a restore changes both, or neither."""
 
 from typing import Any
 
 import boto3
 import pytest
 
-from awscdk.look_ups import DATABASE_NAME, DATABASE_SNAPSHOT
+from awscdk.errors import CommandError
 from awscdk.naming import Application
 from awscdk.parameters import Parameters
-from awscdk.refusal import Refusal
 from awscdk.restore import restore
+from awscdk.ssm_parameters import DATABASE_NAME, DATABASE_SNAPSHOT
 from awscdk.tests.conftest import inputs
 from awscdk.tests.templates import Templates, text
 
@@ -38,7 +38,7 @@ def staging_of_example() -> Application:
     return chosen
 
 
-def said(chosen: Application) -> tuple[str | None, str | None]:
+def parameters(chosen: Application) -> tuple[str | None, str | None]:
     parameters = Parameters(region=chosen.region)
     return (
         parameters.read(chosen.parameter(DATABASE_NAME)),
@@ -46,24 +46,27 @@ def said(chosen: Application) -> tuple[str | None, str | None]:
     )
 
 
-def test_each_restored_database_has_a_name_of_its_own(staging_of_example: Application) -> None:
+def test_restored_databases_have_unique_names(staging_of_example: Application) -> None:
     for number in (1, 2):
         assert restore(chosen=staging_of_example, snapshot=SNAPSHOT, cdk=SUCCEEDS) == 0
-        assert said(staging_of_example) == (f"staging-example-com-restored-{number}", SNAPSHOT)
+        assert parameters(staging_of_example) == (
+            f"staging-example-com-restored-{number}",
+            SNAPSHOT,
+        )
 
 
-def test_a_restore_that_fails_is_not_tried_again(staging_of_example: Application) -> None:
+def test_failed_restore_is_reverted(staging_of_example: Application) -> None:
     assert restore(chosen=staging_of_example, snapshot=SNAPSHOT, cdk=FAILS) == 1
-    assert said(staging_of_example) == ("staging-example-com", "none")
+    assert parameters(staging_of_example) == ("staging-example-com", "none")
 
 
-def test_what_is_no_snapshot_is_refused(staging_of_example: Application) -> None:
-    with pytest.raises(Refusal, match=f"x is no snapshot .* there are: {SNAPSHOT}"):
+def test_restore_rejects_an_unknown_snapshot(staging_of_example: Application) -> None:
+    with pytest.raises(CommandError, match=f"x is not an available snapshot .*: {SNAPSHOT}"):
         restore(chosen=staging_of_example, snapshot="x", cdk=SUCCEEDS)
-    assert said(staging_of_example) == ("staging-example-com", "none")
+    assert parameters(staging_of_example) == ("staging-example-com", "none")
 
 
-def test_the_template_knows_both_ways(templates: Templates) -> None:
+def test_template_supports_restored_and_empty_databases(templates: Templates) -> None:
     cluster = templates.one("RDS::DBCluster").properties
     condition, snapshot, nothing = cluster["SnapshotIdentifier"]["Fn::If"]
 

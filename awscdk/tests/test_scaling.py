@@ -28,16 +28,14 @@ def actions(
 
 
 @pytest.mark.parametrize("queue", topology.QUEUES, ids=lambda queue: queue.name)
-def test_every_demand_gives_the_workers_of_the_policy(
-    production: Templates, queue: topology.Queue
-) -> None:
+def test_scaling_steps_match_the_policy(production: Templates, queue: topology.Queue) -> None:
     for demand in range(3 * queue.maximum * queue.concurrency + 1):
         # Long enough for either alarm.
         minutes = actions(production, queue, [float(demand)] * 5)
-        assert all(len(asked) <= 1 for asked in minutes), f"{demand} pulls both ways"
-        (asked,) = minutes[-1]
-        assert asked.adjustment == "ExactCapacity"
-        assert asked.capacity == max(
+        assert all(len(action) <= 1 for action in minutes), f"{demand} pulls both ways"
+        (action,) = minutes[-1]
+        assert action.adjustment == "ExactCapacity"
+        assert action.capacity == max(
             queue.minimum,
             workers_needed(demand=demand, concurrency=queue.concurrency, maximum=queue.maximum),
         )
@@ -53,30 +51,30 @@ def orders(length: int, values: list[float | None]) -> Iterator[list[float | Non
 
 
 @pytest.mark.parametrize("queue", topology.QUEUES, ids=lambda queue: queue.name)
-def test_no_order_of_demands_pulls_both_ways(production: Templates, queue: topology.Queue) -> None:
+def test_scaling_alarms_never_conflict(production: Templates, queue: topology.Queue) -> None:
     deployed = deployed_autoscaling(templates=production.folder, queue=queue.name)
     for datapoints in orders(4, [None, 0.0, 1.0, 2.0, 9.0]):
-        for asked in evaluate(alarms=[deployed.busy, deployed.idle], datapoints=datapoints):
-            assert len(asked) <= 1, datapoints
+        for action in evaluate(alarms=[deployed.busy, deployed.idle], datapoints=datapoints):
+            assert len(action) <= 1, datapoints
 
 
 @pytest.mark.parametrize("queue", SCALED, ids=lambda queue: queue.name)
-def test_the_last_worker_goes_after_two_quiet_minutes_and_not_for_silence(
+def test_scale_in_to_zero_needs_two_idle_minutes(
     templates: Templates, queue: topology.Queue
 ) -> None:
     assert actions(templates, queue, [1.0, 0.0])[-1] == []
-    assert [asked.capacity for asked in actions(templates, queue, [1.0, 0.0, 0.0])[-1]] == [0]
+    assert [action.capacity for action in actions(templates, queue, [1.0, 0.0, 0.0])[-1]] == [0]
     assert actions(templates, queue, [1.0, None, None, None])[1:] == [[], [], []]
 
 
 @pytest.mark.parametrize("queue", topology.QUEUES, ids=lambda queue: queue.name)
-def test_it_is_what_the_topology_says(production: Templates, queue: topology.Queue) -> None:
+def test_scaling_matches_the_topology(production: Templates, queue: topology.Queue) -> None:
     deployed = deployed_autoscaling(templates=production.folder, queue=queue.name)
     assert deployed == topology.autoscaling(queue)
 
 
 @pytest.mark.parametrize("queue", topology.QUEUES, ids=lambda queue: queue.name)
-def test_it_moves_the_service_that_the_queue_is_served_by(
+def test_scaling_targets_the_service_of_the_queue(
     production: Templates, queue: topology.Queue
 ) -> None:
     (target,) = (
@@ -103,9 +101,7 @@ def changed(templates: Templates, folder: Path, change: Any) -> Path:
     return folder
 
 
-def test_a_cooldown_that_the_simulator_does_not_know_is_refused(
-    production: Templates, tmp_path: Path
-) -> None:
+def test_unsupported_cooldown_is_rejected(production: Templates, tmp_path: Path) -> None:
     def wait(resources: Any) -> None:
         for each in resources.values():
             if "StepScalingPolicyConfiguration" in each.get("Properties", {}):
@@ -116,6 +112,6 @@ def test_a_cooldown_that_the_simulator_does_not_know_is_refused(
         deployed_autoscaling(templates=folder, queue="heavy")
 
 
-def test_a_queue_that_nothing_scales_is_refused(production: Templates) -> None:
+def test_queue_without_scaling_is_rejected(production: Templates) -> None:
     with pytest.raises(UnexpectedTemplateError, match="0 alarms upward and 0 downward"):
         deployed_autoscaling(templates=production.folder, queue="unknown")

@@ -1,4 +1,4 @@
-"""What happens by the clock: the sweep, and rest."""
+"""Schedules: the sweep and off-hours."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ def function(templates: Templates, handler: str) -> dict[str, Any]:
     return templates.one("Lambda::Function", Handler=handler).properties
 
 
-def test_the_sweep_is_asked_every_minute(templates: Templates) -> None:
+def test_sweep_is_scheduled_every_minute(templates: Templates) -> None:
     sweep = schedules(templates)["sweep"]
     assert sweep["ScheduleExpression"] == "rate(1 minute)"
     assert sweep["Target"]["RetryPolicy"]["MaximumRetryAttempts"] == 0
@@ -29,7 +29,7 @@ def test_the_sweep_is_asked_every_minute(templates: Templates) -> None:
     assert "resolve:secretsmanager" in text(variables["CELERY_METRICS_TOKEN"])
 
 
-def test_staging_rests_at_night_and_at_weekends(staging: Templates) -> None:
+def test_staging_sleeps_at_nights_and_weekends(staging: Templates) -> None:
     found = schedules(staging)
     assert found["sleep"]["ScheduleExpression"] == "cron(0/15 20-23 ? * * *)"
     assert found["wake"]["ScheduleExpression"] == "cron(0 7 ? * MON-FRI *)"
@@ -37,7 +37,7 @@ def test_staging_rests_at_night_and_at_weekends(staging: Templates) -> None:
         assert json.loads(found[what]["Target"]["Input"]) == {"do": what}
 
 
-def test_rest_knows_what_rests_and_what_has_to_be_gone(staging: Templates) -> None:
+def test_off_hours_function_knows_its_services(staging: Templates) -> None:
     variables = function(staging, "rest.lambda_handler")["Environment"]["Variables"]
     assert json.loads(variables["ALWAYS_ON"]) == {"always-on": 1}
     assert json.loads(variables["WORKERS"]) == ["worker-imports", "worker-heavy"]
@@ -47,7 +47,7 @@ def test_rest_knows_what_rests_and_what_has_to_be_gone(staging: Templates) -> No
     assert set(json.loads(variables["ALARMS"])) == alarms
 
 
-def test_it_may_touch_nothing_else(staging: Templates) -> None:
+def test_off_hours_function_has_minimal_permissions(staging: Templates) -> None:
     (policy,) = (
         each.properties["PolicyDocument"]["Statement"]
         for each in staging.of("IAM::Policy", stack="Rest")
@@ -58,7 +58,7 @@ def test_it_may_touch_nothing_else(staging: Templates) -> None:
         assert "*" not in text(statement["Action"])
 
 
-def test_its_address_answers_cloudfront_alone(staging: Templates) -> None:
+def test_wake_url_allows_only_cloudfront(staging: Templates) -> None:
     assert staging.one("Lambda::Url").properties["AuthType"] == "AWS_IAM"
     permissions = [
         each.properties
@@ -70,11 +70,11 @@ def test_its_address_answers_cloudfront_alone(staging: Templates) -> None:
     assert all("Distribution" in text(each["SourceArn"]) for each in permissions)
 
 
-def test_production_never_rests(production: Templates) -> None:
+def test_production_has_no_off_hours(production: Templates) -> None:
     assert set(schedules(production)) == {"sweep"}
 
 
-def test_an_environment_that_shares_nothing_can_rest_as_well(synthesize: Synthesize) -> None:
+def test_environment_without_shared_task_can_sleep(synthesize: Synthesize) -> None:
     from awscdk.environments import STAGING
 
     templates = synthesize("production", sleep=STAGING.sleep)

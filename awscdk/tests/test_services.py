@@ -1,4 +1,4 @@
-"""Every entry of the topology stands on AWS, as the topology says it."""
+"""Every entry of the topology is an ECS service with its command and size."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ ENTRIES = pytest.mark.parametrize("entry", SERVICES, ids=lambda entry: entry.nam
 
 
 def container(templates: Templates, name: str) -> tuple[Resource, dict[str, Any]]:
-    """The task definition, and the one container of that name in it."""
+    """Return the task definition, and the one container of that name in it."""
     found = [
         (task, each)
         for task in templates.of("ECS::TaskDefinition")
@@ -29,7 +29,7 @@ def service_of(templates: Templates, task: Resource) -> Resource:
 
 
 @ENTRIES
-def test_it_runs_with_its_command_and_port(templates: Templates, entry: Service) -> None:
+def test_service_has_its_command_and_port(templates: Templates, entry: Service) -> None:
     _, found = container(templates, entry.name)
     assert found["Command"] == entry.arguments(host="0.0.0.0", port=entry.port)
     ports = [mapping["ContainerPort"] for mapping in found.get("PortMappings", [])]
@@ -38,9 +38,7 @@ def test_it_runs_with_its_command_and_port(templates: Templates, entry: Service)
 
 
 @ENTRIES
-def test_it_has_its_cpu_and_memory_where_it_stands_alone(
-    production: Templates, entry: Service
-) -> None:
+def test_separate_service_has_its_cpu_and_memory(production: Templates, entry: Service) -> None:
     task, _ = container(production, entry.name)
     assert (task.properties["Cpu"], task.properties["Memory"]) == (
         str(entry.cpu),
@@ -51,7 +49,7 @@ def test_it_has_its_cpu_and_memory_where_it_stands_alone(
 
 
 @ENTRIES
-def test_it_answers_its_paths(templates: Templates, entry: Service) -> None:
+def test_service_receives_its_paths(templates: Templates, entry: Service) -> None:
     task, _ = container(templates, entry.name)
     service = service_of(templates, task)
     groups = {
@@ -77,13 +75,13 @@ def test_it_answers_its_paths(templates: Templates, entry: Service) -> None:
         assert group["HealthCheckPath"] == entry.health_check
 
 
-def test_no_two_rules_have_the_same_priority(templates: Templates) -> None:
+def test_listener_rules_have_unique_priorities(templates: Templates) -> None:
     rules = templates.of("ElasticLoadBalancingV2::ListenerRule")
     priorities = [rule.properties["Priority"] for rule in rules]
     assert len(set(priorities)) == len(priorities) == 3
 
 
-def test_staging_shares_one_task_between_all_that_is_always_on(staging: Templates) -> None:
+def test_staging_shares_one_always_on_task(staging: Templates) -> None:
     services = {each.properties["ServiceName"] for each in staging.of("ECS::Service")}
     assert services == {"always-on", "worker-imports", "worker-heavy"}
     task, _ = container(staging, "web")
@@ -91,7 +89,7 @@ def test_staging_shares_one_task_between_all_that_is_always_on(staging: Template
     assert together == {entry.name for entry in SERVICES if entry.minimum}
 
 
-def test_spot_is_a_setting(staging: Templates, production: Templates) -> None:
+def test_spot_is_optional(staging: Templates, production: Templates) -> None:
     def providers(templates: Templates) -> set[str]:
         return {
             strategy["CapacityProvider"]
@@ -103,13 +101,13 @@ def test_spot_is_a_setting(staging: Templates, production: Templates) -> None:
     assert providers(production) == {"FARGATE"}
 
 
-def test_a_failed_deployment_goes_back(templates: Templates) -> None:
+def test_failed_deployment_rolls_back(templates: Templates) -> None:
     for service in templates.of("ECS::Service"):
         configuration = service.properties["DeploymentConfiguration"]
         assert configuration["DeploymentCircuitBreaker"] == {"Enable": True, "Rollback": True}
 
 
-def test_what_serves_stays_while_it_is_replaced_and_beat_is_never_two(
+def test_rolling_update_keeps_services_and_single_beat(
     production: Templates,
 ) -> None:
     for service in production.of("ECS::Service"):
@@ -119,26 +117,26 @@ def test_what_serves_stays_while_it_is_replaced_and_beat_is_never_two(
         assert bounds == ((0, 100) if is_beat else (100, 200))
 
 
-def test_a_shell_can_be_opened_in_each(templates: Templates) -> None:
+def test_every_service_allows_ecs_exec(templates: Templates) -> None:
     for service in templates.of("ECS::Service"):
         assert service.properties["EnableExecuteCommand"] is True
 
 
-def test_a_worker_has_two_minutes_to_put_its_work_back(templates: Templates) -> None:
+def test_worker_has_two_minutes_to_stop(templates: Templates) -> None:
     for task in templates.of("ECS::TaskDefinition"):
         for each in task.properties["ContainerDefinitions"]:
             assert each["StopTimeout"] == 120
             assert each["LinuxParameters"]["InitProcessEnabled"] is True
 
 
-def test_every_task_is_of_arm_and_writes_to_the_one_log(templates: Templates) -> None:
+def test_tasks_use_arm_and_one_log_group(templates: Templates) -> None:
     for task in templates.of("ECS::TaskDefinition"):
         assert task.properties["RuntimePlatform"]["CpuArchitecture"] == "ARM64"
         for each in task.properties["ContainerDefinitions"]:
             assert each["LogConfiguration"]["LogDriver"] == "awslogs"
 
 
-def test_the_web_scales_by_requests_and_sockets_by_load(production: Templates) -> None:
+def test_web_scales_by_requests_and_sockets_by_cpu(production: Templates) -> None:
     metrics = {
         policy.properties["TargetTrackingScalingPolicyConfiguration"][
             "PredefinedMetricSpecification"
@@ -149,13 +147,13 @@ def test_the_web_scales_by_requests_and_sockets_by_load(production: Templates) -
     assert metrics == {"ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization"}
 
 
-def test_one_off_commands_have_a_task_of_their_own(templates: Templates) -> None:
+def test_management_commands_have_their_own_task(templates: Templates) -> None:
     task, found = container(templates, "management")
     assert task.properties["Family"].endswith("-management")
     assert found["Command"] == ["python", "manage.py", "check"]
 
 
-def test_tasks_get_public_addresses_only_without_a_nat(synthesize: Synthesize) -> None:
+def test_tasks_have_public_ip_addresses_only_without_nat(synthesize: Synthesize) -> None:
     from awscdk.environments import Egress
 
     for egress, assigned in ((Egress.PUBLIC_ADDRESSES, "ENABLED"), (Egress.NAT, "DISABLED")):
@@ -167,10 +165,8 @@ def test_tasks_get_public_addresses_only_without_a_nat(synthesize: Synthesize) -
 @pytest.mark.parametrize(
     ("name", "option"), [("web", "--keep-alive"), ("websocket", "--timeout-keep-alive")]
 )
-def test_the_balancer_asks_no_connection_that_is_being_closed(
-    templates: Templates, name: str, option: str
-) -> None:
-    """To keep one for less long than it does is to answer 502 now and then."""
+def test_keep_alive_exceeds_the_idle_timeout(templates: Templates, name: str, option: str) -> None:
+    """A shorter keep-alive than the load balancer's causes occasional 502 responses."""
     attributes = templates.one("ElasticLoadBalancingV2::LoadBalancer").properties[
         "LoadBalancerAttributes"
     ]

@@ -1,4 +1,4 @@
-"""What the smoke test says of an application that does its work, and of one that does not."""
+"""The smoke test on a working and a broken site."""
 
 import http.client
 import json
@@ -46,81 +46,83 @@ class Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """Of the site, which does its work until a test changes one."""
+    """Return a site that works until a test breaks a part."""
     pages = working()
     handler = type("Site", (Handler,), {"pages": pages})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         monkeypatch.setenv("SITE_URL", f"https://127.0.0.1:{server.server_port}")
         monkeypatch.setenv("SECONDS", "0")
         monkeypatch.setenv("RESTS", "")
-        monkeypatch.setattr(smoke, "SECONDS_BETWEEN_TRIES", 0.05)
+        monkeypatch.setattr(smoke, "RETRY_INTERVAL_SECONDS", 0.05)
         # Without a certificate.
         monkeypatch.setattr(http.client, "HTTPSConnection", http.client.HTTPConnection)
         yield pages
         server.shutdown()
 
 
-def complaints(*, has_page: bool = True) -> list[str]:
-    """Without scheme and host before each path."""
+def failures(*, has_page: bool = True) -> list[str]:
+    """Return the paths without scheme and host."""
     return [each.split("/", 3)[3] for each in smoke.smoke(has_page=has_page)]
 
 
-def test_nothing_is_wrong_with_what_works(pages: Pages) -> None:
-    assert complaints() == []
+def test_smoke_test_passes_on_a_working_site(pages: Pages) -> None:
+    assert failures() == []
 
 
 @pytest.mark.parametrize(
-    ("path", "answer", "complaint"),
+    ("path", "response", "failure"),
     [
-        ("/api/health-check/", (500, JSON, {}), "api/health-check/ answers 500."),
+        ("/api/health-check/", (500, JSON, {}), "api/health-check/ returns 500."),
         (
             "/api/ready/",
             (503, JSON, {"database": {"state": "OperationalError"}, "redis": OK}),
-            "api/ready/ says: database OperationalError.",
+            "api/ready/ reports: database OperationalError.",
         ),
         (
             "/api/site/",
             (200, "text/html", PAGE),
-            "api/site/ answers text/html instead of JSON.",
+            "api/site/ returns text/html instead of JSON.",
         ),
         (
             "/graphql/",
             (200, JSON, {"errors": []}),
-            "graphql/ answers {'errors': []} to the simplest query.",
+            "graphql/ returns {'errors': []} for the simplest query.",
         ),
-        ("/ws/live/", (503, "text/html", ""), "ws/live/ answers 503."),
+        ("/ws/live/", (503, "text/html", ""), "ws/live/ returns 503."),
         (
             "/static/admin/css/base.css",
             (403, "text/xml", ""),
-            "static/admin/css/base.css answers 403.",
+            "static/admin/css/base.css returns 403.",
         ),
         ("/", (200, "text/html", "<p>"), " loads no script."),
         (
             "/assets/index-1a2b.js",
             (200, "text/html", PAGE),
-            " loads /assets/index-1a2b.js, which is a page, where a file should be.",
+            " loads /assets/index-1a2b.js, which is a page instead of a file.",
         ),
     ],
 )
-def test_what_does_not_work_is_named(
-    pages: Pages, path: str, answer: tuple[int, str, Any], complaint: str
+def test_smoke_test_names_failures(
+    pages: Pages, path: str, response: tuple[int, str, Any], failure: str
 ) -> None:
-    pages[path] = answer
-    assert complaints() == [complaint]
+    pages[path] = response
+    assert failures() == [failure]
 
 
-def test_the_page_is_not_asked_for_where_none_was_deployed(pages: Pages) -> None:
+def test_smoke_test_skips_the_page_when_not_deployed(pages: Pages) -> None:
     del pages["/"]
-    assert complaints(has_page=False) == []
+    assert failures(has_page=False) == []
 
 
-def test_what_rests_is_woken_and_waited_for(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_smoke_test_waits_for_a_woken_environment(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RESTS", "yes")
     monkeypatch.setenv("SECONDS", "10")
     pages["/wake"] = (200, "text/html", "<h1>Waking up</h1>")
@@ -131,23 +133,23 @@ def test_what_rests_is_woken_and_waited_for(pages: Pages, monkeypatch: pytest.Mo
         pages["/api/health-check/"] = working()["/api/health-check/"]
 
     threading.Timer(0.5, wake).start()
-    assert complaints() == []
+    assert failures() == []
 
 
-def test_what_never_wakes_is_not_waited_for_at_every_address(
+def test_smoke_test_waits_once_when_waking_fails(
     pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RESTS", "yes")
     monkeypatch.setenv("SECONDS", "0.2")
     pages.clear()
     pages["/wake"] = (200, "text/html", "<h1>Waking up</h1>")
-    (first, *others) = complaints()
-    assert first == "wake still wakes it up."
+    (first, *others) = failures()
+    assert first == "wake reports that it is not awake yet."
     assert len(others) == 6
 
 
-def test_an_address_where_nobody_answers_is_said(
+def test_smoke_test_reports_an_unreachable_site(
     pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://127.0.0.1:1")
-    assert "does not answer: ConnectionRefusedError" in complaints()[0]
+    assert "does not respond: ConnectionRefusedError" in failures()[0]

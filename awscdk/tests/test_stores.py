@@ -1,12 +1,11 @@
 """The database, the cache, the buckets and the secrets."""
 
+from awscdk.environments import Cache
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
 
 
-def test_the_database_pauses_in_staging_and_not_in_production(
-    staging: Templates, production: Templates
-) -> None:
+def test_database_pauses_only_in_staging(staging: Templates, production: Templates) -> None:
     def scaling(templates: Templates) -> dict[str, float]:
         found: dict[str, float] = templates.one("RDS::DBCluster").properties[
             "ServerlessV2ScalingConfiguration"
@@ -21,29 +20,46 @@ def test_the_database_pauses_in_staging_and_not_in_production(
     assert scaling(production) == {"MinCapacity": 0.5, "MaxCapacity": 8}
 
 
-def test_rds_keeps_the_password_and_changes_it(templates: Templates) -> None:
+def test_rds_manages_the_password(templates: Templates) -> None:
     cluster = templates.one("RDS::DBCluster").properties
     assert cluster["ManageMasterUserPassword"] is True
     assert "MasterUserPassword" not in cluster
 
 
-def test_the_stores_are_encrypted_at_rest_and_on_the_way(templates: Templates) -> None:
+def test_stores_are_encrypted_at_rest_and_in_transit(templates: Templates) -> None:
     assert templates.one("RDS::DBCluster").properties["StorageEncrypted"] is True
     parameters = templates.one("RDS::DBClusterParameterGroup").properties["Parameters"]
     assert parameters["rds.force_ssl"] == "1"
-    cache = templates.one("ElastiCache::ReplicationGroup").properties
-    assert cache["TransitEncryptionEnabled"] is cache["AtRestEncryptionEnabled"] is True
-    assert "resolve:secretsmanager" in text(cache["AuthToken"])
+    for group in templates.of("ElastiCache::ReplicationGroup"):
+        cache = group.properties
+        assert cache["TransitEncryptionEnabled"] is cache["AtRestEncryptionEnabled"] is True
+        assert "resolve:secretsmanager" in text(cache["AuthToken"])
 
 
-def test_no_task_is_dropped_for_want_of_memory(templates: Templates) -> None:
-    parameters = templates.one("ElastiCache::ParameterGroup").properties["Properties"]
-    assert parameters == {"maxmemory-policy": "noeviction"}
+def test_broker_does_not_evict_tasks(templates: Templates) -> None:
+    groups = templates.of("ElastiCache::ParameterGroup")
+    assert groups
+    for group in groups:
+        assert group.properties["Properties"] == {"maxmemory-policy": "noeviction"}
 
 
-def test_production_has_a_standby_for_what_is_queued(
-    staging: Templates, production: Templates
-) -> None:
+def test_separate_cache_is_optional(synthesize: Synthesize) -> None:
+    templates = synthesize("production", own_cache=Cache(node_type="cache.t4g.micro"))
+
+    groups = templates.of("ElastiCache::ReplicationGroup")
+    # The tasks' is copied every day.
+    days = {each.stack: each.properties["SnapshotRetentionLimit"] for each in groups}
+    assert sorted(days.values()) == [0, 1]
+    for group in templates.of("ElastiCache::ParameterGroup"):
+        assert group.properties["Properties"] == {"maxmemory-policy": "noeviction"}
+    for task in templates.of("ECS::TaskDefinition"):
+        for container in task.properties["ContainerDefinitions"]:
+            given = {each["Name"]: each["Value"] for each in container["Environment"]}
+            assert text(given["CACHE_URL"]).startswith('{"Fn::Join": ["", ["rediss://"')
+            assert given["CACHE_URL"] != given["REDIS_URL"]
+
+
+def test_production_broker_has_a_standby(staging: Templates, production: Templates) -> None:
     def standby(templates: Templates) -> tuple[int, bool, bool]:
         group = templates.one("ElastiCache::ReplicationGroup").properties
         return (
@@ -56,7 +72,7 @@ def test_production_has_a_standby_for_what_is_queued(
     assert standby(production) == (1, True, True)
 
 
-def test_a_second_database_is_one_setting(synthesize: Synthesize) -> None:
+def test_database_standby_is_optional(synthesize: Synthesize) -> None:
     from dataclasses import replace
 
     from awscdk.environments import PRODUCTION
@@ -66,9 +82,7 @@ def test_a_second_database_is_one_setting(synthesize: Synthesize) -> None:
     assert len(both.of("RDS::DBInstance")) == 2
 
 
-def test_production_keeps_its_data_and_staging_leaves_nothing(
-    staging: Templates, production: Templates
-) -> None:
+def test_only_production_keeps_its_data(staging: Templates, production: Templates) -> None:
     def policies(templates: Templates) -> dict[str, set[str | None]]:
         return {
             kind: {each.deletion_policy for each in templates.of(kind)}
@@ -81,7 +95,7 @@ def test_production_keeps_its_data_and_staging_leaves_nothing(
     assert production.one("RDS::DBCluster").properties["BackupRetentionPeriod"] == 14
 
 
-def test_secrets_are_drawn_and_long(templates: Templates) -> None:
+def test_secrets_are_generated_and_long(templates: Templates) -> None:
     names = set()
     for secret in templates.of("SecretsManager::Secret"):
         drawn = secret.properties["GenerateSecretString"]
@@ -91,7 +105,7 @@ def test_secrets_are_drawn_and_long(templates: Templates) -> None:
     assert names == {"SECRET_KEY", "CELERY_METRICS_TOKEN", "REDIS_PASSWORD"}
 
 
-def test_every_log_ends(templates: Templates) -> None:
+def test_log_groups_have_a_retention(templates: Templates) -> None:
     groups = templates.of("Logs::LogGroup")
     assert len(groups) >= 3
     for group in groups:
@@ -102,6 +116,6 @@ def test_every_log_ends(templates: Templates) -> None:
             assert rule["ExpirationInDays"] in {14, 90}
 
 
-def test_what_is_listened_to_by_nobody_is_not_public(templates: Templates) -> None:
+def test_unused_resources_are_not_public(templates: Templates) -> None:
     for instance in templates.of("RDS::DBInstance"):
         assert instance.properties.get("PubliclyAccessible", False) is False

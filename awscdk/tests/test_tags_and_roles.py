@@ -1,4 +1,4 @@
-"""Whose cost it is, and what each may do."""
+"""Cost tags, and permissions of roles."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ def tags(properties: dict[str, Any]) -> dict[str, str]:
     return {each["Key"]: each["Value"] for each in found}
 
 
-def test_everything_says_whose_it_is(templates: Templates) -> None:
+def test_resources_are_tagged(templates: Templates) -> None:
     name = templates.one("ECS::Cluster").properties["ClusterName"]
     environment, _, application = name.partition("-")
     expected = {"StackName": name, "Environment": environment, "Application": application}
@@ -58,7 +58,7 @@ def test_everything_says_whose_it_is(templates: Templates) -> None:
         assert expected.items() <= tags(each.properties).items(), f"{each.stack} {each.id} {kind}"
 
 
-def test_tasks_inherit_it_from_their_service(templates: Templates) -> None:
+def test_tasks_inherit_the_tags_of_their_service(templates: Templates) -> None:
     for service in templates.of("ECS::Service"):
         assert service.properties["PropagateTags"] == "SERVICE"
         assert service.properties["EnableECSManagedTags"] is True
@@ -73,7 +73,7 @@ def statements(templates: Templates, role: str) -> list[dict[str, Any]]:
     ]
 
 
-def test_the_backend_may_scale_its_own_workers_and_nobody_elses(templates: Templates) -> None:
+def test_backend_may_scale_only_its_own_workers(templates: Templates) -> None:
     name = templates.one("ECS::Cluster").properties["ClusterName"]
     for statement in statements(templates, "TaskRole"):
         actions = text(statement["Action"])
@@ -85,7 +85,7 @@ def test_the_backend_may_scale_its_own_workers_and_nobody_elses(templates: Templ
             assert statement["Condition"] == {"StringEquals": {"cloudwatch:namespace": name}}
 
 
-def test_nobody_may_everything(templates: Templates) -> None:
+def test_no_role_allows_everything(templates: Templates) -> None:
     for policy in templates.of("IAM::Policy"):
         for statement in policy.properties["PolicyDocument"]["Statement"]:
             actions = statement["Action"]

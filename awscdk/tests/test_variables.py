@@ -9,7 +9,7 @@ from config.environment import VARIABLES
 LEFT_OUT = {
     "DJANGO_SETTINGS_MODULE": "production is its default",
     "MEDIA_ROOT": "files are in the bucket",
-    "SOCIAL_PROVIDER_URL": "for tests; production refuses it",
+    "SOCIAL_PROVIDER_URL": "for tests; production rejects it",
     "ECS_AGENT_URI": "ECS sets it",
     "IMPORT_QUEUE": "imports is its default",
     "LOG_LEVEL": "INFO is its default",
@@ -37,36 +37,36 @@ def secret(container: dict[str, Any]) -> dict[str, Any]:
     return {each["Name"]: each["ValueFrom"] for each in container["Secrets"]}
 
 
-def test_every_container_gets_every_variable(templates: Templates) -> None:
+def test_containers_have_every_variable(templates: Templates) -> None:
     expected = {variable.name for variable in VARIABLES} - LEFT_OUT.keys() - SOCIAL
     for container in containers(templates):
         assert {*plain(container), *secret(container)} == expected
 
 
-def test_what_is_left_out_has_a_default(templates: Templates) -> None:
+def test_omitted_variables_have_a_default(templates: Templates) -> None:
     for variable in VARIABLES:
         if variable.name in {*LEFT_OUT, *SOCIAL}:
             assert variable.default is not None
             assert not variable.in_production
 
 
-def test_secrets_are_never_written_out(templates: Templates) -> None:
+def test_secrets_are_not_in_the_templates(templates: Templates) -> None:
     # Without user and password, which stand elsewhere.
-    addresses = {"DATABASE_URL", "REDIS_URL"}
-    secrets = {variable.name for variable in VARIABLES if variable.secret} - addresses
+    urls = {"DATABASE_URL", "REDIS_URL", "CACHE_URL"}
+    secrets = {variable.name for variable in VARIABLES if variable.secret} - urls
     for container in containers(templates):
         assert not secrets & plain(container).keys()
-        for name in addresses:
+        for name in urls:
             assert "@" not in text(plain(container)[name])
 
 
-def test_the_stores_are_reached_encrypted_and_patiently(templates: Templates) -> None:
+def test_store_urls_use_tls_and_timeouts(templates: Templates) -> None:
     (container, *_) = containers(templates)
     assert text(plain(container)["REDIS_URL"]).startswith('{"Fn::Join": ["", ["rediss://"')
     assert "?sslmode=require&connect_timeout=45" in text(plain(container)["DATABASE_URL"])
 
 
-def test_a_social_provider_is_offered_by_its_client(synthesize: Synthesize) -> None:
+def test_social_provider_is_enabled_by_its_client_id(synthesize: Synthesize) -> None:
     templates = synthesize("production", social_clients=(("GITHUB", "client"),))
     for container in containers(templates):
         assert plain(container)["GITHUB_CLIENT_ID"] == "client"

@@ -1,7 +1,7 @@
-"""Python loads it where the emulator runs a function: every https:// is the emulated CloudFront's.
+"""Send every https:// request of a function to the emulated CloudFront; Python imports this module.
 
-Nobody resolves the address here, nor has a certificate for it. The emulator speaks HTTP, and takes
-the name from the request.
+The host name has neither a DNS record nor a certificate here. The emulator uses plain HTTP and
+reads the name from the Host header.
 """
 
 import http.client

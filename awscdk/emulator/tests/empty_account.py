@@ -1,4 +1,4 @@
-"""An account with a domain in it, and nothing else."""
+"""An emulated account that contains only a domain."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,17 +8,21 @@ import boto3
 import pytest
 
 from awscdk.emulator.running import running_emulator
+from awscdk.emulator.stores import running_stores
 from local.aws import Aws
-from local.checkout import HOME
+from local.paths import HOME
 
 
 @contextmanager
 def empty_account(environment: str) -> Iterator[Aws]:
-    """What boto3 speaks with meanwhile. What the emulator says stays behind in its folder, in
-    emulator.log."""
+    """Run it during the block, as boto3's endpoint. Its log stays in emulator.log."""
     home = HOME / "emulated" / environment
     shutil.rmtree(home, ignore_errors=True)
-    with running_emulator(home) as aws, pytest.MonkeyPatch.context() as patch:
+    with (
+        running_stores(home) as stores,
+        running_emulator(home, stores=stores) as aws,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         for name, value in aws.environment().items():
             patch.setenv(name, value)
         boto3.client("route53").create_hosted_zone(Name="example.com", CallerReference="first")

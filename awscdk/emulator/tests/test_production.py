@@ -1,4 +1,4 @@
-"""Production: a service for each process, the domain itself, and data that is kept."""
+"""Deploy production: separate services, the base domain, and kept data."""
 
 import json
 from collections.abc import Iterator
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 import boto3
 import pytest
 
+from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import client
 from awscdk.emulator.tests.empty_account import empty_account
-from awscdk.emulator.visitor import Visitor
 from config.topology import SERVICES
 from local.aws import Aws
 
+pytestmark = pytest.mark.nightly
 IMAGE = "registry.example.com/backend:1"
 
 
@@ -29,21 +30,21 @@ def production(aws: Aws) -> Deployment:
     return Deployment(aws=aws, environment="production")
 
 
-def test_templates_are_written(production: Deployment) -> None:
+def test_cdk_synthesizes_templates(production: Deployment) -> None:
     production.cdk.synthesize(IMAGE)
 
 
-def test_parameters_are_prepared(production: Deployment) -> None:
-    said = production.cdk.prepare(EMAIL_URL="smtp://localhost:1025")
+def test_prepare_writes_parameters(production: Deployment) -> None:
+    output = production.cdk.prepare(EMAIL_URL="smtp://localhost:1025")
 
-    assert said.count(": written") == 7
+    assert output.count(": written") == 7
 
 
-def test_the_account_is_bootstrapped(production: Deployment) -> None:
+def test_bootstrap(production: Deployment) -> None:
     production.cdk("bootstrap")
 
 
-def test_it_is_deployed(production: Deployment) -> None:
+def test_deploy_starts_every_service(production: Deployment) -> None:
     production.cdk("deploy", "--require-approval", "never")
 
     assert production.desired() == {entry.name: 1 for entry in SERVICES}
@@ -57,7 +58,7 @@ def test_each_service_runs_its_process(production: Deployment) -> None:
         assert (task["cpu"], task["memory"]) == (str(entry.cpu), str(entry.memory))
 
 
-def test_what_answers_follows_its_load(production: Deployment) -> None:
+def test_web_services_scale_by_target_tracking(production: Deployment) -> None:
     autoscaling = client("application-autoscaling")
     policies = autoscaling.describe_scaling_policies(ServiceNamespace="ecs")["ScalingPolicies"]
     tracked = {
@@ -74,12 +75,12 @@ def test_what_answers_follows_its_load(production: Deployment) -> None:
     }
 
 
-def test_one_page_shows_how_it_is(production: Deployment) -> None:
+def test_dashboard_has_all_widgets(production: Deployment) -> None:
     dashboard = client("cloudwatch").get_dashboard(DashboardName=production.name)
     assert len(json.loads(dashboard["DashboardBody"])["widgets"]) == 6
 
 
-def test_what_is_kept_is_protected(production: Deployment) -> None:
+def test_stored_data_is_protected(production: Deployment) -> None:
     (database,) = client("rds").describe_db_clusters(DBClusterIdentifier=production.name)[
         "DBClusters"
     ]
@@ -91,17 +92,17 @@ def test_what_is_kept_is_protected(production: Deployment) -> None:
     assert versioning["Status"] == "Enabled"
 
 
-def test_it_answers_under_the_domain_itself(production: Deployment, aws: Aws) -> None:
+def test_site_is_served_under_the_base_domain(production: Deployment, aws: Aws) -> None:
     site = boto3.resource("s3").Bucket(production.outputs["SiteBucket"])
     site.put_object(Key="index.html", Body=b"<!doctype html>", ContentType="text/html")
-    visitor = Visitor(port=aws.port)
+    browser = Browser(port=aws.port)
 
-    assert visitor.get("https://example.com/statements/123").status == 200
-    assert visitor.get("https://example.com/media/private/statement.csv").status == 403
-    assert visitor.get("https://example.com/api/health-check/").body == b'{"state":"ok"}'
-    # It never rests: the path is a page of the front end.
-    assert visitor.get("https://example.com/wake").body == b"<!doctype html>"
+    assert browser.get("https://example.com/statements/123").status == 200
+    assert browser.get("https://example.com/media/private/statement.csv").status == 403
+    assert browser.get("https://example.com/api/health-check/").body == b'{"state":"ok"}'
+    # Without an off-hours schedule the path is a page of the front end.
+    assert browser.get("https://example.com/wake").body == b"<!doctype html>"
 
 
-def test_a_diff_sees_nothing(production: Deployment) -> None:
+def test_diff_is_empty_after_deploy(production: Deployment) -> None:
     production.cdk("diff", "--fail")

@@ -1,4 +1,4 @@
-"""What an environment may cost: the promise itself, and that breaking it is noticed."""
+"""Cost limits of the environments."""
 
 from dataclasses import replace
 
@@ -13,20 +13,22 @@ from awscdk.environments import PRODUCTION, STAGING
 from awscdk.templates import read_templates
 from awscdk.tests.conftest import Synthesize
 
-DEAR = Charge(service="S", what="w", buys="b", price=Price(dollars=1, unit="month"), quantity=1000)
+EXPENSIVE = Charge(
+    service="S", what="w", buys="b", price=Price(dollars=1, unit="month"), quantity=1000
+)
 
 
-def test_staging_at_rest_stays_below_45_dollars_a_month(report: Report) -> None:
+def test_staging_costs_less_than_45_dollars_at_rest(report: Report) -> None:
     assert LIMITS["staging"] == report.staging.limit == 45
     assert total(report.staging.at_rest) <= 45
 
 
-def test_production_at_rest_stays_below_160_dollars_a_month(report: Report) -> None:
+def test_production_costs_less_than_160_dollars_at_rest(report: Report) -> None:
     assert LIMITS["production"] == report.production.limit == 160
     assert total(report.production.at_rest) <= 160
 
 
-def test_no_line_is_lost_between_the_bills_and_the_table(report: Report) -> None:
+def test_cost_table_contains_every_bill_line(report: Report) -> None:
     for each in (report.staging, report.production, report.original):
         added = sum(line.at_rest * line.price.dollars for line in each.lines)
         assert added == pytest.approx(total(each.at_rest))
@@ -34,7 +36,7 @@ def test_no_line_is_lost_between_the_bills_and_the_table(report: Report) -> None
         assert added == pytest.approx(total(each.light))
 
 
-def test_sleep_saves_what_the_services_cost(report: Report) -> None:
+def test_off_hours_save_the_cost_of_the_services(report: Report) -> None:
     staging = report.staging
     assert staging.share_asleep == pytest.approx(103 / 168)
     assert 0 < staging.saved_by_sleep < total(staging.at_rest)
@@ -42,28 +44,28 @@ def test_sleep_saves_what_the_services_cost(report: Report) -> None:
     assert report.production.saved_by_sleep == 0
 
 
-def test_light_use_stays_within_the_budgets_that_send_mails(report: Report) -> None:
+def test_light_use_stays_within_the_budgets(report: Report) -> None:
     assert total(report.staging.light) < STAGING.monthly_budget
     assert total(report.production.light) < PRODUCTION.monthly_budget
 
 
-def test_a_private_balancer_on_spot_is_what_keeps_staging_cheap(synthesize: Synthesize) -> None:
+def test_private_load_balancer_and_spot_keep_staging_cheap(synthesize: Synthesize) -> None:
     from awscdk.cost.estimate import estimate
 
     templates = read_templates(synthesize("staging", spot=False, private_balancer=False).folder)
-    assert estimate(name="staging", templates=templates).is_too_dear
+    assert estimate(name="staging", templates=templates).is_over_limit
 
 
-def too_dear(each: Estimate) -> Estimate:
-    return replace(each, at_rest=[*each.at_rest, DEAR])
+def over_limit(each: Estimate) -> Estimate:
+    return replace(each, at_rest=[*each.at_rest, EXPENSIVE])
 
 
-def test_the_command_fails_where_one_is_too_dear(
+def test_cost_command_fails_above_a_limit(
     report: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def estimate(*, name: str, templates: str) -> Estimate:
         found = {"staging": report.staging, "production": report.production}[name]
-        return too_dear(found) if name == "production" else found
+        return over_limit(found) if name == "production" else found
 
     monkeypatch.setattr(command, "synthesized", str)
     monkeypatch.setattr(command, "estimate", estimate)
@@ -76,7 +78,9 @@ def test_the_command_fails_where_one_is_too_dear(
     assert "With workers as large as ours" in capsys.readouterr().out
 
 
-def test_neither_is_too_dear_alone(report: Report) -> None:
-    assert report.too_dear == []
-    both = replace(report, staging=too_dear(report.staging), production=too_dear(report.production))
-    assert [sentence.split()[0] for sentence in both.too_dear] == ["staging", "production"]
+def test_no_environment_exceeds_its_limit(report: Report) -> None:
+    assert report.over_limit == []
+    both = replace(
+        report, staging=over_limit(report.staging), production=over_limit(report.production)
+    )
+    assert [sentence.split()[0] for sentence in both.over_limit] == ["staging", "production"]

@@ -7,12 +7,12 @@ from awscdk.cost.tasks import BUYS
 from awscdk.stacks.backend import grouped
 
 
-def test_the_page_is_fresh(report: Report) -> None:
+def test_cost_page_is_current(report: Report) -> None:
     page = PAGE.read_text()
-    assert with_tables(page, report) == page, "`make cost` writes it"
+    assert with_tables(page, report) == page, "stale: run `make cost`"
 
 
-def test_what_people_wrote_stays(report: Report) -> None:
+def test_cost_page_keeps_handwritten_text(report: Report) -> None:
     page = with_tables(f"before\n{BEGIN}\nold\n{END}\nafter\n", report)
     assert page.startswith(f"before\n{BEGIN}\n")
     assert page.endswith(f"{END}\nafter\n")
@@ -20,12 +20,12 @@ def test_what_people_wrote_stays(report: Report) -> None:
     assert with_tables(page, report) == page
 
 
-def test_every_process_says_what_it_is_for() -> None:
+def test_every_process_has_a_purpose() -> None:
     names = {name for share in (True, False) for name, _ in grouped(share=share)}
     assert names == {*BUYS}
 
 
-def test_a_merge_request_gets_every_total(report: Report) -> None:
+def test_merge_request_note_has_every_total(report: Report) -> None:
     note = report.as_markdown(level=3)
     for each in (report.staging, report.production, report.original):
         assert f"{total(each.at_rest):,.2f}" in note
@@ -33,7 +33,9 @@ def test_a_merge_request_gets_every_total(report: Report) -> None:
     assert "### Staging" in note
 
 
-def test_a_program_gets_the_same(report: Report) -> None:
-    said = json.loads(report.as_json())
-    assert said["too_dear"] == report.too_dear
-    assert said["dollars_a_month"]["staging"]["at_rest"] == round(total(report.staging.at_rest), 2)
+def test_json_report_has_the_same_totals(report: Report) -> None:
+    written = json.loads(report.as_json())
+    assert written["over_limit"] == report.over_limit
+    assert written["dollars_a_month"]["staging"]["at_rest"] == round(
+        total(report.staging.at_rest), 2
+    )

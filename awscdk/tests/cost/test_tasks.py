@@ -4,70 +4,70 @@ import pytest
 
 from awscdk.cost.bill import bill
 from awscdk.templates import Resource, Templates
-from awscdk.tests.cost.by_hand import NOBODY, dollars, function, scaled, service, task
+from awscdk.tests.cost.resources import NO_USAGE, dollars, function, scaled, service, task
 
+# An hour of 1 vCPU and 2 GB.
 ARM = 0.03238 + 2 * 0.00356
-"""An hour of 1 vCPU and 2 GB."""
 
 
-def test_a_task_of_arm_is_there_for_730_hours() -> None:
+def test_arm_task_is_billed_for_730_hours() -> None:
     assert dollars(service("web"), task("web")) == pytest.approx(730 * ARM)
     assert dollars(service("web"), task("web")) == pytest.approx(28.835)
 
 
-def test_x86_costs_what_it_costs() -> None:
+def test_x86_task_has_its_own_price() -> None:
     expected = 730 * (0.04048 + 2 * 0.004445)
     assert dollars(service("web"), task("web", arm=False)) == pytest.approx(expected)
 
 
-def test_spot_takes_half_off() -> None:
+def test_spot_halves_the_price() -> None:
     on_spot = service("web", provider="FARGATE_SPOT")
     assert dollars(on_spot, task("web")) == pytest.approx(730 * ARM / 2)
 
 
-def test_one_that_may_be_on_either_is_priced_as_the_dearer() -> None:
+def test_mixed_capacity_is_priced_on_demand() -> None:
     mixed = service("web", provider="FARGATE_SPOT")
     mixed.properties["CapacityProviderStrategy"].append({"CapacityProvider": "FARGATE"})
     assert dollars(mixed, task("web")) == pytest.approx(730 * ARM)
 
 
-def test_a_public_address_is_half_a_cent_an_hour() -> None:
+def test_public_ip_address_is_billed_by_the_hour() -> None:
     assert dollars(service("web", address=True), task("web")) == pytest.approx(730 * (ARM + 0.005))
 
 
-def test_one_that_scales_from_zero_costs_its_hours_of_work() -> None:
+def test_service_scaling_from_zero_is_billed_by_work() -> None:
     worker = service("worker-heavy", address=True), task("worker-heavy")
     resources = (*worker, scaled("worker-heavy", minimum=0))
     assert dollars(*resources) == 0
-    working = replace(NOBODY, worker_hours={"worker-heavy": 10})
+    working = replace(NO_USAGE, worker_hours={"worker-heavy": 10})
     assert dollars(*resources, usage=working) == pytest.approx(10 * (ARM + 0.005))
 
 
-def test_the_least_that_a_service_scales_to_is_always_there() -> None:
+def test_minimum_of_a_service_is_always_billed() -> None:
     resources = service("web"), task("web"), scaled("web", minimum=2)
     assert dollars(*resources) == pytest.approx(2 * 730 * ARM)
 
 
-def test_a_task_without_a_service_costs_nothing() -> None:
+def test_task_without_service_is_free() -> None:
     assert dollars(task("management")) == 0
 
 
-def test_what_is_put_to_rest_costs_nothing_while_it_sleeps() -> None:
+def test_stopped_services_are_free() -> None:
     sleeper, other = service("web", address=True), service("other")
     resources = sleeper, task("web"), other, task("other"), function(ALWAYS_ON='{"web": 1}')
-    asleep = replace(NOBODY, is_asleep=True)
+    asleep = replace(NO_USAGE, is_asleep=True)
     assert dollars(*resources, usage=asleep) == pytest.approx(730 * ARM)
 
 
-def test_twice_the_cpu_costs_exactly_that_more() -> None:
+def test_doubling_the_cpu_doubles_its_cost() -> None:
     before = dollars(service("web"), task("web", cpu=512))
     after = dollars(service("web"), task("web", cpu=1024))
     assert after - before == pytest.approx(730 * 0.5 * 0.03238)
 
 
-def test_the_real_bill_rises_by_exactly_that(production_resources: list[Resource]) -> None:
+def test_bill_rises_by_the_cpu_cost(production_resources: list[Resource]) -> None:
     def bill_of(resources: list[Resource]) -> float:
-        return sum(each.dollars for each in bill(Templates(resources=resources), NOBODY))
+        return sum(each.dollars for each in bill(Templates(resources=resources), NO_USAGE))
 
     def doubled(resource: Resource) -> Resource:
         if resource.properties.get("Family", "").endswith("-web"):

@@ -1,16 +1,16 @@
-"""Staging's life in an account, in chapters: each stands on what the one before left."""
+"""Ordered tests of staging: each depends on the state that the one before left."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
+from awscdk.emulator.echo_server import running_echo_server
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import Inventory
-from awscdk.emulator.stand_in import standing_in
 from awscdk.emulator.tests.empty_account import empty_account
-from awscdk.emulator.tests.staging.readings import IMAGES
-from awscdk.emulator.visitor import Visitor
+from awscdk.emulator.tests.staging.queries import IMAGES
 from local.aws import Aws
 
 
@@ -29,16 +29,16 @@ def staging(aws: Aws) -> Deployment:
 
 @pytest.fixture(scope="package")
 def inventories() -> dict[str, Inventory]:
-    """What the account had when."""
+    """Inventories of the account by moment."""
     return {}
 
 
 @pytest.fixture(scope="package")
-def visitor(aws: Aws) -> Visitor:
-    return Visitor(port=aws.port)
+def browser(aws: Aws) -> Browser:
+    return Browser(port=aws.port)
 
 
 @pytest.fixture(scope="package")
 def backend() -> Iterator[int]:
-    with standing_in() as port:
+    with running_echo_server() as port:
         yield port

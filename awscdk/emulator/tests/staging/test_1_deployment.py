@@ -1,46 +1,48 @@
-"""An account is prepared and bootstrapped, and staging is deployed into it."""
+"""Prepare and bootstrap an account, and deploy staging."""
 
 from awscdk.emulator.deployment import Deployment
-from awscdk.emulator.inventory import Inventory, changed, client, taken
+from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
 from awscdk.emulator.running import ACCOUNT
-from awscdk.emulator.tests.staging.readings import (
+from awscdk.emulator.tests.staging.queries import (
     EMAIL_URL,
     IMAGES,
 )
 from awscdk.stacks.deploy_role import QUALIFIER
 
 
-def test_templates_are_written(staging: Deployment) -> None:
+def test_cdk_synthesizes_templates(staging: Deployment) -> None:
     staging.cdk.synthesize(*IMAGES)
 
 
-def test_parameters_are_prepared(staging: Deployment) -> None:
-    said = staging.cdk.prepare(EMAIL_URL=EMAIL_URL)
+def test_prepare_writes_parameters(staging: Deployment) -> None:
+    output = staging.cdk.prepare(EMAIL_URL=EMAIL_URL)
 
-    assert said.count(": written") == 7
+    assert output.count(": written") == 7
 
 
-def test_the_account_is_made_and_bootstrapped(
+def test_account_is_deployed_and_bootstrapped(
     staging: Deployment, inventories: dict[str, Inventory]
 ) -> None:
-    staging.cdk.make_account()
+    staging.cdk.deploy_account()
     staging.cdk.bootstrap()
 
     attached = client("iam").list_attached_role_policies(
         RoleName=f"cdk-{QUALIFIER}-cfn-exec-role-{ACCOUNT}-us-east-1"
     )["AttachedPolicies"]
     assert [each["PolicyName"] for each in attached] == ["example-com-cloudformation"]
-    inventories["empty"] = taken()
+    inventories["empty"] = take_inventory()
 
 
-def test_it_is_deployed(staging: Deployment, inventories: dict[str, Inventory]) -> None:
+def test_deploy_creates_resources_of_all_kinds(
+    staging: Deployment, inventories: dict[str, Inventory]
+) -> None:
     staging.cdk("deploy", "--require-approval", "never")
 
-    deployed = taken()
-    # Else the inventory would not see what a destruction leaves. The page is production's.
+    deployed = take_inventory()
+    # Proves that the inventory would detect leftovers. Only production has dashboards.
     made = changed(inventories["empty"], deployed)
     assert made.keys() == deployed.keys() - {"dashboards"}
 
 
-def test_a_diff_sees_nothing(staging: Deployment) -> None:
+def test_diff_is_empty_after_deploy(staging: Deployment) -> None:
     staging.cdk("diff", "--fail")

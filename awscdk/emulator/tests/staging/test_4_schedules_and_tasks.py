@@ -1,104 +1,103 @@
-"""What happens by the clock, and what people have it do."""
+"""Run scheduled functions and management commands."""
 
 import json
 
 import pytest
 
+from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
-from awscdk.emulator.tests.staging.readings import (
+from awscdk.emulator.tests.staging.queries import (
     SITE,
     WORKERS,
     own_alarms,
     run_schedule,
     schedule,
     secret,
-    until,
+    wait_until,
 )
-from awscdk.emulator.visitor import Visitor
-from awscdk.refusal import Refusal
+from awscdk.errors import CommandError
 from awscdk.rest import invoke
 from awscdk.run_task import run_task
 from local.aws import Aws
 
 
-def test_the_sweep_is_asked_for_every_minute(staging: Deployment, backend: int) -> None:
-    """With its token, at the address that stands there. Nobody resolves that here, so the function
-    is given the backend's for a moment."""
+def test_schedule_requests_sweep_with_token(staging: Deployment, backend: int) -> None:
+    """The host name cannot be resolved here: the function gets the echo server's URL instead."""
     found = schedule(staging, "sweep")
     functions = client("lambda")
     name = found["Target"]["Arn"]
     deployed = functions.get_function_configuration(FunctionName=name)["Environment"]
-    address = f"http://127.0.0.1:{backend}/api/celery-metrics/"
-    moved = {"Variables": deployed["Variables"] | {"CELERY_METRICS_URL": address}}
+    url = f"http://127.0.0.1:{backend}/api/celery-metrics/"
+    changed = {"Variables": deployed["Variables"] | {"CELERY_METRICS_URL": url}}
 
     assert found["ScheduleExpression"] == "rate(1 minute)"
     assert deployed["Variables"]["CELERY_METRICS_URL"] == f"{SITE}/api/celery-metrics/"
-    functions.update_function_configuration(FunctionName=name, Environment=moved)
+    functions.update_function_configuration(FunctionName=name, Environment=changed)
     try:
-        said = run_schedule(found)
+        result = run_schedule(found)
     finally:
         functions.update_function_configuration(FunctionName=name, Environment=deployed)
-    assert said == {
+    assert result == {
         "path": "/api/celery-metrics/",
-        "asked": {"celery_metrics_token": secret(f"{staging.name}/CELERY_METRICS_TOKEN")},
+        "body": {"celery_metrics_token": secret(f"{staging.name}/CELERY_METRICS_TOKEN")},
     }
 
 
-def test_it_does_not_rest_while_a_worker_is_up(staging: Deployment) -> None:
+def test_sleep_is_skipped_while_workers_run(staging: Deployment) -> None:
     assert run_schedule(schedule(staging, "sleep")) == {"asleep": False}
 
     assert staging.desired()["always-on"] == 1
 
 
-def test_it_rests_once_no_worker_is_up(staging: Deployment, visitor: Visitor) -> None:
+def test_sleep_stops_services_when_no_worker_runs(staging: Deployment, browser: Browser) -> None:
     for worker in WORKERS:
         client("ecs").update_service(cluster=staging.name, service=worker, desiredCount=0)
 
     assert run_schedule(schedule(staging, "sleep")) == {"asleep": True}
     assert {*staging.desired().values()} == {0}
     assert not any(each["ActionsEnabled"] for each in own_alarms(staging))
-    until(lambda: visitor.get(f"{SITE}/api/health-check/").status == 503)
-    assert visitor.get(f"{SITE}/").status == 200
+    wait_until(lambda: browser.get(f"{SITE}/api/health-check/").status == 503)
+    assert browser.get(f"{SITE}/").status == 200
 
 
-def test_its_address_wakes_it(staging: Deployment, visitor: Visitor) -> None:
-    page = visitor.get(f"{SITE}/wake")
+def test_wake_page_starts_services(staging: Deployment, browser: Browser) -> None:
+    page = browser.get(f"{SITE}/wake")
 
     assert (page.status, b"Waking up" in page.body) == (200, True)
     assert staging.desired() == {"always-on": 1, **dict.fromkeys(WORKERS, 0)}
     assert all(each["ActionsEnabled"] for each in own_alarms(staging))
-    until(lambda: visitor.get(f"{SITE}/wake").status == 303)
-    assert visitor.get(f"{SITE}/wake").headers["Location"] == "/"
-    assert visitor.get(f"{SITE}/api/health-check/").status == 200
+    wait_until(lambda: browser.get(f"{SITE}/wake").status == 303)
+    assert browser.get(f"{SITE}/wake").headers["Location"] == "/"
+    assert browser.get(f"{SITE}/api/health-check/").status == 200
 
 
-def test_its_schedule_wakes_it(staging: Deployment) -> None:
-    run_schedule(schedule(staging, "sleep"))
+def test_command_sleeps_and_schedule_wakes(staging: Deployment) -> None:
+    assert json.loads(invoke(chosen=staging.application, do="sleep")) == {"asleep": True}
     assert {*staging.desired().values()} == {0}
 
     assert run_schedule(schedule(staging, "wake")) == {"awake": False}
     assert staging.desired()["always-on"] == 1
-    until(lambda: run_schedule(schedule(staging, "wake")) == {"awake": True})
+    wait_until(lambda: run_schedule(schedule(staging, "wake")) == {"awake": True})
 
 
-def test_a_person_puts_it_to_rest_and_wakes_it(staging: Deployment) -> None:
-    assert json.loads(invoke(chosen=staging.application, do="sleep")) == {"asleep": True}
-    invoke(chosen=staging.application, do="wake")
-    assert staging.desired()["always-on"] == 1
-    with pytest.raises(Refusal, match="'dance' is neither of sleep and wake"):
+def test_command_wakes(staging: Deployment) -> None:
+    assert json.loads(invoke(chosen=staging.application, do="wake")) == {"awake": True}
+    with pytest.raises(CommandError, match="'dance' is not sleep or wake"):
         invoke(chosen=staging.application, do="dance")
 
 
-def test_a_management_command_runs_in_a_task_of_its_own(staging: Deployment) -> None:
-    said: list[str] = []
+def test_management_command_runs_as_own_task(staging: Deployment) -> None:
+    output: list[str] = []
 
     def run(*command: str) -> int:
-        return run_task(chosen=staging.application, command=[*command], say=said.append, pause=0.5)
+        return run_task(
+            chosen=staging.application, command=[*command], say=output.append, pause=0.5
+        )
 
     assert run("migrate", "--check") == 0
     assert run("migrate", "unknown") == 1
-    assert "CommandError: No installed app with label 'unknown'." in said
+    assert "CommandError: No installed app with label 'unknown'." in output
     (_, arn) = client("ecs").list_tasks(
         cluster=staging.name, startedBy="run_task", desiredStatus="STOPPED"
     )["taskArns"]
@@ -110,9 +109,9 @@ def test_a_management_command_runs_in_a_task_of_its_own(staging: Deployment) -> 
     }
 
 
-def test_what_is_not_deployed_runs_nothing(aws: Aws) -> None:
+def test_commands_fail_when_not_deployed(aws: Aws) -> None:
     production = Deployment(aws=aws, environment="production")
-    with pytest.raises(Refusal, match="production-example-com-stack is not deployed"):
+    with pytest.raises(CommandError, match="production-example-com-stack is not deployed"):
         run_task(chosen=production.application, command=["migrate"])
-    with pytest.raises(Refusal, match="production-example-com never rests"):
+    with pytest.raises(CommandError, match="production-example-com has no off-hours schedule"):
         invoke(chosen=production.application, do="sleep")

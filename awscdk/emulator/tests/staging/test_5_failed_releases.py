@@ -1,4 +1,4 @@
-"""Two releases that fail. Whoever visits meanwhile is answered by the version that was there."""
+"""Failed releases, during which the former version serves all requests."""
 
 import json
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from threading import Event, Thread
 
 import pytest
 
+from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
-from awscdk.emulator.inventory import changed, client, taken
-from awscdk.emulator.tests.staging.readings import ILL, IMAGE, SITE, UNMIGRATABLE, WRONG
-from awscdk.emulator.visitor import Visitor
+from awscdk.emulator.inventory import changed, client, take_inventory
+from awscdk.emulator.tests.staging.queries import IMAGE, SITE, UNHEALTHY, UNMIGRATABLE, WRONG
 from awscdk.smoke import smoke
 from local.aws import Aws
 
@@ -31,35 +31,36 @@ class Migration(migrations.Migration):
 """
 
 
-def test_a_migration_that_fails(staging: Deployment, visitor: Visitor, aws: Aws) -> None:
+def test_failed_migration_changes_no_task(staging: Deployment, browser: Browser, aws: Aws) -> None:
     image = _new_version(aws, UNMIGRATABLE)
     migrations = image / "apps/accounts/migrations"
     last = max(each.stem for each in migrations.glob("[0-9]*.py"))
     (migrations / "9999_fails.py").write_text(MIGRATION.format(last=last))
-    before, tasks = taken(), _tasks(staging)
+    before, tasks = take_inventory(), _tasks(staging)
 
-    said = _fails_to_deploy(staging, UNMIGRATABLE, visitor)
+    output = _deploy_failing(staging, UNMIGRATABLE, browser)
 
-    assert "ended with 1. It said last:" in said
-    assert "RuntimeError: on purpose" in said
-    # No process was touched, and half a migration is none.
+    assert "ended with 1. Its last log lines:" in output
+    assert "RuntimeError: on purpose" in output
+    # The migration was rolled back, and no process was changed.
     assert _tasks(staging) == tasks
-    assert changed(before, taken()).keys() <= {"task definitions"}
-    parts = json.loads(visitor.get(f"{SITE}/api/ready/").body)
+    assert changed(before, take_inventory()).keys() <= {"task definitions"}
+    parts = json.loads(browser.get(f"{SITE}/api/ready/").body)
     assert parts["migrations"]["state"] == "ok"
 
 
-def test_a_health_check_that_fails(staging: Deployment, visitor: Visitor, aws: Aws) -> None:
+@pytest.mark.nightly
+def test_failed_health_check_rolls_back(staging: Deployment, browser: Browser, aws: Aws) -> None:
     _replace(
-        _new_version(aws, ILL) / "apps/core/views.py",
-        'Response({"state": "ok"})',
+        _new_version(aws, UNHEALTHY) / "apps/core/views.py",
+        "Response(HEALTHY)",
         'Response({"state": "ill"}, status=500)',
     )
     tasks = _tasks(staging)
 
-    said = _fails_to_deploy(staging, ILL, visitor)
+    output = _deploy_failing(staging, UNHEALTHY, browser)
 
-    assert "ECS Deployment Circuit Breaker was triggered" in said
+    assert "ECS Deployment Circuit Breaker was triggered" in output
     assert _tasks(staging) == tasks
     stopped = client("ecs").list_tasks(cluster=staging.name, desiredStatus="STOPPED")["taskArns"]
     found = client("ecs").describe_tasks(cluster=staging.name, tasks=stopped)["tasks"]
@@ -67,27 +68,28 @@ def test_a_health_check_that_fails(staging: Deployment, visitor: Visitor, aws: A
     assert len(ill) == 3
 
 
-def test_an_application_that_is_up_and_does_not_work(staging: Deployment, aws: Aws) -> None:
-    """Whoever visits is answered by it until it is seen, and by the former one again after."""
+@pytest.mark.nightly
+def test_failed_smoke_test_rolls_back(staging: Deployment, aws: Aws) -> None:
+    """The new version serves requests until the failure is detected, then the former one again."""
     _replace(
-        Images(aws.home).folder(WRONG) / "apps/accounts/graphql.py",
+        Images(aws.home).folder(WRONG) / "apps/accounts/graphql/transports.py",
         "        request.user = ",
         '        raise RuntimeError("on purpose")\n        request.user = ',
     )
-    staging.cdk.choose(WRONG)
-    _hurry(staging)
+    staging.cdk.select_image(WRONG)
+    _shorten_smoke_test(staging)
 
     with pytest.raises(CalledProcessError) as failed:
         staging.cdk("deploy", "--require-approval", "never")
 
-    assert f"It does not work. {SITE}/graphql/ answers 500." in failed.value.stdout
+    assert f"The smoke test failed. {SITE}/graphql/ returns 500." in failed.value.stdout
     (container, *_) = staging.task_definition("always-on")["containerDefinitions"]
     assert container["image"] == IMAGE
     assert smoke(chosen=staging.application) == []
 
 
-def _hurry(staging: Deployment) -> None:
-    """The smoke test, which gives everything time."""
+def _shorten_smoke_test(staging: Deployment) -> None:
+    """Let the smoke test, which waits for all parts, give up after three seconds."""
     functions = client("lambda")
     name = f"{staging.name}-smoke"
     given = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
@@ -97,19 +99,19 @@ def _hurry(staging: Deployment) -> None:
 
 
 def _new_version(aws: Aws, image: str) -> Path:
-    """It says of itself that it is the new one."""
+    """Prepare an image that identifies itself as the new version."""
     folder = Images(aws.home).folder(image)
     _replace(folder / "apps/core/views.py", '"banner": config.BANNER', f'"banner": "{NEW}"')
     return folder
 
 
-def _fails_to_deploy(staging: Deployment, image: str, visitor: Visitor) -> str:
-    """What was said."""
-    staging.cdk.choose(image)
-    with _visited(visitor), pytest.raises(CalledProcessError) as failed:
+def _deploy_failing(staging: Deployment, image: str, browser: Browser) -> str:
+    """Deploy the image, which fails; return the output."""
+    staging.cdk.select_image(image)
+    with _requesting(browser), pytest.raises(CalledProcessError) as failed:
         staging.cdk("deploy", "--require-approval", "never")
-    said: str = failed.value.stdout
-    return said
+    output: str = failed.value.stdout
+    return output
 
 
 def _tasks(staging: Deployment) -> set[str]:
@@ -119,26 +121,26 @@ def _tasks(staging: Deployment) -> set[str]:
 
 
 @contextmanager
-def _visited(visitor: Visitor) -> Iterator[None]:
-    """All the while, and each time answered by the version that was there."""
+def _requesting(browser: Browser) -> Iterator[None]:
+    """Request the site during the block; check that the former version served each request."""
     is_over = Event()
-    answers: list[tuple[int, bytes]] = []
+    responses: list[tuple[int, bytes]] = []
 
-    def visit() -> None:
-        while not is_over.wait(0.2):
-            page = visitor.get(f"{SITE}/api/site/")
-            answers.append((page.status, page.body))
+    def request_repeatedly() -> None:
+        while not is_over.wait(0.4):
+            page = browser.get(f"{SITE}/api/site/")
+            responses.append((page.status, page.body))
 
-    thread = Thread(target=visit, daemon=True)
+    thread = Thread(target=request_repeatedly, daemon=True)
     thread.start()
     try:
         yield
     finally:
         is_over.set()
         thread.join()
-    assert len(answers) > 20
-    assert {status for status, _ in answers} == {200}
-    assert {json.loads(body)["banner"] for _, body in answers} == {""}
+    assert len(responses) > 20
+    assert [each for each in responses if each[0] != 200] == []
+    assert {json.loads(body)["banner"] for _, body in responses} == {""}
 
 
 def _replace(path: Path, before: str, after: str) -> None:

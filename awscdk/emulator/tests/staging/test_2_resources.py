@@ -1,4 +1,4 @@
-"""What AWS says of it."""
+"""Check the deployed resources."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
 from awscdk.emulator.running import ACCOUNT
-from awscdk.emulator.tests.staging.readings import (
+from awscdk.emulator.tests.staging.queries import (
     EMAIL_URL,
     IMAGE,
     SITE,
@@ -18,7 +18,7 @@ from awscdk.emulator.tests.staging.readings import (
 from config.topology import QUEUES, SERVICES
 
 
-def test_services_run_what_the_topology_says(staging: Deployment) -> None:
+def test_services_run_the_topology_commands(staging: Deployment) -> None:
     always_on = [entry for entry in SERVICES if entry.minimum]
     grouped = {"always-on": always_on} | {
         entry.name: [entry] for entry in SERVICES if not entry.minimum
@@ -32,7 +32,7 @@ def test_services_run_what_the_topology_says(staging: Deployment) -> None:
         } == {entry.name: entry.arguments(host="0.0.0.0", port=entry.port) for entry in entries}
 
 
-def test_services_have_their_place(staging: Deployment) -> None:
+def test_services_have_spot_subnets_and_rollback(staging: Deployment) -> None:
     outputs = staging.outputs
     for service in staging.services().values():
         assert service["capacityProviderStrategy"] == [
@@ -49,7 +49,7 @@ def test_services_have_their_place(staging: Deployment) -> None:
         }
 
 
-def test_tasks_are_told_what_was_deployed(staging: Deployment) -> None:
+def test_tasks_have_variables_of_deployed_resources(staging: Deployment) -> None:
     (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
     given = {each["name"]: each["value"] for each in container["environment"]}
     found = database(staging)
@@ -63,18 +63,18 @@ def test_tasks_are_told_what_was_deployed(staging: Deployment) -> None:
     assert container["image"] == IMAGE
 
 
-def test_tasks_find_their_secrets(staging: Deployment) -> None:
+def test_task_secrets_resolve(staging: Deployment) -> None:
     (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
     found = {each["name"]: secret(each["valueFrom"]) for each in container["secrets"]}
 
     assert found["EMAIL_URL"] == EMAIL_URL
     assert found["CLOUDFRONT_PRIVATE_KEY"].startswith("-----BEGIN PRIVATE KEY-----")
-    drawn = [found[each] for each in ("SECRET_KEY", "CELERY_METRICS_TOKEN", "REDIS_PASSWORD")]
-    assert all(len(each) == 64 and each.isalnum() for each in drawn)
-    assert len({*drawn}) == 3
+    generated = [found[each] for each in ("SECRET_KEY", "CELERY_METRICS_TOKEN", "REDIS_PASSWORD")]
+    assert all(len(each) == 64 and each.isalnum() for each in generated)
+    assert len({*generated}) == 3
 
 
-def test_the_stores_are_as_large_as_they_should_be(staging: Deployment) -> None:
+def test_database_and_cache_have_configured_sizes(staging: Deployment) -> None:
     found = database(staging)
     (cache,) = client("elasticache").describe_replication_groups()["ReplicationGroups"]
 
@@ -91,7 +91,7 @@ def test_the_stores_are_as_large_as_they_should_be(staging: Deployment) -> None:
     assert cache["AuthTokenEnabled"]
 
 
-def test_only_neighbours_are_let_in(staging: Deployment) -> None:
+def test_security_groups_allow_only_neighbours(staging: Deployment) -> None:
     ids = {
         name: staging.security_group(description)["GroupId"]
         for name, description in {
@@ -103,26 +103,26 @@ def test_only_neighbours_are_let_in(staging: Deployment) -> None:
     }
     names = {each: name for name, each in ids.items()}
     groups = client("ec2").describe_security_groups(GroupIds=[*ids.values()])["SecurityGroups"]
-    let_in = {
+    inbound = {
         (names[group["GroupId"]], _source(rule, names), rule["FromPort"])
         for group in groups
         for rule in group["IpPermissions"]
     }
-    let_out = {
+    outbound = {
         (names[group["GroupId"]], _source(rule, names), rule.get("FromPort"))
         for group in groups
         for rule in group["IpPermissionsEgress"]
     }
 
     ports = {entry.port for entry in SERVICES if entry.port}
-    assert let_in == {
+    assert inbound == {
         ("balancer", "CloudFront", 443),
         *(("application", "balancer", port) for port in ports),
         ("database", "application", 5432),
         ("cache", "application", 6380),
     }
-    # 255.255.255.255/32 is nobody: with no rule at all, EC2 lets everything out.
-    assert let_out == {
+    # 255.255.255.255/32 allows nothing: without any rule, EC2 allows all outbound traffic.
+    assert outbound == {
         ("application", "0.0.0.0/0", None),
         *(("balancer", "application", port) for port in ports),
         ("database", "255.255.255.255/32", 252),
@@ -154,7 +154,7 @@ def test_workers_scale_by_the_alarms_of_their_queue(staging: Deployment) -> None
     }
 
 
-def test_somebody_is_called(staging: Deployment) -> None:
+def test_alarms_and_budget_notify_operations(staging: Deployment) -> None:
     topics = {each["TopicArn"] for each in client("sns").list_topics()["Topics"]}
     subscribed = client("sns").list_subscriptions()["Subscriptions"]
     (budget,) = client("budgets").describe_budgets(AccountId=ACCOUNT)["Budgets"]
@@ -167,7 +167,7 @@ def test_somebody_is_called(staging: Deployment) -> None:
     assert (budget["BudgetName"], budget["BudgetLimit"]["Amount"]) == (staging.name, "60")
 
 
-def test_cloudfront_has_the_paths_of_the_topology(staging: Deployment) -> None:
+def test_cloudfront_routes_the_topology_paths(staging: Deployment) -> None:
     config = client("cloudfront").get_distribution_config(Id=staging.outputs["DistributionId"])
     distribution = config["DistributionConfig"]
 
@@ -182,7 +182,7 @@ def test_cloudfront_has_the_paths_of_the_topology(staging: Deployment) -> None:
     ]
 
 
-def test_the_load_balancer_answers_only_to_its_paths(staging: Deployment) -> None:
+def test_load_balancer_returns_404_by_default(staging: Deployment) -> None:
     balancers = client("elbv2").describe_load_balancers()["LoadBalancers"]
     (listener,) = client("elbv2").describe_listeners(
         LoadBalancerArn=balancers[0]["LoadBalancerArn"]
@@ -194,7 +194,7 @@ def test_the_load_balancer_answers_only_to_its_paths(staging: Deployment) -> Non
 
 
 def _source(rule: Any, names: dict[str, str]) -> str:
-    """Who stands at the other end of a rule."""
+    """Return the source or destination of a rule."""
     for prefix_list in rule["PrefixListIds"]:
         (found,) = client("ec2").describe_managed_prefix_lists(
             PrefixListIds=[prefix_list["PrefixListId"]]
@@ -203,5 +203,5 @@ def _source(rule: Any, names: dict[str, str]) -> str:
         return "CloudFront"
     for pair in rule["UserIdGroupPairs"]:
         return names[pair["GroupId"]]
-    address: str = rule["IpRanges"][0]["CidrIp"]
-    return address
+    cidr: str = rule["IpRanges"][0]["CidrIp"]
+    return cidr

@@ -1,12 +1,12 @@
-"""It is updated, and destroyed."""
+"""Update and destroy staging."""
 
 from subprocess import CalledProcessError
 
 import pytest
 
 from awscdk.emulator.deployment import Deployment
-from awscdk.emulator.inventory import Inventory, changed, client, taken
-from awscdk.emulator.tests.staging.readings import (
+from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
+from awscdk.emulator.tests.staging.queries import (
     IMAGE,
     NEXT_IMAGE,
     WORKERS,
@@ -14,16 +14,16 @@ from awscdk.emulator.tests.staging.readings import (
 )
 
 
-def test_an_update_changes_the_image_and_nothing_else(staging: Deployment) -> None:
-    before = taken()
+def test_update_changes_only_the_image(staging: Deployment) -> None:
+    before = take_inventory()
     variables = staging.task_definition("always-on")["containerDefinitions"][0]["environment"]
 
-    staging.cdk.choose(NEXT_IMAGE)
+    staging.cdk.select_image(NEXT_IMAGE)
     with pytest.raises(CalledProcessError):
         staging.cdk("diff", "--fail")
     staging.cdk("deploy", "--require-approval", "never")
 
-    assert changed(before, taken()).keys() == {"services", "task definitions"}
+    assert changed(before, take_inventory()).keys() == {"services", "task definitions"}
     for service in staging.services():
         for container in staging.task_definition(service)["containerDefinitions"]:
             assert container["image"] == NEXT_IMAGE
@@ -33,15 +33,16 @@ def test_an_update_changes_the_image_and_nothing_else(staging: Deployment) -> No
     assert container["environment"] == variables
 
 
-def test_preparing_again_changes_nothing(staging: Deployment) -> None:
-    said = staging.cdk.prepare()
+def test_prepare_is_idempotent(staging: Deployment) -> None:
+    output = staging.cdk.prepare()
 
-    assert said.count(": there already") == 7
-    assert "written" not in said
-    assert "changed" not in said
+    assert output.count(": unchanged") == 7
+    assert "written" not in output
+    assert ": changed" not in output
 
 
-def test_a_snapshot_takes_the_place_of_the_database(staging: Deployment) -> None:
+@pytest.mark.nightly
+def test_restore_replaces_database_by_snapshot(staging: Deployment) -> None:
     former = database(staging)
     client("rds").create_db_cluster_snapshot(
         DBClusterIdentifier=former["DBClusterIdentifier"], DBClusterSnapshotIdentifier="before"
@@ -60,34 +61,33 @@ def test_a_snapshot_takes_the_place_of_the_database(staging: Deployment) -> None
             assert given["DATABASE_SECRET_ARN"] == secret
 
 
-def test_it_stays_there_at_the_next_deployment(staging: Deployment) -> None:
+@pytest.mark.nightly
+def test_restored_database_survives_next_deployment(staging: Deployment) -> None:
     staging.cdk.prepare()
-    staging.cdk.choose(IMAGE)
+    staging.cdk.select_image(IMAGE)
     staging.cdk("deploy", "--require-approval", "never")
 
     (restored,) = client("rds").describe_db_clusters()["DBClusters"]
     assert restored["DBClusterIdentifier"] == f"{staging.name}-restored-1"
+    client("rds").delete_db_cluster_snapshot(DBClusterSnapshotIdentifier="before")
 
 
-def test_what_is_no_snapshot_is_not_restored(staging: Deployment) -> None:
-    with pytest.raises(CalledProcessError) as refused:
+def test_restore_rejects_unknown_snapshot(staging: Deployment) -> None:
+    with pytest.raises(CalledProcessError) as failed:
         staging.cdk.restore("beforehand")
 
     assert (
-        "beforehand is no snapshot that can be restored in us-east-1."
-        " Of staging-example-com there are: none." in refused.value.stdout
+        "beforehand is not an available snapshot in us-east-1."
+        " Snapshots of staging-example-com: none." in failed.value.stdout
     )
     staging.cdk("diff", "--fail")
 
 
-def test_nothing_of_it_is_left_when_it_is_destroyed(
-    staging: Deployment, inventories: dict[str, Inventory]
-) -> None:
+def test_destroy_leaves_nothing(staging: Deployment, inventories: dict[str, Inventory]) -> None:
     staging.empty_buckets()
 
     staging.cdk.destroy()
 
     parameters = client("ssm").describe_parameters()["Parameters"]
     assert not [each["Name"] for each in parameters if staging.name in each["Name"]]
-    client("rds").delete_db_cluster_snapshot(DBClusterSnapshotIdentifier="before")
-    assert changed(inventories["empty"], taken()) == {}
+    assert changed(inventories["empty"], take_inventory()) == {}

@@ -1,4 +1,4 @@
-"""What CloudFront asks: HTTPS alone, and an answer only for paths that a service takes."""
+"""The load balancer behind CloudFront: HTTPS only, and only for paths of a service."""
 
 from aws_cdk import Duration, NestedStack
 from aws_cdk import aws_certificatemanager as acm
@@ -7,7 +7,7 @@ from aws_cdk import aws_elasticloadbalancingv2 as elb
 from constructs import Construct
 
 
-class Balancer(NestedStack):
+class LoadBalancer(NestedStack):
     def __init__(
         self,
         scope: Construct,
@@ -30,13 +30,13 @@ class Balancer(NestedStack):
             security_group=security_group,
             drop_invalid_header_fields=True,
             deletion_protection=is_protected,
-            # As long as CloudFront waits: a paused database takes half a minute to resume.
+            # CloudFront's timeout: a paused database takes half a minute to resume.
             idle_timeout=Duration.seconds(60),
         )
         self.listener = self.load_balancer.add_listener(
             "Https",
             port=443,
-            # Who may come in stands in the network's one list.
+            # Allowed sources are in the network's security groups.
             open=False,
             certificates=[certificate],
             ssl_policy=elb.SslPolicy.TLS13_RES,

@@ -1,7 +1,6 @@
-"""Findings of cdk-nag that stand, each with its reason: the one list.
+"""Accepted cdk-nag findings, each with its reason.
 
-A finding that is not here ends the synthesis, and a test fails for one that is here and nowhere
-else.
+Any other finding fails the synthesis, and a test fails for an entry that is not found.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ OWN_STACKS = [
 ]
 UPLOAD = "Site/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C512MiB"
 MANAGEMENT_LOG = "/{name}/backend:log-stream:management/management/*"
-UPLOADS = "The CDK's own function that uploads the site; it may write there and to nothing else."
+UPLOAD_REASON = "The CDK's own function that uploads the site; it may write only to this bucket."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,73 +37,78 @@ FINDINGS = (
     Finding(
         path="Network/Vpc",
         rules=["VPC7"],
-        reason="Nobody but CloudFront is let in, and CloudFront writes down who asked what. Flow"
-        " logs are paid by the gigabyte of everything that workers download.",
+        reason="Only CloudFront can connect, and its access log has every request. Flow logs"
+        " would be billed for every gigabyte that workers download.",
     ),
     Finding(
         path="Network/IsolatedAcl",
         rules=["VPC3"],
-        reason="A second wall around the stores: one rule that no task or port has to change.",
+        reason="Defense in depth for the isolated subnets: one rule for all ports of the VPC.",
     ),
     Finding(
         path="Secrets",
         rules=["SMG4"],
-        reason="Changed by hand, as documentation/aws.md says: a new SECRET_KEY signs everybody"
-        " out, and the other two are shared with what has to be deployed at the same moment.",
+        reason="Rotated by hand, see documentation/aws.md: a new SECRET_KEY signs all users out,"
+        " and the other two are shared with resources that are deployed at the same time.",
     ),
     Finding(
         path="Database/Cluster",
         rules=["RDS6"],
-        reason="RDS rotates the password by itself and the backend follows without a restart. IAM"
-        " authentication takes a signature for each of the connections that requests open.",
+        reason="RDS rotates the password, and the backend reads it without a restart. IAM"
+        " authentication would need a signature for each connection.",
     ),
     Finding(
         path="Database/Cluster",
         rules=["RDS10"],
-        reason="Only where the data is of no value after the environment.",
+        reason="Only in environments whose data is deleted with them.",
     ),
     Finding(
         path="Cache/Valkey",
         rules=["AEC4"],
-        reason="Only where a lost queue costs nobody anything; production has a standby.",
+        reason="Only where the loss of a queue is acceptable; production has a standby.",
+    ),
+    Finding(
+        path="OwnCache/Valkey",
+        rules=["AEC4"],
+        reason="A cache: lost entries are computed again, and tasks run without it.",
     ),
     Finding(
         path="Balancer/LoadBalancer",
         rules=["ELB2"],
-        reason="CloudFront is the only one who asks, and logs every request.",
+        reason="CloudFront is the only client, and logs every request.",
     ),
     Finding(
         path="FrontDesk/Distribution",
         rules=["CFR1"],
-        reason="The application is for everybody, wherever they are.",
+        reason="The application is available in all countries.",
     ),
     Finding(
         path="FrontDesk/Distribution",
         rules=["CFR2"],
-        reason="A firewall costs 5 dollars a month and more before it stops anything. The backend"
-        " limits every way in by address and by account.",
+        reason="WAF costs at least 5 dollars a month. The backend limits the rate of every login"
+        " method by IP address and by account.",
     ),
     Finding(
         path="Cluster/Cluster",
         rules=["ECS4"],
-        reason="Container Insights is paid by the metric, some 20 dollars a month for these"
-        " services. The alarms watch what people notice. One setting turns it on.",
+        reason="Container Insights is billed by metric, about 20 dollars a month for these"
+        " services. The alarms cover what users notice. One setting enables it.",
     ),
     Finding(
         path="Backend",
         rules=["ECS2"],
-        reason="What stands there is no secret; secrets come from where they are kept.",
+        reason="These variables are not secret; secrets are read from Secrets Manager and SSM.",
     ),
     Finding(
         path="Cluster/TaskRole",
         rules=["IAM5[Resource::*]"],
-        reason="PutMetricData knows no resources: a condition names the one namespace. And ECS Exec"
-        " opens channels that have no name beforehand.",
+        reason="PutMetricData supports no resources: a condition restricts the namespace. ECS Exec"
+        " opens channels whose names are not known before.",
     ),
     Finding(
         path="FrontDesk/Buckets/WriteAssets",
         rules=["IAM5[Resource::<BucketsAssets446D6E5B.Arn>/*]"],
-        reason="Any object of the bucket that is the backend's own, and of no other.",
+        reason="Any object of the backend's own bucket.",
     ),
     Finding(
         path="Cluster/TaskRole",
@@ -112,22 +116,22 @@ FINDINGS = (
             "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:service/{name}/worker-*]",
             "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task/{name}/*]",
         ],
-        reason="The workers of this cluster, which come and go.",
+        reason="The workers of this cluster, which are started and stopped.",
     ),
     Finding(
         path="Cluster/ExecutionRole",
         rules=["IAM5[Resource::*]"],
-        reason="A token for the image registry belongs to no resource.",
+        reason="GetAuthorizationToken of the image registry supports no resources.",
     ),
     Finding(
         path="Sweep/SchedulerRoleForTarget-5ae773",
         rules=["IAM5[Resource::<Publish2E9BDF73.Arn>:*]"],
-        reason="The one function, in any version.",
+        reason="Any version of this one function.",
     ),
     Finding(
         path="Rest/SchedulerRoleForTarget-df1432",
         rules=["IAM5[Resource::<Rest9065D4D9.Arn>:*]"],
-        reason="The one function, in any version.",
+        reason="Any version of this one function.",
     ),
     Finding(path="Sweep/Publish", rules=[LAMBDA_LOGS], reason="The function writes its own log."),
     Finding(path="Rest/Rest", rules=[LAMBDA_LOGS], reason="The function writes its own log."),
@@ -140,24 +144,24 @@ FINDINGS = (
             "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task/{name}/*]",
             f"IAM5[Resource::arn:aws:logs:{{region}}:<AWS::AccountId>:log-group:{MANAGEMENT_LOG}]",
         ],
-        reason="Tasks of the one family in the one cluster, and what they write: each deployment"
-        " has a new one.",
+        reason="Tasks of one family in one cluster, and their logs: each deployment starts a new"
+        " one.",
     ),
     Finding(
         path="Smoke/Function",
         rules=[LAMBDA_LOGS, *OWN_STACKS],
-        reason="It writes its own log, and asks CloudFormation in which direction its own stack"
-        " goes, whose id is made up anew where it is created anew.",
+        reason="It writes its own log, and reads from CloudFormation whether its own stack is"
+        " rolling back. The id of the stack is not known before its creation.",
     ),
     Finding(
         path="Bastion/Machine",
         rules=["IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]"],
-        reason="AWS's own list of what Session Manager needs, which changes with it.",
+        reason="AWS maintains this list of the permissions that Session Manager needs.",
     ),
     Finding(
         path="Bastion/Machine",
         rules=["EC28", "EC29"],
-        reason="Nothing lies on it, and nobody waits for it: it comes and goes with a setting.",
+        reason="It stores nothing and serves no users: a setting creates and deletes it.",
     ),
     Finding(
         path=UPLOAD,
@@ -173,13 +177,13 @@ FINDINGS = (
             "IAM5[Resource::<{site_bucket}>/*]",
             "IAM5[Resource::*]",
         ],
-        reason=UPLOADS,
+        reason=UPLOAD_REASON,
     ),
 )
 
 
 def acknowledge(stack: ApplicationStack, *, name: str, region: str) -> None:
-    """Those of the list that the stack has; an environment need not have all."""
+    """Acknowledge the findings of the constructs that this environment has."""
     words = {"name": name, "region": region, "site_bucket": _site_bucket(stack)}
     for finding in FINDINGS:
         construct = _find(stack, finding.path)
@@ -194,12 +198,12 @@ def acknowledge(stack: ApplicationStack, *, name: str, region: str) -> None:
 
 
 def _site_bucket(stack: ApplicationStack) -> str:
-    """What another nested stack calls the bucket of the site."""
-    desk = stack.front_desk
-    bucket = desk.buckets.site.node.default_child
-    assert desk.nested_stack_resource is not None
+    """Return the name by which another nested stack refers to the site bucket."""
+    cdn = stack.cdn
+    bucket = cdn.buckets.site.node.default_child
+    assert cdn.nested_stack_resource is not None
     assert bucket is not None
-    nested = Names.node_unique_id(desk.nested_stack_resource.node)
+    nested = Names.node_unique_id(cdn.nested_stack_resource.node)
     return f"referenceto{nested}Outputs{Names.node_unique_id(bucket.node)}Arn"
 
 
@@ -210,21 +214,21 @@ def _find(stack: Stack, path: str) -> IConstruct | None:
     return found
 
 
-PATTERNS = (
-    "The names of one application's environments, which come and go. What could make itself"
-    " mightier, roles and what they are passed to, is held to a path."
+PATTERN_REASON = (
+    "The names of one application's environments, which are created and deleted. Permissions"
+    " that could be escalated, such as for roles, are restricted to a path."
 )
 
 
 def acknowledge_account(stack: DeployRole) -> None:
-    """Every pattern that the two policies have, each by its own id."""
+    """Acknowledge every pattern of the two policies by its own id."""
     for construct, statements in (
         (stack.role, stack.deployment),
         (stack.execution, stack.creation),
     ):
         Validations.of(construct).acknowledge(
             *(
-                Acknowledgment(id=f"AwsSolutions-IAM5[{kind}::{pattern}]", reason=PATTERNS)
+                Acknowledgment(id=f"AwsSolutions-IAM5[{kind}::{pattern}]", reason=PATTERN_REASON)
                 for statement in statements
                 for kind, patterns in (
                     ("Action", statement.actions),

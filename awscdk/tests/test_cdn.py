@@ -1,4 +1,4 @@
-"""CloudFront: who answers which path."""
+"""CloudFront: the origin of each path."""
 
 import json
 import subprocess
@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from awscdk.stacks.front_desk import pages_code
+from awscdk.stacks.cdn import pages_code
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
-from config.headers import HEADERS, PAGE_POLICY
+from config.security_headers import HEADERS, PAGE_POLICY
 from config.topology import SERVICES
 
 BACKEND = ["api", "graphql", "admin", "ws", "flower"]
@@ -30,11 +30,11 @@ def behaviors(templates: Templates) -> dict[str, dict[str, Any]]:
 
 
 def origins(templates: Templates) -> dict[str, str]:
-    """By their ids, what they say of themselves."""
+    """Return the origins by id."""
     return {each["Id"]: text(each) for each in distribution(templates)["Origins"]}
 
 
-def test_the_paths_are_those_of_the_one_address(production: Templates) -> None:
+def test_cdn_has_the_paths_of_the_topology(production: Templates) -> None:
     assert list(behaviors(production)) == [
         *(f"/{path}/*" for entry in SERVICES for path in entry.paths),
         "/static/*",
@@ -45,13 +45,13 @@ def test_the_paths_are_those_of_the_one_address(production: Templates) -> None:
     assert sorted(BACKEND) == sorted(path for entry in SERVICES for path in entry.paths)
 
 
-def test_staging_has_an_address_to_wake_it(staging: Templates) -> None:
+def test_staging_has_a_wake_url(staging: Templates) -> None:
     behavior = behaviors(staging)["/wake"]
     assert "RestFunctionUrl" in origins(staging)[behavior["TargetOriginId"]]
 
 
 @pytest.mark.parametrize("path", BACKEND)
-def test_the_backend_hears_everything_and_nothing_is_kept(templates: Templates, path: str) -> None:
+def test_cdn_forwards_everything_uncached_to_the_backend(templates: Templates, path: str) -> None:
     behavior = behaviors(templates)[f"/{path}/*"]
     assert "VpcOriginConfig" in origins(templates)[behavior["TargetOriginId"]]
     assert behavior["CachePolicyId"] == DISABLED
@@ -60,7 +60,7 @@ def test_the_backend_hears_everything_and_nothing_is_kept(templates: Templates, 
     assert behavior["ViewerProtocolPolicy"] == "redirect-to-https"
 
 
-def test_the_backend_is_asked_over_tls_alone(synthesize: Synthesize) -> None:
+def test_cdn_uses_tls_to_the_backend(synthesize: Synthesize) -> None:
     private = synthesize("staging").one("CloudFront::VpcOrigin").properties
     assert private["VpcOriginEndpointConfig"]["OriginProtocolPolicy"] == "https-only"
     assert private["VpcOriginEndpointConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
@@ -73,7 +73,7 @@ def test_the_backend_is_asked_over_tls_alone(synthesize: Synthesize) -> None:
     assert public["OriginReadTimeout"] == 60
 
 
-def test_private_media_need_a_signature_and_are_not_kept(templates: Templates) -> None:
+def test_private_media_require_a_signature_and_are_not_cached(templates: Templates) -> None:
     behavior = behaviors(templates)["/media/private/*"]
     (group,) = behavior["TrustedKeyGroups"]
     keys = templates.by_id("FrontDesk", group["Ref"]).properties["KeyGroupConfig"]["Items"]
@@ -87,7 +87,7 @@ def test_private_media_need_a_signature_and_are_not_kept(templates: Templates) -
         assert path == "/media/private/*" or "TrustedKeyGroups" not in other
 
 
-def test_every_answer_of_a_bucket_carries_the_headers(templates: Templates) -> None:
+def test_bucket_responses_have_security_headers(templates: Templates) -> None:
     policies = {
         text(each["ResponseHeadersPolicyId"])
         for each in (
@@ -109,7 +109,7 @@ def test_every_answer_of_a_bucket_carries_the_headers(templates: Templates) -> N
     assert custom == {name: value for name, value in HEADERS.items() if name not in given}
 
 
-def test_files_are_compressed(templates: Templates) -> None:
+def test_cdn_compresses_files(templates: Templates) -> None:
     for behavior in (
         distribution(templates)["DefaultCacheBehavior"],
         behaviors(templates)["/static/*"],
@@ -118,7 +118,7 @@ def test_files_are_compressed(templates: Templates) -> None:
         assert behavior["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
 
 
-def test_buckets_are_closed_but_for_this_distribution(templates: Templates) -> None:
+def test_buckets_allow_only_the_distribution(templates: Templates) -> None:
     for bucket in templates.of("S3::Bucket"):
         assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
         assert "BucketEncryption" in bucket.properties
@@ -128,7 +128,7 @@ def test_buckets_are_closed_but_for_this_distribution(templates: Templates) -> N
                 assert "Distribution" in text(statement["Condition"])
 
 
-def test_a_missing_asset_is_told_from_a_forbidden_one(templates: Templates) -> None:
+def test_missing_asset_differs_from_a_forbidden_one(templates: Templates) -> None:
     lists = [
         statement
         for policy in templates.of("S3::BucketPolicy")
@@ -141,38 +141,38 @@ def test_a_missing_asset_is_told_from_a_forbidden_one(templates: Templates) -> N
 
 
 def visit(uri: str) -> dict[str, Any]:
-    """What the function that CloudFront runs makes of it, run by Node."""
+    """Run the CloudFront function in Node; return its result."""
     script = (
         f"{pages_code(BACKEND)}\n"
         f"console.log(JSON.stringify(handler({{ request: {{ uri: {json.dumps(uri)} }} }})))"
     )
     done = subprocess.run(["node", "--eval", script], capture_output=True, text=True, check=True)
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    response: dict[str, Any] = json.loads(done.stdout)
+    return response
 
 
 @pytest.mark.parametrize("path", ["/", "/statements", "/statements/12", "/a/b/", "/adminx"])
-def test_a_path_of_the_router_is_its_page(path: str) -> None:
+def test_router_path_serves_the_page(path: str) -> None:
     assert visit(path)["uri"] == "/index.html"
 
 
 @pytest.mark.parametrize("path", ["/index.html", "/assets/index-1a2b.js", "/sw.js", "/a.b/c.css"])
-def test_a_file_is_that_file(path: str) -> None:
+def test_file_path_serves_the_file(path: str) -> None:
     assert visit(path)["uri"] == path
 
 
-def test_a_backends_path_without_its_slash_is_sent_there() -> None:
-    answer = visit("/admin")
-    assert answer["statusCode"] == 301
-    assert answer["headers"]["location"]["value"] == "/admin/"
+def test_backend_path_without_slash_is_redirected() -> None:
+    response = visit("/admin")
+    assert response["statusCode"] == 301
+    assert response["headers"]["location"]["value"] == "/admin/"
 
 
-def test_the_function_carries_the_topologys_paths(templates: Templates) -> None:
+def test_cdn_function_has_the_topology_paths(templates: Templates) -> None:
     code = templates.one("CloudFront::Function").properties["FunctionCode"]
     assert code == pages_code([path for entry in SERVICES for path in entry.paths])
 
 
-def test_the_address_leads_there_over_both_protocols(production: Templates) -> None:
+def test_domain_has_ipv4_and_ipv6_records(production: Templates) -> None:
     records = production.of("Route53::RecordSet")
     assert {record.properties["Type"] for record in records} == {"A", "AAAA"}
     assert {record.properties["Name"] for record in records} == {"example.com."}

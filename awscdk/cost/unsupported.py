@@ -1,4 +1,4 @@
-"""What costs money and has no price here: it is said, and not left out."""
+"""Resources that cost money and have no price here: they are reported, not ignored."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,19 +6,19 @@ from typing import Any
 from awscdk.templates import Resource, Templates
 
 
-class UnpricedError(Exception):
-    """The bill would be too low."""
+class UnsupportedError(Exception):
+    """A price is missing, so the bill would be too low."""
 
 
-def refuse_unpriced_settings(templates: Templates) -> None:
-    """Of resources that have a price. Raises UnpricedError."""
+def reject_unsupported_settings(templates: Templates) -> None:
+    """Raise UnsupportedError for types that are neither priced nor free."""
     found = [
         f"{resource.type} {resource.id}: {setting}"
         for resource in templates.resources
         for setting in _settings(resource)
     ]
     if found:
-        raise UnpricedError("no price is known of " + "; ".join(found))
+        raise UnsupportedError("no price is known of " + "; ".join(found))
 
 
 def _settings(resource: Resource) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What calls somebody, what it costs so far, and where wanted one page that shows how it is."""
+"""Alarms, the monthly budget and, if enabled, a dashboard."""
 
 from dataclasses import dataclass
 
@@ -16,31 +16,34 @@ from constructs import Construct
 from awscdk.environments import Database
 from config.topology import QUEUES
 
+# The backend's metric of that name: one datapoint per sweep.
 HEARTBEAT = "sweep"
-"""The backend's metric of that name: a datapoint a sweep."""
-WAITED_TOO_LONG = 600
-"""Seconds: a worker is there after a minute or two."""
+# Beyond the time limit of a task; a worker starts within a minute or two.
+MAX_WAIT_SECONDS = 600
 MINUTE = Duration.minutes(1)
 FIVE_MINUTES = Duration.minutes(5)
-MORE = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
-LESS = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
-NOTHING = cloudwatch.TreatMissingData.NOT_BREACHING
-BAD = cloudwatch.TreatMissingData.BREACHING
+AT_LEAST = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+BELOW = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+NOT_BREACHING = cloudwatch.TreatMissingData.NOT_BREACHING
+BREACHING = cloudwatch.TreatMissingData.BREACHING
 
 
 @dataclass(frozen=True, kw_only=True)
-class Concern:
-    """When somebody is called. `times`: datapoints in a row that have to be so."""
+class AlarmSpec:
+    """`periods`: consecutive datapoints that have to breach. `id`: of the construct, never changed:
+    a new one would replace the alarm."""
 
-    says: str
+    id: str
+    name: str
+    description: str
     metric: cloudwatch.IMetric
     threshold: float
-    times: int
-    comparison: cloudwatch.ComparisonOperator = MORE
-    missing: cloudwatch.TreatMissingData = NOTHING
+    periods: int
+    comparison: cloudwatch.ComparisonOperator = AT_LEAST
+    missing: cloudwatch.TreatMissingData = NOT_BREACHING
 
 
-class Watch(NestedStack):
+class Monitoring(NestedStack):
     def __init__(
         self,
         scope: Construct,
@@ -70,63 +73,100 @@ class Watch(NestedStack):
             name=name, balancer=balancer, database=database, cache_node=cache_node
         )
         self.alarms = [
-            self._call(topic, name, each)
-            for each in self._concerns(most_capacity=database_size.maximum)
+            self._add_alarm(topic, name, each)
+            for each in self._alarm_specs(max_capacity=database_size.maximum)
         ]
-        self._budget(name=name, mailbox=mailbox, dollars=monthly_budget)
+        self._add_budget(name=name, mailbox=mailbox, dollars=monthly_budget)
         if has_dashboard:
-            self._dashboard(name=name, region=region)
+            self._add_dashboard(name=name, region=region)
 
-    def _concerns(self, *, most_capacity: float) -> list[Concern]:
+    def _alarm_specs(self, *, max_capacity: float) -> list[AlarmSpec]:
         metrics = self.metrics
         return [
-            Concern(
-                says="nobody counts the queues",
+            AlarmSpec(
+                id="nobody counts the queues",
+                name="sweep-heartbeat-missing",
+                description="The sweep has not run for 3 minutes: queues are neither counted nor"
+                " repaired. Check the log of the sweep function.",
                 metric=metrics.heartbeat,
                 threshold=1,
-                comparison=LESS,
-                times=3,
-                missing=BAD,
+                comparison=BELOW,
+                periods=3,
+                missing=BREACHING,
             ),
             *(
-                Concern(
-                    says=f"a task in {queue.name} waits too long",
+                AlarmSpec(
+                    id=f"a task in {queue.name} waits too long",
+                    name=f"{queue.name}-oldest-task-age-high",
+                    description=f"A task in the queue {queue.name} waits longer than its time limit"
+                    " and 10 minutes. Check its workers.",
                     metric=metrics.oldest(queue.name),
-                    threshold=queue.time_limit + WAITED_TOO_LONG,
-                    times=1,
+                    threshold=queue.time_limit + MAX_WAIT_SECONDS,
+                    periods=1,
                 )
                 for queue in QUEUES
             ),
-            Concern(says="no task answers", metric=metrics.unhealthy, threshold=1, times=5),
-            Concern(says="answers fail", metric=metrics.failures, threshold=10, times=1),
-            Concern(says="answers are slow", metric=metrics.seconds, threshold=2, times=3),
-            Concern(
-                says="the database is at its largest",
-                metric=metrics.capacity,
-                threshold=most_capacity * 0.95,
-                times=3,
+            AlarmSpec(
+                id="no task answers",
+                name="backend-unavailable",
+                description="The load balancer has had no healthy task for 5 minutes.",
+                metric=metrics.unhealthy,
+                threshold=1,
+                periods=5,
             ),
-            Concern(says="the broker fills up", metric=metrics.memory, threshold=75, times=1),
+            AlarmSpec(
+                id="answers fail",
+                name="backend-5xx-errors-high",
+                description="At least 10 responses within 5 minutes were server errors.",
+                metric=metrics.failures,
+                threshold=10,
+                periods=1,
+            ),
+            AlarmSpec(
+                id="answers are slow",
+                name="response-time-high",
+                description="The p95 response time has been at least 2 seconds for 15 minutes.",
+                metric=metrics.seconds,
+                threshold=2,
+                periods=3,
+            ),
+            AlarmSpec(
+                id="the database is at its largest",
+                name="database-capacity-high",
+                description="The database has been at 95 % of its maximum capacity for 15 minutes.",
+                metric=metrics.capacity,
+                threshold=max_capacity * 0.95,
+                periods=3,
+            ),
+            AlarmSpec(
+                id="the broker fills up",
+                name="broker-memory-high",
+                description="The broker uses 75 % of its memory. It rejects new tasks when full.",
+                metric=metrics.memory,
+                threshold=75,
+                periods=1,
+            ),
         ]
 
-    def _call(self, topic: sns.ITopic, name: str, concern: Concern) -> str:
-        alarm_name = f"{name}: {concern.says}"
+    def _add_alarm(self, topic: sns.ITopic, name: str, spec: AlarmSpec) -> str:
+        alarm_name = f"{name}-{spec.name}"
         alarm = cloudwatch.Alarm(
             self,
-            concern.says,
+            spec.id,
             alarm_name=alarm_name,
-            metric=concern.metric,
-            threshold=concern.threshold,
-            comparison_operator=concern.comparison,
-            evaluation_periods=concern.times,
-            treat_missing_data=concern.missing,
+            alarm_description=spec.description,
+            metric=spec.metric,
+            threshold=spec.threshold,
+            comparison_operator=spec.comparison,
+            evaluation_periods=spec.periods,
+            treat_missing_data=spec.missing,
         )
         alarm.add_alarm_action(actions.SnsAction(topic))
         alarm.add_ok_action(actions.SnsAction(topic))
         return alarm_name
 
-    def _budget(self, *, name: str, mailbox: str, dollars: int) -> None:
-        """Of what carries this environment's tag."""
+    def _add_budget(self, *, name: str, mailbox: str, dollars: int) -> None:
+        """Limit the costs of resources with this environment's tag."""
         subscriber = budgets.CfnBudget.SubscriberProperty(
             subscription_type="EMAIL", address=mailbox
         )
@@ -154,14 +194,14 @@ class Watch(NestedStack):
             ],
         )
 
-    def _dashboard(self, *, name: str, region: str) -> None:
+    def _add_dashboard(self, *, name: str, region: str) -> None:
         metrics = self.metrics
         queues = [queue.name for queue in QUEUES]
         graphs: dict[str, list[cloudwatch.IMetric]] = {
-            "Tasks, waiting and held": [metrics.demand(queue) for queue in queues],
+            "Demand, tasks": [metrics.demand(queue) for queue in queues],
             "Age of the oldest task, s": [metrics.oldest(queue) for queue in queues],
             "Requests a minute": [metrics.requests, metrics.failures],
-            "Seconds to answer, p95": [metrics.seconds],
+            "Response time, s, p95": [metrics.seconds],
             "Database, ACU": [metrics.capacity],
             "Broker's memory, %": [metrics.memory],
         }
@@ -181,7 +221,7 @@ class Watch(NestedStack):
 
 
 class _Metrics:
-    """Where each number is found."""
+    """The metrics of alarms and dashboard."""
 
     def __init__(
         self,

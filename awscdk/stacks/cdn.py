@@ -1,7 +1,7 @@
-"""CloudFront: the one address, and the buckets behind it.
+"""The CDN: a CloudFront distribution and its buckets.
 
-The buckets stand here as well: each lets in this distribution and nothing else, and two stacks that
-name each other cannot be deployed.
+The buckets are in the same stack: each allows only this distribution, and two stacks that refer to
+each other cannot be deployed.
 """
 
 import json
@@ -21,11 +21,11 @@ from awscdk.stacks.buckets import Buckets
 from awscdk.stacks.response_headers import response_headers
 
 PAGES = Path(__file__).with_name("pages.js")
-SECONDS_TO_ANSWER = 60
-"""As long as CloudFront waits without a raised quota: a paused database has to resume first."""
+# CloudFront's maximum without a raised quota: a paused database has to resume first.
+ORIGIN_TIMEOUT_SECONDS = 60
 
 
-class FrontDesk(NestedStack):
+class Cdn(NestedStack):
     def __init__(
         self,
         scope: Construct,
@@ -43,8 +43,10 @@ class FrontDesk(NestedStack):
         empties_buckets: bool,
         log_days: int,
     ) -> None:
-        """`backend_paths`: first segments that the load balancer answers. `signing_public_key`: in
-        PEM. `backend_role`: reads and writes the assets. `wake`: what `/wake` invokes."""
+        """`backend_paths`: first path segments of the load balancer. `signing_public_key`: in PEM.
+
+        `backend_role`: may read and write the assets. `wake`: function URL of `/wake`.
+        """
         super().__init__(scope, id)
         self.buckets = Buckets(
             self, "Buckets", keeps_data=keeps_data, empties=empties_buckets, log_days=log_days
@@ -57,14 +59,14 @@ class FrontDesk(NestedStack):
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
-            # Everything, the host and what upgrades to a web socket among it.
+            # All headers, including the host and those of a WebSocket upgrade.
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER,
             compress=False,
         )
         behaviors = {
             **{f"/{path}/*": backend for path in backend_paths},
             "/static/*": self._files(assets),
-            # The first that fits is taken: the private ones stand before the public ones.
+            # The first match wins: private paths come before public ones.
             "/media/private/*": self._private_files(assets),
             "/media/*": self._files(assets),
         }
@@ -91,11 +93,11 @@ class FrontDesk(NestedStack):
             log_bucket=self.buckets.logs,
             log_file_prefix="cloudfront/",
         )
-        self.buckets.tell_missing_from_forbidden(self.distribution)
-        self.buckets.let_write_assets(backend_role)
+        self.buckets.allow_listing(self.distribution)
+        self.buckets.allow_writing_assets(backend_role)
 
     def _pages(self, backend_paths: Sequence[str]) -> cloudfront.BehaviorOptions:
-        """The built front end, whose own router knows the paths."""
+        """Add the built front end, whose router handles the paths."""
         return cloudfront.BehaviorOptions(
             origin=origins.S3BucketOrigin.with_origin_access_control(self.buckets.site),
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -123,11 +125,12 @@ class FrontDesk(NestedStack):
         )
 
     def _private_files(self, origin: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
-        """Only with a signature of ours; under the name that its owner gave it."""
+        """Add private files, which need a signature and are downloaded under their original
+        name."""
         return cloudfront.BehaviorOptions(
             origin=origin,
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
-            # A file that its owner deleted is gone.
+            # A deleted file must not be served from the cache.
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy(
                 self,
@@ -143,24 +146,24 @@ class FrontDesk(NestedStack):
 
 
 def pages_code(backend_paths: Sequence[str]) -> str:
-    """The CloudFront function, with the topology's paths in it."""
+    """Return the CloudFront function with the topology's paths."""
     return f"var BACKEND = {json.dumps(list(backend_paths))};\n{PAGES.read_text()}"
 
 
 def _balancer_origin(
     balancer: elb.IApplicationLoadBalancer, *, is_private: bool
 ) -> cloudfront.IOrigin:
-    # The certificate is the address's own: CloudFront compares it with the host that it forwards.
+    # The certificate is that of the domain: CloudFront compares it with the host that it forwards.
     if is_private:
         return origins.VpcOrigin.with_application_load_balancer(
             balancer,
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
-            read_timeout=Duration.seconds(SECONDS_TO_ANSWER),
+            read_timeout=Duration.seconds(ORIGIN_TIMEOUT_SECONDS),
         )
     return origins.LoadBalancerV2Origin(
         balancer,
         protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
         origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
-        read_timeout=Duration.seconds(SECONDS_TO_ANSWER),
+        read_timeout=Duration.seconds(ORIGIN_TIMEOUT_SECONDS),
     )

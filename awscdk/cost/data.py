@@ -1,16 +1,16 @@
-"""What keeps data: Aurora, ElastiCache, buckets and the registry of images."""
+"""Data: Aurora, ElastiCache, buckets and the image registry."""
 
 import json
 from collections.abc import Iterator
 
 from awscdk.cost import prices
 from awscdk.cost.charge import Charge
-from awscdk.cost.unpriced import UnpricedError
+from awscdk.cost.unsupported import UnsupportedError
 from awscdk.cost.usage import DAYS, HOURS, IDLE_IO_AN_HOUR, WOKEN_MINUTES, Usage
 from awscdk.templates import Resource, Templates
 
+# Default value. Source: CloudFormation, `ServerlessV2ScalingConfiguration`.
 SECONDS_UNTIL_PAUSE = 300
-"""Where nothing is said. Source: CloudFormation, `ServerlessV2ScalingConfiguration`."""
 
 
 def databases(templates: Templates, usage: Usage) -> Iterator[Charge]:
@@ -21,31 +21,31 @@ def databases(templates: Templates, usage: Usage) -> Iterator[Charge]:
         yield Charge(
             service="Aurora",
             what="capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
-            buys="Postgres, as large as it is needed",
+            buys="Postgres, scaled by load",
             price=prices.AURORA_CAPACITY,
             quantity=len(instances) * _capacity_hours(cluster, usage),
         )
         yield Charge(
             service="Aurora",
             what="storage",
-            buys="the data, six times in three zones",
+            buys="the data, six copies in three zones",
             price=prices.AURORA_STORAGE,
             quantity=usage.database_gigabytes,
         )
         awake = HOURS if _minimum(cluster) else _hours_without_pause(cluster, usage)
         yield Charge(
             service="Aurora",
-            what="reads and writes of the disk",
+            what="disk reads and writes",
             buys="the same",
             price=prices.AURORA_IO,
             quantity=(awake * IDLE_IO_AN_HOUR + usage.database_io) / 1e6,
         )
-        # A day's is free.
+        # One day of backups is free.
         if cluster.properties.get("BackupRetentionPeriod", 1) > 1:
             yield Charge(
                 service="Aurora",
                 what="backups, as large as the data",
-                buys=f"any moment of {cluster.properties['BackupRetentionPeriod']} days",
+                buys=f"recovery to any time of {cluster.properties['BackupRetentionPeriod']} days",
                 price=prices.AURORA_BACKUP,
                 quantity=usage.database_gigabytes,
             )
@@ -56,22 +56,29 @@ def caches(templates: Templates, usage: Usage) -> Iterator[Charge]:
         properties = group.properties
         kind = properties["Engine"], properties["CacheNodeType"]
         if kind not in prices.CACHE_NODES:
-            raise UnpricedError(f"no price is known of a {kind[0]} node of type {kind[1]}")
+            raise UnsupportedError(f"no price is known of a {kind[0]} node of type {kind[1]}")
         nodes = properties["NumNodeGroups"] * (1 + properties["ReplicasPerNodeGroup"])
+        # The broker has daily snapshots; a separate cache has none.
+        days = properties.get("SnapshotRetentionLimit", 0)
+        is_alone = len(templates.of("AWS::ElastiCache::ReplicationGroup")) == 1
+        holds = "broker, cache and live updates" if is_alone else "broker and live settings"
         yield Charge(
             service="ElastiCache",
-            what=f"{nodes} {'node' if nodes == 1 else 'nodes'}, {kind[1]}",
-            buys="broker, cache and live updates"
-            + ("; the second takes over" if nodes > 1 else ""),
+            what=f"{nodes} {'node' if nodes == 1 else 'nodes'}, {kind[1]}"
+            + ("" if days else ", of the cache"),
+            buys=(holds if days else "cache, limits and live updates")
+            + ("; the second is a standby" if nodes > 1 else ""),
             price=prices.CACHE_NODES[kind],
             quantity=nodes * HOURS,
         )
+        if not days:
+            continue
         yield Charge(
             service="ElastiCache",
             what="snapshots",
-            buys="yesterday's queues",
+            buys="recovery of queues",
             price=prices.CACHE_BACKUP,
-            quantity=properties.get("SnapshotRetentionLimit", 0) * usage.cache_gigabytes,
+            quantity=days * usage.cache_gigabytes,
         )
 
 
@@ -80,14 +87,14 @@ def buckets(templates: Templates, usage: Usage) -> Iterator[Charge]:
         return
     yield Charge(
         service="S3",
-        what="files of the site, of people, and logs of access",
+        what="site files, uploads and access logs",
         buys="the front end, uploads and exports",
         price=prices.S3_STORAGE,
         quantity=usage.files_gigabytes,
     )
     yield Charge(
         service="S3",
-        what="reads, as if CloudFront kept nothing",
+        what="reads, without CloudFront's cache",
         buys="the same",
         price=prices.S3_READS,
         quantity=usage.requests / 1e6,
@@ -100,25 +107,25 @@ def images(templates: Templates, usage: Usage) -> Iterator[Charge]:
     ):
         yield Charge(
             service="ECR",
-            what="images of the backend",
-            buys="the way back to earlier versions",
+            what="backend images",
+            buys="rollbacks",
             price=prices.ECR_STORAGE,
             quantity=usage.image_gigabytes,
         )
 
 
 def _capacity_hours(cluster: Resource, usage: Usage) -> float:
-    """ACU-hours of one instance."""
+    """Return the ACU-hours of one instance."""
     minimum = _minimum(cluster)
     if not minimum:
         return _hours_without_pause(cluster, usage) * usage.database_capacity
-    at_work = 0 if usage.is_asleep else usage.database_hours
+    in_use = 0 if usage.is_asleep else usage.database_hours
     busy = max(minimum, usage.database_capacity)
-    return at_work * busy + (HOURS - at_work) * minimum
+    return in_use * busy + (HOURS - in_use) * minimum
 
 
 def _hours_without_pause(cluster: Resource, usage: Usage) -> float:
-    """Of one that pauses: while people work, and once a night."""
+    """Return the hours in which a pausing database is awake: working hours and once a night."""
     if usage.is_asleep:
         return 0
     scaling = cluster.properties["ServerlessV2ScalingConfiguration"]

@@ -1,30 +1,31 @@
-"""What ministack's CloudFront leaves out between a viewer and the application.
+"""CloudFront features that ministack lacks.
 
-Names other than its own; VPC origins; load balancers that speak HTTPS; signed URLs.
+Aliases, VPC origins, load balancers with HTTPS, and signed URLs.
 """
 
 import asyncio
 import time
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
 from ministack import app
 from ministack.services import acm, alb, cloudfront
 
-from awscdk.emulator.signed_url import RefusedError, check
+from awscdk.emulator.signed_url import SignatureError, verify_signed_url
 
-Answer = tuple[int, dict[str, str], bytes]
+Response = tuple[int, dict[str, str], bytes]
 
 
 def complete_cloudfront() -> None:
-    _answer_to_aliases()
-    _reach_vpc_origins()
+    _route_aliases()
+    _read_vpc_origins()
     _read_trusted_key_groups()
-    _check_signatures()
-    cloudfront._fetch_from_alb_origin = _fetch_from_balancer
+    _verify_signatures()
+    cloudfront._fetch_from_alb_origin = _fetch_from_load_balancer
 
 
-def _answer_to_aliases() -> None:
+def _route_aliases() -> None:
     label_of = app._parse_cloudfront_dataplane_host
 
     def label(host: str) -> str | None:
@@ -32,7 +33,7 @@ def _answer_to_aliases() -> None:
         if own is not None:
             return own
         for distribution in cloudfront._distributions.values():
-            if host.partition(":")[0] in cloudfront._get_distribution_aliases(distribution):
+            if host.partition(":")[0] in _aliases(distribution["config_xml"]):
                 domain: str = distribution["DomainName"]
                 return domain.partition(".")[0]
         return None
@@ -40,8 +41,15 @@ def _answer_to_aliases() -> None:
     app._parse_cloudfront_dataplane_host = label
 
 
-def _reach_vpc_origins() -> None:
-    """Their ports and protocol stand in the VPC origin, not in the distribution."""
+@cache
+def _aliases(config: str) -> list[str]:
+    """Return the aliases of a distribution. Called for every request to the emulator."""
+    aliases: list[str] = cloudfront._get_distribution_aliases({"config_xml": config})
+    return aliases
+
+
+def _read_vpc_origins() -> None:
+    """Read ports and protocol from the VPC origin instead of the distribution."""
     read = cloudfront._dataplane_origin
 
     def read_origin(element: Any) -> dict[str, Any]:
@@ -62,7 +70,7 @@ def _reach_vpc_origins() -> None:
     cloudfront._dataplane_origin = read_origin
 
 
-async def _fetch_from_balancer(
+async def _fetch_from_load_balancer(
     balancer: dict[str, Any],
     origin: dict[str, Any],
     method: str,
@@ -74,8 +82,10 @@ async def _fetch_from_balancer(
     client_ip: str,
     forwarded_for: str,
 ) -> tuple[int, str, list[tuple[str, str]], bytes]:
-    """Through the listener's rules and targets. In place of the handshake: the certificate has to
-    be one of the host that CloudFront forwards, or of the origin."""
+    """Route through the listener's rules and targets.
+
+    The certificate has to match the forwarded host or the origin, as in a TLS handshake.
+    """
     _, port, is_https = cloudfront._origin_connect_target(origin, viewer_is_https)
     sent = cloudfront._origin_request_headers(origin, headers, client_ip, forwarded_for)
     sent = {name.lower(): value for name, value in sent.items()}
@@ -88,11 +98,11 @@ async def _fetch_from_balancer(
         None,
     )
     if listener is None or listener["Protocol"] != ("HTTPS" if is_https else "HTTP"):
-        raise cloudfront.OriginUnreachable(f"nobody listens on {port}")
-    if is_https and not _certified(listener) & {sent["host"], origin["domain_name"]}:
-        raise cloudfront.OriginUnreachable(f"the certificate is not one of {sent['host']}")
+        raise cloudfront.OriginUnreachable(f"no listener on port {port}")
+    if is_https and not _certificate_names(listener) & {sent["host"], origin["domain_name"]}:
+        raise cloudfront.OriginUnreachable(f"the certificate does not cover {sent['host']}")
     try:
-        status, answered, data = await asyncio.wait_for(
+        status, response_headers, data = await asyncio.wait_for(
             alb.dispatch_request(
                 balancer,
                 method,
@@ -112,14 +122,14 @@ async def _fetch_from_balancer(
         data = await cloudfront._collect_streaming_body(data, origin["read_timeout"])
     pairs = [
         (name, value)
-        for name, values in answered.items()
+        for name, values in response_headers.items()
         for value in (values if isinstance(values, list) else [values])
     ]
     return status, "", pairs, data
 
 
-def _certified(listener: dict[str, Any]) -> set[str]:
-    """Host names of its certificates."""
+def _certificate_names(listener: dict[str, Any]) -> set[str]:
+    """Return the host names of the listener's certificates."""
     return {
         name
         for each in listener.get("Certificates", [])
@@ -141,7 +151,7 @@ def _read_trusted_key_groups() -> None:
     cloudfront._dataplane_behavior = read_behavior
 
 
-def _check_signatures() -> None:
+def _verify_signatures() -> None:
     handle = cloudfront.handle_viewer_request
 
     async def handle_signed(
@@ -154,25 +164,25 @@ def _check_signatures() -> None:
         body: bytes,
         parameters: dict[str, list[str]],
         client_ip: str = "127.0.0.1",
-    ) -> Answer:
+    ) -> Response:
         config = cloudfront.parse_distribution_dataplane_config(distribution)
         behavior = cloudfront._match_behavior(config, path)
         is_https = headers.get("x-forwarded-proto") == "https"
         if is_https and behavior["trusted_key_groups"]:
             try:
-                query = check(
-                    address=f"https://{headers['host']}{raw_path}",
+                query = verify_signed_url(
+                    url=f"https://{headers['host']}{raw_path}",
                     query=query,
                     public_keys=_public_keys(behavior["trusted_key_groups"]),
                     now=time.time(),
                 )
-            except RefusedError as refused:
-                return _forbidden(refused)
+            except SignatureError as error:
+                return _forbidden(error)
             parameters = parse_qs(query, keep_blank_values=True)
-        answer: Answer = await handle(
+        response: Response = await handle(
             distribution, method, path, raw_path, query, headers, body, parameters, client_ip
         )
-        return answer
+        return response
 
     cloudfront.handle_viewer_request = handle_signed
 
@@ -185,10 +195,10 @@ def _public_keys(groups: list[str]) -> dict[str, str]:
     }
 
 
-def _forbidden(refused: RefusedError) -> Answer:
-    said = f"<Error><Code>{refused.code}</Code><Message>{refused.message}</Message></Error>"
+def _forbidden(error: SignatureError) -> Response:
+    content = f"<Error><Code>{error.code}</Code><Message>{error.message}</Message></Error>"
     return (
         403,
         {"Content-Type": "text/xml", "X-Cache": "Error from cloudfront"},
-        f'<?xml version="1.0" encoding="UTF-8"?>{said}'.encode(),
+        f'<?xml version="1.0" encoding="UTF-8"?>{content}'.encode(),
     )

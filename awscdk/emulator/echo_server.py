@@ -1,4 +1,4 @@
-"""Stands for a task of the backend behind the load balancer: says what it was asked."""
+"""An HTTP server in place of a task behind the load balancer: it returns each request."""
 
 import json
 import threading
@@ -8,16 +8,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
-class StandIn(BaseHTTPRequestHandler):
+class EchoHandler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self._answer({"path": self.path, "headers": {**self.headers}})
+        self._respond({"path": self.path, "headers": {**self.headers}})
 
     def do_POST(self) -> None:
-        asked = self.rfile.read(int(self.headers["Content-Length"]))
-        self._answer({"path": self.path, "asked": json.loads(asked)})
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._respond({"path": self.path, "body": json.loads(body)})
 
-    def _answer(self, answer: Any) -> None:
-        body = json.dumps(answer).encode()
+    def _respond(self, response: Any) -> None:
+        body = json.dumps(response).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -25,13 +25,13 @@ class StandIn(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: who asks sees the answer."""
+        """Log nothing: the client receives the request."""
 
 
 @contextmanager
-def standing_in() -> Iterator[int]:
-    """The port, for as long as the block lasts."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), StandIn) as server:
+def running_echo_server() -> Iterator[int]:
+    """Run it during the block; yield its port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), EchoHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield server.server_port

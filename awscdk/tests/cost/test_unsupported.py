@@ -1,22 +1,22 @@
-"""What is not understood is never left out of the sum."""
+"""Unpriced resources and settings are reported."""
 
 from typing import Any
 
 import pytest
 
-from awscdk.cost.bill import COUNTED, FREE
-from awscdk.cost.unpriced import UnpricedError
-from awscdk.tests.cost.by_hand import dollars, resource
+from awscdk.cost.bill import FREE, PRICED
+from awscdk.cost.unsupported import UnsupportedError
+from awscdk.tests.cost.resources import dollars, resource
 
 
-def test_a_type_that_is_neither_counted_nor_free_is_said() -> None:
-    with pytest.raises(UnpricedError, match="AWS::Redshift::Cluster: neither counted nor free"):
+def test_unsupported_resource_type_is_reported() -> None:
+    with pytest.raises(UnsupportedError, match="AWS::Redshift::Cluster: neither priced nor free"):
         dollars(resource("Redshift::Cluster"))
 
 
-def test_no_type_is_both() -> None:
-    counted = {each for types in COUNTED.values() for each in types}
-    assert not counted & {*FREE}
+def test_no_resource_type_is_both_priced_and_free() -> None:
+    priced = {each for types in PRICED.values() for each in types}
+    assert not priced & {*FREE}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,6 @@ def test_no_type_is_both() -> None:
         ("SNS::Subscription", {"Protocol": "sms"}),
     ],
 )
-def test_a_setting_that_costs_more_is_said(kind: str, properties: dict[str, Any]) -> None:
-    with pytest.raises(UnpricedError, match=f"no price is known of AWS::{kind} It: "):
+def test_setting_with_unknown_cost_is_reported(kind: str, properties: dict[str, Any]) -> None:
+    with pytest.raises(UnsupportedError, match=f"no price is known of AWS::{kind} It: "):
         dollars(resource(kind, **properties))

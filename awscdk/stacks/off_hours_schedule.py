@@ -1,4 +1,4 @@
-"""Nights and weekends: what an environment does not need while nobody works on it."""
+"""The off-hours schedule: stop what an environment does not need at nights and weekends."""
 
 import json
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from awscdk.stacks.backend import grouped
 from awscdk.stacks.function import function
 
 
-class Rest(NestedStack):
+class OffHoursSchedule(NestedStack):
     def __init__(
         self,
         scope: Construct,
@@ -28,7 +28,7 @@ class Rest(NestedStack):
         alarms: Sequence[str],
         log_days: logs.RetentionDays,
     ) -> None:
-        """`alarms`: names of those that call nobody meanwhile."""
+        """`alarms`: names of alarms to disable meanwhile."""
         super().__init__(scope, id)
         services = grouped(share=is_shared)
         always_on = {each: entries[0].minimum for each, entries in services if entries[0].minimum}
@@ -38,7 +38,7 @@ class Rest(NestedStack):
             "Rest",
             name=f"{name}-rest",
             handler="rest.lambda_handler",
-            description=f"Puts {name} to rest, and wakes it",
+            description=f"Stops {name} outside working hours, and wakes it",
             timeout=30,
             log_days=log_days,
             environment={
@@ -49,8 +49,8 @@ class Rest(NestedStack):
             },
         )
         self._grant(name=name, services=[*always_on, *workers], alarms=alarms)
+        # Only CloudFront may request it; it wakes the environment.
         self.url = self.function.add_function_url(auth_type=lambda_.FunctionUrlAuthType.AWS_IAM)
-        """CloudFront alone may ask it; it wakes the environment and says how far it is."""
         for what, when in (("sleep", sleep.falls_asleep), ("wake", sleep.wakes_up)):
             scheduler.Schedule(
                 self,

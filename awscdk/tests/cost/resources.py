@@ -1,4 +1,4 @@
-"""Small templates, whose bill can be added up on paper."""
+"""Small templates whose bill can be checked by hand."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from awscdk.cost.charge import total
 from awscdk.cost.usage import Usage
 from awscdk.templates import Resource, Templates
 
-NOBODY = Usage(
+NO_USAGE = Usage(
     gigabytes_fetched=0,
     log_gigabytes=0,
     database_gigabytes=0,
@@ -21,8 +21,8 @@ def resource(type: str, id: str = "It", **properties: Any) -> Resource:  # as in
     return Resource(stack="one.template.json", id=id, type=f"AWS::{type}", properties=properties)
 
 
-def dollars(*resources: Resource, usage: Usage = NOBODY) -> float:
-    """A month of them."""
+def dollars(*resources: Resource, usage: Usage = NO_USAGE) -> float:
+    """Return the monthly cost of the resources."""
     return total(bill(Templates(resources=resources), usage))
 
 

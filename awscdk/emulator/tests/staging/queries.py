@@ -1,4 +1,4 @@
-"""What the chapters ask of the account, and what they know of staging."""
+"""Queries of the account, and expected values of staging."""
 
 import json
 import time
@@ -11,9 +11,11 @@ from awscdk.emulator.inventory import client
 SITE = "https://staging.example.com"
 REPOSITORY = "registry.example.com/backend"
 IMAGE, NEXT_IMAGE = f"{REPOSITORY}:1", f"{REPOSITORY}:2"
-UNMIGRATABLE, ILL, WRONG = (f"{REPOSITORY}:{each}" for each in ("unmigratable", "ill", "wrong"))
-IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, ILL, WRONG)
-SECONDS = 60
+UNMIGRATABLE, UNHEALTHY, WRONG = (
+    f"{REPOSITORY}:{each}" for each in ("unmigratable", "unhealthy", "wrong")
+)
+IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, UNHEALTHY, WRONG)
+TIMEOUT_SECONDS = 60
 EMAIL_URL = "smtp+tls://user:password@smtp.example.com:587"
 WORKERS = ("worker-imports", "worker-heavy")
 PRIVATE = f"{SITE}/media/private/statement.csv"
@@ -30,7 +32,7 @@ def signing_key() -> Any:
 
 
 def secret(reference: str) -> str:
-    """As ECS reads it, from either of the two places."""
+    """Resolve a secret as ECS does, from either of the two sources."""
     if ":parameter/" in reference:
         name = reference.partition(":parameter")[2]
         value: str = client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"][
@@ -42,29 +44,30 @@ def secret(reference: str) -> str:
 
 
 def own_alarms(staging: Deployment) -> list[Any]:
-    found = client("cloudwatch").describe_alarms(AlarmNamePrefix=f"{staging.name}: ")
-    alarms: list[Any] = found["MetricAlarms"]
-    return alarms
+    found = client("cloudwatch").describe_alarms(AlarmNamePrefix=f"{staging.name}-")
+    # CloudFormation names the alarms that scale workers after the stack.
+    generated = f"{staging.name}-stack"
+    return [each for each in found["MetricAlarms"] if not each["AlarmName"].startswith(generated)]
 
 
 def schedule(staging: Deployment, name: str) -> Any:
     return client("scheduler").get_schedule(Name=f"{staging.name}-{name}")
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    """Tasks are processes, which take a while to start."""
-    deadline = time.monotonic() + SECONDS
-    while not is_so():
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for a condition, as starting processes takes a while."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.2)
 
 
 def run_schedule(schedule: Any) -> Any:
-    """What the scheduler does when it is time."""
+    """Invoke the schedule's target, as the scheduler does."""
     target = schedule["Target"]
-    answer = client("lambda").invoke(
+    response = client("lambda").invoke(
         FunctionName=target["Arn"], Payload=target.get("Input", "{}").encode()
     )
-    said = json.load(answer["Payload"])
-    assert "FunctionError" not in answer, said
-    return said
+    result = json.load(response["Payload"])
+    assert "FunctionError" not in response, result
+    return result

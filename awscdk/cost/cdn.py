@@ -1,4 +1,4 @@
-"""CloudFront, and the names under which it is found."""
+"""CloudFront and DNS."""
 
 from collections.abc import Iterator
 
@@ -15,14 +15,14 @@ def distributions(templates: Templates, usage: Usage) -> Iterator[Charge]:
     yield Charge(
         service="CloudFront",
         what="requests",
-        buys="the one address, near everybody; the sweep asks as well",
+        buys="pages, API and files; also the requests of the sweep",
         price=prices.CLOUDFRONT_REQUESTS,
         quantity=(usage.requests + sweeps(templates)) / 1e4,
     )
     yield Charge(
         service="CloudFront",
-        what="what goes out",
-        buys="pages, answers and files",
+        what="outbound traffic",
+        buys="the same",
         price=prices.CLOUDFRONT_TRAFFIC,
         quantity=usage.gigabytes_out,
     )
@@ -32,26 +32,26 @@ def functions(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if templates.of("AWS::CloudFront::Function"):
         yield Charge(
             service="CloudFront",
-            what="runs of the function of pages",
-            buys="the front end's own paths",
+            what="CloudFront Function invocations",
+            buys="routing of front-end paths",
             price=prices.CLOUDFRONT_FUNCTION,
             quantity=usage.requests / 1e6,
         )
 
 
 def names(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    """The zone stands for itself, and every environment pays it here, though they share it."""
+    """Charge the hosted zone to every environment, although they share it."""
     records = templates.of("AWS::Route53::RecordSet")
     if not records:
         return
     yield Charge(
         service="Route 53",
-        what="the hosted zone",
+        what="hosted zone",
         buys="the domain",
         price=prices.HOSTED_ZONE,
         quantity=1,
     )
-    # Those for an alias of CloudFront are free.
+    # Queries of CloudFront aliases are free.
     if any("AliasTarget" not in each.properties for each in records):
         yield Charge(
             service="Route 53",

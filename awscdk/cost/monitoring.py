@@ -1,18 +1,18 @@
-"""CloudWatch: alarms, metrics of our own, the dashboard, logs; and the mails of alarms."""
+"""CloudWatch: alarms, custom metrics, dashboard and logs; and SNS emails."""
 
 from collections.abc import Iterator
 
 from awscdk.cost import prices
 from awscdk.cost.charge import Charge
 from awscdk.cost.schedules import sweeps
-from awscdk.cost.tasks import always_there
+from awscdk.cost.tasks import minimum_tasks
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates
 
+# Application Auto Scaling creates them for target tracking.
 ALARMS_OF_A_TARGET = 2
-"""That Application Auto Scaling makes by itself where a service follows a target."""
+# Suffix of the one of a queue's two metrics that has an alarm.
 AGE = " oldest"
-"""Ends the name of the one of a queue's two metrics that every queue has an alarm on."""
 
 
 def alarms(templates: Templates, usage: Usage) -> Iterator[Charge]:
@@ -21,31 +21,31 @@ def alarms(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if len(found) > len(fast):
         yield _alarms("alarms", len(found) - len(fast), prices.ALARM)
     if fast:
-        yield _alarms("alarms that look every ten seconds", len(fast), prices.FAST_ALARM)
+        yield _alarms("high-resolution alarms", len(fast), prices.FAST_ALARM)
     tracked = [
         each
         for each in templates.of("AWS::ApplicationAutoScaling::ScalingPolicy")
         if each.properties["PolicyType"] == "TargetTrackingScaling"
     ]
     if tracked:
-        yield _alarms(
-            "alarms that scaling makes by itself", ALARMS_OF_A_TARGET * len(tracked), prices.ALARM
-        )
+        yield _alarms("alarms of target tracking", ALARMS_OF_A_TARGET * len(tracked), prices.ALARM)
 
 
 def _alarms(what: str, count: int, price: prices.Price) -> Charge:
     return Charge(
         service="CloudWatch",
         what=what,
-        buys="workers from zero and back; a mail before people notice",
+        buys="scaling of workers; notifications",
         price=price,
         quantity=count,
     )
 
 
 def metrics(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    """Those of the application's own namespace, in the hours in which somebody publishes them: an
-    idle queue that scales to zero is silent (`scaling/policy.py: datapoint`)."""
+    """Return the billed hours of custom metrics: an idle queue that scales to zero publishes none.
+
+    See `scaling/policy.py: datapoint`.
+    """
     if usage.is_asleep:
         return
     watched = {
@@ -58,7 +58,7 @@ def metrics(templates: Templates, usage: Usage) -> Iterator[Charge]:
     silent = {
         service.properties["ServiceName"]
         for service in templates.of("AWS::ECS::Service")
-        if always_there(templates, service) == 0
+        if minimum_tasks(templates, service) == 0
     }
     hours = 0.0
     for name in published:
@@ -67,8 +67,8 @@ def metrics(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if published:
         yield Charge(
             service="CloudWatch",
-            what="metrics of queues, and that they are counted",
-            buys="what workers come by",
+            what="metrics of queues and of the sweep",
+            buys="scaling of workers",
             price=prices.METRIC,
             quantity=hours / HOURS,
         )
@@ -86,7 +86,7 @@ def dashboards(templates: Templates, usage: Usage) -> Iterator[Charge]:
         yield Charge(
             service="CloudWatch",
             what="dashboard",
-            buys="one page that shows how it is",
+            buys="one page with all graphs",
             price=prices.DASHBOARD,
             quantity=len(found),
         )
@@ -99,15 +99,15 @@ def logs(templates: Templates, usage: Usage) -> Iterator[Charge]:
     days = max(each.properties["RetentionInDays"] for each in groups)
     yield Charge(
         service="CloudWatch",
-        what="log lines",
-        buys="what happened, by request",
+        what="log ingestion",
+        buys="logs",
         price=prices.LOG_LINES,
         quantity=usage.log_gigabytes,
     )
     yield Charge(
         service="CloudWatch",
-        what=f"{days} days of them",
-        buys="the same, later",
+        what=f"log storage for {days} days",
+        buys="the same",
         price=prices.LOG_STORAGE,
         quantity=usage.log_gigabytes * days / 30,
     )
@@ -117,8 +117,8 @@ def mails(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if templates.of("AWS::SNS::Subscription"):
         yield Charge(
             service="SNS",
-            what="mails of alarms",
-            buys="that somebody knows",
+            what="alarm emails",
+            buys="notifications",
             price=prices.MAILS,
             quantity=usage.mails / 1e5,
         )

@@ -1,4 +1,4 @@
-"""The VPC's ways in and out."""
+"""The VPC's connections: load balancer, gateways and endpoints."""
 
 from collections.abc import Iterator
 
@@ -8,32 +8,32 @@ from awscdk.cost.schedules import sweeps
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates
 
+# New connections, counting each request as one. A gigabyte counts as another.
 REQUESTS_OF_AN_LCU_HOUR = 25 * 3600
-"""New connections; as if every request were one. A gigabyte is another."""
 
 
 def load_balancers(templates: Templates, usage: Usage) -> Iterator[Charge]:
     for balancer in templates.of("AWS::ElasticLoadBalancingV2::LoadBalancer"):
         yield Charge(
             service="Load balancer",
-            what="an application load balancer",
-            buys="health checks, web sockets, deployments that nobody notices",
+            what="application load balancer",
+            buys="health checks, WebSockets, deployments without downtime",
             price=prices.LOAD_BALANCER,
             quantity=HOURS,
         )
         requests = usage.requests + sweeps(templates)
         yield Charge(
             service="Load balancer",
-            what="what passes through it",
-            buys="an answer for each request",
+            what="traffic",
+            buys="the same",
             price=prices.LOAD_BALANCER_CAPACITY,
             quantity=requests / REQUESTS_OF_AN_LCU_HOUR + usage.gigabytes_out,
         )
         if balancer.properties.get("Scheme", "internet-facing") == "internet-facing":
             yield Charge(
                 service="Load balancer",
-                what="a public address in each zone",
-                buys="that anybody can ask it, not CloudFront alone",
+                what="public IP address in each zone",
+                buys="direct access without CloudFront",
                 price=prices.ADDRESS,
                 quantity=len(balancer.properties["Subnets"]) * HOURS,
             )
@@ -43,7 +43,7 @@ def nat_gateways(templates: Templates, usage: Usage) -> Iterator[Charge]:
     gateways = templates.of("AWS::EC2::NatGateway")
     if not gateways:
         return
-    buys = "the way out for tasks without addresses"
+    buys = "outbound traffic of tasks without public IP addresses"
     yield Charge(
         service="VPC",
         what="NAT gateways",
@@ -53,26 +53,26 @@ def nat_gateways(templates: Templates, usage: Usage) -> Iterator[Charge]:
     )
     yield Charge(
         service="VPC",
-        what="what passes through them",
+        what="NAT traffic",
         buys=buys,
         price=prices.NAT_TRAFFIC,
         quantity=usage.gigabytes_fetched,
     )
 
 
-def addresses(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def ip_addresses(templates: Templates, usage: Usage) -> Iterator[Charge]:
     if found := templates.of("AWS::EC2::EIP"):
         yield Charge(
             service="VPC",
-            what="public addresses that are kept",
-            buys="an address for each NAT gateway",
+            what="Elastic IP addresses",
+            buys="an IP address for each NAT gateway",
             price=prices.ADDRESS,
             quantity=len(found) * HOURS,
         )
 
 
 def endpoints(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    """A gateway's are free."""
+    """Charge interface endpoints; gateway endpoints are free."""
     zones = sum(
         len(endpoint.properties["SubnetIds"])
         for endpoint in templates.of("AWS::EC2::VPCEndpoint")
@@ -82,7 +82,7 @@ def endpoints(templates: Templates, usage: Usage) -> Iterator[Charge]:
         yield Charge(
             service="VPC",
             what="interface endpoints, in each zone",
-            buys="a road to AWS that does not leave the VPC",
+            buys="AWS APIs without leaving the VPC",
             price=prices.INTERFACE_ENDPOINT,
             quantity=zones * HOURS,
         )

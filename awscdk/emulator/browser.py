@@ -1,4 +1,4 @@
-"""A browser that reaches CloudFront, wherever that is, under any name."""
+"""A browser that reaches the emulated CloudFront under any host name."""
 
 import http.client
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visitor:
+class Browser:
     port: int
-    """Of the emulator, which speaks HTTP for what CloudFront speaks over HTTPS."""
+    """A client of the emulator, which serves over HTTP what CloudFront serves over HTTPS."""
 
-    def get(self, address: str) -> Page:
-        parts = urlsplit(address)
+    def get(self, url: str) -> Page:
+        parts = urlsplit(url)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(
@@ -26,7 +26,7 @@ class Visitor:
                 f"{parts.path}?{parts.query}" if parts.query else parts.path,
                 headers={"Host": parts.netloc, "X-Forwarded-Proto": parts.scheme},
             )
-            answer = connection.getresponse()
-            return Page(status=answer.status, headers=answer.headers, body=answer.read())
+            response = connection.getresponse()
+            return Page(status=response.status, headers=response.headers, body=response.read())
         finally:
             connection.close()

@@ -1,0 +1,10 @@
+"""Values of the templates and of commands that do not import the CDK, which takes a second."""
+
+# The region of CloudFront's certificates.
+EDGE = "us-east-1"
+# Name of the task of management commands and of its only container.
+MANAGEMENT = "management"
+# The maximum timeout of a Lambda function, in seconds. Longer steps fail the deployment.
+MAX_FUNCTION_SECONDS = 900
+# Any interface: a task's security group decides which connections are allowed.
+ANY = "0.0.0.0"  # noqa: S104

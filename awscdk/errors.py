@@ -1,0 +1,2 @@
+class CommandError(SystemExit):
+    """Ends a command with a message and without a traceback."""

@@ -1,0 +1,15 @@
+"""Names of SSM parameters whose values the templates read at deployment.
+
+`make prepare` finds or creates the values: the synthesis makes no AWS calls, so its output is the
+same on every machine.
+"""
+
+HOSTED_ZONE = "hosted-zone-id"
+CLOUDFRONT_PREFIX_LIST = "cloudfront-prefix-list"
+SIGNING_PUBLIC_KEY = "signing-public-key"
+DATABASE_NAME = "database-name"
+# Source snapshot of the database. It must never be removed, or CloudFormation creates an empty one.
+DATABASE_SNAPSHOT = "database-snapshot"
+NO_SNAPSHOT = "none"
+# Secrets that AWS cannot generate, by the names of the backend's variables.
+SECRET_PARAMETERS = ("CLOUDFRONT_PRIVATE_KEY", "EMAIL_URL")

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 from kombu.exceptions import OperationalError as BrokerUnreachable
 
-from apps.core.problems import StoreUnavailable
+from apps.core.problem_details import StoreUnavailable
 from apps.core.read_only_admin import ReadOnlyAdmin
 from apps.statements.models import (
     CategoryRule,
@@ -22,7 +22,7 @@ from apps.statements.tasks import import_statement
 
 @admin.register(Statement)
 class StatementAdmin(ReadOnlyAdmin[Statement]):
-    """Never the file: staff needs to know what became of it, not what somebody bought."""
+    """Shows the result of an import, never the file: purchases are private."""
 
     list_display = ("filename", "owner", "status", "rows_imported", "rows_refused", "created_at")
     list_filter = ("status", "format", "created_at")
@@ -39,6 +39,7 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
         "rows_refused",
         "rows_duplicate",
         "rows_skipped",
+        "attempts",
         "answers",
         "message",
         "created_at",
@@ -55,10 +56,9 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
         user: Any = request.user
         return bool(user.has_perm("statements.change_statement"))
 
-    @admin.action(permissions=["import"], description="Import again what was never imported")
+    @admin.action(permissions=["import"], description="Queue unfinished imports again")
     def import_again(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
-        """For those whose task was lost; where it is running after all, the second one finds it
-        done."""
+        """Queue imports whose task was lost; an import that is running is not repeated."""
         waiting = [statement for statement in statements if not statement.has_ended]
         try:
             for statement in waiting:
@@ -76,7 +76,7 @@ class TransactionAdmin(ReadOnlyAdmin[Transaction]):
     list_filter = ("kind", "date")
     list_select_related = ("owner",)
     search_fields = ("description", "owner__email")
-    # By what is indexed: there may be millions.
+    # Indexed: there may be millions of rows.
     ordering = ("-id",)
     fields = (
         "owner",
@@ -91,7 +91,7 @@ class TransactionAdmin(ReadOnlyAdmin[Transaction]):
         "currency",
         "card",
     )
-    # Counting a million rows for a page number costs more than the page.
+    # Counting a million rows takes longer than loading the page.
     show_full_result_count = False
 
 

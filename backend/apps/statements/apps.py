@@ -5,8 +5,13 @@ class StatementsConfig(AppConfig):
     name = "apps.statements"
 
     def ready(self) -> None:
-        from apps.accounts.belongings.registry import Belongings, register
-        from apps.statements import uploads  # noqa: F401 connects the removal of files
-        from apps.statements.belongings import erase_statements, export_statements
+        from apps.accounts.privacy.registry import UserDataHandler, register_user_data
+        from apps.core import jobs
+        from apps.statements.importing import uploads  # noqa: F401 connects the deletion of files
+        from apps.statements.tasks import IMPORT_JOB
+        from apps.statements.user_data import erase_statements, export_statements
 
-        register(self.label, Belongings(export=export_statements, erase=erase_statements))
+        jobs.register(IMPORT_JOB)
+        register_user_data(
+            self.label, UserDataHandler(export=export_statements, erase=erase_statements)
+        )

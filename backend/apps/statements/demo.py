@@ -1,4 +1,4 @@
-"""Fourteen months of invented spending, imported by the same door as a real file."""
+"""Sample data: fourteen months of transactions, imported like a real file."""
 
 import csv
 import io
@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.statements.imports import import_statement
-from apps.statements.reading.formats import known_formats
-from apps.statements.uploads import keep_upload
+from apps.statements.importing.imports import import_statement
+from apps.statements.importing.uploads import store_upload
+from apps.statements.parsing.formats import known_formats
 
 MONTHS = 14
+# Description, category, minimum and maximum price, purchases per month.
 SHOPS = (
     ("NORTHGATE GROCERY, INC SEATTLE WA", "Groceries", 30, 140, 6),
     ("BLUE HERON COFFEE #114 PORTLAND OR", "Food & Drink", 4, 9, 9),
@@ -25,18 +26,17 @@ SHOPS = (
     ("EVERGREEN PHARMACY 031 SEATTLE WA", "Health & Wellness", 8, 45, 1),
     ("SQ *PARKSIDE 88 SEATTLE WA", "", 6, 35, 2),
 )
-"""Description, category, least and most it costs, times a month."""
+# Description, category, day of the month, cents, months since it was cancelled.
 CHARGES = (
     ("STREAMBOX.EXAMPLE", "Entertainment", 5, 1599, 0),
     ("SOUNDWAVE PREMIUM", "Entertainment", 9, 1099, 0),
     ("HARBOR MOBILE", "Bills & Utilities", 12, 4500, 0),
     ("PULSE GYM TACOMA WA", "Health & Wellness", 2, 3900, 5),
 )
-"""Description, category, day of the month, cents, months ago that it was cancelled."""
 
 
-def give_demo_statements(*, owner: User, today: date) -> None:
-    """Nothing where the owner already has statements."""
+def create_demo_statements(*, owner: User, today: date) -> None:
+    """Import the sample data, unless the owner already has statements."""
     if owner.statements.exists():
         return
     months = [_month_before(today, back) for back in reversed(range(MONTHS))]
@@ -45,10 +45,11 @@ def give_demo_statements(*, owner: User, today: date) -> None:
 
 
 def _import_all(owner: User, months: list[date], today: date) -> None:
-    chance = Random(7)  # noqa: S311 the same demo for everybody
-    for name, part in (("last year.csv", months[:-6]), ("this half-year.csv", months[-6:])):
-        rows = [row for month in part for row in _rows_of_month(month, today, chance)]
-        statement = keep_upload(owner=owner, file=SimpleUploadedFile(name, _csv(rows)))
+    random = Random(7)  # noqa: S311 same data for all users
+    for part in (months[:-6], months[-6:]):
+        name = f"chase-{part[0]:%Y-%m}-{part[-1]:%Y-%m}.csv"
+        rows = [row for month in part for row in _rows_of_month(month, today, random)]
+        statement = store_upload(owner=owner, file=SimpleUploadedFile(name, _csv(rows)))
         import_statement(statement_id=statement.pk)
 
 
@@ -57,18 +58,18 @@ def _month_before(today: date, back: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _rows_of_month(month: date, today: date, chance: Random) -> list[list[str]]:
+def _rows_of_month(month: date, today: date, random: Random) -> list[list[str]]:
     rows = []
-    for shop, category, least, most, times in SHOPS:
-        for _ in range(chance.randint(max(1, times - 2), times + 2)):
-            day = month + timedelta(days=chance.randint(0, 27))
-            cents = chance.randint(least * 100, most * 100)
+    for shop, category, lowest, highest, times in SHOPS:
+        for _ in range(random.randint(max(1, times - 2), times + 2)):
+            day = month + timedelta(days=random.randint(0, 27))
+            cents = random.randint(lowest * 100, highest * 100)
             rows.append((day, shop, category, "Sale", -cents))
     for charge, category, day_of_month, cents, cancelled in CHARGES:
         if month <= _month_before(today, cancelled):
             rows.append((month.replace(day=day_of_month), charge, category, "Sale", -cents))
     rows.append((month + timedelta(days=16), "PAYMENT THANK YOU - WEB", "", "Payment", 120000))
-    if chance.random() < 0.4:
+    if random.random() < 0.4:
         rows.append(
             (month + timedelta(days=20), "LANTERN BOOKS RETURN", "Shopping", "Return", 2490)
         )

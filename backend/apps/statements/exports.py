@@ -1,15 +1,16 @@
-"""All transactions of a query as one file, streamed by Postgres itself."""
+"""Export of transactions as CSV or JSON Lines, streamed by Postgres with COPY."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Func, QuerySet, TextField
+from django.db.models import DecimalField, Func, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from apps.statements.models import Transaction
 
-COLUMNS = (
+# Imported again as the format `consolidated`.
+EXPORT_COLUMNS = (
     "date",
     "description",
     "merchant",
@@ -20,15 +21,16 @@ COLUMNS = (
     "card",
     "statement",
 )
-"""The reader knows them as the format `consolidated`."""
 
 
-class Harmless(Func):
-    """A spreadsheet takes a cell that begins with one of = + - @ or a control character for a
-    formula; a quote before it stops that. A cell that has such a quote of its own is given one
-    more, or it would lose its own when it is read. Source: OWASP, CSV injection."""
+class EscapeFormula(Func):
+    """Prefix cells that a spreadsheet would run as a formula with a quote.
 
-    # By its number a letter is found faster than by a pattern.
+    These begin with one of = + - @ or a control character. A cell that already has such a quote
+    gets another, as the import removes one. Source: OWASP, CSV injection.
+    """
+
+    # Comparing the character code is faster than a pattern.
     template = (
         "CASE WHEN ascii(%(expressions)s) IN (43, 45, 61, 64)"
         " OR ascii(%(expressions)s) BETWEEN 1 AND 31"
@@ -38,47 +40,54 @@ class Harmless(Func):
     output_field = TextField()
 
 
+class WithCents(Func):
+    """The amount with two decimals, or three if it has them."""
+
+    template = "round(%(expressions)s, greatest(2, scale(trim_scale(%(expressions)s))))"
+    output_field = DecimalField()
+
+
 def stream_csv(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
-    """UTF-8 CSV with a header, ISO dates, decimal points, spend positive."""
+    """Yield UTF-8 CSV with a header, ISO dates, decimal points, and positive spending."""
     rows = transactions.values_list(
         "date",
-        Harmless("description"),
-        Harmless("merchant"),
-        Harmless("category"),
+        EscapeFormula("description"),
+        EscapeFormula("merchant"),
+        EscapeFormula("category"),
         "kind",
-        "amount",
+        WithCents("amount"),
         "currency",
-        Harmless("card"),
-        Harmless("statement__filename"),
+        EscapeFormula("card"),
+        EscapeFormula("statement__filename"),
     )
-    yield (",".join(COLUMNS) + "\n").encode()
+    yield (",".join(EXPORT_COLUMNS) + "\n").encode()
     yield from _copy(rows, "{rows}", "FORMAT csv")
 
 
 def stream_json_lines(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
-    """A JSON object a line, with the columns of the CSV; amounts as decimal strings."""
+    """Yield a JSON object per line, with the columns of the CSV; amounts are decimal strings."""
     rows = transactions.values_list(
         "date",
         "description",
         "merchant",
         "category",
         "kind",
-        Cast("amount", TextField()),
+        Cast(WithCents("amount"), TextField()),
         "currency",
         "card",
         "statement__filename",
     )
-    # JSON has no such characters, so that nothing in it is quoted once more.
+    # JSON does not contain these characters, so COPY quotes nothing.
     bare = r"FORMAT csv, QUOTE E'\x01', ESCAPE E'\x01', DELIMITER E'\x02'"
     lines = "SELECT row_to_json(line) FROM ({rows}) AS line ({names})"
-    yield from _copy(rows, lines.replace("{names}", ", ".join(COLUMNS)), bare)
+    yield from _copy(rows, lines.replace("{names}", ", ".join(EXPORT_COLUMNS)), bare)
 
 
 def _copy(rows: QuerySet[Transaction, Any], select: str, options: str) -> Iterator[bytes]:
-    """`select` has {rows} where the query stands."""
+    """Yield the output of COPY; {rows} in `select` is replaced with the query."""
     sql, parameters = rows.query.sql_with_params()
     with transaction.atomic(), connection.cursor() as cursor:
         query = select.replace("{rows}", cursor.mogrify(sql, parameters))
         with cursor.copy(f"COPY ({query}) TO STDOUT WITH ({options})") as copy:
-            for piece in copy:
-                yield bytes(piece)
+            for chunk in copy:
+                yield bytes(chunk)

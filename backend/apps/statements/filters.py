@@ -1,4 +1,4 @@
-"""Which of somebody's transactions are meant: by a list, a change of many, or an export."""
+"""Filters for lists, totals, bulk changes and exports of transactions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,45 +8,49 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.statements.models import Transaction
-from apps.statements.spending import LONGEST_NAME
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
-NEWEST = "-date"
+NEWEST_FIRST = "-date"
+# A transaction without a merchant counts under its description, as in spending/totals.py.
+MAX_NAME_LENGTH = 100
 
 
-def order_of(sort: str) -> tuple[str, str]:
-    """By the id where the rest is equal, the same way round."""
+def ordering(sort: str) -> tuple[str, str]:
+    """Return the fields to order by, with the id in the same direction as a tiebreaker."""
     return sort, "-id" if sort.startswith("-") else "id"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
-    """What is None or empty asks for nothing. Of several categories or ids, any."""
+class TransactionFilter:
+    """Conditions that all must match; None matches everything."""
 
     date_from: date | None = None
     date_to: date | None = None
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None
     category: list[str] | None = None
-    """An empty one is that of transactions without any."""
+    """Any of these; an empty string means uncategorized."""
     merchant: str | None = None
     card: str | None = None
     kind: str | None = None
     currency: str | None = None
     text: str | None = None
-    """Words that all occur in the merchant or in what the bank wrote, whatever the case."""
+    """Words that must all occur in the merchant or description, ignoring case."""
     statement: UUID | None = None
     ids: list[int] | None = None
 
     @property
-    def is_of_days(self) -> bool:
-        """Whether it asks for a currency and days, and nothing else."""
-        days = Filter(date_from=self.date_from, date_to=self.date_to, currency=self.currency)
+    def is_by_day_only(self) -> bool:
+        """Return True if only dates and a currency are set."""
+        days = TransactionFilter(
+            date_from=self.date_from, date_to=self.date_to, currency=self.currency
+        )
         return self == days
 
-    def of(self, *, owner_id: int) -> QuerySet[Transaction]:
+    def queryset(self, *, owner_id: int) -> QuerySet[Transaction]:
+        """Return the matching transactions of the owner."""
         found = Transaction.objects.filter(owner_id=owner_id)
-        asked = {
+        conditions = {
             "date__gte": self.date_from,
             "date__lte": self.date_to,
             "amount__gte": self.amount_min,
@@ -58,17 +62,19 @@ class Filter:
             "statement_id": self.statement,
             "pk__in": self.ids,
         }
-        found = found.filter(**{name: value for name, value in asked.items() if value is not None})
+        found = found.filter(
+            **{name: value for name, value in conditions.items() if value is not None}
+        )
         if self.merchant is not None:
-            found = found.filter(named(self.merchant))
+            found = found.filter(_merchant_query(self.merchant))
         for word in (self.text or "").split():
             found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
         return found
 
 
-def named(merchant: str) -> Q:
-    """Of this merchant as `spending` adds up: by the description where there is no name."""
+def _merchant_query(merchant: str) -> Q:
+    """Match the merchant, or the description of transactions without one, as in the totals."""
     unnamed = Q(merchant="", description__startswith=merchant)
-    if len(merchant) < LONGEST_NAME:
+    if len(merchant) < MAX_NAME_LENGTH:
         unnamed = Q(merchant="", description=merchant)
     return Q(merchant=merchant) | unnamed

@@ -1,10 +1,10 @@
-"""The tables of the statements, a module each."""
+"""Models of statements."""
 
 from apps.statements.models.category_rule import CategoryRule
 from apps.statements.models.refused_row import RefusedRow
 from apps.statements.models.remembered_answers import RememberedAnswers
 from apps.statements.models.spending import Spending, StaleSpending
-from apps.statements.models.statement import Statement, folder_of, private_storage, stored_name
+from apps.statements.models.statement import Statement, owner_folder, private_storage, stored_name
 from apps.statements.models.transaction import Transaction
 
 __all__ = (
@@ -15,7 +15,7 @@ __all__ = (
     "StaleSpending",
     "Statement",
     "Transaction",
-    "folder_of",
+    "owner_folder",
     "private_storage",
     "stored_name",
 )

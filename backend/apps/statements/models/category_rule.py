@@ -4,13 +4,13 @@ from django.db.models.functions import Lower
 
 
 class CategoryRule(models.Model):
-    """What a merchant's transactions are for, as its owner has said."""
+    """A user's rule for the category of matching transactions."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="category_rules"
     )
     text = models.CharField(max_length=200)
-    """Merchants that contain this, whatever the case, are meant; the longest text wins."""
+    """Matches merchants and descriptions that contain it, ignoring case; the longest text wins."""
     category = models.CharField(max_length=50)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,16 +3,17 @@ from django.db import models
 
 
 class RememberedAnswers(models.Model):
-    """How somebody's files with these columns are read, as they once said."""
+    """Answers of a user that apply to all files with the same columns."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="remembered_answers"
     )
     signature = models.CharField(max_length=100)
-    """reading.tables.Table.signature: the columns' names, or their shapes."""
+    """See parsing.opened_table.Table.signature: names or types of the columns."""
     answers = models.JSONField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "remembered answers"
         constraints = (
             models.UniqueConstraint(
                 fields=["owner", "signature"], name="remembered_answers_once_a_signature"

@@ -3,9 +3,10 @@ from django.db import models
 
 
 class Spending(models.Model):
-    """What was spent, added up for the pages: a row a day, and one a month of each category,
-    merchant and card; and a row a day of what was paid. Always what the transactions say, unless
-    StaleSpending says otherwise."""
+    """Stored totals per day, per month and category, merchant or card, and of payments per day.
+
+    They match the transactions, except for the days in StaleSpending.
+    """
 
     class Dimension(models.TextChoices):
         DAY = "day"
@@ -24,14 +25,15 @@ class Spending(models.Model):
     currency = models.CharField(max_length=3)
     dimension = models.CharField(max_length=8, choices=Dimension.choices)
     date = models.DateField()
-    """The day, or the first of the month."""
+    """The day, or the first day of the month."""
     key = models.TextField()
-    """The category, merchant or card; empty for a day, and for payments."""
-    spend = models.DecimalField(max_digits=20, decimal_places=2)
-    """Refunds taken off; payments of the card's bill are no spending, and stand on their own."""
+    """Category, merchant or card; empty for days and payments."""
+    spend = models.DecimalField(max_digits=21, decimal_places=3)
+    """Refunds are subtracted; payments of the card's bill have rows of their own."""
     count = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "spending"
         indexes = (
             models.Index(
                 fields=["owner", "dimension", "currency", "date"],
@@ -45,14 +47,17 @@ class Spending(models.Model):
 
 
 class StaleSpending(models.Model):
-    """A change of transactions that Spending does not know yet."""
+    """Days whose transactions have changed since Spending was calculated."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stale_spending"
     )
     first = models.DateField()
     last = models.DateField()
-    """The first and the last day of what changed."""
+    """First and last changed day."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = "stale spending"
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"

@@ -1,28 +1,36 @@
 import uuid
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 
-from apps.statements.reading.formats import known_formats
-from apps.statements.reasons import told
+from apps.statements.error_messages import describe_error
+from apps.statements.parsing.formats import known_formats
+
+SUFFIXES = (".xlsx", ".xls", ".ofx", ".qfx")
 
 
 def private_storage() -> Storage:
     return storages["private"]
 
 
-def folder_of(owner_id: int) -> str:
+def owner_folder(owner_id: int) -> str:
     return f"statements/{owner_id}"
 
 
 def stored_name(statement: "Statement", filename: str) -> str:
-    """Where the upload is kept; the user's own name for it is data, never a path."""
-    return f"{folder_of(statement.owner_id)}/{statement.pk}.csv"
+    """Return the storage path; the user's filename is data, never a path.
+
+    The suffix decides the content type of a download, and nothing else.
+    """
+    suffix = PurePosixPath(filename).suffix.lower()
+    suffix = suffix if suffix in SUFFIXES else ".csv"
+    return f"{owner_folder(statement.owner_id)}/{statement.pk}{suffix}"
 
 
 class Statement(models.Model):
-    """A file that somebody uploaded, and what became of it."""
+    """An uploaded file and the result of its import."""
 
     class Status(models.TextChoices):
         QUEUED = "queued"
@@ -45,13 +53,15 @@ class Statement(models.Model):
     rows_duplicate = models.PositiveIntegerField(default=0, db_default=0)
     rows_skipped = models.PositiveIntegerField(default=0)
     header = models.JSONField(default=list, db_default=[], blank=True)
-    """The columns' names in the file."""
+    """Column names in the file."""
     answers = models.JSONField(default=dict, db_default={}, blank=True)
-    """What its owner has said about the file: the fields of reading.answers.Answers."""
+    """Answers of the owner, see parsing.user_answers.Answers."""
     choices = models.JSONField(null=True, blank=True)
-    """What is asked before it can be read; as reading.choices.NeedsChoice gives it."""
+    """Open questions, see parsing.questions.NeedsChoiceError."""
     notes = models.JSONField(default=list, db_default=[], blank=True)
-    """What was noticed while it was read: code and details each."""
+    """Remarks on how it was parsed: code and details each."""
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+    """How often its import was started or queued again."""
     problem_code = models.CharField(max_length=50, blank=True)
     problem_details = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -63,30 +73,35 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @classmethod
+    def unfinished(cls) -> "models.QuerySet[Statement]":
+        """Return all statements that are queued or being imported."""
+        return cls.objects.filter(status__in=(cls.Status.QUEUED, cls.Status.PROCESSING))
+
     @property
     def has_ended(self) -> bool:
         return self.status not in {self.Status.QUEUED, self.Status.PROCESSING}
 
     @property
     def problem(self) -> dict[str, str] | None:
-        """Why nothing of the file was imported."""
+        """Return the error or question that prevents the import, or None."""
         if self.choices:
             question = self.choices["questions"][0]
-            return told(question["code"], question["details"])
+            return describe_error(question["code"], question["details"])
         if self.problem_code:
-            return told(self.problem_code, self.problem_details)
+            return describe_error(self.problem_code, self.problem_details)
         return None
 
     @property
-    def told_notes(self) -> list[dict[str, str]]:
-        """What its owner should know of how it was read."""
-        notes = [told(note["code"], note["details"]) for note in self.notes]
-        if self.brought_nothing_new:
-            notes.insert(0, told("nothing_new", {"rows": self.rows_duplicate}))
+    def note_messages(self) -> list[dict[str, str]]:
+        """Return the remarks on how it was parsed."""
+        notes = [describe_error(note["code"], note["details"]) for note in self.notes]
+        if self.has_only_duplicates:
+            notes.insert(0, describe_error("nothing_new", {"rows": self.rows_duplicate}))
         return notes
 
     @property
-    def brought_nothing_new(self) -> bool:
+    def has_only_duplicates(self) -> bool:
         return not self.rows_imported and not self.rows_refused and self.rows_duplicate > 0
 
     @property

@@ -5,11 +5,10 @@ from apps.statements.models.statement import Statement
 
 
 class Transaction(models.Model):
-    """A line of a statement. Spend is positive; payments and refunds are negative.
+    """A row of a statement. Spending is positive; payments and refunds are negative.
 
-    The two keys are not checked row by row, which would cost half of the time of an import: an
-    import holds the lock of its statement, and who deletes an account or a statement deletes these
-    first.
+    The foreign keys have no constraints, which would take half of the time of an import: an import
+    locks its statement, and deleting a statement or an account deletes its transactions first.
     """
 
     class Kind(models.TextChoices):
@@ -31,20 +30,23 @@ class Transaction(models.Model):
     line = models.PositiveIntegerField()
     date = models.DateField()
     description = models.TextField()
-    """As the bank wrote it, with each run of white space as one blank."""
+    """Text of the bank with single spaces."""
     merchant = models.TextField(default="", db_default="")
-    """The description as people say it."""
+    """Normalized name of the merchant."""
     category = models.TextField(blank=True)
-    """One of categories.CATEGORIES, or the owner's own word; empty where there is none yet."""
+    """One of categories.CATEGORIES, or a user's own; empty if uncategorized."""
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    # Dinars have three decimals. Postgres keeps as many as are written.
+    amount = models.DecimalField(max_digits=15, decimal_places=3)
     currency = models.CharField(max_length=3)
     card = models.TextField(default="", db_default="")
+    bank_id = models.TextField(default="", db_default="")
+    """Key of the account and the bank's own id, where a file has one; for duplicates only."""
 
     class Meta:
         indexes = (
             models.Index(fields=["owner", "-date", "-id"], name="transaction_newest"),
-            # Alone, so that equal keys share an entry: half the size, and a third of the time.
+            # Separate, so that equal keys share an entry: half the size, and a third of the time.
             models.Index(fields=["owner", "merchant"], name="transaction_merchant"),
         )
 

@@ -4,19 +4,18 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.statements.recurring import RHYTHMS
 from apps.statements.serializers.currency import CurrencyField
-from apps.statements.summaries import STEPS
-
-MONEY: dict[str, Any] = {"max_digits": 20, "decimal_places": 2}
+from apps.statements.serializers.money import MoneyField
+from apps.statements.spending.recurring import FREQUENCIES
+from apps.statements.spending.summaries import STEPS
 
 
 @extend_schema_field({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})
 class MonthField(serializers.DateField):
-    """2026-01 outside, the first of the month inside."""
+    """A month such as 2026-01, represented by its first day."""
 
     def __init__(self, **options: Any) -> None:
-        messages: dict[str, Any] = {"invalid": _("A month, as in 2026-01.")}
+        messages: dict[str, Any] = {"invalid": _("Enter a month, e.g. 2026-01.")}
         super().__init__(input_formats=["%Y-%m"], error_messages=messages, **options)
 
     def to_representation(self, value: Any) -> str:
@@ -35,7 +34,9 @@ class PeriodSerializer(CurrencyChoiceSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         first, last = attrs.get("first_month"), attrs.get("last_month")
         if first and last and first > last:
-            raise serializers.ValidationError({"last_month": _("It is before the first month.")})
+            raise serializers.ValidationError(
+                {"last_month": _("The last month is before the first month.")}
+            )
         return attrs
 
 
@@ -47,26 +48,26 @@ class CurrencySpanSerializer(serializers.Serializer[Any]):
 
 
 class PartSerializer(serializers.Serializer[Any]):
-    key = serializers.CharField(help_text="The category, merchant or card.")
-    spend = serializers.DecimalField(**MONEY)
+    key = serializers.CharField(help_text="Category, merchant or card.")
+    spend = MoneyField()
     count = serializers.IntegerField()
 
 
 class StepSerializer(serializers.Serializer[Any]):
     start = serializers.DateField()
-    spend = serializers.DecimalField(**MONEY)
+    spend = MoneyField()
     count = serializers.IntegerField()
 
 
 class LatestMonthSerializer(serializers.Serializer[Any]):
     month = MonthField()
-    spend = serializers.DecimalField(**MONEY)
+    spend = MoneyField()
     through = serializers.IntegerField(
-        allow_null=True, help_text="The day that it has come to; null where it is over."
+        allow_null=True, help_text="Current day of the month; null if the month is over."
     )
-    average = serializers.DecimalField(**MONEY, allow_null=True)
-    average_through = serializers.DecimalField(**MONEY, allow_null=True)
-    months = serializers.IntegerField(help_text="Of which the averages are.")
+    average = MoneyField(allow_null=True)
+    average_through = MoneyField(allow_null=True)
+    months = serializers.IntegerField(help_text="Number of months in the averages.")
 
 
 class SpendingSerializer(serializers.Serializer[Any]):
@@ -75,12 +76,12 @@ class SpendingSerializer(serializers.Serializer[Any]):
     first_month = MonthField(allow_null=True)
     last_month = MonthField(allow_null=True)
     step = serializers.ChoiceField(choices=list(STEPS))
-    spend = serializers.DecimalField(**MONEY)
+    spend = MoneyField()
     count = serializers.IntegerField()
     over_time = StepSerializer(many=True)
     by_category = PartSerializer(many=True)
-    by_merchant = PartSerializer(many=True, help_text="The largest.")
-    merchants = serializers.IntegerField(help_text="How many there are in all.")
+    by_merchant = PartSerializer(many=True, help_text="The largest ones.")
+    merchants = serializers.IntegerField(help_text="Total number of merchants.")
     by_card = PartSerializer(many=True)
     latest_month = LatestMonthSerializer(allow_null=True)
 
@@ -89,9 +90,9 @@ class RecurringSerializer(serializers.Serializer[Any]):
     merchant = serializers.CharField()
     category = serializers.CharField()
     card = serializers.CharField()
-    every = serializers.ChoiceField(choices=[rhythm.every for rhythm in RHYTHMS])
-    amount = serializers.DecimalField(**MONEY)
-    yearly = serializers.DecimalField(**MONEY)
+    every = serializers.ChoiceField(choices=[frequency.every for frequency in FREQUENCIES])
+    amount = MoneyField()
+    yearly = MoneyField()
     first = serializers.DateField()
     last = serializers.DateField()
     count = serializers.IntegerField()

@@ -5,16 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.core.fields import TextField
-from apps.statements.categories import LONGEST as LONGEST_CATEGORY
-from apps.statements.filters import SORTS, Filter
+from apps.statements.categorization.categories import MAX_CATEGORY_LENGTH
+from apps.statements.filters import SORTS, TransactionFilter
 from apps.statements.models import CategoryRule, Transaction
 from apps.statements.serializers.currency import CurrencyField
-from apps.statements.serializers.queries import said_in
+from apps.statements.serializers.money import MoneyField
+from apps.statements.serializers.query_params import parse_query_params
 
-MOST_IDS = 1_000
+MAX_IDS = 1_000
 
 
 class TransactionSerializer(serializers.ModelSerializer[Transaction]):
+    amount = MoneyField(read_only=True)
+
     class Meta:
         model = Transaction
         read_only_fields = fields = (
@@ -33,7 +36,7 @@ class TransactionSerializer(serializers.ModelSerializer[Transaction]):
 
 
 class WordsField(TextField):
-    """Text with each run of white space as one blank."""
+    """Text with single spaces."""
 
     def to_internal_value(self, data: Any) -> str:
         words = " ".join(super().to_internal_value(data).split())
@@ -44,21 +47,21 @@ class WordsField(TextField):
 
 class CategoryField(WordsField):
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=LONGEST_CATEGORY, **options)
+        super().__init__(max_length=MAX_CATEGORY_LENGTH, **options)
 
 
 class FilterSerializer(serializers.Serializer[dict[str, Any]]):
-    """Which transactions are meant; filters.Filter says what each field asks for."""
+    """Conditions on transactions; see filters.TransactionFilter."""
 
     date_from = serializers.DateField(required=False)
     date_to = serializers.DateField(required=False)
-    amount_min = serializers.DecimalField(max_digits=14, decimal_places=2, required=False)
-    amount_max = serializers.DecimalField(max_digits=14, decimal_places=2, required=False)
+    amount_min = serializers.DecimalField(max_digits=15, decimal_places=3, required=False)
+    amount_max = serializers.DecimalField(max_digits=15, decimal_places=3, required=False)
     category = serializers.ListField(
         child=CategoryField(allow_blank=True),
         required=False,
         max_length=50,
-        help_text="Any of them; an empty one is that of transactions without a category.",
+        help_text="Any of these; an empty value means uncategorized.",
     )
     merchant = serializers.CharField(max_length=200, required=False)
     card = serializers.CharField(max_length=200, required=False)
@@ -68,74 +71,78 @@ class FilterSerializer(serializers.Serializer[dict[str, Any]]):
         max_length=200,
         required=False,
         allow_blank=True,
-        help_text="Words that all occur in the merchant or the description.",
+        help_text="Words that must all occur in the merchant or description.",
     )
     statement = serializers.UUIDField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        for least, most in (("date_from", "date_to"), ("amount_min", "amount_max")):
-            if least in attrs and most in attrs and attrs[least] > attrs[most]:
-                raise serializers.ValidationError({most: _("This lies before the other end.")})
+        for lower, upper in (("date_from", "date_to"), ("amount_min", "amount_max")):
+            if lower in attrs and upper in attrs and attrs[lower] > attrs[upper]:
+                raise serializers.ValidationError({upper: _("The end is before the start.")})
         return attrs
 
     @classmethod
-    def read(cls, query: QueryDict) -> Filter:
-        """Raises ValidationError."""
-        said = cls(data=said_in(query, lists=("category",)))
-        said.is_valid(raise_exception=True)
-        return Filter(
-            **{name: value for name, value in said.validated_data.items() if name != "sort"}
+    def parse(cls, query: QueryDict) -> TransactionFilter:
+        """Return the filter of the query parameters; raise ValidationError."""
+        serializer = cls(data=parse_query_params(query, lists=("category",)))
+        serializer.is_valid(raise_exception=True)
+        return TransactionFilter(
+            **{name: value for name, value in serializer.validated_data.items() if name != "sort"}
         )
 
 
 class SortedFilterSerializer(FilterSerializer):
-    """What the list and the export are asked by."""
+    """Conditions and order of a list."""
 
     sort = serializers.ChoiceField(choices=SORTS, required=False)
 
 
 class ExactFilterSerializer(FilterSerializer):
-    """Of a change: what is not known would mean more transactions than somebody wants changed."""
+    """Rejects unknown filters, which would change more transactions than intended."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := sorted(map(str, set(data) - set(self.fields)))):
-            raise serializers.ValidationError({unknown[0]: _("There is no such filter.")})
+            raise serializers.ValidationError({unknown[0]: _("Unknown filter.")})
         return super().to_internal_value(data)
 
 
 class CategoriseSerializer(serializers.Serializer[dict[str, Any]]):
-    category = CategoryField(allow_blank=True, help_text="Empty to take it away.")
+    category = CategoryField(allow_blank=True, help_text="Empty to remove the category.")
     ids = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
         required=False,
         min_length=1,
-        max_length=MOST_IDS,
+        max_length=MAX_IDS,
     )
-    filter = ExactFilterSerializer(required=False, help_text="Instead of ids: all that it finds.")
+    filter = ExactFilterSerializer(
+        required=False, help_text="All matching transactions, instead of ids."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("ids" in attrs) == ("filter" in attrs):
-            raise serializers.ValidationError({"ids": _("Name either ids or a filter.")})
+            raise serializers.ValidationError({"ids": _("Provide either ids or a filter.")})
         return attrs
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     category = serializers.CharField()
-    others = serializers.IntegerField(help_text="Transactions that it would change besides.")
+    others = serializers.IntegerField(
+        help_text="Number of other transactions that the rule would change."
+    )
 
 
 class CategorisedSerializer(serializers.Serializer[Any]):
     changed = serializers.IntegerField()
-    proposal = ProposalSerializer(allow_null=True, help_text="A rule that would say the same.")
+    proposal = ProposalSerializer(
+        allow_null=True, help_text="A rule for this merchant, if there is none."
+    )
 
 
 class TotalSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     count = serializers.IntegerField()
-    spend = serializers.DecimalField(
-        max_digits=20, decimal_places=2, help_text="Without payments of the card's bill."
-    )
+    spend = MoneyField(help_text="Without payments of the card's bill.")
 
 
 class CategoryRuleSerializer(serializers.ModelSerializer[CategoryRule]):

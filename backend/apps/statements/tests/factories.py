@@ -1,15 +1,18 @@
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection
+from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.statements.models import Statement, Transaction
-from apps.statements.spending import mark_stale
+from apps.statements.spending.totals import mark_stale
 
+ClientOf = Callable[[User | None], APIClient]
 HEADER = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
 ONE_ROW = f"{HEADER}01/18/2026,01/19/2026,COFFEE,Food & Drink,Sale,-4.75,\n".encode()
 
@@ -21,7 +24,7 @@ def make_statement(
     filename: str = "january.csv",
     **fields: Any,
 ) -> Statement:
-    """A statement that waits for its import."""
+    """Create a queued statement."""
     return Statement.objects.create(
         owner=owner or make_user(),
         filename=filename,
@@ -38,7 +41,7 @@ def make_transaction(
     filename: str = "january.csv",
     **fields: Any,
 ) -> Transaction:
-    """A coffee on a statement of its own, unless said otherwise."""
+    """Create a coffee purchase, by default on its own statement."""
     statement = statement or make_statement(owner=owner, filename=filename)
     coffee = {
         "line": 2,
@@ -57,7 +60,7 @@ def make_transaction(
 
 
 def make_transactions(*, statement: Statement, count: int) -> None:
-    """As many as a test needs, in an instant."""
+    """Create many transactions with one query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO statements_transaction (owner_id, statement_id, line, date, description,"

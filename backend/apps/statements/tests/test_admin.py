@@ -10,7 +10,7 @@ from apps.statements.models import Statement
 from apps.statements.tests.factories import make_statement
 
 pytestmark = pytest.mark.django_db
-PLACE = "/admin/statements/statement/"
+ADMIN_URL = "/admin/statements/statement/"
 
 
 @pytest.fixture
@@ -20,11 +20,13 @@ def operator() -> Client:
 
 def import_again(client: Client) -> str:
     chosen = [statement.pk for statement in Statement.objects.all()]
-    answer = client.post(PLACE, {"action": "import_again", "_selected_action": chosen}, follow=True)
-    return "\n".join(map(str, answer.context["messages"]))
+    response = client.post(
+        ADMIN_URL, {"action": "import_again", "_selected_action": chosen}, follow=True
+    )
+    return "\n".join(map(str, response.context["messages"]))
 
 
-def test_a_lost_import_is_asked_for_again(operator: Client) -> None:
+def test_admin_queues_unfinished_import_again(operator: Client) -> None:
     lost = make_statement()
     make_statement(owner=lost.owner)
     Statement.objects.exclude(pk=lost.pk).update(status=Statement.Status.IMPORTED)
@@ -33,16 +35,16 @@ def test_a_lost_import_is_asked_for_again(operator: Client) -> None:
     delay.assert_called_once_with(statement_id=str(lost.pk))
 
 
-def test_without_a_broker_staff_is_told(operator: Client) -> None:
+def test_admin_shows_error_when_broker_is_unavailable(operator: Client) -> None:
     make_statement()
     with patch("apps.statements.admin.import_statement.delay", side_effect=BrokerUnreachable):
         assert import_again(operator).strip()
 
 
-def test_the_upload_itself_stays_its_owners(operator: Client, alice: User) -> None:
+def test_admin_does_not_show_the_file(operator: Client, alice: User) -> None:
     statement = make_statement(owner=alice)
-    html = operator.get(f"{PLACE}{statement.pk}/change/").content.decode()
+    html = operator.get(f"{ADMIN_URL}{statement.pk}/change/").content.decode()
     assert statement.filename in html
     assert str(statement.file.name) not in html
-    assert operator.get(f"{PLACE}add/").status_code == 403
-    assert operator.post(f"{PLACE}{statement.pk}/change/", {"filename": "x"}).status_code == 403
+    assert operator.get(f"{ADMIN_URL}add/").status_code == 403
+    assert operator.post(f"{ADMIN_URL}{statement.pk}/change/", {"filename": "x"}).status_code == 403

@@ -1,6 +1,5 @@
-"""A row that was refused, put right in place."""
+"""Correction of rejected rows."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,11 +8,10 @@ import pytest
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.statements.imports import import_statement
+from apps.statements.importing.imports import import_statement
 from apps.statements.models import Statement
-from apps.statements.tests.factories import HEADER, make_statement
+from apps.statements.tests.factories import HEADER, ClientOf, make_statement
 
-ClientOf = Callable[[User | None], APIClient]
 ONE_BAD = f"{HEADER}01/18/2026,,COFFEE,,Sale,-4.75,\n01/99/2026,,TEA,,Sale,-3.00,\n".encode()
 TEA = {"date": "2026-01-19", "description": "TEA", "amount": "3.00"}
 
@@ -30,13 +28,13 @@ def imported(owner: User, content: bytes = ONE_BAD) -> Statement:
     return statement
 
 
-def correct(client: APIClient, statement: Statement, line: int = 3, /, **said: str) -> Any:
+def correct(client: APIClient, statement: Statement, line: int = 3, /, **data: str) -> Any:
     return client.post(
-        f"/api/statements/{statement.pk}/refused/{line}/correct/", TEA | said, format="json"
+        f"/api/statements/{statement.pk}/refused/{line}/correct/", TEA | data, format="json"
     )
 
 
-def test_a_refused_row_is_shown_with_its_reason_and_its_cells(
+def test_rejected_row_has_error_and_cells(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
     rows = client_of(alice).get(f"/api/statements/{statement.pk}/refused/").json()["results"]
@@ -45,19 +43,17 @@ def test_a_refused_row_is_shown_with_its_reason_and_its_cells(
     assert rows[0]["cells"] == ["01/99/2026", "", "TEA", "", "Sale", "-3.00", ""]
 
 
-def test_it_is_imported_as_it_was_put_right(
-    alice: User, client_of: ClientOf, statement: Statement
-) -> None:
+def test_corrected_row_is_imported(alice: User, client_of: ClientOf, statement: Statement) -> None:
     body = correct(client_of(alice), statement).json()
 
     assert (body["rows_imported"], body["rows_refused"], body["errors"]) == (2, 0, [])
     tea = statement.transactions.get(line=3)
     assert (tea.date, tea.description, tea.amount) == (date(2026, 1, 19), "TEA", Decimal("3.00"))
-    # As its neighbours have it.
+    # As in the other rows.
     assert (tea.currency, tea.card) == ("USD", statement.transactions.get(line=2).card)
 
 
-def test_what_another_file_brought_already_is_counted_as_a_duplicate(
+def test_corrected_row_can_be_a_duplicate(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
     imported(alice, f"{HEADER}01/19/2026,,TEA,,Sale,-3.00,\n".encode())
@@ -67,7 +63,7 @@ def test_what_another_file_brought_already_is_counted_as_a_duplicate(
     assert (body["rows_imported"], body["rows_refused"], body["rows_duplicate"]) == (1, 0, 1)
 
 
-def test_a_row_is_put_right_once(alice: User, client_of: ClientOf, statement: Statement) -> None:
+def test_row_is_corrected_once(alice: User, client_of: ClientOf, statement: Statement) -> None:
     assert correct(client_of(alice), statement).status_code == 200
     assert correct(client_of(alice), statement).status_code == 404
     assert statement.transactions.count() == 2
@@ -80,21 +76,21 @@ def test_a_row_is_put_right_once(alice: User, client_of: ClientOf, statement: St
         ("date", "1899-01-01"),
         ("date", "2999-01-01"),
         ("amount", "three"),
-        ("amount", "3.005"),
+        ("amount", "3.0005"),
         ("description", ""),
         ("currency", "dollars"),
     ],
 )
-def test_what_is_still_wrong_is_refused_by_name(
+def test_invalid_correction_is_rejected(
     alice: User, client_of: ClientOf, statement: Statement, field: str, value: str
 ) -> None:
-    answer = correct(client_of(alice), statement, 3, **{field: value})
+    response = correct(client_of(alice), statement, 3, **{field: value})
 
-    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (400, field)
     assert statement.refused_rows.count() == 1
 
 
-def test_an_outsider_sees_and_corrects_nothing(
+def test_correction_returns_404_to_other_users(
     bob: User, client_of: ClientOf, statement: Statement
 ) -> None:
     his = client_of(bob)

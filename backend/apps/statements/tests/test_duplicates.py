@@ -1,4 +1,4 @@
-"""Overlapping files add what is new, and no more."""
+"""Overlapping files add only new rows."""
 
 import json
 from collections import Counter
@@ -14,12 +14,12 @@ from hypothesis.extra.django import TestCase
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.statements.imports import import_statement
+from apps.statements.importing.imports import import_statement
 from apps.statements.models import Statement, Transaction
 from apps.statements.tests.factories import HEADER, make_statement
 
 TESTS = Path(__file__).parent
-READING = TESTS.parent / "reading" / "tests"
+PARSING_TESTS = TESTS.parent / "parsing" / "tests"
 OVERLAPS: list[dict[str, Any]] = json.loads((TESTS / "overlap" / "expected.json").read_text())
 
 
@@ -31,7 +31,7 @@ def imported(*, owner: User, content: bytes) -> Statement:
 
 
 def chase(*coffees: int, day: int = 18) -> bytes:
-    """A coffee for each price."""
+    """Return a file with a coffee for each price."""
     rows = (f"01/{day}/2026,,COFFEE,,Sale,-{price}.00,\n" for price in coffees)
     return (HEADER + "".join(rows)).encode()
 
@@ -41,8 +41,8 @@ def figures(statement: Statement) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("case", OVERLAPS, ids=lambda case: case["then"])
-def test_an_overlapping_export_adds_what_is_new(alice: User, case: dict[str, Any]) -> None:
-    imported(owner=alice, content=(READING / case["first"]).read_bytes())
+def test_overlapping_file_adds_new_rows(alice: User, case: dict[str, Any]) -> None:
+    imported(owner=alice, content=(PARSING_TESTS / case["first"]).read_bytes())
 
     second = imported(owner=alice, content=(TESTS / case["then"]).read_bytes())
 
@@ -50,38 +50,36 @@ def test_an_overlapping_export_adds_what_is_new(alice: User, case: dict[str, Any
     assert Transaction.objects.count() == case["total_after_both"]
 
 
-def test_the_same_file_again_adds_nothing_and_says_so(alice: User) -> None:
-    content = (READING / "samples" / "chase_credit.csv").read_bytes()
+def test_same_file_again_adds_nothing(alice: User) -> None:
+    content = (PARSING_TESTS / "samples" / "chase_credit.csv").read_bytes()
     imported(owner=alice, content=content)
 
     again = imported(owner=alice, content=content)
 
     assert (again.status, *figures(again)) == ("imported", 0, 12)
-    assert (
-        again.told_notes[0]["message"] == "Nothing new: all 12 rows of the file were here already."
-    )
+    assert again.note_messages[0]["message"] == "Nothing new: all 12 rows are duplicates."
     assert Transaction.objects.count() == 12
 
 
-def test_the_same_twice_in_one_file_is_two_purchases(alice: User) -> None:
+def test_identical_rows_in_one_file_are_kept(alice: User) -> None:
     assert figures(imported(owner=alice, content=chase(4, 4))) == (2, 0)
     assert figures(imported(owner=alice, content=chase(4, 4, 4))) == (1, 2)
 
 
-def test_a_file_that_was_undone_is_new_again(alice: User) -> None:
+def test_deleted_file_is_new_again(alice: User) -> None:
     first = imported(owner=alice, content=chase(4))
     first.delete()
 
     assert figures(imported(owner=alice, content=chase(4))) == (1, 0)
 
 
-def test_what_another_person_has_is_no_duplicate(alice: User, bob: User) -> None:
+def test_other_users_rows_are_no_duplicates(alice: User, bob: User) -> None:
     imported(owner=alice, content=chase(4))
     assert figures(imported(owner=bob, content=chase(4))) == (1, 0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_uploads_of_one_file_at_once_bring_it_once(alice: User) -> None:
+def test_concurrent_imports_of_one_file_add_it_once(alice: User) -> None:
     content = chase(*range(1, 300))
     statements = [make_statement(owner=alice, content=content) for _ in range(3)]
 
@@ -104,9 +102,7 @@ def test_two_uploads_of_one_file_at_once_bring_it_once(alice: User) -> None:
 class CountingTest(TestCase):
     @given(files=st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=5), max_size=4))
     @settings(max_examples=25, deadline=None)
-    def test_of_each_there_are_as_many_as_the_file_with_the_most_has(
-        self, files: list[list[int]]
-    ) -> None:
+    def test_row_count_is_maximum_of_all_files(self, files: list[list[int]]) -> None:
         owner = make_user()
         for file in files:
             imported(owner=owner, content=chase(*file))

@@ -1,35 +1,31 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.statements.tests.factories import make_transaction
-
-ClientOf = Callable[[User | None], APIClient]
+from apps.statements.tests.factories import ClientOf, make_transaction
 
 
-def rows_of(answer: Any) -> list[dict[str, str]]:
-    text = b"".join(answer.streaming_content).decode()
+def rows_of(response: Any) -> list[dict[str, str]]:
+    text = b"".join(response.streaming_content).decode()
     return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_export_is_one_csv_of_everything(alice: User, client_of: ClientOf) -> None:
+def test_csv_export(alice: User, client_of: ClientOf) -> None:
     make_transaction(owner=alice, description='A "quoted", cell', amount=Decimal(5))
     make_transaction(owner=alice, date=date(2026, 2, 1), filename="b.csv")
 
-    answer = client_of(alice).get("/api/transactions/export/")
+    response = client_of(alice).get("/api/transactions/export/")
 
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert "transactions.csv" in answer["Content-Disposition"]
-    newest, oldest = rows_of(answer)
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "transactions.csv" in response["Content-Disposition"]
+    newest, oldest = rows_of(response)
     assert newest["date"] == "2026-02-01"
     assert newest["statement"] == "b.csv"
     assert oldest == {
@@ -47,9 +43,7 @@ def test_the_export_is_one_csv_of_everything(alice: User, client_of: ClientOf) -
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\x01", "\x1f"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(
-    alice: User, client_of: ClientOf, start: str
-) -> None:
+def test_csv_export_escapes_formulas(alice: User, client_of: ClientOf, start: str) -> None:
     make_transaction(owner=alice, description=f"{start}HYPERLINK()", category="100%")
     row = rows_of(client_of(alice).get("/api/transactions/export/"))[0]
     assert row["description"] == f"'{start}HYPERLINK()"
@@ -57,7 +51,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_export_is_of_what_the_filter_shows(alice: User, client_of: ClientOf) -> None:
+def test_csv_export_is_filtered(alice: User, client_of: ClientOf) -> None:
     make_transaction(owner=alice, category="fuel")
     make_transaction(owner=alice, category="gifts")
 
@@ -68,15 +62,15 @@ def test_the_export_is_of_what_the_filter_shows(alice: User, client_of: ClientOf
 
 
 @pytest.mark.django_db(transaction=True)
-def test_json_lines_hold_every_cell_as_it_is(alice: User, client_of: ClientOf) -> None:
+def test_json_lines_export_is_unchanged(alice: User, client_of: ClientOf) -> None:
     awkward = "=\"A\" \\ B, 'C'\nD \x01 E é"
     make_transaction(owner=alice, description=awkward, amount=Decimal("-0.10"), merchant="")
     make_transaction(owner=alice, date=date(2026, 2, 1))
 
-    answer: Any = client_of(alice).get("/api/transactions/export-json-lines/")
+    response: Any = client_of(alice).get("/api/transactions/export-json-lines/")
 
-    assert answer["Content-Type"] == "application/jsonl"
-    newest, oldest = b"".join(answer.streaming_content).decode().splitlines()
+    assert response["Content-Type"] == "application/jsonl"
+    newest, oldest = b"".join(response.streaming_content).decode().splitlines()
     assert json.loads(newest)["date"] == "2026-02-01"
     assert json.loads(oldest) == {
         "date": "2026-01-18",

@@ -1,17 +1,19 @@
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.statements.models import Transaction
-from apps.statements.tests.factories import make_statement, make_transaction, make_transactions
+from apps.statements.tests.factories import (
+    ClientOf,
+    make_statement,
+    make_transaction,
+    make_transactions,
+)
 
-ClientOf = Callable[[User | None], APIClient]
 ROWS: dict[str, dict[str, Any]] = {
     "coffee": {"merchant": "Blue Bottle", "description": "SQ *BLUE BOTTLE 0042 SF"},
     "dear": {"amount": Decimal("900.00"), "merchant": "Summit Bikes", "category": "shopping"},
@@ -32,7 +34,7 @@ def rows(alice: User) -> dict[str, Transaction]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("query", "found"),
     [
         ("date_from=2026-01-18", {"coffee", "dear", "euro", "refund", "unnamed"}),
         ("date_to=2026-01-17", {"old"}),
@@ -54,27 +56,27 @@ def rows(alice: User) -> dict[str, Transaction]:
         ("currency=USD&text=corner&amount_max=5", {"unnamed"}),
     ],
 )
-def test_a_filter_finds(
+def test_filter_returns_matching_rows(
     alice: User,
     client_of: ClientOf,
     rows: dict[str, Transaction],
-    asked: str,
+    query: str,
     found: set[str],
 ) -> None:
-    answer = client_of(alice).get(f"/api/transactions/?{asked}")
-    assert {row["id"] for row in answer.json()["results"]} == {rows[name].pk for name in found}
+    response = client_of(alice).get(f"/api/transactions/?{query}")
+    assert {row["id"] for row in response.json()["results"]} == {rows[name].pk for name in found}
 
 
-def test_a_filter_of_one_statement(alice: User, client_of: ClientOf) -> None:
+def test_filter_by_statement(alice: User, client_of: ClientOf) -> None:
     wanted = make_transaction(owner=alice)
     make_transaction(owner=alice)
-    address = f"/api/transactions/?statement={wanted.statement_id}"
-    results = client_of(alice).get(address).json()["results"]
+    url = f"/api/transactions/?statement={wanted.statement_id}"
+    results = client_of(alice).get(url).json()["results"]
     assert [row["id"] for row in results] == [wanted.pk]
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("query", "field"),
     [
         ("statement=1", "statement"),
         ("date_from=yesterday", "date_from"),
@@ -87,16 +89,16 @@ def test_a_filter_of_one_statement(alice: User, client_of: ClientOf) -> None:
         ("text=%00", "text"),
     ],
 )
-def test_a_filter_that_makes_no_sense_is_named(
-    alice: User, client_of: ClientOf, asked: str, field: str
+def test_invalid_filter_is_rejected(
+    alice: User, client_of: ClientOf, query: str, field: str
 ) -> None:
-    answer = client_of(alice).get(f"/api/transactions/?{asked}")
-    assert answer.status_code == 400
-    assert [error["field"].split(".")[0] for error in answer.json()["errors"]] == [field]
+    response = client_of(alice).get(f"/api/transactions/?{query}")
+    assert response.status_code == 400
+    assert [error["field"].split(".")[0] for error in response.json()["errors"]] == [field]
 
 
 @pytest.mark.parametrize("column", ["date", "amount", "merchant", "category"])
-def test_each_order_goes_both_ways(
+def test_sort_ascending_and_descending(
     alice: User, client_of: ClientOf, rows: dict[str, Transaction], column: str
 ) -> None:
     client = client_of(alice)
@@ -108,19 +110,19 @@ def test_each_order_goes_both_ways(
 
 
 @pytest.mark.parametrize("sort", ["-date", "amount", "category", "-merchant"])
-def test_pages_neither_repeat_nor_leave_out(alice: User, client_of: ClientOf, sort: str) -> None:
+def test_sorted_pages_have_each_row_once(alice: User, client_of: ClientOf, sort: str) -> None:
     make_transactions(statement=make_statement(owner=alice), count=25)
     client, seen = client_of(alice), []
-    address = f"/api/transactions/?sort={sort}&page_size=7"
-    while address:
-        page = client.get(address).json()
+    url = f"/api/transactions/?sort={sort}&page_size=7"
+    while url:
+        page = client.get(url).json()
         seen += [row["id"] for row in page["results"]]
-        address = page["next"]
+        url = page["next"]
     assert len(seen) == 25
     assert len(set(seen)) == 25
 
 
-def test_totals_keep_currencies_apart_and_payments_out(alice: User, client_of: ClientOf) -> None:
+def test_totals_are_per_currency_without_payments(alice: User, client_of: ClientOf) -> None:
     statement = make_statement(owner=alice)
     for kind, amount, currency in (
         ("purchase", "10.00", "USD"),

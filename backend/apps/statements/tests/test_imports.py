@@ -7,16 +7,16 @@ from uuid import uuid4
 
 import pytest
 
-from apps.statements.imports import give_up, import_statement
+from apps.statements.importing.imports import close_import, import_statement
 from apps.statements.models import Statement, Transaction
 from apps.statements.tests.factories import HEADER, make_statement
 
-FILES = Path(__file__).parents[1] / "reading" / "tests"
+FILES = Path(__file__).parents[1] / "parsing" / "tests"
 SAMPLES = FILES / "samples"
 BAD = FILES / "bad"
 MANIFEST: list[dict[str, Any]] = json.loads((BAD / "manifest.json").read_text())["files"]
-ANSWERED_OTHERWISE = {
-    # The manifest accepts both.
+# The manifest accepts these results, too.
+OTHER_RESULTS = {
     "duplicate_amount_column.csv": ("needs_choice", "duplicate_column"),
     "decimal_comma_unquoted.csv": ("rejected", "column_count"),
 }
@@ -32,7 +32,7 @@ def imported(content: bytes) -> Statement:
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.csv")), ids=lambda path: path.stem)
-def test_a_sample_of_each_bank_gives_exactly_its_transactions(sample: Path) -> None:
+def test_import_each_bank_sample(sample: Path) -> None:
     expected = json.loads(sample.with_suffix(".json").read_text())
 
     statement = imported(sample.read_bytes())
@@ -58,13 +58,13 @@ def test_a_sample_of_each_bank_gives_exactly_its_transactions(sample: Path) -> N
 
 
 @pytest.mark.parametrize("case", MANIFEST, ids=lambda case: case["file"])
-def test_a_damaged_file_is_answered_by_line_and_reason(case: dict[str, Any]) -> None:
+def test_import_damaged_file_reports_lines_and_codes(case: dict[str, Any]) -> None:
     statement = imported(content_of(case))
 
     outcome = {"reject": "rejected", "needs_choice": "needs_choice"}.get(
         case["outcome"], "imported"
     )
-    status, code = ANSWERED_OTHERWISE.get(case["file"], (outcome, case["code"]))
+    status, code = OTHER_RESULTS.get(case["file"], (outcome, case["code"]))
     assert statement.status == status
     if status == "imported":
         errors = [{"line": row.line, "code": row.code} for row in statement.refused_rows.all()]
@@ -78,13 +78,13 @@ def test_a_damaged_file_is_answered_by_line_and_reason(case: dict[str, Any]) -> 
 
 
 def content_of(case: dict[str, Any]) -> bytes:
-    if case["code"] == "line_too_long":  # two megabytes that say nothing
+    if case["code"] == "line_too_long":  # two megabytes of filler
         return f"{HEADER}01/13/2026,01/13/2026,{'A' * 2 * 1024 * 1024}".encode()
     content: bytes = (BAD / case["file"]).read_bytes()
     return content
 
 
-def test_text_that_is_not_utf8_is_read_as_windows_1252() -> None:
+def test_import_falls_back_to_windows_1252() -> None:
     statement = imported((BAD / "latin1_bytes.csv").read_bytes())
     assert statement.transactions.filter(description__contains="CAFÉ ÉTOILE").exists()
 
@@ -93,23 +93,58 @@ def test_text_that_is_not_utf8_is_read_as_windows_1252() -> None:
 @pytest.mark.parametrize(
     ("cell", "code"), [("COF\0FEE", "binary"), ("x" * 70_000, "line_too_long")]
 )
-def test_a_byte_order_mark_switches_no_check_off(encoding: str, cell: str, code: str) -> None:
+def test_byte_order_mark_does_not_disable_checks(encoding: str, cell: str, code: str) -> None:
     text = f"{HEADER}01/18/2026,,{cell},,Sale,-4.75,\n"
     assert imported(text.encode(encoding)).problem_code == code
 
 
-def test_a_row_of_very_many_lines_is_an_open_quote() -> None:
+def notes(statement: Statement) -> list[str]:
+    return [note["message"] for note in statement.note_messages]
+
+
+def test_long_description_is_truncated_with_note() -> None:
+    statement = imported((BAD / "long_description.csv").read_bytes())
+    assert (statement.rows_imported, statement.rows_refused) == (12, 0)
+    lengths = [len(row.description) for row in statement.transactions.all()]
+    assert max(lengths) == 500
+    assert notes(statement) == [
+        "Cells longer than 500 characters were shortened, the first on line 8."
+    ]
+
+
+def test_cells_are_truncated_on_any_line() -> None:
+    """Truncation also applies to quoted cells over several lines, and to rejected rows."""
+    lines = "short\n" * 90
+    statement = imported(
+        (
+            f"{HEADER}01/18/2026,,COFFEE,,Sale,-4.75,\n"
+            f'01/18/2026,,"{lines}",,Sale,-4.75,\n'
+            f"nonsense,,{'x' * 600},,Sale,-1.00,\n"
+        ).encode()
+    )
+    assert max(len(row.description) for row in statement.transactions.all()) <= 500
+    assert max(map(len, statement.refused_rows.get().cells)) == 500
+    assert "on line 3." in notes(statement)[0]
+
+
+def test_rejected_row_stores_limited_cells() -> None:
+    statement = imported(f"{HEADER}nonsense{',x' * 5_000}\n".encode())
+    rejected = statement.refused_rows.get()
+    assert (len(rejected.cells), rejected.details["cells"]) == (100, 5_001)
+
+
+def test_row_with_too_many_lines_is_unclosed_quote() -> None:
     cells = '"\n",' * 5_000
     assert imported(f"{HEADER}{cells}\n".encode()).problem_code == "unclosed_quote"
 
 
-def test_a_file_cut_inside_a_character_is_still_read() -> None:
+def test_file_truncated_inside_character_is_imported() -> None:
     row = "01/18/2026,,COFFEE,,Sale,-4.75,caf\u00e9".encode()[:-1]
     statement = imported(HEADER.encode() + row)
     assert (statement.rows_imported, statement.rows_refused) == (1, 0)
 
 
-def test_a_zero_is_never_negative() -> None:
+def test_zero_amount_is_never_negative() -> None:
     statement = imported((BAD / "zero_amounts.csv").read_bytes())
     zeros = statement.transactions.filter(amount=0)
     assert [str(row.amount) for row in zeros] == ["0.00", "0.00"]
@@ -122,13 +157,17 @@ def test_a_zero_is_never_negative() -> None:
         (HEADER.encode(), "no_rows", "no rows"),
         (HEADER.encode() + b"x" * 70_000, "line_too_long", "Line 2"),
         (HEADER.encode() + b'01/18/2026,,"A"B,,Sale,-1.00,\n', "bad_quote", "Line 2"),
-        (b"%PDF-1.7\n", "pdf", "CSV"),
+        (b"%PDF-1.7\n", "pdf", "CSV, Excel or OFX"),
+        (b"!Type:Bank\n", "qif", "CSV, Excel or OFX"),
+        (b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'>", "camt", "or OFX"),
+        (b":20:1\n:25:1/2\n:60F:C260101EUR1,00\n", "mt940", "CSV, Excel or OFX"),
+        (b"PK\x03\x04", "workbook_damaged", "damaged"),
+        (b"<OFX><STMTTRN>\n", "ofx_incomplete", "ends on line 1"),
+        (b"<OFX></OFX>", "no_transactions", "no transactions"),
         (b" \n\n", "empty_file", "empty"),
     ],
 )
-def test_what_is_no_statement_is_refused_with_what_it_is(
-    content: bytes, code: str, words: str
-) -> None:
+def test_invalid_file_is_rejected_with_message(content: bytes, code: str, words: str) -> None:
     statement = imported(content)
 
     assert statement.status == Statement.Status.REJECTED
@@ -138,24 +177,24 @@ def test_what_is_no_statement_is_refused_with_what_it_is(
     assert not statement.transactions.exists()
 
 
-def test_an_error_late_in_the_file_leaves_nothing_behind() -> None:
+def test_late_error_imports_nothing() -> None:
     rows = "01/18/2026,,COFFEE,,Sale,-4.75,\nnonsense,,X,,Sale,-1,\n" * 3_000
     statement = imported(f'{HEADER}{rows}01/18/2026,,"OPEN,,Sale,-4.75,\n'.encode())
 
     assert statement.problem is not None
-    assert statement.problem["message"] == "A quote that opens on line 6002 never closes."
+    assert statement.problem["message"] == "The quote opened on line 6002 is never closed."
     assert statement.rows_imported == statement.rows_refused == 0
     assert not statement.transactions.exists()
     assert not statement.refused_rows.exists()
 
 
-def test_rows_without_two_filled_cells_are_skipped_and_counted() -> None:
+def test_rows_with_fewer_than_two_cells_are_skipped() -> None:
     rows = "01/18/2026,,COFFEE,,Sale,-4.75,\n\n,,,,,,\nTotal,,,,,,\n"
     statement = imported((HEADER + rows).encode())
     assert (statement.rows_imported, statement.rows_skipped, statement.rows_refused) == (1, 2, 0)
 
 
-def test_a_line_feed_inside_quotes_counts_as_a_line() -> None:
+def test_line_number_counts_quoted_line_feeds() -> None:
     rows = '01/18/2026,,"TWO\nLINES",,Sale,-4.75,\nnonsense,,X,,Sale,-1.00,\n'
     statement = imported((HEADER + rows).encode())
     assert statement.transactions.get().description == "TWO LINES"
@@ -163,19 +202,19 @@ def test_a_line_feed_inside_quotes_counts_as_a_line() -> None:
 
 
 @pytest.mark.parametrize("amount", ["", "NaN", "1e3.5", "4.755", "Infinity", "9" * 13, "--1"])
-def test_what_is_no_amount_is_refused(amount: str) -> None:
+def test_invalid_amount_is_rejected(amount: str) -> None:
     statement = imported(f"{HEADER}01/18/2026,,X,,Sale,{amount},\n".encode())
     assert statement.refused_rows.get().code == "bad_amount"
 
 
-def test_an_unknown_kind_is_told_by_its_sign() -> None:
+def test_unknown_kind_depends_on_sign() -> None:
     rows = "01/18/2026,,X,,Adjustment,-1.00,\n01/18/2026,,Y,,Adjustment,1.00,\n"
     statement = imported((HEADER + rows).encode())
     kinds = dict(statement.transactions.values_list("description", "kind"))
     assert kinds == {"X": "purchase", "Y": "refund"}
 
 
-def test_a_second_run_changes_nothing() -> None:
+def test_second_import_changes_nothing() -> None:
     statement = imported((SAMPLES / "chase_credit.csv").read_bytes())
     first = set(Transaction.objects.values_list("pk", flat=True))
 
@@ -184,10 +223,10 @@ def test_a_second_run_changes_nothing() -> None:
     assert set(Transaction.objects.values_list("pk", flat=True)) == first
 
 
-def test_an_import_that_was_killed_half_way_starts_over() -> None:
+def test_killed_import_starts_over() -> None:
     statement = make_statement()
     with (
-        patch("apps.statements.imports.lock_duplicates", side_effect=SystemExit),
+        patch("apps.statements.importing.imports.lock_duplicates", side_effect=SystemExit),
         pytest.raises(SystemExit),
     ):
         import_statement(statement_id=statement.pk)
@@ -199,13 +238,13 @@ def test_an_import_that_was_killed_half_way_starts_over() -> None:
     assert (statement.status, statement.rows_imported) == ("imported", 1)
 
 
-def test_a_statement_that_was_deleted_meanwhile_is_no_error() -> None:
+def test_import_ignores_deleted_statement() -> None:
     import_statement(statement_id=uuid4())
-    give_up(statement_id=uuid4())
+    close_import(statement_id=uuid4(), code="failed")
     assert not Statement.objects.exists()
 
 
-def test_a_file_that_is_gone_is_said() -> None:
+def test_import_reports_missing_file() -> None:
     statement = make_statement()
     statement.file.storage.delete(str(statement.file.name))
 
@@ -215,12 +254,12 @@ def test_a_file_that_is_gone_is_said() -> None:
     assert statement.problem_code == "file_missing"
 
 
-def test_giving_up_closes_a_statement_but_not_one_that_has_ended() -> None:
+def test_close_import_does_not_change_ended_import() -> None:
     waiting = make_statement()
     done = imported((SAMPLES / "chase_credit.csv").read_bytes())
 
     for statement in (waiting, done):
-        give_up(statement_id=statement.pk)
+        close_import(statement_id=statement.pk, code="failed")
         statement.refresh_from_db()
 
     assert (waiting.status, waiting.problem_code) == ("rejected", "failed")
@@ -228,14 +267,14 @@ def test_giving_up_closes_a_statement_but_not_one_that_has_ended() -> None:
     assert str(done) == "january.csv"
 
 
-def test_a_row_reads_well_in_the_admin() -> None:
+def test_rows_have_readable_strings() -> None:
     statement = imported(f"{HEADER}01/18/2026,,X,,Sale,-1.50,\nnonsense,,X,,Sale,-1,\n".encode())
     assert str(statement.transactions.get()) == "2026-01-18 X 1.50 USD"
     assert str(statement.refused_rows.get()).startswith("line 3: “nonsense”")
     assert statement.transactions.get().amount == Decimal("1.50")
 
 
-def test_an_empty_cell_is_said_to_be_missing() -> None:
+def test_empty_cell_has_its_own_message() -> None:
     statement = imported(f"{HEADER},,X,,Sale,-1.00,\n01/18/2026,,X,,Sale,,\n".encode())
     messages = [row.message for row in statement.refused_rows.all()]
     assert messages == ["The date is missing.", "The amount is missing."]

@@ -1,8 +1,8 @@
-"""Merchants as people say them, of what banks of several countries write."""
+"""Merchant names in descriptions of banks in several countries."""
 
 import pytest
 
-from apps.statements.merchants import LONGEST, merchant_of
+from apps.statements.categorization.merchants import MAX_MERCHANT_LENGTH, normalize_merchant
 
 NAMES = """
 SQ *BLUE BOTTLE 0042 SF|Blue Bottle
@@ -64,14 +64,28 @@ SQ *|SQ
 
 
 @pytest.mark.parametrize("line", NAMES.strip().splitlines())
-def test_a_merchant_is_called_as_people_say_it(line: str) -> None:
+def test_normalize_merchant(line: str) -> None:
     written, name = line.split("|")
-    assert merchant_of(written) == name
+    assert normalize_merchant(written) == name
 
 
-def test_a_name_is_never_longer_than_what_is_added_up_by_it() -> None:
-    assert len(merchant_of("X" * 500)) == LONGEST
+def test_merchant_length_is_limited() -> None:
+    assert len(normalize_merchant("X" * 500)) == MAX_MERCHANT_LENGTH
 
 
-def test_nothing_has_no_name() -> None:
-    assert merchant_of("") == ""
+def test_empty_description_has_no_merchant() -> None:
+    assert normalize_merchant("") == ""
+
+
+@pytest.mark.parametrize(
+    "hostile", [" " + "A." * 30 + "!", " x.com/" * 200, "SQ *" * 300, " " * 600 + "!", "#1" * 400]
+)
+def test_normalize_merchant_takes_linear_time(hostile: str) -> None:
+    """The test would not end otherwise; `tests/contracts/test_patterns.py` counts the steps."""
+    assert len(normalize_merchant(hostile)) <= MAX_MERCHANT_LENGTH
+    assert normalize_merchant("COFFEE " + hostile)
+
+
+def test_normalize_merchant_ignores_text_after_500_characters() -> None:
+    long = "COFFEE " + "HOUSE " * 100
+    assert normalize_merchant(long[:500]) == normalize_merchant(long[:500] + "SQ *")

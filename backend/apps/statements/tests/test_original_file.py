@@ -1,16 +1,11 @@
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
-from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.statements.models import Statement
-from apps.statements.tests.factories import ONE_ROW, make_statement
-
-ClientOf = Callable[[User | None], APIClient]
+from apps.statements.tests.factories import ONE_ROW, ClientOf, make_statement
 
 
 @pytest.fixture
@@ -18,24 +13,43 @@ def statement(alice: User) -> Statement:
     return make_statement(owner=alice, filename="Jänner & März.csv")
 
 
-def test_the_owner_gets_back_what_they_uploaded(
+def test_owner_downloads_original_file(
     alice: User, client_of: ClientOf, client: Client, statement: Statement
 ) -> None:
-    answer = client_of(alice).get(f"/api/statements/{statement.pk}/file/")
+    response = client_of(alice).get(f"/api/statements/{statement.pk}/file/")
 
-    assert answer.status_code == 200
-    assert set(answer.json()) == {"url", "expires_at"}
-    expires_at = parse_datetime(answer.json()["expires_at"])
+    assert response.status_code == 200
+    assert set(response.json()) == {"url", "expires_at"}
+    expires_at = parse_datetime(response.json()["expires_at"])
     assert expires_at is not None
     assert expires_at > now()
     # A browser follows the link without the token.
-    file = client.get(answer.json()["url"])
+    file = client.get(response.json()["url"])
     assert file.getvalue() == ONE_ROW
     name = "J%C3%A4nner%20%26%20M%C3%A4rz.csv"
     assert file["Content-Disposition"] == f"attachment; filename*=UTF-8''{name}"
 
 
-def test_the_link_is_for_this_file_alone(
+@pytest.mark.parametrize(
+    ("filename", "content_type"),
+    [
+        ("january.CSV", "text/csv"),
+        ("january.XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("january.xls", "application/vnd.ms-excel"),
+        ("january.ofx", "application/x-ofx"),
+        ("january.qfx", "application/vnd.intu.qfx"),
+        ("january.html", "text/csv"),
+    ],
+)
+def test_original_file_has_its_content_type(
+    alice: User, client_of: ClientOf, client: Client, filename: str, content_type: str
+) -> None:
+    statement = make_statement(owner=alice, filename=filename)
+    response = client_of(alice).get(f"/api/statements/{statement.pk}/file/")
+    assert client.get(response.json()["url"])["Content-Type"] == content_type
+
+
+def test_link_is_valid_for_one_file(
     alice: User, bob: User, client_of: ClientOf, client: Client, statement: Statement
 ) -> None:
     url = client_of(alice).get(f"/api/statements/{statement.pk}/file/").json()["url"]
@@ -43,10 +57,10 @@ def test_the_link_is_for_this_file_alone(
     assert client.get(url.replace(str(statement.pk), str(other.pk))).status_code == 403
 
 
-def test_an_outsider_gets_no_link(
+def test_file_link_returns_404_to_other_users(
     bob: User, client_of: ClientOf, client: Client, statement: Statement
 ) -> None:
-    address = f"/api/statements/{statement.pk}/file/"
-    assert client_of(bob).get(address).status_code == 404
-    assert client_of(None).get(address).status_code == 401
+    url = f"/api/statements/{statement.pk}/file/"
+    assert client_of(bob).get(url).status_code == 404
+    assert client_of(None).get(url).status_code == 401
     assert client.get(f"/media/private/{statement.file.name}").status_code == 403

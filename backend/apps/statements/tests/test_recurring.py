@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from apps.accounts.models import User
-from apps.statements.recurring import Recurring, recurring_charges
+from apps.statements.spending.recurring import RecurringCharge, find_recurring_charges
 from apps.statements.tests.factories import make_statement, make_transaction
 
 START = date(2025, 1, 31)
@@ -21,14 +21,14 @@ def every(days: int, count: int, start: date = START) -> list[date]:
     return [start + timedelta(days=days * number) for number in range(count)]
 
 
-def found(owner: User) -> list[Recurring]:
-    return recurring_charges(owner_id=owner.pk, currency="USD")
+def found(owner: User) -> list[RecurringCharge]:
+    return find_recurring_charges(owner_id=owner.pk, currency="USD")
 
 
 MONTHLY = [date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31), date(2025, 4, 30)]
 
 
-def test_a_subscription_is_told_with_what_it_costs_a_year(alice: User) -> None:
+def test_subscription_has_frequency_and_yearly_cost(alice: User) -> None:
     charge(alice, "Streambox", MONTHLY, ["15.99", "15.99", "15.99", "17.99"])
 
     (streambox,) = found(alice)
@@ -49,7 +49,9 @@ def test_a_subscription_is_told_with_what_it_costs_a_year(alice: User) -> None:
         (365, 2, "year", "10.00"),
     ],
 )
-def test_each_rhythm_is_found(alice: User, days: int, count: int, rhythm: str, yearly: str) -> None:
+def test_each_frequency_is_detected(
+    alice: User, days: int, count: int, rhythm: str, yearly: str
+) -> None:
     charge(alice, "Gym", every(days, count), ["10.00"] * count)
     (gym,) = found(alice)
     assert (gym.every, gym.yearly) == (rhythm, Decimal(yearly))
@@ -65,25 +67,27 @@ def test_each_rhythm_is_found(alice: User, days: int, count: int, rhythm: str, y
     ],
     ids=["too few", "never the same", "no rhythm", "refunds"],
 )
-def test_shopping_is_no_subscription(alice: User, days: list[date], amounts: list[str]) -> None:
+def test_irregular_charges_are_not_recurring(
+    alice: User, days: list[date], amounts: list[str]
+) -> None:
     charge(alice, "Grocer", days, amounts)
     assert found(alice) == []
 
 
-def test_a_payment_of_the_card_is_no_charge(alice: User) -> None:
+def test_payments_are_not_recurring_charges(alice: User) -> None:
     statement = make_statement(owner=alice)
     for day in MONTHLY:
         make_transaction(statement=statement, merchant="Thank You", date=day, kind="payment")
     assert found(alice) == []
 
 
-def test_two_subscriptions_of_one_merchant_are_two(alice: User) -> None:
+def test_merchant_can_have_two_subscriptions(alice: User) -> None:
     charge(alice, "Orchard", MONTHLY, ["0.99"] * 4)
     charge(alice, "Orchard", [day - timedelta(days=9) for day in MONTHLY], ["9.99"] * 4)
     assert [each.yearly for each in found(alice)] == [Decimal("119.88"), Decimal("11.88")]
 
 
-def test_one_that_has_ended_is_told_last(alice: User) -> None:
+def test_ended_subscription_comes_last(alice: User) -> None:
     charge(alice, "Paper", MONTHLY, ["99.00"] * 4)
     charge(alice, "Radio", every(30, 9), ["5.00"] * 9)
     radio, paper = found(alice)
@@ -92,11 +96,11 @@ def test_one_that_has_ended_is_told_last(alice: User) -> None:
     assert paper.next is None
 
 
-def test_currencies_stay_apart(alice: User) -> None:
+def test_recurring_charges_are_per_currency(alice: User) -> None:
     charge(alice, "Streambox", MONTHLY, ["15.99"] * 4)
-    assert recurring_charges(owner_id=alice.pk, currency="EUR") == []
+    assert find_recurring_charges(owner_id=alice.pk, currency="EUR") == []
 
 
-def test_what_has_no_name_goes_by_its_description(alice: User) -> None:
+def test_recurring_charge_without_merchant_uses_description(alice: User) -> None:
     charge(alice, "", MONTHLY, ["4.00"] * 4)
     assert [each.merchant for each in found(alice)] == ["COFFEE"]

@@ -1,18 +1,15 @@
-from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
-from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.statements.imports import import_statement
+from apps.statements.importing.imports import import_statement
 from apps.statements.models import Statement, Transaction
-from apps.statements.tests.factories import HEADER, make_statement
+from apps.statements.tests.factories import HEADER, ClientOf, make_statement
 
-ClientOf = Callable[[User | None], APIClient]
 ROWS = "01/18/2026,,COFFEE,,Sale,-4.75,\n31/31/2026,,COFFEE,,Sale,-4.75,\n"
 
 
@@ -23,9 +20,7 @@ def statement(alice: User) -> Statement:
     return made
 
 
-def test_the_list_has_the_newest_first(
-    alice: User, client_of: ClientOf, statement: Statement
-) -> None:
+def test_list_is_newest_first(alice: User, client_of: ClientOf, statement: Statement) -> None:
     newer = make_statement(owner=alice, filename="newer.csv")
 
     page = client_of(alice).get("/api/statements/").json()
@@ -34,9 +29,7 @@ def test_the_list_has_the_newest_first(
     assert page["next"] is page["previous"] is None
 
 
-def test_the_detail_names_each_refused_line(
-    alice: User, client_of: ClientOf, statement: Statement
-) -> None:
+def test_detail_lists_rejected_rows(alice: User, client_of: ClientOf, statement: Statement) -> None:
     body = client_of(alice).get(f"/api/statements/{statement.pk}/").json()
 
     assert (body["status"], body["rows_imported"], body["rows_refused"]) == ("imported", 1, 1)
@@ -44,22 +37,23 @@ def test_the_detail_names_each_refused_line(
         {
             "line": 3,
             "code": "bad_date",
-            "message": "“31/31/2026” is not a date as the other rows have it.",
+            "message": "“31/31/2026” is not a valid date.",
             "cells": ["31/31/2026", "", "COFFEE", "", "Sale", "-4.75", ""],
+            "readable": {"description": "COFFEE", "amount": "4.75", "currency": "USD"},
         }
     ]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_deleting_takes_back_all_it_brought(
+def test_delete_removes_transactions_and_file(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
     path = Path(statement.file.path)
 
-    with patch("apps.statements.progress.send_live") as send:
-        answer = client_of(alice).delete(f"/api/statements/{statement.pk}/")
+    with patch("apps.statements.importing.progress.notify_user") as send:
+        response = client_of(alice).delete(f"/api/statements/{statement.pk}/")
 
-    assert answer.status_code == 204
+    assert response.status_code == 204
     event = {"type": "statement.removed", "statement": str(statement.pk)}
     send.assert_called_once_with(user_id=alice.pk, event=event)
 
@@ -69,20 +63,20 @@ def test_deleting_takes_back_all_it_brought(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_file_goes_with_the_account_that_owned_it(alice: User, statement: Statement) -> None:
+def test_file_is_deleted_with_its_owner(alice: User, statement: Statement) -> None:
     path = Path(statement.file.path)
     alice.delete()
     assert not path.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_statement_that_is_being_imported_is_not_deleted(
+def test_delete_returns_409_during_import(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
-    answers = []
+    responses = []
 
     def delete_meanwhile() -> None:
-        answers.append(client_of(alice).delete(f"/api/statements/{statement.pk}/"))
+        responses.append(client_of(alice).delete(f"/api/statements/{statement.pk}/"))
         connection.close()
 
     with transaction.atomic():
@@ -91,32 +85,32 @@ def test_a_statement_that_is_being_imported_is_not_deleted(
         other.start()
         other.join()
 
-    assert answers[0].status_code == 409
-    assert answers[0].json()["code"] == "statement_busy"
+    assert responses[0].status_code == 409
+    assert responses[0].json()["code"] == "statement_busy"
     assert Statement.objects.filter(pk=statement.pk).exists()
 
 
 @pytest.mark.parametrize("path", ["not-a-uuid", "00000000-0000-4000-8000-000000000000"])
-def test_what_is_not_there_is_404(alice: User, client_of: ClientOf, path: str) -> None:
-    answer = client_of(alice).get(f"/api/statements/{path}/")
-    assert answer.status_code == 404
+def test_unknown_statement_returns_404(alice: User, client_of: ClientOf, path: str) -> None:
+    response = client_of(alice).get(f"/api/statements/{path}/")
+    assert response.status_code == 404
 
 
-def test_the_file_itself_is_served_to_nobody_without_a_link(
+def test_file_requires_a_signed_link(
     alice: User, client_of: ClientOf, statement: Statement
 ) -> None:
     for user in (alice, None):
         assert client_of(user).get(f"/media/private/{statement.file.name}").status_code == 403
 
 
-def test_an_outsider_sees_and_deletes_nothing(
+def test_statement_returns_404_to_other_users(
     bob: User, client_of: ClientOf, statement: Statement
 ) -> None:
     outsider = client_of(bob)
-    address = f"/api/statements/{statement.pk}/"
+    url = f"/api/statements/{statement.pk}/"
 
     assert outsider.get("/api/statements/").json()["results"] == []
-    assert outsider.get(address).status_code == 404
-    assert outsider.delete(address).status_code == 404
-    assert client_of(None).get(address).status_code == 401
+    assert outsider.get(url).status_code == 404
+    assert outsider.delete(url).status_code == 404
+    assert client_of(None).get(url).status_code == 401
     assert Statement.objects.filter(pk=statement.pk).exists()

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,34 +7,36 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.statements.categorising import categorise
-from apps.statements.filters import Filter
+from apps.statements.categorization.recategorization import categorize_transactions
+from apps.statements.filters import TransactionFilter
+from apps.statements.importing.reverts import delete_statement
 from apps.statements.models import Transaction
-from apps.statements.readings import undo
-from apps.statements.summaries import Part, spending_of, totals_of
-from apps.statements.tests.factories import make_statement, make_transaction
+from apps.statements.spending.summaries import Part, filtered_totals, summarize_spending
+from apps.statements.tests.factories import ClientOf, make_statement, make_transaction
 
-ClientOf = Callable[[User | None], APIClient]
-LEAST = Decimal(-(10**11))
-"""So that all are counted, and no kept sum is asked."""
+# Matches all transactions, but prevents the use of stored totals.
+MIN_AMOUNT = Decimal(-(10**11))
 TODAY = date(2026, 3, 10)
 
 
-def spend(owner: User, day: date, amount: str, **fields: Any) -> None:
+def make_spending(owner: User, day: date, amount: str, **fields: Any) -> None:
     make_transaction(owner=owner, date=day, amount=Decimal(amount), **fields)
 
 
-def test_refunds_reduce_the_spending_and_payments_are_none(alice: User) -> None:
-    spend(alice, date(2026, 1, 31), "10.10", category="gifts", merchant="Lantern", card="A")
-    spend(alice, date(2026, 2, 1), "-0.20", kind="refund", category="gifts", merchant="Lantern")
-    spend(alice, date(2026, 1, 15), "-500.00", kind="payment")
-    spend(alice, date(2026, 1, 15), "3.00", kind="fee", category="fees", merchant="Bank", card="A")
+def test_refunds_reduce_spending_and_payments_do_not_count(alice: User) -> None:
+    make_spending(alice, date(2026, 1, 31), "10.10", category="gifts", merchant="Lantern", card="A")
+    make_spending(
+        alice, date(2026, 2, 1), "-0.20", kind="refund", category="gifts", merchant="Lantern"
+    )
+    make_spending(alice, date(2026, 1, 15), "-500.00", kind="payment")
+    make_spending(
+        alice, date(2026, 1, 15), "3.00", kind="fee", category="fees", merchant="Bank", card="A"
+    )
 
-    summary = spending_of(owner_id=alice.pk, today=TODAY)
+    summary = summarize_spending(owner_id=alice.pk, today=TODAY)
 
     assert (summary.spend, summary.count) == (Decimal("12.90"), 3)
     assert summary.by_category == [
@@ -49,24 +50,26 @@ def test_refunds_reduce_the_spending_and_payments_are_none(alice: User) -> None:
     ]
 
 
-def test_currencies_are_never_added_up(alice: User) -> None:
+def test_spending_is_per_currency(alice: User) -> None:
     for currency, amount in (("USD", "1.00"), ("USD", "2.00"), ("EUR", "4.00")):
-        spend(alice, date(2026, 1, 1), amount, currency=currency)
+        make_spending(alice, date(2026, 1, 1), amount, currency=currency)
 
-    dollars = spending_of(owner_id=alice.pk, today=TODAY)
-    euros = spending_of(owner_id=alice.pk, today=TODAY, currency="EUR")
+    dollars = summarize_spending(owner_id=alice.pk, today=TODAY)
+    euros = summarize_spending(owner_id=alice.pk, today=TODAY, currency="EUR")
 
     assert [each.currency for each in dollars.currencies] == ["USD", "EUR"]
     assert (dollars.currency, dollars.spend) == ("USD", Decimal("3.00"))
     assert (euros.currency, euros.spend) == ("EUR", Decimal("4.00"))
 
 
-def test_a_period_has_no_gaps_and_no_more_than_there_is(alice: User) -> None:
-    spend(alice, date(2025, 11, 2), "1.00")
-    spend(alice, date(2026, 2, 3), "2.00")
+def test_period_has_all_steps_with_transactions(alice: User) -> None:
+    make_spending(alice, date(2025, 11, 2), "1.00")
+    make_spending(alice, date(2026, 2, 3), "2.00")
 
-    months = spending_of(owner_id=alice.pk, today=TODAY, first_month=date(2000, 1, 1), step="month")
-    weeks = spending_of(
+    months = summarize_spending(
+        owner_id=alice.pk, today=TODAY, first_month=date(2000, 1, 1), step="month"
+    )
+    weeks = summarize_spending(
         owner_id=alice.pk,
         today=TODAY,
         first_month=date(2026, 2, 1),
@@ -87,30 +90,30 @@ def test_a_period_has_no_gaps_and_no_more_than_there_is(alice: User) -> None:
     ("first", "step"),
     [(date(2026, 1, 1), "day"), (date(2025, 10, 1), "week"), (date(2025, 2, 1), "month")],
 )
-def test_the_step_follows_the_length_of_the_period(alice: User, first: date, step: str) -> None:
+def test_default_step_depends_on_period(alice: User, first: date, step: str) -> None:
     for day in (date(2025, 1, 5), date(2026, 1, 5)):
-        spend(alice, day, "1.00")
-    summary = spending_of(owner_id=alice.pk, today=TODAY, first_month=first)
-    # Of what is there: five days of January, or the months since the first one asked for.
+        make_spending(alice, day, "1.00")
+    summary = summarize_spending(owner_id=alice.pk, today=TODAY, first_month=first)
+    # Depends on existing transactions: five days of January, or the months since the first one.
     assert summary.step == ("day" if first == date(2026, 1, 1) else step)
 
 
-def test_too_many_days_are_not_drawn(alice: User, client_of: ClientOf) -> None:
+def test_too_long_period_by_day_is_rejected(alice: User, client_of: ClientOf) -> None:
     for year in (2020, 2026):
-        spend(alice, date(year, 1, 1), "1.00")
-    answer = client_of(alice).get("/api/spending/?first_month=2019-01&step=day")
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"] == "step"
+        make_spending(alice, date(year, 1, 1), "1.00")
+    response = client_of(alice).get("/api/spending/?first_month=2019-01&step=day")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["field"] == "step"
 
 
-def test_the_month_so_far_stands_beside_the_same_part_of_others(alice: User) -> None:
+def test_latest_month_is_compared_up_to_same_day(alice: User) -> None:
     for month, early, late in ((1, "10.00", "100.00"), (2, "20.00", "200.00"), (3, "40.00", None)):
-        spend(alice, date(2026, month, 10), early)
+        make_spending(alice, date(2026, month, 10), early)
         if late:
-            spend(alice, date(2026, month, 11), late)
+            make_spending(alice, date(2026, month, 11), late)
 
-    latest = spending_of(owner_id=alice.pk, today=TODAY).latest_month
-    later = spending_of(owner_id=alice.pk, today=date(2026, 6, 1)).latest_month
+    latest = summarize_spending(owner_id=alice.pk, today=TODAY).latest_month
+    later = summarize_spending(owner_id=alice.pk, today=date(2026, 6, 1)).latest_month
 
     assert latest
     assert (latest.month, latest.spend, latest.through) == (date(2026, 3, 1), Decimal(40), 10)
@@ -119,22 +122,22 @@ def test_the_month_so_far_stands_beside_the_same_part_of_others(alice: User) -> 
     assert (later.through, later.average_through) == (None, Decimal(165))
 
 
-def test_nothing_is_told_of_nothing(alice: User, client_of: ClientOf) -> None:
-    answer = client_of(alice).get("/api/spending/").json()
-    assert (answer["currency"], answer["currencies"], answer["over_time"]) == ("", [], [])
-    assert answer["latest_month"] is None
+def test_spending_without_transactions_is_empty(alice: User, client_of: ClientOf) -> None:
+    response = client_of(alice).get("/api/spending/").json()
+    assert (response["currency"], response["currencies"], response["over_time"]) == ("", [], [])
+    assert response["latest_month"] is None
 
 
-def test_the_answer_has_exact_decimals_and_months(alice: User, client_of: ClientOf) -> None:
-    spend(alice, date(2026, 1, 5), "1234567.10")
-    answer = client_of(alice).get("/api/spending/").json()
-    assert answer["spend"] == "1234567.10"
-    assert (answer["first_month"], answer["last_month"]) == ("2025-02", "2026-01")
-    assert answer["over_time"] == [{"start": "2026-01-05", "spend": "1234567.10", "count": 1}]
+def test_spending_response_has_exact_decimals_and_months(alice: User, client_of: ClientOf) -> None:
+    make_spending(alice, date(2026, 1, 5), "1234567.10")
+    response = client_of(alice).get("/api/spending/").json()
+    assert response["spend"] == "1234567.10"
+    assert (response["first_month"], response["last_month"]) == ("2025-02", "2026-01")
+    assert response["over_time"] == [{"start": "2026-01-05", "spend": "1234567.10", "count": 1}]
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("query", "field"),
     [
         ("first_month=2026", "first_month"),
         ("first_month=2026-02&last_month=2026-01", "last_month"),
@@ -142,18 +145,18 @@ def test_the_answer_has_exact_decimals_and_months(alice: User, client_of: Client
         ("currency=dollars", "currency"),
     ],
 )
-def test_a_period_that_makes_no_sense_is_named(
-    alice: User, client_of: ClientOf, asked: str, field: str
+def test_invalid_period_is_rejected(
+    alice: User, client_of: ClientOf, query: str, field: str
 ) -> None:
-    answer = client_of(alice).get(f"/api/spending/?{asked}")
-    assert answer.status_code == 400
-    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    response = client_of(alice).get(f"/api/spending/?{query}")
+    assert response.status_code == 400
+    assert [error["field"] for error in response.json()["errors"]] == [field]
 
 
-def test_the_first_year_of_all_is_no_fault(alice: User, client_of: ClientOf) -> None:
-    spend(alice, timezone.localdate(), "1.00")
-    for asked in ("last_month=0001-01", "first_month=9999-12", "last_month=9999-12"):
-        assert client_of(alice).get(f"/api/spending/?{asked}").status_code == 200
+def test_extreme_periods_are_valid(alice: User, client_of: ClientOf) -> None:
+    make_spending(alice, timezone.localdate(), "1.00")
+    for query in ("last_month=0001-01", "first_month=9999-12", "last_month=9999-12"):
+        assert client_of(alice).get(f"/api/spending/?{query}").status_code == 200
 
 
 MONEY = st.decimals(min_value=-999, max_value=999, places=2)
@@ -175,30 +178,30 @@ CHANGE = st.one_of(
 )
 
 
-class SumsUnderChange(TestCase):
-    """Whatever is added, taken back or put elsewhere: what is told is what the rows say."""
+class TotalsTest(TestCase):
+    """Totals equal the sums of the rows after any sequence of changes."""
 
     @given(st.lists(CHANGE, min_size=1, max_size=6))
     @settings(max_examples=50, deadline=None)
-    def test_sums_are_those_of_the_rows(self, changes: list[tuple[str, Any]]) -> None:
+    def test_totals_equal_sums_of_rows(self, changes: list[tuple[str, Any]]) -> None:
         owner = make_user()
-        for change, said in changes:
+        for change, value in changes:
             statements = list(owner.statements.order_by("pk"))
             if change == "add":
                 statement = make_statement(owner=owner)
-                for row in said:
+                for row in value:
                     make_transaction(statement=statement, **row)
-            elif change == "undo" and said < len(statements):
-                undo(statement_id=statements[said].pk)
+            elif change == "undo" and value < len(statements):
+                delete_statement(statement_id=statements[value].pk)
             elif change == "categorise":
                 chosen = Transaction.objects.filter(owner=owner, merchant="Shell")
-                categorise(chosen=chosen, owner_id=owner.pk, category=said)
+                categorize_transactions(chosen=chosen, owner_id=owner.pk, category=value)
             for currency in ("USD", "EUR"):
                 self.check(owner, currency)
 
     def check(self, owner: User, currency: str) -> None:
         rows = Transaction.objects.filter(owner=owner, currency=currency).exclude(kind="payment")
-        told = spending_of(
+        summary = summarize_spending(
             owner_id=owner.pk,
             today=TODAY,
             currency=currency,
@@ -206,13 +209,15 @@ class SumsUnderChange(TestCase):
             last_month=date(2026, 12, 1),
             step="day",
         )
-        assert told.spend == sum(row.amount for row in rows)
-        assert told.count == len(rows)
-        kept = totals_of(asked=Filter(currency=currency), owner_id=owner.pk)
-        counted = totals_of(asked=Filter(currency=currency, amount_min=LEAST), owner_id=owner.pk)
+        assert summary.spend == sum(row.amount for row in rows)
+        assert summary.count == len(rows)
+        kept = filtered_totals(filters=TransactionFilter(currency=currency), owner_id=owner.pk)
+        counted = filtered_totals(
+            filters=TransactionFilter(currency=currency, amount_min=MIN_AMOUNT), owner_id=owner.pk
+        )
         assert kept == counted
-        for parts in (told.by_category, told.by_merchant, told.by_card, told.over_time):
-            assert sum(part.spend for part in parts) == told.spend
-        assert {part.key: part.count for part in told.by_category} == {
+        for parts in (summary.by_category, summary.by_merchant, summary.by_card, summary.over_time):
+            assert sum(part.spend for part in parts) == summary.spend
+        assert {part.key: part.count for part in summary.by_category} == {
             key: sum(row.category == key for row in rows) for key in {r.category for r in rows}
         }

@@ -1,9 +1,11 @@
 from typing import cast
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -11,7 +13,13 @@ from rest_framework.views import APIView
 
 from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
-from apps.statements.categorising import apply_rule, categories_of, keep_rule
+from apps.statements.categorization.recategorization import (
+    MAX_RULES,
+    TooManyRulesError,
+    apply_rule,
+    list_categories,
+    save_rule,
+)
 from apps.statements.models import CategoryRule
 from apps.statements.serializers.transactions import CategoryRuleSerializer, ChangedSerializer
 
@@ -19,8 +27,8 @@ from apps.statements.serializers.transactions import CategoryRuleSerializer, Cha
 class CategoriesView(APIView):
     @extend_schema(responses={200: {"type": "array", "items": {"type": "string"}}})
     def get(self, request: Request) -> Response:
-        """The default categories, which pages translate, then the owner's own words."""
-        return Response(categories_of(owner_id=cast(User, request.user).pk))
+        """Return the default categories, which clients translate, then the user's own."""
+        return Response(list_categories(owner_id=cast(User, request.user).pk))
 
 
 class CategoryRuleViewSet(
@@ -37,15 +45,18 @@ class CategoryRuleViewSet(
         return CategoryRule.objects.filter(owner_id=self.request.user.pk)
 
     def perform_create(self, serializer: BaseSerializer[CategoryRule]) -> None:
-        said = serializer.validated_data
-        serializer.instance = keep_rule(
-            owner_id=cast(User, self.request.user).pk,
-            text=said["text"],
-            category=said["category"],
-        )
+        data = serializer.validated_data
+        owner = cast(User, self.request.user)
+        try:
+            serializer.instance = save_rule(
+                owner_id=owner.pk, text=data["text"], category=data["category"]
+            )
+        except TooManyRulesError as error:
+            message = _("You have reached the limit of %(most)s rules. Delete one first.")
+            raise ValidationError({"text": message % {"most": MAX_RULES}}) from error
 
     @extend_schema(request=None, responses=ChangedSerializer)
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, pk: str) -> Response:
-        """Gives its category to the transactions that are there already."""
+        """Apply the rule to existing transactions."""
         return Response(ChangedSerializer({"changed": apply_rule(self.get_object())}).data)

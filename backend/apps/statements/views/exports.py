@@ -1,4 +1,4 @@
-"""What a filter shows, as one file, newest first."""
+"""Export of filtered transactions as one file, newest first."""
 
 from typing import cast
 
@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.models import User
 from apps.statements.exports import stream_csv, stream_json_lines
-from apps.statements.filters import NEWEST, order_of
+from apps.statements.filters import NEWEST_FIRST, ordering
 from apps.statements.models import Transaction
 from apps.statements.serializers.transactions import FilterSerializer
 
@@ -21,9 +21,9 @@ class CsvView(APIView):
         parameters=[FilterSerializer], responses={(200, "text/csv"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request) -> StreamingHttpResponse:
-        """Can be opened by a spreadsheet, and uploaded again."""
+        """Export as CSV, for spreadsheets; it can be imported again."""
         return StreamingHttpResponse(
-            stream_csv(_found(request)),
+            stream_csv(_filtered_transactions(request)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="transactions.csv"'},
         )
@@ -35,14 +35,14 @@ class JsonLinesView(APIView):
         responses={(200, "application/jsonl"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request) -> StreamingHttpResponse:
-        """An object a line, with the columns of the CSV."""
+        """Export as JSON Lines: an object per line, with the columns of the CSV."""
         return StreamingHttpResponse(
-            stream_json_lines(_found(request)),
+            stream_json_lines(_filtered_transactions(request)),
             content_type="application/jsonl",
             headers={"Content-Disposition": 'attachment; filename="transactions.jsonl"'},
         )
 
 
-def _found(request: Request) -> QuerySet[Transaction]:
-    asked = FilterSerializer.read(request.query_params)
-    return asked.of(owner_id=cast(User, request.user).pk).order_by(*order_of(NEWEST))
+def _filtered_transactions(request: Request) -> QuerySet[Transaction]:
+    filters = FilterSerializer.parse(request.query_params)
+    return filters.queryset(owner_id=cast(User, request.user).pk).order_by(*ordering(NEWEST_FIRST))

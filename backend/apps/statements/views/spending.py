@@ -9,43 +9,43 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.models import User
-from apps.statements.recurring import recurring_charges
-from apps.statements.serializers.queries import said_in
+from apps.statements.serializers.query_params import parse_query_params
 from apps.statements.serializers.spending import (
     CurrencyChoiceSerializer,
     PeriodSerializer,
     RecurringSerializer,
     SpendingSerializer,
 )
-from apps.statements.summaries import TooManyDaysError, spending_of
+from apps.statements.spending.recurring import find_recurring_charges
+from apps.statements.spending.summaries import TooManyDaysError, summarize_spending
 
 
 class SpendingView(APIView):
     @extend_schema(parameters=[PeriodSerializer], responses=SpendingSerializer)
     def get(self, request: Request) -> Response:
-        """What was spent in these months, in one currency."""
-        asked = PeriodSerializer(data=said_in(request.query_params))
-        asked.is_valid(raise_exception=True)
+        """Return the spending of a period in one currency."""
+        params = PeriodSerializer(data=parse_query_params(request.query_params))
+        params.is_valid(raise_exception=True)
         try:
-            summary = spending_of(
+            summary = summarize_spending(
                 owner_id=cast(User, request.user).pk,
                 today=timezone.localdate(),
-                **asked.validated_data,
+                **params.validated_data,
             )
         except TooManyDaysError as error:
-            sentence = _("So long a time is shown by weeks or months.")
-            raise ValidationError({"step": sentence}) from error
+            message = _("Use weeks or months for this period.")
+            raise ValidationError({"step": message}) from error
         return Response(SpendingSerializer(summary).data)
 
 
 class RecurringView(APIView):
     @extend_schema(parameters=[CurrencyChoiceSerializer], responses=RecurringSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Charges that come again and again, such as subscriptions: the dearest a year first."""
-        asked = CurrencyChoiceSerializer(data=said_in(request.query_params))
-        asked.is_valid(raise_exception=True)
-        found = recurring_charges(
+        """Return recurring charges such as subscriptions, the highest yearly cost first."""
+        params = CurrencyChoiceSerializer(data=parse_query_params(request.query_params))
+        params.is_valid(raise_exception=True)
+        charges = find_recurring_charges(
             owner_id=cast(User, request.user).pk,
-            currency=asked.validated_data.get("currency", ""),
+            currency=params.validated_data.get("currency", ""),
         )
-        return Response(RecurringSerializer(found, many=True).data)
+        return Response(RecurringSerializer(charges, many=True).data)

@@ -17,19 +17,21 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from apps.accounts.models import User
-from apps.core.openapi import refuses
+from apps.core.client_ip import get_client_network
+from apps.core.openapi import error_responses
 from apps.core.pagination import NewestFirst
-from apps.core.private_files import link_to
-from apps.core.problems import StoreUnavailable
-from apps.core.rates import check, spend
-from apps.core.requests import client_address
-from apps.statements.corrections import correct_row
-from apps.statements.limits import UPLOADS, UPLOADS_PLACE
-from apps.statements.locks import StatementBusyError
+from apps.core.problem_details import StoreUnavailable
+from apps.core.rate_limiting import consume, require_available
+from apps.core.storage.signed_urls import create_signed_url
+from apps.statements.importing.corrections import correct_row
+from apps.statements.importing.imports import cancel_import
+from apps.statements.importing.locks import StatementBusyError
+from apps.statements.importing.reverts import delete_statement, reimport_statement
+from apps.statements.importing.uploads import store_upload
 from apps.statements.models import RefusedRow, Statement
-from apps.statements.reading.answers import Answers
-from apps.statements.reading.tables import MOST_COLUMNS
-from apps.statements.readings import read_again, undo
+from apps.statements.parsing.tables import MAX_COLUMNS
+from apps.statements.parsing.user_answers import Answers
+from apps.statements.rate_limits import UPLOADS_PER_NETWORK, UPLOADS_PER_USER
 from apps.statements.serializers.statements import (
     ChosenSerializer,
     CorrectionSerializer,
@@ -40,7 +42,6 @@ from apps.statements.serializers.statements import (
     UploadSerializer,
 )
 from apps.statements.tasks import import_statement
-from apps.statements.uploads import keep_upload
 
 MULTIPART_OVERHEAD = 64 * 1024
 
@@ -85,13 +86,13 @@ class StatementViewSet(
         return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
 
     @extend_schema(request=UploadSerializer, responses={201: StatementSerializer})
-    @refuses(FileTooLarge, Throttled)
+    @error_responses(FileTooLarge, Throttled)
     def create(self, request: Request) -> Response:
         limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
-        # Both before the body is read: what is refused anyway need not arrive.
-        place = client_address(request._request)
-        check(UPLOADS, "upload", request.user.pk)
-        check(UPLOADS_PLACE, "upload", place)
+        # Checked before the body is read, to reject an upload early.
+        network = get_client_network(request._request)
+        require_available(UPLOADS_PER_USER, "upload", request.user.pk)
+        require_available(UPLOADS_PER_NETWORK, "upload", network)
         if int(request.headers.get("Content-Length") or 0) > limit + MULTIPART_OVERHEAD:
             raise FileTooLarge
         upload = UploadSerializer(data=request.data)
@@ -99,14 +100,14 @@ class StatementViewSet(
         file = upload.validated_data["file"]
         if file.size > limit:
             raise FileTooLarge
-        spend(UPLOADS, "upload", request.user.pk)
-        spend(UPLOADS_PLACE, "upload", place)
+        consume(UPLOADS_PER_USER, "upload", request.user.pk)
+        consume(UPLOADS_PER_NETWORK, "upload", network)
         answers = Answers.from_data(
-            {name: said for name, said in upload.validated_data.items() if name != "file"}
+            {name: value for name, value in upload.validated_data.items() if name != "file"}
         )
-        statement = keep_upload(owner=cast(User, request.user), file=file, answers=answers)
+        statement = store_upload(owner=cast(User, request.user), file=file, answers=answers)
         try:
-            _have_imported(statement)
+            _enqueue_import(statement)
         except StoreUnavailable:
             statement.delete()
             raise
@@ -115,42 +116,52 @@ class StatementViewSet(
     @extend_schema(responses=FileLinkSerializer)
     @action(detail=True)
     def file(self, request: Request, pk: str) -> Response:
-        """Where the original upload can be fetched, by whoever holds the link."""
+        """Return a temporary link to the original file."""
         statement = self.get_object()
-        link = link_to(statement.file, filename=statement.filename)
+        link = create_signed_url(statement.file, filename=statement.filename)
         return Response(FileLinkSerializer(link).data)
 
     @extend_schema(request=ChosenSerializer, responses=StatementDetailSerializer)
-    @refuses(StatementBusy, StoreUnavailable)
+    @error_responses(StatementBusy, StoreUnavailable)
     @action(detail=True, methods=["post"], parser_classes=(JSONParser,))
     def choose(self, request: Request, pk: str) -> Response:
-        """Answers what was asked about the file, or says otherwise how it is to be read."""
+        """Answer the questions about the file, or import it again with other settings."""
         statement = self.get_object()
-        # Where it has no names, its rows say how many columns there are.
-        columns = len(statement.header) or MOST_COLUMNS
+        # Without a header, the rows determine the number of columns.
+        columns = len(statement.header) or MAX_COLUMNS
         chosen = ChosenSerializer(data=request.data, context={"columns": columns})
         chosen.is_valid(raise_exception=True)
         try:
-            statement = read_again(
-                statement_id=statement.pk, answers=Answers.from_data(chosen.validated_data)
-            )
+            statement = reimport_statement(statement_id=statement.pk, answers=chosen.to_answers())
         except StatementBusyError as error:
             raise StatementBusy from error
         except Statement.DoesNotExist as error:
             raise NotFound from error
-        _have_imported(statement)
+        _enqueue_import(statement)
         return Response(StatementDetailSerializer(statement).data)
+
+    @extend_schema(request=None, responses=StatementDetailSerializer)
+    @error_responses(StoreUnavailable)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Cancel a queued or running import; a running one may take a second to stop.
+
+        Nothing is imported, and the file can be imported again.
+        """
+        statement = self.get_object()
+        cancel_import(statement_id=statement.pk)
+        return Response(StatementDetailSerializer(self.get_object()).data)
 
     @extend_schema(responses=RefusedRowSerializer(many=True))
     @action(detail=True, pagination_class=ByLine)
     def refused(self, request: Request, pk: str) -> Response:
-        """The rows that were not imported, in the order of the file."""
+        """Return the rejected rows in the order of the file."""
         rows: QuerySet[Any] = self.get_object().refused_rows.all()
         page: list[Any] | None = self.paginate_queryset(rows)
         return self.get_paginated_response(RefusedRowSerializer(page, many=True).data)
 
     @extend_schema(request=CorrectionSerializer, responses=StatementDetailSerializer)
-    @refuses(StatementBusy)
+    @error_responses(StatementBusy)
     @action(
         detail=True,
         methods=["post"],
@@ -158,19 +169,19 @@ class StatementViewSet(
         parser_classes=(JSONParser,),
     )
     def correct(self, request: Request, pk: str, line: str) -> Response:
-        """Imports a refused row as it is said to read."""
+        """Import a rejected row with corrected values."""
         statement = self.get_object()
         correction = CorrectionSerializer(data=request.data)
         correction.is_valid(raise_exception=True)
-        said = correction.validated_data
+        data = correction.validated_data
         try:
             statement = correct_row(
                 statement_id=statement.pk,
                 line=int(line),
-                day=said["date"],
-                description=said["description"],
-                amount=said["amount"],
-                currency=said.get("currency", ""),
+                day=data["date"],
+                description=data["description"],
+                amount=data["amount"],
+                currency=data.get("currency", ""),
             )
         except StatementBusyError as error:
             raise StatementBusy from error
@@ -178,20 +189,20 @@ class StatementViewSet(
             raise NotFound from error
         return Response(StatementDetailSerializer(statement).data)
 
-    @refuses(StatementBusy)
+    @error_responses(StatementBusy)
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().destroy(request, *args, **kwargs)
 
     def perform_destroy(self, instance: Statement) -> None:
         try:
-            undo(statement_id=instance.pk)
+            delete_statement(statement_id=instance.pk)
         except StatementBusyError as error:
             raise StatementBusy from error
         except Statement.DoesNotExist as error:
             raise NotFound from error
 
 
-def _have_imported(statement: Statement) -> None:
+def _enqueue_import(statement: Statement) -> None:
     try:
         transaction.on_commit(partial(import_statement.delay, statement_id=str(statement.pk)))
     except BrokerUnreachable as error:

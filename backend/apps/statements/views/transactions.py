@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
-from apps.statements.categorising import categorise
-from apps.statements.filters import NEWEST, Filter, order_of
+from apps.statements.categorization.recategorization import categorize_transactions
+from apps.statements.filters import NEWEST_FIRST, TransactionFilter, ordering
 from apps.statements.models import Transaction
 from apps.statements.serializers.transactions import (
     CategorisedSerializer,
@@ -22,14 +22,14 @@ from apps.statements.serializers.transactions import (
     TotalSerializer,
     TransactionSerializer,
 )
-from apps.statements.summaries import totals_of
+from apps.statements.spending.summaries import filtered_totals
 
 
 class Sorted(NewestFirst):
     def get_ordering(
         self, request: Request, queryset: QuerySet[Transaction], view: APIView
     ) -> tuple[str, str]:
-        return order_of(request.query_params.get("sort", NEWEST))
+        return ordering(request.query_params.get("sort", NEWEST_FIRST))
 
 
 @extend_schema_view(list=extend_schema(parameters=[SortedFilterSerializer]))
@@ -39,28 +39,30 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
     queryset = Transaction.objects.none()
 
     def get_queryset(self) -> QuerySet[Transaction]:
-        asked = SortedFilterSerializer.read(self.request.query_params)
-        return asked.of(owner_id=_owner(self.request))
+        filters = SortedFilterSerializer.parse(self.request.query_params)
+        return filters.queryset(owner_id=_owner(self.request))
 
     @extend_schema(parameters=[FilterSerializer], responses=TotalSerializer(many=True))
     @action(detail=False, pagination_class=None)
     def totals(self, request: Request) -> Response:
-        """How many there are and what they add up to, each currency on its own."""
-        asked = FilterSerializer.read(request.query_params)
-        totals = totals_of(asked=asked, owner_id=_owner(request))
+        """Return the number and total of matching transactions per currency."""
+        filters = FilterSerializer.parse(request.query_params)
+        totals = filtered_totals(filters=filters, owner_id=_owner(request))
         return Response(TotalSerializer(totals, many=True).data)
 
     @extend_schema(request=CategoriseSerializer, responses=CategorisedSerializer)
     @action(detail=False, methods=["post"], parser_classes=(JSONParser,))
     def categorise(self, request: Request) -> Response:
-        """Says what transactions are for; tells whether a rule could say so from now on."""
-        said = CategoriseSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        meant = said.validated_data
-        owner_id, category = _owner(request), meant["category"]
-        chosen = Filter(ids=meant.get("ids"), **meant.get("filter", {})).of(owner_id=owner_id)
-        outcome = categorise(chosen=chosen, owner_id=owner_id, category=category)
-        return Response(CategorisedSerializer(outcome).data)
+        """Set the category of transactions, and propose a rule for future ones."""
+        serializer = CategoriseSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        data = serializer.validated_data
+        owner_id, category = _owner(request), data["category"]
+        chosen = TransactionFilter(ids=data.get("ids"), **data.get("filter", {})).queryset(
+            owner_id=owner_id
+        )
+        result = categorize_transactions(chosen=chosen, owner_id=owner_id, category=category)
+        return Response(CategorisedSerializer(result).data)
 
 
 def _owner(request: Request) -> int:

@@ -1,0 +1,8 @@
+"""Rate limits of uploads."""
+
+from limits import parse
+
+# Each file takes storage and the time of a worker.
+UPLOADS_PER_USER = parse("60/hour")
+# Per client network (see core.client_ip), which users may share, or one user with many accounts.
+UPLOADS_PER_NETWORK = parse("300/hour")

@@ -1,0 +1,267 @@
+"""Spending of a period in one currency: over time, by category, merchant and card."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
+
+from apps.statements.filters import TransactionFilter
+from apps.statements.models import Spending, Transaction
+from apps.statements.spending.totals import refresh_spending
+
+STEPS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
+# Longest period shown by day: more bars could not be distinguished.
+MAX_DAYS = 800
+AVERAGE_MONTHS = 12
+DEFAULT_MONTHS = 12
+MAX_MERCHANTS = 100
+DIMENSION = Spending.Dimension
+ZERO = Decimal(0)
+
+
+class TooManyDaysError(Exception):
+    """The period is too long to be shown by day."""
+
+
+@dataclass(frozen=True)
+class CurrencySpan:
+    currency: str
+    first: date
+    last: date
+    """Dates of the first and the last transaction."""
+    count: int
+
+
+@dataclass(frozen=True)
+class Part:
+    key: str
+    spend: Decimal
+    count: int
+
+
+@dataclass(frozen=True)
+class Step:
+    start: date
+    spend: Decimal
+    count: int
+
+
+@dataclass(frozen=True)
+class LatestMonth:
+    """Last month with a transaction, compared with the months before."""
+
+    month: date
+    spend: Decimal
+    through: int | None
+    """Current day of the month; None if the month is over."""
+    average: Decimal | None
+    """Average of up to 12 months before; None if there are none."""
+    average_through: Decimal | None
+    """Average of these months up to the same day."""
+    months: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    currency: str
+    """Empty if there are no transactions."""
+    currencies: list[CurrencySpan]
+    first_month: date | None
+    last_month: date | None
+    step: str
+    spend: Decimal
+    count: int
+    over_time: list[Step]
+    """All steps from the first to the last one with a transaction."""
+    by_category: list[Part]
+    by_merchant: list[Part]
+    """The largest ones."""
+    merchants: int
+    by_card: list[Part]
+    latest_month: LatestMonth | None
+
+
+def summarize_spending(
+    *,
+    owner_id: int,
+    today: date,
+    currency: str = "",
+    first_month: date | None = None,
+    last_month: date | None = None,
+    step: str = "",
+) -> Summary:
+    """Return the spending from `first_month` to `last_month`, both included.
+
+    Defaults: the most used currency, the twelve months up to the latest transaction, and steps of
+    days within one month, weeks within six, else months. Refunds reduce the spending; payments of
+    the card's bill do not count. Raise TooManyDaysError for too long a period by day.
+    """
+    refresh_spending(owner_id=owner_id)
+    own = Spending.objects.filter(owner_id=owner_id)
+    currencies = _currencies(own)
+    currency = currency or (currencies[0].currency if currencies else "")
+    known = next((each for each in currencies if each.currency == currency), None)
+    if known is None:
+        return _empty_summary(currency, currencies, first_month, last_month, step or "month")
+    own = own.filter(currency=currency)
+    last_month = _month_start(last_month or known.last)
+    first_month = _month_start(first_month or months_before(last_month, DEFAULT_MONTHS - 1))
+    first, last = max(first_month, known.first), min(_month_end(last_month), known.last)
+    step = step or _default_step(first, last)
+    if step == "day" and (last - first).days > MAX_DAYS:
+        raise TooManyDaysError
+    period = own.filter(date__range=(first_month, _month_end(last_month)))
+    cards, merchants = _breakdown(period, DIMENSION.CARD), _breakdown(period, DIMENSION.MERCHANT)
+    return Summary(
+        currency=currency,
+        currencies=currencies,
+        first_month=first_month,
+        last_month=last_month,
+        step=step,
+        spend=sum((part.spend for part in cards), ZERO),
+        count=sum(part.count for part in cards),
+        over_time=_over_time(period, step),
+        by_category=_breakdown(period, DIMENSION.CATEGORY),
+        by_merchant=merchants[:MAX_MERCHANTS],
+        merchants=len(merchants),
+        by_card=cards,
+        latest_month=_latest_month(own, known, today),
+    )
+
+
+def filtered_totals(*, filters: TransactionFilter, owner_id: int) -> list[dict[str, Any]]:
+    """Return `currency`, `count`, and `spend` without payments, the largest count first."""
+    if filters.is_by_day_only:
+        return _stored_totals(filters, owner_id)
+    spent = Sum("amount", filter=~Q(kind=Transaction.Kind.PAYMENT), default=ZERO)
+    sums = filters.queryset(owner_id=owner_id).order_by().values("currency")
+    rows = sums.annotate(count=Count("pk"), spend=spent).order_by("-count", "currency")
+    return [dict(row) for row in rows]
+
+
+def _stored_totals(filters: TransactionFilter, owner_id: int) -> list[dict[str, Any]]:
+    """Return the totals from the stored ones, which spares counting a million rows."""
+    refresh_spending(owner_id=owner_id)
+    days = Spending.objects.filter(
+        owner_id=owner_id,
+        dimension__in=(DIMENSION.DAY, DIMENSION.PAYMENT),
+        date__gte=filters.date_from or date.min,
+        date__lte=filters.date_to or date.max,
+    )
+    if filters.currency:
+        days = days.filter(currency=filters.currency)
+    spent = Sum("spend", filter=Q(dimension=DIMENSION.DAY), default=ZERO)
+    rows = days.values("currency").annotate(rows=Sum("count"), spent=spent)
+    return [
+        {"currency": row["currency"], "count": row["rows"], "spend": row["spent"]}
+        for row in rows.order_by("-rows", "currency")
+    ]
+
+
+def months_before(month: date, count: int) -> date:
+    """Return the first day of the month `count` months before, not before year 1."""
+    index = month.year * 12 + month.month - 1 - count
+    return date(max(index // 12, 1), index % 12 + 1, 1)
+
+
+def _month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _month_end(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _default_step(first: date, last: date) -> str:
+    days = (last - first).days
+    return "day" if days <= 31 else "week" if days <= 186 else "month"
+
+
+def _empty_summary(
+    currency: str,
+    currencies: list[CurrencySpan],
+    first_month: date | None,
+    last_month: date | None,
+    step: str,
+) -> Summary:
+    return Summary(
+        currency=currency,
+        currencies=currencies,
+        first_month=first_month,
+        last_month=last_month,
+        step=step,
+        spend=ZERO,
+        count=0,
+        over_time=[],
+        by_category=[],
+        by_merchant=[],
+        merchants=0,
+        by_card=[],
+        latest_month=None,
+    )
+
+
+def _currencies(own: QuerySet[Spending]) -> list[CurrencySpan]:
+    """Return the currencies of the owner, the most used first."""
+    days = own.filter(dimension=DIMENSION.DAY).values("currency")
+    spans = days.annotate(first=Min("date"), last=Max("date"), rows=Sum("count"))
+    return [
+        CurrencySpan(row["currency"], row["first"], row["last"], row["rows"])
+        for row in spans.order_by("-rows", "currency")
+    ]
+
+
+def _breakdown(period: QuerySet[Spending], dimension: str) -> list[Part]:
+    """Return the parts of a dimension, the largest first."""
+    parts = period.filter(dimension=dimension).values_list("key")
+    sums = parts.annotate(spent=Sum("spend"), rows=Sum("count")).order_by("-spent", "key")
+    return [Part(*row) for row in sums]
+
+
+def _over_time(period: QuerySet[Spending], step: str) -> list[Step]:
+    days = period.filter(dimension=DIMENSION.DAY).annotate(start=STEPS[step]("date"))
+    sums = days.values_list("start").annotate(spent=Sum("spend"), rows=Sum("count"))
+    known = {row[0]: Step(*row) for row in sums.order_by("start")}
+    if not known:
+        return []
+    return [
+        known.get(start, Step(start, ZERO, 0))
+        for start in _step_starts(step, min(known), max(known))
+    ]
+
+
+def _step_starts(step: str, first: date, last: date) -> Iterator[date]:
+    start = first
+    while start <= last:
+        yield start
+        if step == "month":
+            start = _month_end(start) + timedelta(days=1)
+        else:
+            start += timedelta(days=7 if step == "week" else 1)
+
+
+def _latest_month(own: QuerySet[Spending], known: CurrencySpan, today: date) -> LatestMonth:
+    month = _month_start(known.last)
+    through = today.day if month == _month_start(today) and today < _month_end(today) else None
+    earliest = max(_month_start(known.first), months_before(month, AVERAGE_MONTHS))
+    days = own.filter(dimension=DIMENSION.DAY)
+    before = days.filter(date__gte=earliest, date__lt=month)
+    months = (month.year - earliest.year) * 12 + month.month - earliest.month
+    so_far = before.filter(date__day__lte=through) if through else before
+    return LatestMonth(
+        month=month,
+        spend=_sum(days.filter(date__range=(month, _month_end(month)))),
+        through=through,
+        average=_sum(before) / months if months else None,
+        average_through=_sum(so_far) / months if months else None,
+        months=months,
+    )
+
+
+def _sum(days: QuerySet[Spending]) -> Decimal:
+    return days.aggregate(spent=Sum("spend"))["spent"] or ZERO

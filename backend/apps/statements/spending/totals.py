@@ -1,0 +1,66 @@
+"""Stored spending totals, updated after each change."""
+
+import calendar
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Max, Min
+
+from apps.statements.models import Spending, StaleSpending, Statement
+
+INSERT_TOTALS = """
+INSERT INTO statements_spending (owner_id, currency, dimension, date, key, spend, count)
+SELECT %s, currency,
+  CASE WHEN grouping(date) = 0 THEN 'day' WHEN grouping(category) = 0 THEN 'category'
+    WHEN grouping(merchant) = 0 THEN 'merchant' ELSE 'card' END,
+  coalesce(date, month), coalesce(category, merchant, card, ''), sum(amount), count(*)
+FROM (
+  SELECT currency, date, date_trunc('month', date)::date AS month, category, card, amount,
+    coalesce(nullif(merchant, ''), left(description, 100)) AS merchant
+  FROM statements_transaction
+  WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment'
+) AS spent
+GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
+UNION ALL
+SELECT %s, currency, 'payment', date, '', sum(amount), count(*)
+FROM statements_transaction
+WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind = 'payment'
+GROUP BY currency, date
+"""
+
+
+def mark_stale(*, owner_id: int, first: date, last: date) -> None:
+    """Mark the days as changed; call it in the transaction that changes them."""
+    StaleSpending.objects.create(owner_id=owner_id, first=first, last=last)
+
+
+def mark_statement_stale(statement: Statement) -> None:
+    """Mark the days of the statement as changed; call it before deleting its transactions."""
+    days = statement.transactions.aggregate(first=Min("date"), last=Max("date"))
+    if days["first"]:
+        mark_stale(owner_id=statement.owner_id, **days)
+
+
+def refresh_spending(*, owner_id: int) -> None:
+    """Recalculate the totals of changed months, if there are any."""
+    if not StaleSpending.objects.filter(owner_id=owner_id).exists():
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"statements.spending.{owner_id}"],
+        )
+        cursor.execute(
+            "WITH stale AS (DELETE FROM statements_stalespending WHERE owner_id = %s"
+            " RETURNING first, last) SELECT min(first), max(last) FROM stale",
+            [owner_id],
+        )
+        first, last = cursor.fetchone()
+        if first is None:  # another process has refreshed them
+            return
+        first = first.replace(day=1)
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        Spending.objects.filter(owner_id=owner_id, date__range=(first, last)).delete()
+        # Allows a million rows to be added up in memory.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute(INSERT_TOTALS, [owner_id, owner_id, first, last] * 2)

@@ -1,0 +1,123 @@
+"""Export and erasure of a user's statements."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.accounts.privacy.registry import ExportFile
+from apps.accounts.privacy.row_erasure import erase_rows, redact_admin_log
+from apps.core.storage.folders import erase_folder
+from apps.core.streaming_json import stream_list
+from apps.statements.exports import stream_csv
+from apps.statements.models import (
+    CategoryRule,
+    RefusedRow,
+    RememberedAnswers,
+    Spending,
+    StaleSpending,
+    Statement,
+    Transaction,
+    owner_folder,
+    private_storage,
+)
+
+CHUNK_SIZE = 256 * 1024
+STATEMENT_BATCH_SIZE = 500
+ROW_BATCH_SIZE = 2_000
+MAX_FILENAME_LENGTH = 100
+
+
+def export_statements(user: User) -> Iterator[ExportFile]:
+    yield ExportFile(path="statements.json", content=stream_list(_statement_dicts(user)))
+    yield ExportFile(path="refused_rows.json", content=stream_list(_refused_row_dicts(user)))
+    yield ExportFile(path="category_rules.json", content=stream_list(_rule_dicts(user)))
+    yield ExportFile(path="remembered_answers.json", content=stream_list(_answer_dicts(user)))
+    transactions = Transaction.objects.filter(owner=user).order_by("-date", "-id")
+    yield ExportFile(path="transactions.csv", content=stream_csv(transactions))
+    for statement in _oldest_first(user):
+        try:
+            upload = statement.file.open("rb")
+        except FileNotFoundError:  # lost, or deleted a moment ago
+            continue
+        with upload:
+            yield ExportFile(path=_export_path(statement), content=upload.chunks(CHUNK_SIZE))
+
+
+def erase_statements(user: User) -> None:
+    """Delete all data of the user; raise OperationalError while a statement is imported."""
+    erase_rows(Transaction.objects.filter(owner=user))
+    for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers):
+        erase_rows(model._default_manager.filter(owner=user))
+    erase_rows(RefusedRow.objects.filter(statement__owner=user))
+    for key in Statement.objects.filter(owner=user).values_list("pk", flat=True):
+        with transaction.atomic():
+            # An import holds this lock for as long as it runs.
+            for statement in Statement.objects.select_for_update(nowait=True).filter(pk=key):
+                redact_admin_log(Statement, [key])
+                statement.delete()
+    # Includes files whose row was lost in an interruption.
+    erase_folder(private_storage(), owner_folder(user.pk))
+
+
+def _statement_dicts(user: User) -> Iterator[dict[str, Any]]:
+    for statement in _oldest_first(user):
+        yield {
+            "id": statement.pk,
+            "filename": statement.filename,
+            # None if the file is lost.
+            "file": _export_path(statement) if _has_file(statement) else None,
+            "size": statement.size,
+            "status": statement.status,
+            "format": statement.format,
+            "rows_imported": statement.rows_imported,
+            "rows_refused": statement.rows_refused,
+            "rows_duplicate": statement.rows_duplicate,
+            "rows_skipped": statement.rows_skipped,
+            "answers": statement.answers,
+            "problem": statement.problem,
+            "created_at": statement.created_at,
+            "finished_at": statement.finished_at,
+        }
+
+
+def _refused_row_dicts(user: User) -> Iterator[dict[str, Any]]:
+    rows = RefusedRow.objects.filter(statement__owner=user)
+    for row in rows.order_by("statement", "line").iterator(chunk_size=ROW_BATCH_SIZE):
+        yield {
+            "statement": row.statement_id,
+            "line": row.line,
+            "code": row.code,
+            "message": row.message,
+            "cells": row.cells,
+            "readable": row.readable,
+        }
+
+
+def _rule_dicts(user: User) -> Iterator[dict[str, Any]]:
+    rules = CategoryRule.objects.filter(owner=user).order_by("text")
+    for rule in rules.iterator():
+        yield {"text": rule.text, "category": rule.category, "created_at": rule.created_at}
+
+
+def _answer_dicts(user: User) -> Iterator[dict[str, Any]]:
+    answers = RememberedAnswers.objects.filter(owner=user).order_by("pk")
+    for row in answers.iterator():
+        yield {"signature": row.signature, "answers": row.answers}
+
+
+def _oldest_first(user: User) -> Iterator[Statement]:
+    statements = Statement.objects.filter(owner=user).order_by("created_at", "id")
+    return iter(statements.iterator(chunk_size=STATEMENT_BATCH_SIZE))
+
+
+def _export_path(statement: Statement) -> str:
+    """Return a unique path with the user's filename, limited to portable characters."""
+    name = re.sub(r"[^\w.() -]", "_", statement.filename[-MAX_FILENAME_LENGTH:])
+    return f"statements/{statement.created_at:%Y-%m-%d} {str(statement.pk)[:8]} {name}"
+
+
+def _has_file(statement: Statement) -> bool:
+    return statement.file.storage.exists(str(statement.file.name))

@@ -11,4 +11,4 @@ class CompositionConfig(AppConfig):
 
 
 class GuardedAdminConfig(AdminConfig):
-    default_site = "apps.accounts.admin_site.GuardedAdminSite"
+    default_site = "apps.accounts.admin_site.SecondFactorAdminSite"

@@ -17,15 +17,15 @@ lease_tasks(app)
 
 
 @worker_ready.connect
-def resume_what_was_interrupted(sender: Any, **_: Any) -> None:
-    """What a lost broker forgot. The workers that come and go have nothing to add to that."""
+def resume_lost_tasks(sender: Any, **_: Any) -> None:
+    """Publish tasks again that a lost broker has forgotten; only always-on workers do this."""
     if sender.app is app and app.conf.task_default_queue in app.amqp.queues.consume_from:
-        app.send_task("apps.statements.tasks.resume_imports")
+        app.send_task("apps.scaling.tasks.reconcile_jobs", kwargs={"thoroughly": True})
 
 
 @setup_logging.connect
 def keep_django_logging(**_: Any) -> None:
-    """Connected so that Celery leaves the logging of the settings alone."""
+    """Keep the logging of the settings: with a receiver Celery does not configure its own."""
     import logging.config
 
     from django.conf import settings

@@ -1,7 +1,6 @@
-"""What AWS is told of a queue's workers, read back from the synthesized templates.
+"""Read the scaling policy of a queue from the synthesized templates, for the simulator.
 
-The simulator evaluates this, so that what it says is said of what is deployed. Standard library
-only.
+Standard library only.
 """
 
 import json
@@ -15,11 +14,11 @@ Resources = Mapping[str, Mapping[str, Any]]
 
 
 class UnexpectedTemplateError(Exception):
-    """The templates say nothing of the queue, or more than the simulator understands."""
+    """The templates lack the queue's alarms, or contain unsupported ones."""
 
 
 def deployed_autoscaling(*, templates: Path, queue: str) -> Autoscaling:
-    """`templates`: the folder that `cdk synth` wrote. Raises UnexpectedTemplateError."""
+    """Return the policy in the folder of `cdk synth`. Raise UnexpectedTemplateError."""
     found = [
         _read(alarm["Properties"], resources)
         for resources in _templates(templates)

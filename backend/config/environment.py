@@ -1,7 +1,7 @@
-"""Every environment variable of the backend: the one list.
+"""The list of all environment variables of the backend.
 
-Settings read it through `read`; `.env.template` and the deployment are checked against it or made
-from it. Standard library only, so that tools outside Django can import it.
+The settings call `read`; `.env.template` and the deployment are generated from the list or checked
+against it. Standard library only, so that tools outside Django can import it.
 """
 
 import sys
@@ -28,12 +28,12 @@ class Variable:
     group: str
     purpose: str
     default: str | None = None
-    """As it would be written in the environment; None where a value must be given."""
+    """As written in the environment; None if the variable is required."""
     example: str = ""
-    """Shown where there is no default. Never a real secret."""
+    """Shown if there is no default. Never a real secret."""
     secret: bool = False
     in_production: bool = False
-    """Whether production cannot do without it, though a laptop can."""
+    """Required in production only."""
 
 
 VARIABLES: tuple[Variable, ...] = (
@@ -56,28 +56,28 @@ VARIABLES: tuple[Variable, ...] = (
         name="SITE_URL",
         kind=Kind.URL,
         group="Django",
-        purpose="The one address that the browser sees.",
+        purpose="URL of the site in the browser.",
         example="http://localhost:8080",
     ),
     Variable(
         name="ALLOWED_HOSTS",
         kind=Kind.LIST,
         group="Django",
-        purpose="Host names that requests may carry.",
+        purpose="Allowed host names of requests.",
         default="localhost,127.0.0.1",
     ),
     Variable(
         name="FULL_APP_NAME",
         kind=Kind.TEXT,
         group="Django",
-        purpose="Environment and application, as in staging-mysite-com; prefixes keys and metrics.",
+        purpose="Environment and application, e.g. staging-mysite-com; prefix of keys and metrics.",
         default="local",
     ),
     Variable(
         name="DATABASE_URL",
         kind=Kind.URL,
         group="Stores",
-        purpose="Postgres. Its query says how to connect: ?sslmode=require&connect_timeout=40.",
+        purpose="Postgres, with connection parameters: ?sslmode=require&connect_timeout=40.",
         example="postgres://user:password@127.0.0.1:5432/app",
         secret=True,
     ),
@@ -85,22 +85,30 @@ VARIABLES: tuple[Variable, ...] = (
         name="DATABASE_SECRET_ARN",
         kind=Kind.TEXT,
         group="Stores",
-        purpose="AWS secret of the database's user and password; empty: DATABASE_URL has them.",
+        purpose="AWS secret with the database's user and password; empty: in DATABASE_URL.",
         default="",
     ),
     Variable(
         name="REDIS_URL",
         kind=Kind.URL,
         group="Stores",
-        purpose="Redis or Valkey: broker, cache, channel layer and live settings.",
+        purpose="Redis or Valkey: broker and live settings; also the cache without CACHE_URL.",
         example="redis://:password@127.0.0.1:6379/0",
+        secret=True,
+    ),
+    Variable(
+        name="CACHE_URL",
+        kind=Kind.TEXT,
+        group="Stores",
+        purpose="Separate Redis or Valkey for cache, rate limits, live updates; empty: REDIS_URL.",
+        default="",
         secret=True,
     ),
     Variable(
         name="REDIS_PASSWORD",
         kind=Kind.TEXT,
         group="Stores",
-        purpose="As it is, not percent-encoded; empty: REDIS_URL has it, or none is needed.",
+        purpose="Password of both, not percent-encoded; empty: in their URLs, or not needed.",
         default="",
         secret=True,
     ),
@@ -108,7 +116,7 @@ VARIABLES: tuple[Variable, ...] = (
         name="MEDIA_ROOT",
         kind=Kind.TEXT,
         group="Stores",
-        purpose="Folder of uploaded files where they are kept on the file system.",
+        purpose="Folder of uploaded files on the file system.",
         default="../.local/media",
     ),
     Variable(
@@ -123,7 +131,7 @@ VARIABLES: tuple[Variable, ...] = (
         name="CLOUDFRONT_KEY_ID",
         kind=Kind.TEXT,
         group="Stores",
-        purpose="Public key by which CloudFront checks links to private files, in production.",
+        purpose="Public key with which CloudFront verifies links to private files, in production.",
         default="",
         in_production=True,
     ),
@@ -139,75 +147,75 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         name="EMAIL_URL",
         kind=Kind.TEXT,
-        group="Mail",
-        purpose="Where mail goes: smtp+tls://user:password@host:587, or filemail:///folder.",
+        group="Email",
+        purpose="Outgoing email: smtp+tls://user:password@host:587, or filemail:///folder.",
         example="smtp://localhost:1025",
         secret=True,
     ),
     Variable(
         name="EMAIL_FROM",
         kind=Kind.TEXT,
-        group="Mail",
-        purpose="The sender of every mail.",
+        group="Email",
+        purpose="Sender of all emails.",
         default="Tally <no-reply@localhost>",
     ),
     Variable(
         name="GOOGLE_CLIENT_ID",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Of a client that may redirect to SITE_URL/social/google; empty: not offered.",
+        group="Social login",
+        purpose="Client that may redirect to SITE_URL/social/google; empty: disabled.",
         default="",
     ),
     Variable(
         name="GOOGLE_CLIENT_SECRET",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Belongs to GOOGLE_CLIENT_ID.",
+        group="Social login",
+        purpose="Secret of GOOGLE_CLIENT_ID.",
         default="",
         secret=True,
     ),
     Variable(
         name="FACEBOOK_CLIENT_ID",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Of an app that may redirect to SITE_URL/social/facebook; empty: not offered.",
+        group="Social login",
+        purpose="App that may redirect to SITE_URL/social/facebook; empty: disabled.",
         default="",
     ),
     Variable(
         name="FACEBOOK_CLIENT_SECRET",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Belongs to FACEBOOK_CLIENT_ID.",
+        group="Social login",
+        purpose="Secret of FACEBOOK_CLIENT_ID.",
         default="",
         secret=True,
     ),
     Variable(
         name="GITHUB_CLIENT_ID",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Of an OAuth app that may redirect to SITE_URL/social/github; empty: not offered.",
+        group="Social login",
+        purpose="OAuth app that may redirect to SITE_URL/social/github; empty: disabled.",
         default="",
     ),
     Variable(
         name="GITHUB_CLIENT_SECRET",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Belongs to GITHUB_CLIENT_ID.",
+        group="Social login",
+        purpose="Secret of GITHUB_CLIENT_ID.",
         default="",
         secret=True,
     ),
     Variable(
         name="SOCIAL_PROVIDER_URL",
         kind=Kind.TEXT,
-        group="Social sign-in",
-        purpose="Speaks for all three instead of them; for tests. See local/identity_provider.",
+        group="Social login",
+        purpose="OAuth stub in place of all three providers, for tests: local/identity_provider.",
         default="",
     ),
     Variable(
         name="CELERY_METRICS_TOKEN",
         kind=Kind.KEY,
         group="Workers",
-        purpose="What the scheduled sweep shows at /api/celery-metrics/; random.",
+        purpose="Token of the scheduled sweep for /api/celery-metrics/; random.",
         example="change-me-change-me-change-me-change-me-change-me-change-me",
         secret=True,
     ),
@@ -215,14 +223,14 @@ VARIABLES: tuple[Variable, ...] = (
         name="IMPORT_QUEUE",
         kind=Kind.TEXT,
         group="Workers",
-        purpose="Queue of the statements' imports: imports scales to zero, default is always on.",
+        purpose="Queue of statement imports: `imports` scales to zero, `default` is always on.",
         default="imports",
     ),
     Variable(
         name="ECS_AGENT_URI",
         kind=Kind.TEXT,
         group="Workers",
-        purpose="Set by ECS in each container: where a busy worker asks not to be stopped.",
+        purpose="Set by ECS in each container: agent at which a busy worker requests protection.",
         default="",
     ),
     Variable(
@@ -235,38 +243,38 @@ VARIABLES: tuple[Variable, ...] = (
 )
 
 CONTAINERS = """
-## Containers: what `docker compose` alone reads
+## Containers: only read by `docker compose`
 
-# The address is http://localhost:PORT.
+# The site is http://localhost:PORT.
 # PORT=8080
 
-# Whom it answers: this machine alone, or with 0.0.0.0 everybody who reaches it.
+# IP address to listen on: 127.0.0.1 for this machine only, 0.0.0.0 for all.
 # ADDRESS=127.0.0.1
 
-# Mailpit, pgAdmin and Redis Commander; without this line there are none of them.
+# Starts Mailpit, pgAdmin and Redis Commander.
 COMPOSE_PROFILES=monitoring
 
-# Where the containers send mail; without this line into a folder that /mailbox/ shows.
+# Outgoing email of the containers; by default a folder that /mailbox/ shows.
 CONTAINER_EMAIL_URL=smtp://mailpit:1025
 """
 
 
 class InvalidEnvironmentError(Exception):
-    """Names every missing or malformed variable at once."""
+    """Lists all missing and malformed variables."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__(
-            "The environment is not complete:\n"
+            "The environment is incomplete:\n"
             + "\n".join(f"  - {problem}" for problem in problems)
             + "\n.env.template lists every variable with its meaning."
         )
 
 
 def read(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Name to typed value for every declared variable.
+    """Return {name: typed value} of all variables; an empty value counts as missing.
 
-    An empty value counts as not given. Raises InvalidEnvironmentError.
+    Raise InvalidEnvironmentError.
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
@@ -285,8 +293,8 @@ def read(environ: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def demand_production(values: Mapping[str, Any]) -> None:
-    """Raises InvalidEnvironmentError where production needs what a laptop does without."""
+def require_production(values: Mapping[str, Any]) -> None:
+    """Raise InvalidEnvironmentError if a variable is missing that only production requires."""
     problems = [
         f"{variable.name} is missing ({variable.kind}): {variable.purpose}"
         for variable in VARIABLES
@@ -297,8 +305,8 @@ def demand_production(values: Mapping[str, Any]) -> None:
 
 
 def template() -> str:
-    """The text of `.env.template`: every variable with its meaning, set to its default."""
-    lines = ["# Copy to .env and set what should differ. `make up` provides what has no default."]
+    """Return the text of `.env.template`: all variables with their purposes and defaults."""
+    lines = ["# Copy to .env and change values. `make up` sets variables without a default."]
     group = ""
     for variable in VARIABLES:
         if variable.group != group:

@@ -1,8 +1,8 @@
-"""`python -m config.healthcheck`: is the process of this container well?
+"""`python -m config.healthcheck`: check the health of this container's process.
 
-One image runs every process of the backend, so the question depends on what process 1 runs. One
-that the topology gives a `health_check` is asked there; of the others, and of a management command,
-it is enough that they run. Standard library only: it is asked every few seconds.
+One image runs all processes of the backend, so the check depends on the command of process 1. A
+process with a `health_check` in the topology is requested there; other processes and management
+commands only have to run. Standard library only, as it runs every few seconds.
 """
 
 import sys
@@ -13,12 +13,14 @@ from urllib.request import urlopen
 from config.topology import SERVICES
 
 COMMAND_LINE = Path("/proc/1/cmdline")
-SECONDS = 4
+TIMEOUT_SECONDS = 4
 
 
 def address(command_line: str) -> str | None:
-    """Where the process of this command line says whether it is well; None where it says nothing.
-    Words are separated by spaces, as they are where a file watcher runs it."""
+    """Return the health check URL of the process with this command line; None if it has none.
+
+    Words are separated by spaces, as a file watcher passes them.
+    """
     for service in SERVICES:
         program = service.command.split(" --")[0]
         if service.health_check and program in command_line:
@@ -27,14 +29,14 @@ def address(command_line: str) -> str | None:
 
 
 def main() -> None:
-    where = address(COMMAND_LINE.read_text().replace("\0", " "))
-    if where is None:
+    url = address(COMMAND_LINE.read_text().replace("\0", " "))
+    if url is None:
         return
     try:
-        with urlopen(where, timeout=SECONDS) as answer:
-            answer.read()
+        with urlopen(url, timeout=TIMEOUT_SECONDS) as response:
+            response.read()
     except (OSError, HTTPException) as error:
-        sys.exit(f"{where}: {error}")
+        sys.exit(f"{url}: {error}")
 
 
 if __name__ == "__main__":

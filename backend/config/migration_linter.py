@@ -1,6 +1,6 @@
-"""Which migrations would break the release that still runs while they are applied, or hold it up.
+"""Find migrations that would break or block the release that runs while they are applied.
 
-Squawk reads the SQL that Django sends to Postgres, and a problem is shown where it was found.
+Squawk checks the SQL that Django sends to Postgres.
 """
 
 import json
@@ -17,25 +17,27 @@ from django.db.migrations.loader import MigrationLoader
 
 SQUAWK = Path(sys.executable).with_name("squawk")
 POSTGRES = "17"
-NOT_ASKED = (
-    # Django's choice of types.
+EXCLUDED_RULES = (
+    # Django chooses the types.
     "prefer-text-field",
     "prefer-bigint-over-int",
-    # `manage.py migrate` gives up on a lock by itself.
+    # `manage.py migrate` sets both timeouts.
     "require-lock-timeout",
     "require-statement-timeout",
 )
+# {(migration, rule)} of accepted findings, each with its reason.
 ACKNOWLEDGED = {
-    # Before the first release: what they held are sessions of ours since.
+    # Before the first release; our own sessions have replaced these tables.
     ("accounts.0002_accounts", "ban-drop-table"),
-    # Room for two more characters: Postgres rewrites nothing for a longer varchar.
+    # Two more characters: Postgres does not rewrite the table for a longer varchar.
     ("statements.0002_any_bank", "changing-column-type"),
+    # Postgres rewrites nothing for a numeric without precision.
+    ("statements.0008_three_decimals", "changing-column-type"),
     # A vote is 1 or -1, and a constraint says so.
     ("links.0001_initial", "prefer-bigint-over-smallint"),
-    # Alone in its migration; what a failure leaves is said in documentation/migrations.md.
+    # The only statement of its migration; documentation/migrations.md describes a failure.
     ("statements.0004_merchants", "prefer-robust-stmts"),
 }
-"""Migration and rule, with the reason why it may be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class Problem:
 
 
 def migrations() -> dict[str, str]:
-    """Those of our applications: their names, and the SQL that they are."""
+    """Return the SQL of our applications' migrations by name."""
     loader = MigrationLoader(connection, replace_migrations=False)
     return {
         f"{app}.{name}": _sql_of(loader, loader.disk_migrations[app, name])
@@ -67,7 +69,7 @@ def _sql_of(loader: MigrationLoader, migration: Migration) -> str:
 
 
 def problems(migrations: Mapping[str, str]) -> Iterator[Problem]:
-    """In the SQL of each, by its name."""
+    """Return Squawk's findings by the migration's name."""
     with TemporaryDirectory() as folder:
         files = {str(Path(folder) / f"{name}.sql"): name for name in migrations}
         for file, name in files.items():
@@ -77,7 +79,7 @@ def problems(migrations: Mapping[str, str]) -> Iterator[Problem]:
                 SQUAWK,
                 "--reporter=json",
                 f"--pg-version={POSTGRES}",
-                f"--exclude={','.join(NOT_ASKED)}",
+                f"--exclude={','.join(EXCLUDED_RULES)}",
                 *files,
             ],
             capture_output=True,

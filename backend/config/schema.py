@@ -1,9 +1,9 @@
-"""The GraphQL schema, put together from the applications' parts."""
+"""The GraphQL schema, combined from the schemas of the apps."""
 
 import graphene
 
-from apps.accounts.schema import AccountsMutation, AccountsQuery
-from apps.links.schema import (
+from apps.accounts.graphql import AccountsMutation, AccountsQuery
+from apps.links.graphql import (
     LinksMutation,
     LinksQuery,
     LinksSubscription,

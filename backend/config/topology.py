@@ -1,12 +1,17 @@
-"""Every process and queue of the backend: the one list.
+"""The list of all processes and queues of the backend.
 
-The laptop's supervisor, the containers and the AWS stacks start what stands here. Standard library
+The local supervisor, the containers and the AWS stacks start these processes. Standard library
 only, so that they can import it without Django.
 """
 
 from dataclasses import dataclass
 
 from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
+
+# Between the soft and the hard time limit of a task.
+CLOSE_SECONDS = 20
+# A process of the pool uses 170 MiB after a large import.
+MIN_CHILD_MEMORY_MIB = 192
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +29,18 @@ class Queue:
     memory: int
 
     @property
+    def soft_time_limit(self) -> int:
+        """Return the seconds until a task is interrupted, so that it can store the reason."""
+        return self.time_limit - CLOSE_SECONDS
+
+    @property
+    def child_memory(self) -> int:
+        """Return the MiB above which a process of the pool is replaced after its task."""
+        return max(MIN_CHILD_MEMORY_MIB, self.memory // 4 // self.concurrency)
+
+    @property
     def dollars_an_hour(self) -> float:
-        """Of one of its workers on Fargate, with its public address."""
+        """Return the price of a worker on Fargate, with its public IP address."""
         return (
             self.cpu / 1024 * DOLLARS_A_VCPU_HOUR
             + self.memory / 1024 * DOLLARS_A_GB_HOUR
@@ -35,26 +50,26 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A process that stays up; with a minimum of 0, one that comes when it is needed.
+    """A long-running process; with a minimum of 0 it is started on demand.
 
     `cpu` in 1/1024 of a core, `memory` in MiB.
     """
 
     name: str
     command: str
-    """A `{host}` and `{port}` stand for where it listens."""
+    """`{host}` and `{port}` are replaced by the address that it listens on."""
     cpu: int
     memory: int
     minimum: int = 1
     maximum: int = 1
     port: int | None = None
-    """Where it listens in a container; None where nothing connects to it."""
+    """Port in a container; None if nothing connects to it."""
     paths: tuple[str, ...] = ()
-    """First segments of the paths it answers on the one address."""
+    """First segments of the URL paths that it serves."""
     local_paths: tuple[str, ...] = ()
-    """Those that it answers on one machine alone: on AWS a bucket does, or nobody."""
+    """Paths that it serves only on one machine; on AWS a bucket serves them, or none does."""
     health_check: str = ""
-    """Path that says 200 while the process is up, without asking a store."""
+    """Path that returns 200 while the process is up, without a query to a store."""
     websocket: bool = False
 
     def arguments(self, *, host: str, port: int | None) -> list[str]:
@@ -78,7 +93,9 @@ def worker(queue: Queue) -> Service:
         command=(
             f"celery --app config.celery --quiet worker --queues {queue.name}"
             f" --hostname {queue.name}@%h --concurrency {queue.concurrency}"
-            f" --time-limit {queue.time_limit} --without-gossip --without-mingle"
+            f" --time-limit {queue.time_limit} --soft-time-limit {queue.soft_time_limit}"
+            f" --max-memory-per-child {queue.child_memory * 1024}"
+            " --without-gossip --without-mingle"
         ),
         cpu=queue.cpu,
         memory=queue.memory,
@@ -92,7 +109,7 @@ SERVICES: tuple[Service, ...] = (
         name="web",
         command=(
             "gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 8 --preload"
-            # Longer than the balancer keeps a connection, which else asks one that is being closed.
+            # Longer than the load balancer's, which would use a closing connection otherwise.
             " --keep-alive 75"
             " --no-control-socket --max-requests 5000 --max-requests-jitter 500"
         ),
@@ -109,7 +126,7 @@ SERVICES: tuple[Service, ...] = (
         command=(
             "uvicorn config.asgi:application --host {host} --port {port}"
             " --lifespan off --no-access-log --log-level warning --ws websockets-sansio"
-            " --timeout-keep-alive 75"
+            " --timeout-keep-alive 75 --ws-max-size 65536"
         ),
         port=8001,
         paths=("ws",),
@@ -122,8 +139,8 @@ SERVICES: tuple[Service, ...] = (
     *(worker(queue) for queue in QUEUES),
     Service(
         name="beat",
-        # No schedule file and no database scheduler: nothing to write, nothing that keeps a
-        # sleeping database awake.
+        # Without a schedule file or a database scheduler, which would keep a paused database
+        # awake.
         command="celery --app config.celery --quiet beat --scheduler celery.beat:Scheduler",
         cpu=256,
         memory=512,
@@ -140,20 +157,21 @@ SERVICES: tuple[Service, ...] = (
 )
 
 
-# How many workers a queue gets on AWS. The metric of a queue is its demand: tasks that wait, and
-# tasks that a worker holds. The CDK construct deploys this, the simulator evaluates it.
+# The scaling policy on AWS. The metric of a queue is its demand: waiting tasks and tasks held by
+# workers. The CDK construct deploys this, the simulator evaluates it.
 
+# Seconds of a datapoint: the shortest interval of a schedule.
 PERIOD = 60
-"""Seconds of a datapoint: the finest that a schedule publishes."""
+# Datapoints without demand before the last worker stops: with three, single tasks cost more than
+# 1.10 times their pure work (decision 11).
 QUIET_PERIODS = 2
-"""Datapoints without any demand before the last worker goes: with three, lone tasks cost more than
-1.10 times their pure work (decision 11)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A capacity for where `metric - threshold` lies: from `lower`, included, to `upper`, excluded;
-    below the threshold the other way about. None stands for no bound.
+    """The capacity for an interval of `metric - threshold`. None is no bound.
+
+    `lower` is included and `upper` excluded; below the threshold it is the other way round.
 
     Source: Application Auto Scaling, "Step scaling policies".
     """
@@ -165,7 +183,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """Watches the Maximum of the queue's demand. A missing datapoint neither raises nor ends it."""
+    """An alarm on the maximum of the queue's demand. Missing data does not change its state."""
 
     comparison: str
     threshold: int
@@ -179,17 +197,17 @@ class Alarm:
 
 @dataclass(frozen=True, kw_only=True)
 class Autoscaling:
-    """The two alarms of a queue. No demand lies within both, so they never pull both ways."""
+    """The two alarms of a queue, whose ranges of demand do not overlap."""
 
     busy: Alarm
     idle: Alarm
 
 
 def autoscaling(queue: Queue) -> Autoscaling:
-    """Exactly `ceil(demand / concurrency)` workers, at most the maximum, and none once it is quiet.
+    """Return the alarms for `ceil(demand / concurrency)` workers, at most the maximum.
 
-    The busy alarm acts on one datapoint, the idle one on two: a worker that comes too late costs
-    somebody's time, one that goes too late a few cents.
+    The busy alarm acts on one datapoint, the idle one on two: a late start delays a user, a late
+    stop costs a few cents.
     """
     busy = 1
     steps = tuple(

@@ -5,10 +5,10 @@ from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from apps.accounts.graphql import AuthenticatedGraphQLView
-from apps.core.mailbox import mailbox
-from apps.core.media import private_file, public_file
-from apps.core.problems import forbidden, malformed_request, unexpected_error, unknown_path
+from apps.accounts.graphql.transports import AuthenticatedGraphQLView
+from apps.core.dev_mailbox import mailbox
+from apps.core.problem_details import forbidden, malformed_request, unexpected_error, unknown_path
+from apps.core.storage.views import private_file, public_file
 
 handler400 = malformed_request
 handler403 = forbidden
@@ -23,8 +23,8 @@ urlpatterns = [
     path("api/", include("apps.scaling.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
-    # Django shows a page of its own for an unknown path while it debugs; the API never does, and
-    # an unsafe method asks no cookie's leave to hear of it.
+    # In debug mode Django would return an HTML page for an unknown path, and a CSRF error for an
+    # unsafe method.
     re_path(r"^api/", csrf_exempt(unknown_path)),
     path("graphql/", AuthenticatedGraphQLView.as_view(graphiql=settings.DEBUG), name="graphql"),
     path("admin/", admin.site.urls),

@@ -7,17 +7,20 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
-# Only where Django is set up.
+# These imports need Django to be set up.
 from django.urls import reverse  # noqa: E402
 
-from apps.core.postgres.keeping import keep_connections  # noqa: E402
+from apps.core.middleware.body_deadline import BodyDeadline  # noqa: E402
+from apps.core.postgres.persistent_connections import keep_connections  # noqa: E402
 from config import schema  # noqa: E402, F401
 
+application = BodyDeadline(django_application)
+
 keep_connections()
-# Reads every route. Like the schema it takes a second, which the first to ask would wait for.
+# Loads all routes. Like the schema this takes a second, for which the first request would wait.
 reverse("graphql")
-# What is there now stays: collecting garbage need not go through it, nor copy it into each worker.
+# These objects are permanent: collecting them would copy their memory into each worker.
 gc.collect()
 gc.freeze()

@@ -1,4 +1,4 @@
-"""What JSON tells apart, told apart: the fields take what the schema says they take."""
+"""Serializer fields that accept only the JSON type that the OpenAPI schema declares."""
 
 from typing import Any
 
@@ -6,8 +6,7 @@ from rest_framework.serializers import BooleanField, CharField
 
 
 class TextField(CharField):
-    """Text alone, as it was sent: DRF's own takes a number for the text of its digits, and lets
-    space around it count for nothing."""
+    """String field. DRF's CharField also accepts numbers, and trims whitespace."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(trim_whitespace=False, **options)
@@ -19,7 +18,7 @@ class TextField(CharField):
 
 
 class FlagField(BooleanField):
-    """True or false alone: DRF's own takes 0, "off" and their like as well."""
+    """Boolean field. DRF's BooleanField also accepts 0, "off" and the like."""
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):

@@ -1,4 +1,4 @@
-"""What the OpenAPI schema says about refusals: each operation names those it may answer with."""
+"""Error responses in the OpenAPI schema of each operation."""
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -8,23 +8,23 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import exceptions
 from rest_framework.permissions import AllowAny, IsAuthenticated
 
-from apps.core.problems import MEDIA_TYPE
+from apps.core.problem_details import MEDIA_TYPE
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
-BY_REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
+REQUEST_ID_HEADER = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
 
 
-def refuses(*errors: type[exceptions.APIException]) -> Callable[[Handler], Handler]:
-    """Say of a handler what its request does not show: the refusals of its own.
+def error_responses(*errors: type[exceptions.APIException]) -> Callable[[Handler], Handler]:
+    """Document errors specific to a handler.
 
-    What follows from parameters, body and permissions is there by itself.
+    Those that follow from parameters, body and permissions are documented automatically.
     """
 
-    def note(handler: Handler) -> Handler:
-        handler.refuses = errors  # type: ignore[attr-defined] # read by Schema
+    def decorate(handler: Handler) -> Handler:
+        handler.documented_errors = errors  # type: ignore[attr-defined] # read by Schema
         return handler
 
-    return note
+    return decorate
 
 
 class Schema(AutoSchema):
@@ -32,29 +32,29 @@ class Schema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             responses = operation["responses"]
-            told = self._own_refusals()
-            for status in self._usual_refusals(operation):
-                if status in told:
-                    told[status].insert(0, USUAL[status])
+            specific = self._specific_errors()
+            for status in self._standard_errors(operation):
+                if status in specific:
+                    specific[status].insert(0, STANDARD_ERRORS[status])
                 else:
                     responses.setdefault(str(int(status)), {"$ref": _reference(status)})
-            for status, sentences in told.items():
-                responses[str(int(status))] = _problem(status, "\n\n".join(sentences))
+            for status, descriptions in specific.items():
+                responses[str(int(status))] = _problem(status, "\n\n".join(descriptions))
             responses.setdefault("5XX", {"$ref": "#/components/responses/ServerError"})
             operation["responses"] = dict(sorted(responses.items()))
         return operation
 
-    def _own_refusals(self) -> dict[HTTPStatus, list[str]]:
+    def _specific_errors(self) -> dict[HTTPStatus, list[str]]:
         handler = getattr(self.view, getattr(self.view, "action", None) or self.method.lower())
-        told: dict[HTTPStatus, list[str]] = {}
-        for error in getattr(handler, "refuses", ()):
-            sentence = f"`{error.default_code}`: {error.default_detail}"
-            told.setdefault(HTTPStatus(error.status_code), []).append(sentence)
-        return told
+        specific: dict[HTTPStatus, list[str]] = {}
+        for error in getattr(handler, "documented_errors", ()):
+            description = f"`{error.default_code}`: {error.default_detail}"
+            specific.setdefault(HTTPStatus(error.status_code), []).append(description)
+        return specific
 
-    def _usual_refusals(self, operation: dict[str, Any]) -> Iterator[HTTPStatus]:
+    def _standard_errors(self, operation: dict[str, Any]) -> Iterator[HTTPStatus]:
         places = {parameter["in"] for parameter in operation.get("parameters", ())}
-        # The renderers are fewer than what somebody may accept.
+        # The Accept header may name a media type without a renderer.
         yield HTTPStatus.NOT_ACCEPTABLE
         if "requestBody" in operation or places & {"query", "header"}:
             yield HTTPStatus.BAD_REQUEST
@@ -75,36 +75,36 @@ class Schema(AutoSchema):
 
 
 def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Define the problem, each usual refusal and the request id, which every answer carries."""
+    """Add the problem schema, the standard error responses and the request id header."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["headers"] = {
         "X-Request-ID": {
-            "description": "Under which the request is logged.",
+            "description": "Id of the request in the logs.",
             "required": True,
             "schema": {"type": "string"},
         }
     }
     components["responses"] = {
-        _name(status): _problem(status, meaning) for status, meaning in USUAL.items()
+        _name(status): _problem(status, meaning) for status, meaning in STANDARD_ERRORS.items()
     }
-    components["responses"]["ServerError"] = _problem(500, "Nothing is wrong with the request.")
+    components["responses"]["ServerError"] = _problem(500, "Unexpected error on the server.")
     for operations in result["paths"].values():
         for operation in operations.values():
             for response in operation["responses"].values():
                 if "$ref" not in response:
-                    response["headers"] = BY_REQUEST_ID | response.get("headers", {})
+                    response["headers"] = REQUEST_ID_HEADER | response.get("headers", {})
     return result
 
 
-USUAL = {
-    HTTPStatus.BAD_REQUEST: "What was sent cannot be; `errors` says where and why.",
-    HTTPStatus.UNAUTHORIZED: "Nobody is signed in, or the access token is worth nothing.",
-    HTTPStatus.FORBIDDEN: "Who is signed in may not do this.",
-    HTTPStatus.NOT_FOUND: "There is no such thing, or it is somebody else's.",
-    HTTPStatus.NOT_ACCEPTABLE: "Nothing that the request accepts can be answered.",
+STANDARD_ERRORS = {
+    HTTPStatus.BAD_REQUEST: "Invalid input; `errors` names the fields and the reasons.",
+    HTTPStatus.UNAUTHORIZED: "The access token is missing, invalid or expired.",
+    HTTPStatus.FORBIDDEN: "The user may not do this.",
+    HTTPStatus.NOT_FOUND: "It does not exist, or belongs to another user.",
+    HTTPStatus.NOT_ACCEPTABLE: "No media type in the Accept header is available.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of another media type.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The media type of the body is not supported.",
 }
 _TEXT = {"type": "string"}
 PROBLEM = {
@@ -127,7 +127,7 @@ PROBLEM = {
 
 
 def _problem(status: int, description: str) -> dict[str, Any]:
-    headers: dict[str, Any] = dict(BY_REQUEST_ID)
+    headers: dict[str, Any] = dict(REQUEST_ID_HEADER)
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = {"required": True, "schema": _TEXT}
     if status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -14,26 +14,29 @@ from rest_framework.views import APIView
 
 
 class NewestFirst(CursorPagination):
-    """Newest first, by a cursor.
+    """Cursor pagination, newest first.
 
-    Rows that share their first column's value are counted from the first of them: one of these
-    that arrives while somebody turns the page can show another twice.
+    Rows with an equal first column are paginated by offset among them: a new one of these between
+    two requests can make another appear twice.
     """
 
     ordering: str | tuple[str, ...] = ("-created_at", "-id")
     page_size_query_param = "page_size"
     max_page_size = 500
-    # DRF's 1,000 would lose the rest of a day with more rows.
+    # With DRF's 1,000, further rows of the same day would be lost.
     offset_cutoff = 10**9
 
     def get_page_size(self, request: Request) -> int:
-        asked = request.query_params.get(self.page_size_query_param)
-        if asked is None:
+        page_size = request.query_params.get(self.page_size_query_param)
+        if page_size is None:
             return int(config.PAGE_SIZE)
-        if not re.fullmatch("[0-9]{1,3}", asked) or not 1 <= int(asked) <= self.max_page_size:
-            sentence = _("Ask for 1 to %(most)s rows.") % {"most": self.max_page_size}
+        if (
+            not re.fullmatch("[0-9]{1,3}", page_size)
+            or not 1 <= int(page_size) <= self.max_page_size
+        ):
+            sentence = _("The page size must be 1 to %(most)s.") % {"most": self.max_page_size}
             raise ValidationError({self.page_size_query_param: sentence})
-        return int(asked)
+        return int(page_size)
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         parameters: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
@@ -47,5 +50,5 @@ class NewestFirst(CursorPagination):
     ) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (UnreadableValue, DataError) as error:  # a cursor that nobody issued
+        except (UnreadableValue, DataError) as error:  # a forged cursor
             raise NotFound(self.invalid_cursor_message) from error

@@ -8,7 +8,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Row]):
-    """Rows that come to be, change and go elsewhere: staff looks at them."""
+    """Admin in which staff can view rows, but not add, change or delete them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,31 +8,31 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.health import readiness
+from apps.core.health import HEALTHY, readiness
 from apps.core.serializers import HealthSerializer, ReadinessSerializer, SiteSerializer
 
 
 class PublicView(APIView):
-    """For everybody: no token is asked for, and a wrong one is not looked at."""
+    """View without authentication; a token is ignored, even an invalid one."""
 
     authentication_classes = ()
     permission_classes: Sequence[type[BasePermission]] = ()
 
     def get_authenticate_header(self, request: Request) -> str:
-        # Without one DRF turns a failed sign-in into 403.
+        # Without it DRF turns a failed sign-in into 403.
         return 'Bearer realm="api"'
 
 
 class HealthCheckView(PublicView):
-    """The process answers. Touches no store, so that asking keeps none awake."""
+    """Report that the process is up. Uses no store, so that polling does not keep one active."""
 
     @extend_schema(responses=HealthSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"state": "ok"})
+        return Response(HEALTHY)
 
 
 class ReadyView(PublicView):
-    """The process could do its work: database, Redis and migrations, each with state and time."""
+    """Report state and response time of database, Redis and migrations; 503 if one is not ready."""
 
     @extend_schema(responses={200: ReadinessSerializer, 503: ReadinessSerializer})
     def get(self, request: Request) -> Response:
@@ -42,7 +42,7 @@ class ReadyView(PublicView):
 
 
 class SiteView(PublicView):
-    """What the front end needs to know before anybody signs in."""
+    """Return the settings that the front end needs before sign-in."""
 
     @extend_schema(responses=SiteSerializer)
     def get(self, request: Request) -> Response:

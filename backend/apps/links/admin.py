@@ -17,7 +17,7 @@ from apps.links.models import (
 
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin[Link]):
-    """To look at: what a moderator does is done on the site, and stands in its log."""
+    """Read-only: moderators act on the site, where the moderation log records it."""
 
     list_display = ("title", "site", "posted_by", "status", "score", "comment_count", "created_at")
     list_filter = ("status", "created_at")
@@ -70,6 +70,6 @@ class CommentVoteAdmin(ReadOnlyAdmin[CommentVote]):
 
 
 @admin.register(HiddenLink, SavedLink, SearchEntry, SearchWord)
-class KeptAdmin(ReadOnlyAdmin[SavedLink]):
+class ReadOnlyLinksAdmin(ReadOnlyAdmin[SavedLink]):
     ordering = ("-pk",)
     show_full_result_count = False

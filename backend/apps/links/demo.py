@@ -1,4 +1,4 @@
-"""An invented week of links, votes and talk, so that nobody begins at an empty page."""
+"""Sample links, votes and comments of one week, so that a new installation is not empty."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -8,12 +8,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.links.discussion import comment
+from apps.links.comments import create_comment
 from apps.links.models import Comment, Link, Vote
 from apps.links.ranking import compute_ranks
-from apps.links.submissions import submit
+from apps.links.submissions import submit_link
 
-PEOPLE = ("wren", "okapi", "juniper", "marlow", "tansy", "hollis", "sable", "quince")
+AUTHORS = ("wren", "okapi", "juniper", "marlow", "tansy", "hollis", "sable", "quince")
 LINKS = (
     ("How a city mapped its drinking fountains with postcards", "fieldnotes.example/fountains"),
     ("A spreadsheet that explains compound interest to children", "smallsums.example/interest"),
@@ -28,7 +28,7 @@ LINKS = (
     ("The bus timetable as a data structure", "transitpapers.example/timetable"),
     ("Measuring a kettle with a microphone", "kitchenlab.example/kettle"),
     ("We removed our cache and the site got faster", "coldstart.example/no-cache"),
-    ("Keyboard layouts for people with one hand", "reachable.example/one-hand"),
+    ("Keyboard layouts for authors with one hand", "reachable.example/one-hand"),
     ("A garden sensor that runs for six years on two cells", "kitchenlab.example/sensor"),
     ("Every chart on this page is a table first", "reachable.example/tables"),
     ("How libraries decide what to throw away", "stacks.example/weeding"),
@@ -43,9 +43,9 @@ LINKS = (
 TEXTS = (
     ("Ask: which tool did you stop using this year?", "And what do you do instead?"),
     ("Ask: how do you split bills in a shared flat?", "We are five, and nobody likes to count."),
-    ("Show: I made a calendar that only has weekends", "It prints on one page. What is missing?"),
+    ("Show: A calendar that only has weekends", "It prints on one page. What is missing?"),
 )
-REMARKS = (
+COMMENTS = (
     "The second half is the better one: it shows what did not work.",
     "I tried this at home and got the same numbers, give or take a tenth.",
     "Has anybody a link to the raw data?",
@@ -57,72 +57,74 @@ REMARKS = (
     "There was a talk about it two years ago with more details on the failures.",
     "I would have liked to see the version that was thrown away.",
 )
-ANSWERS = (
+REPLIES = (
     "The author says so in a footnote, one has to look for it.",
     "Agreed, though I would keep the first graph.",
     "What did you measure it with?",
     "It is linked from the last paragraph.",
 )
-HOURS = 6 * 24
+PERIOD_HOURS = 6 * 24
 
 
-def give_demo_links(*, reader: User) -> None:
-    """Nothing where there are links already."""
+def create_demo_links(*, reader: User) -> None:
+    """Create the sample links, unless there are links already."""
     if Link.objects.exists():
         return
-    chance = Random(11)  # noqa: S311 the same demo for everybody
+    random = Random(11)  # noqa: S311 the same demo everywhere
     now = timezone.now()
     with transaction.atomic():
-        people = [_person(name, now) for name in PEOPLE]
-        # Oldest first: keys grow with time.
-        posts = [(title, f"https://{address}", "") for title, address in LINKS]
+        authors = [_get_or_create_author(name, now) for name in AUTHORS]
+        # Oldest first: ids grow with time.
+        posts = [(title, f"https://{url}", "") for title, url in LINKS]
         posts += [(title, "", text) for title, text in TEXTS]
-        chance.shuffle(posts)
+        random.shuffle(posts)
         for number, (title, url, text) in enumerate(posts):
-            age = HOURS * (1 - number / len(posts)) + chance.uniform(0, 3)
-            # The reader has asked something, and finds answers to it.
-            author = reader if title == TEXTS[0][0] else chance.choice(people)
-            made = submit(user=author, title=title, url=url, text=text)
+            age = PERIOD_HOURS * (1 - number / len(posts)) + random.uniform(0, 3)
+            # The reader has asked a question, and finds replies to it.
+            author = reader if title == TEXTS[0][0] else random.choice(authors)
+            submission = submit_link(user=author, title=title, url=url, text=text)
             created_at = now - timedelta(hours=age)
-            Link.objects.filter(pk=made.link.pk).update(created_at=created_at)
-            _vote(made.link, chance.sample(people, chance.randint(0, len(people))))
-            _discuss(made.link, people, chance, created_at=created_at, until=now)
-        _vote(Link.objects.order_by("-score")[0], [reader])
+            Link.objects.filter(pk=submission.link.pk).update(created_at=created_at)
+            _add_votes(submission.link, random.sample(authors, random.randint(0, len(authors))))
+            _add_comments(submission.link, authors, random, created_at=created_at, until=now)
+        _add_votes(Link.objects.order_by("-score")[0], [reader])
         compute_ranks()
 
 
-def _person(name: str, now: datetime) -> User:
-    """Who cannot sign in, and has been here for a while."""
-    person = User.objects.filter(handle=name).first()
-    if person is None:
-        person = User.objects.create_user(f"{name}@demo.invalid", None, name)
-        person.date_joined = now - timedelta(days=400)
-        person.save(update_fields=["date_joined"])
-    return person
+def _get_or_create_author(name: str, now: datetime) -> User:
+    """Return a user without password, who joined over a year ago."""
+    user = User.objects.filter(handle=name).first()
+    if user is None:
+        user = User.objects.create_user(f"{name}@demo.invalid", None, name)
+        user.date_joined = now - timedelta(days=400)
+        user.save(update_fields=["date_joined"])
+    return user
 
 
-def _vote(link: Link, people: list[User]) -> None:
-    Vote.objects.bulk_create([Vote(user=user, link=link) for user in people], ignore_conflicts=True)
+def _add_votes(link: Link, users: list[User]) -> None:
+    Vote.objects.bulk_create([Vote(user=user, link=link) for user in users], ignore_conflicts=True)
     count = Link.objects.annotate(votes_cast=Count("votes")).get(pk=link.pk).votes_cast
     Link.objects.filter(pk=link.pk).update(score=count)
 
 
-def _discuss(
-    link: Link, people: list[User], chance: Random, *, created_at: datetime, until: datetime
+def _add_comments(
+    link: Link, authors: list[User], random: Random, *, created_at: datetime, until: datetime
 ) -> None:
-    for remark in chance.sample(REMARKS, chance.randint(0, 5)):
-        made = comment(user=chance.choice(people), link_id=link.pk, body=remark)
-        spoken_at = created_at + (until - created_at) * chance.random()
-        _say(made, spoken_at, score=chance.randint(0, 9))
-        if chance.random() < 0.5:
-            answer = comment(
-                user=chance.choice(people),
+    for body in random.sample(COMMENTS, random.randint(0, 5)):
+        comment = create_comment(user=random.choice(authors), link_id=link.pk, body=body)
+        commented_at = created_at + (until - created_at) * random.random()
+        _set_time_and_score(comment, commented_at, score=random.randint(0, 9))
+        if random.random() < 0.5:
+            reply = create_comment(
+                user=random.choice(authors),
                 link_id=link.pk,
-                parent_id=made.pk,
-                body=chance.choice(ANSWERS),
+                parent_id=comment.pk,
+                body=random.choice(REPLIES),
             )
-            _say(answer, spoken_at + (until - spoken_at) * chance.random(), score=0)
+            _set_time_and_score(
+                reply, commented_at + (until - commented_at) * random.random(), score=0
+            )
 
 
-def _say(made: Comment, moment: datetime, *, score: int) -> None:
-    Comment.objects.filter(pk=made.pk).update(created_at=moment, score=score)
+def _set_time_and_score(comment: Comment, created_at: datetime, *, score: int) -> None:
+    Comment.objects.filter(pk=comment.pk).update(created_at=created_at, score=score)

@@ -1,24 +1,24 @@
-"""What the domain refuses, each with a sentence for whoever asked."""
+"""Errors of the domain, with a message for the user."""
 
 from django_stubs_ext import StrOrPromise
 
 
-class UnknownError(Exception):
-    """There is no such link or comment, or not any more."""
+class NotFoundError(Exception):
+    """The link or comment does not exist, or is no longer live."""
 
 
-class RefusedError(Exception):
-    """There is one, but this may not be done to it, or not by them."""
+class ForbiddenError(Exception):
+    """The user may not do this to the link or comment."""
 
-    def __init__(self, sentence: StrOrPromise) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, message: StrOrPromise) -> None:
+        super().__init__(message)
+        self.message = message
 
 
-class InvalidError(Exception):
-    """What was typed cannot be taken: `field` says where."""
+class InvalidInputError(Exception):
+    """The value of `field` is not valid."""
 
-    def __init__(self, field: str, sentence: StrOrPromise) -> None:
-        super().__init__(field, sentence)
+    def __init__(self, field: str, message: StrOrPromise) -> None:
+        super().__init__(field, message)
         self.field = field
-        self.sentence = sentence
+        self.message = message

@@ -1,16 +1,16 @@
-"""What others thought of somebody's links and comments, and what it entitles them to."""
+"""Karma: the score of a user's links and comments, and the privileges it gives."""
 
 from constance import config
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.links.errors import RefusedError
+from apps.links.errors import ForbiddenError
 from apps.links.models import Comment, Link, Status
 
 
-def karma_of(user: User) -> int:
-    """Points of live links, less the one each gets of its author, and of live comments."""
+def get_karma(user: User) -> int:
+    """Sum the scores of live comments, and of live links less each author's own vote."""
     links = Link.objects.filter(posted_by=user, status=Status.LIVE, score__gt=0)
     comments = Comment.objects.filter(author=user, status=Status.LIVE)
     return int(
@@ -19,20 +19,20 @@ def karma_of(user: User) -> int:
     )
 
 
-def needs_karma_to_flag(user: User) -> None:
-    """Raises RefusedError."""
-    _needs(user, int(config.KARMA_TO_FLAG))
+def require_karma_to_flag(user: User) -> None:
+    """Raise ForbiddenError if the user has too little."""
+    _require_karma(user, int(config.KARMA_TO_FLAG))
 
 
-def needs_karma_to_downvote(user: User) -> None:
-    """Raises RefusedError."""
-    _needs(user, int(config.KARMA_TO_DOWNVOTE))
+def require_karma_to_downvote(user: User) -> None:
+    """Raise ForbiddenError if the user has too little."""
+    _require_karma(user, int(config.KARMA_TO_DOWNVOTE))
 
 
-def _needs(user: User, least: int) -> None:
-    karma = karma_of(user)
+def _require_karma(user: User, least: int) -> None:
+    karma = get_karma(user)
     if karma < least:
-        raise RefusedError(
-            _("This takes %(least)s points of karma, and you have %(karma)s.")
+        raise ForbiddenError(
+            _("This requires %(least)s karma; you have %(karma)s.")
             % {"least": least, "karma": karma}
         )

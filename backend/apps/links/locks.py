@@ -1,22 +1,22 @@
-"""A link's row is locked before that of a comment on it, and both before what is written of them:
-whoever waits, waits for one who can go on."""
+"""Row locks. A link is locked before its comment, and both before rows that depend on them, so
+that transactions do not deadlock."""
 
-from apps.links.errors import UnknownError
+from apps.links.errors import NotFoundError
 from apps.links.models import Comment, Link
 
 
-def locked_link(link_id: int) -> Link:
-    """Raises UnknownError."""
+def lock_link(link_id: int) -> Link:
+    """Return the link, locked. Raise NotFoundError."""
     link = Link.objects.select_for_update().filter(pk=link_id).first()
     if link is None:
-        raise UnknownError
+        raise NotFoundError
     return link
 
 
-def locked_comment(comment_id: int) -> Comment:
-    """With its link. Raises UnknownError."""
+def lock_comment(comment_id: int) -> Comment:
+    """Return the comment, locked together with its link. Raise NotFoundError."""
     link = Comment.objects.filter(pk=comment_id).values_list("link_id", flat=True).first()
     if link is None:
-        raise UnknownError
-    locked_link(link)
+        raise NotFoundError
+    lock_link(link)
     return Comment.objects.select_for_update().get(pk=comment_id)

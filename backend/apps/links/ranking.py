@@ -1,12 +1,13 @@
-"""Hacker News' rule, kept in a column so that the front page is one index scan.
+"""Hacker News' ranking formula, stored in a column so that the front page is one index scan.
 
     (score - 1)^0.8 / (age in hours + 2)^1.8
 
-times 0.4 without an address, times (score / comments)² where more than 20 comments outnumber the
+times 0.4 for text posts, times (score / comments)² where more than 20 comments outnumber the
 votes. Source: the published Arc code, anarki, apps/news/news.arc.
 
-A rank moves for a week. Then it is still, behind every one that moves, by its points alone: what
-moves is a small part of the table, and what is still can be paged through by its place.
+A rank is active for a week, and recomputed. Then it is frozen: negative, below all active ranks,
+by score alone. So only a small part of the table is recomputed, and a cursor among frozen ranks
+needs only the last rank and id.
 """
 
 from datetime import datetime, timedelta
@@ -23,38 +24,37 @@ from django.utils import timezone
 
 from apps.links.models import Link, Status
 
-MOVES_FOR = timedelta(days=7)
-WITHOUT_ADDRESS = 0.4
-CONTROVERSIAL_FROM = 20
-"""Comments."""
-FRESH_FOR = 30
-"""Seconds that ranks are taken as they stand."""
-SHOWN_FOR = 50
-"""Seconds that they are shown while somebody computes them anew: none is a minute old where
-somebody looks."""
-STAMP = "links:ranks-computed-at"
-LOCK = 0x6C696E6B
-"""Of Postgres: one process at a time computes."""
+ACTIVE_PERIOD = timedelta(days=7)
+TEXT_POST_FACTOR = 0.4
+CONTROVERSY_MIN_COMMENTS = 20
+# Ranks younger than this are not recomputed.
+FRESH_SECONDS = 30
+# Ranks younger than this are shown while another process recomputes them, so that no reader sees
+# ranks older than a minute.
+MAX_STALE_SECONDS = 50
+CACHE_KEY = "links:ranks-computed-at"
+# Postgres advisory lock: one process at a time recomputes.
+ADVISORY_LOCK_ID = 0x6C696E6B
 
 
 class HoursSince(Func):
-    """From a moment until now, as a float: numeric is ten times as slow."""
+    """Hours from a timestamp until now, as a float: numeric is ten times as slow."""
 
     template = "(EXTRACT(EPOCH FROM (NOW() - %(expressions)s))::float8 / 3600)"
     output_field = FloatField()
 
 
-def rank_of(*, score: int, comments: int, has_address: bool, hours: float) -> float:
-    """The rule, in Python."""
+def compute_rank(*, score: int, comments: int, has_url: bool, hours: float) -> float:
+    """Compute the formula in Python, to verify the database's."""
     gravity = (hours + 2) ** 1.8
-    rank = _points(score) / gravity * (1 if has_address else WITHOUT_ADDRESS)
-    if comments > CONTROVERSIAL_FROM:
-        rank *= min(1.0, (score / comments) ** 2)
-    return float(rank)
+    rank_expression = _points(score) / gravity * (1 if has_url else TEXT_POST_FACTOR)
+    if comments > CONTROVERSY_MIN_COMMENTS:
+        rank_expression *= min(1.0, (score / comments) ** 2)
+    return float(rank_expression)
 
 
-def still_rank_of(*, score: int) -> float:
-    """Of what is older than a week: from -1, included, to 0, excluded."""
+def frozen_rank(*, score: int) -> float:
+    """Compute the rank of a link older than a week: from -1, included, to 0, excluded."""
     return float(-1 / (1 + _points(score)))
 
 
@@ -62,92 +62,94 @@ def _points(score: int) -> float:
     return float(max(score - 1, 0) ** 0.8)
 
 
-def rank(score: Combinable, comments: Combinable) -> Combinable:
-    """The rule, for the database to compute."""
+def rank_expression(score: Combinable, comments: Combinable) -> Combinable:
+    """Return the formula as a database expression."""
     points = Power(Greatest(_float(score) - 1.0, Value(0.0)), Value(0.8))
     gravity = Power(Greatest(HoursSince(F("created_at")), Value(0.0)) + 2.0, Value(1.8))
-    address = Case(
-        When(url="", then=Value(WITHOUT_ADDRESS)), default=Value(1.0), output_field=FloatField()
+    text_post = Case(
+        When(url="", then=Value(TEXT_POST_FACTOR)), default=Value(1.0), output_field=FloatField()
     )
-    return points / gravity * address * _agreement(_float(score), _float(comments))
+    return points / gravity * text_post * _controversy_factor(_float(score), _float(comments))
 
 
-def moved_rank(score: Combinable, comments: Combinable) -> Combinable:
-    """The rank after a vote or a comment: a still one stays where it is."""
+def updated_rank(score: Combinable, comments: Combinable) -> Combinable:
+    """Return the rank after a vote or a comment as a database expression; a frozen one stays."""
     return Case(
-        When(rank__gte=0, then=rank(score, comments)),
+        When(rank__gte=0, then=rank_expression(score, comments)),
         default=F("rank"),
         output_field=FloatField(),
     )
 
 
 def ensure_fresh_ranks() -> int:
-    """Before a ranked list is read: compute what has moved, where that was a while ago. The lowest
-    key of what moves.
+    """Recompute the active ranks if they are stale, and return the lowest id of an active link.
 
-    By those who read, not by a clock: ranks that nobody looks at need not be right, and a database
-    that sleeps is not woken for them. One of the readers does it, and the others wait for that only
-    where the ranks would be too old to be shown.
+    Called by readers, not by a schedule: unread ranks need not be right, and a paused database is
+    not resumed for them. One reader recomputes; the others wait for it only if the ranks are older
+    than MAX_STALE_SECONDS.
     """
-    age, begin = _last_computed()
-    if age < FRESH_FOR:
-        return begin
+    age, active_from = _last_computed()
+    if age < FRESH_SECONDS:
+        return active_from
     with transaction.atomic():
-        if not _take_turn(wait=age >= SHOWN_FOR):
-            return begin
-        # Somebody else may have done it while we waited.
-        age, begin = _last_computed()
-        if age < FRESH_FOR:
-            return begin
-        began = time()
-        begin = compute_ranks()
-    cache.set(STAMP, (began, begin), timeout=None)
-    return begin
+        if not _acquire_lock(wait=age >= MAX_STALE_SECONDS):
+            return active_from
+        # Another process may have done it while this one waited.
+        age, active_from = _last_computed()
+        if age < FRESH_SECONDS:
+            return active_from
+        started_at = time()
+        active_from = compute_ranks()
+    cache.set(CACHE_KEY, (started_at, active_from), timeout=None)
+    return active_from
 
 
 def _last_computed() -> tuple[float, int]:
-    """How many seconds ago, and the lowest key of what moved then."""
-    computed_at, begin = cache.get(STAMP, (0.0, 0))
-    return time() - computed_at, begin
+    """Return the age of the ranks in seconds, and the lowest id of an active link then."""
+    computed_at, active_from = cache.get(CACHE_KEY, (0.0, 0))
+    return time() - computed_at, active_from
 
 
-def _take_turn(*, wait: bool) -> bool:
+def _acquire_lock(*, wait: bool) -> bool:
     with connection.cursor() as cursor:
         if wait:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK_ID])
             return True
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        is_ours: bool = cursor.fetchone()[0]
-        return is_ours
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_LOCK_ID])
+        is_acquired: bool = cursor.fetchone()[0]
+        return is_acquired
 
 
 def compute_ranks(*, now: datetime | None = None) -> int:
-    """Of every link whose rank moves. The lowest key of those that go on moving."""
-    moving = Link.objects.filter(rank__gte=0, status=Status.LIVE)
-    # By keys, so that what becomes still is always older than what moves.
-    oldest = lowest_key(moving.filter(created_at__gt=(now or timezone.now()) - MOVES_FOR))
-    begin: int = oldest or (Link.objects.aggregate(key=Max("id"))["key"] or 0) + 1
-    moving.filter(id__lt=begin).update(rank=_still_rank())
-    # With a single point it is zero, and stays.
-    moving.filter(score__gt=1).update(rank=rank(F("score"), F("comment_count")))
-    return begin
+    """Recompute all active ranks, freeze the old ones, and return the lowest id still active."""
+    active = Link.objects.filter(rank__gte=0, status=Status.LIVE)
+    # Compared by id, so that frozen links are always older than active ones.
+    oldest = lowest_id(active.filter(created_at__gt=(now or timezone.now()) - ACTIVE_PERIOD))
+    active_from: int = oldest or (Link.objects.aggregate(key=Max("id"))["key"] or 0) + 1
+    active.filter(id__lt=active_from).update(rank=_frozen_rank_expression())
+    # With a score of 1 the rank is zero, and stays.
+    active.filter(score__gt=1).update(rank=rank_expression(F("score"), F("comment_count")))
+    return active_from
 
 
-def lowest_key(links: QuerySet[Link]) -> int | None:
-    """Of few among many: a bare `Min` would go through the keys of all, from the lowest on."""
+def lowest_id(links: QuerySet[Link]) -> int | None:
+    """Return the lowest id of the links, or None.
+
+    The sum keeps Postgres off the primary key, whose rows it would scan from the lowest on.
+    """
     key: int | None = links.aggregate(key=Min(F("id") + 0))["key"]
     return key
 
 
-def _still_rank() -> Combinable:
+def _frozen_rank_expression() -> Combinable:
     points = Power(Greatest(_float(F("score")) - 1.0, Value(0.0)), Value(0.8))
     return Value(-1.0) / (points + 1.0)
 
 
-def _agreement(score: Combinable, comments: Combinable) -> Combinable:
+def _controversy_factor(score: Combinable, comments: Combinable) -> Combinable:
     return Case(
         When(
-            GreaterThan(comments, Value(float(CONTROVERSIAL_FROM))),
+            GreaterThan(comments, Value(float(CONTROVERSY_MIN_COMMENTS))),
             then=Least(Value(1.0), Power(score / Greatest(comments, Value(1.0)), Value(2.0))),
         ),
         default=Value(1.0),

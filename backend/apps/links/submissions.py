@@ -1,4 +1,4 @@
-"""Links come, are edited, and go."""
+"""Submit, edit and delete links."""
 
 from dataclasses import dataclass
 
@@ -7,60 +7,64 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.links import addresses
-from apps.links.errors import InvalidError, RefusedError, UnknownError
-from apps.links.locks import locked_link
+from apps.links import canonical_urls
+from apps.links.errors import ForbiddenError, InvalidInputError, NotFoundError
+from apps.links.locks import lock_link
 from apps.links.models import Link, Status
-from apps.links.models.link import LONGEST_TEXT, LONGEST_TITLE
-from apps.links.search_index import index_link, leave_index
-from apps.links.texts import cleaned
-from apps.links.voting import vote
+from apps.links.models.link import MAX_TEXT_LENGTH, MAX_TITLE_LENGTH
+from apps.links.normalization import normalize_text
+from apps.links.search_index import index_link, remove_from_index
+from apps.links.voting import cast_vote
 
 
 @dataclass(frozen=True, kw_only=True)
-class Submitted:
+class Submission:
     link: Link
     is_duplicate: bool
-    """Somebody had brought it before: what came of it is a vote."""
+    """True if a live link to the page existed, which got a vote instead."""
 
 
-def submit(*, user: User, title: str, url: str = "", text: str = "") -> Submitted:
-    """A new link with its author's vote; where a live one leads to the same page, a vote for that.
+def submit_link(*, user: User, title: str, url: str = "", text: str = "") -> Submission:
+    """Create a link with its author's vote, or vote for the live link to the same page.
 
-    Raises InvalidError.
+    Raise InvalidInputError, or ForbiddenError if others keep submitting and deleting the page.
     """
     url = url.strip()
     try:
-        key = addresses.canonical(url) if url else ""
-        site = addresses.site_of(url) if url else ""
-    except addresses.BadAddressError as error:
-        raise InvalidError("url", error.sentence) from error
+        key = canonical_urls.canonicalize_url(url) if url else ""
+        site = canonical_urls.get_site(url) if url else ""
+    except canonical_urls.InvalidUrlError as error:
+        raise InvalidInputError("url", error.message) from error
     link = Link(
-        title=_title(title),
+        title=_validate_title(title),
         url=url,
         canonical_url=key,
         site=site,
-        text=_text(text, needed=not url),
+        text=_validate_text(text, is_required=not url),
         posted_by=user,
     )
     for _attempt in range(2):
         try:
-            return _join(user, key) or _begin(user, link)
-        except (IntegrityError, UnknownError):
-            # Brought by somebody else at this moment, or deleted at it: the other way, then.
+            return _vote_for_duplicate(user, key) or _create_link(user, link)
+        except (IntegrityError, NotFoundError):
+            # Another user submitted or deleted the page concurrently: try once more.
             link.pk = None
-    raise RefusedError(_("This page is being submitted by others right now. Try again."))
+    raise ForbiddenError(_("Others are submitting this page right now. Please try again."))
 
 
 @transaction.atomic
-def edit(*, user: User, link_id: int, title: str | None = None, text: str | None = None) -> Link:
-    """Other words; the address stays, as what was voted for. Raises UnknownError, RefusedError or
-    InvalidError."""
-    link = own_link(user=user, link_id=link_id)
+def edit_link(
+    *, user: User, link_id: int, title: str | None = None, text: str | None = None
+) -> Link:
+    """Change title and text; not the URL, which others have voted for.
+
+    Raise NotFoundError, ForbiddenError or InvalidInputError.
+    """
+    link = _lock_editable_link(user=user, link_id=link_id)
     if title is not None:
-        link.title = _title(title)
+        link.title = _validate_title(title)
     if text is not None:
-        link.text = _text(text, needed=not link.url)
+        link.text = _validate_text(text, is_required=not link.url)
     link.edited_at = timezone.now()
     link.save(update_fields=["title", "text", "edited_at"])
     index_link(link)
@@ -68,57 +72,57 @@ def edit(*, user: User, link_id: int, title: str | None = None, text: str | None
 
 
 @transaction.atomic
-def delete(*, user: User, link_id: int) -> Link:
-    """Whoever has their address still reads the comments. Raises UnknownError or RefusedError."""
-    link = own_link(user=user, link_id=link_id)
+def delete_link(*, user: User, link_id: int) -> Link:
+    """Delete a link; its comments stay readable by URL. Raise NotFoundError or ForbiddenError."""
+    link = _lock_editable_link(user=user, link_id=link_id)
     link.status = Status.DELETED
     link.save(update_fields=["status"])
-    leave_index(link)
+    remove_from_index(link)
     return link
 
 
-def own_link(*, user: User, link_id: int) -> Link:
-    """Locked. Raises UnknownError, or RefusedError where it is another's or too late."""
-    link = locked_link(link_id)
+def _lock_editable_link(*, user: User, link_id: int) -> Link:
+    """Raise NotFoundError, or ForbiddenError if the user may not change the link (any more)."""
+    link = lock_link(link_id)
     if not link.is_live:
-        raise UnknownError
+        raise NotFoundError
     if link.posted_by_id != user.pk:
-        raise RefusedError(_("This is somebody else's."))
-    if not link.may_change(user):
-        raise RefusedError(_("This can be changed for two hours, which are over."))
+        raise ForbiddenError(_("You can only change your own posts."))
+    if not link.is_editable_by(user):
+        raise ForbiddenError(_("Posts can be changed for two hours only."))
     return link
 
 
-def _join(user: User, key: str) -> Submitted | None:
-    """Vote for the live link of the same page, where there is one."""
+def _vote_for_duplicate(user: User, key: str) -> Submission | None:
+    """Vote for the live link to the same page, if there is one."""
     if not key:
         return None
     known = Link.objects.filter(canonical_url=key, status=Status.LIVE).first()
     if known is None:
         return None
-    return Submitted(link=vote(user=user, link_id=known.pk).link, is_duplicate=True)
+    return Submission(link=cast_vote(user=user, link_id=known.pk).link, is_duplicate=True)
 
 
 @transaction.atomic
-def _begin(user: User, link: Link) -> Submitted:
+def _create_link(user: User, link: Link) -> Submission:
     link.save(force_insert=True)
     index_link(link)
-    return Submitted(link=vote(user=user, link_id=link.pk).link, is_duplicate=False)
+    return Submission(link=cast_vote(user=user, link_id=link.pk).link, is_duplicate=False)
 
 
-def _title(title: str) -> str:
-    title = " ".join(cleaned(title, field="description").split())
+def _validate_title(title: str) -> str:
+    title = " ".join(normalize_text(title, field="description").split())
     if not title:
-        raise InvalidError("description", _("Give it a title."))
-    if len(title) > LONGEST_TITLE:
-        raise InvalidError("description", _("A title has at most 200 characters."))
+        raise InvalidInputError("description", _("Title is required."))
+    if len(title) > MAX_TITLE_LENGTH:
+        raise InvalidInputError("description", _("A title may have at most 200 characters."))
     return title
 
 
-def _text(text: str, *, needed: bool) -> str:
-    text = cleaned(text, field="text").strip()
-    if needed and not text:
-        raise InvalidError("url", _("Give an address, or a text."))
-    if len(text) > LONGEST_TEXT:
-        raise InvalidError("text", _("A text has at most 10,000 characters."))
+def _validate_text(text: str, *, is_required: bool) -> str:
+    text = normalize_text(text, field="text").strip()
+    if is_required and not text:
+        raise InvalidInputError("url", _("Enter a URL or a text."))
+    if len(text) > MAX_TEXT_LENGTH:
+        raise InvalidInputError("text", _("A text may have at most 10,000 characters."))
     return text

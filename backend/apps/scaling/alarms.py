@@ -1,4 +1,4 @@
-"""How CloudWatch and Application Auto Scaling act on datapoints.
+"""Evaluate alarms as CloudWatch and Application Auto Scaling do.
 
 Sources: CloudWatch, "Alarm evaluation" and "Configuring how alarms treat missing data"; Application
 Auto Scaling, "Step scaling policies" and `StepAdjustment`.
@@ -8,8 +8,9 @@ import operator
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from apps.scaling.shapes import AlarmShape, StepShape
+from apps.scaling.protocols import AlarmShape, StepShape
 
 ABOVE: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,
@@ -20,13 +21,13 @@ BELOW: dict[str, Callable[[float, float], bool]] = {
     "LessThanOrEqualToThreshold": operator.le,
 }
 COMPARISONS = ABOVE | BELOW
-SPARE_DATAPOINTS = 2
-"""CloudWatch looks that much further back for datapoints where some are missing."""
+# Extra datapoints that CloudWatch looks back where some are missing.
+EXTRA_DATAPOINTS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """What a scaling policy asks for. AWS then keeps it between minimum and maximum."""
+    """An adjustment requested by a scaling policy, which AWS limits to minimum and maximum."""
 
     adjustment: str
     capacity: int
@@ -42,10 +43,9 @@ def breaches(*, alarm: AlarmShape, datapoint: float) -> bool:
 
 
 def step_for(*, alarm: AlarmShape, datapoint: float) -> StepShape | None:
-    """The step whose bounds hold the datapoint; None in a gap.
+    """Return the step whose bounds contain the datapoint; None in a gap.
 
-    An alarm that watches for more includes a step's lower bound, one that watches for less its
-    upper bound.
+    An alarm for high values includes a step's lower bound, one for low values its upper bound.
     """
     distance = datapoint - alarm.threshold
     for step in alarm.steps:
@@ -58,33 +58,42 @@ def step_for(*, alarm: AlarmShape, datapoint: float) -> StepShape | None:
     return None
 
 
-class Watch:
-    """One alarm and the policy behind it, from datapoint to datapoint."""
+class AlarmEvaluator:
+    """Alarm and its scaling policy, evaluated datapoint by datapoint."""
 
     def __init__(self, alarm: AlarmShape) -> None:
         if (alarm.statistic, alarm.missing_data) != ("Maximum", "ignore"):
-            raise ValueError("only the Maximum, and missing data ignored, is understood")
+            raise ValueError("unsupported alarm: use the Maximum statistic and ignore missing data")
         if alarm.adjustment not in ("ExactCapacity", "ChangeInCapacity"):
-            raise ValueError(f"{alarm.adjustment} is not understood")
+            raise ValueError(f"unsupported adjustment type {alarm.adjustment}")
         self.alarm = alarm
         self.in_alarm = False
-        self.recent: deque[float | None] = deque(maxlen=alarm.datapoints + SPARE_DATAPOINTS)
+        # True where a recent datapoint breached the threshold, None where it is missing.
+        self._recent: deque[bool | None] = deque(maxlen=alarm.datapoints + EXTRA_DATAPOINTS)
+        self._action = cache(self._action_at)
 
-    def see(self, datapoint: float | None) -> Action | None:
-        """What a minute's evaluation asks for; None is a missing datapoint.
+    def evaluate(self, datapoint: float | None) -> Action | None:
+        """Return the action of one minute's evaluation; None is a missing datapoint.
 
-        A policy acts again every minute for as long as its alarm lasts, but for a minute without a
-        datapoint, which has no size to act on.
+        A policy acts every minute while its alarm lasts, except in a minute without a datapoint,
+        which has no size to act on.
         """
-        self.recent.append(datapoint)
-        known = [value for value in self.recent if value is not None][-self.alarm.datapoints :]
-        breaching = [breaches(alarm=self.alarm, datapoint=value) for value in known]
-        if not all(breaching):
+        breaching = None if datapoint is None else breaches(alarm=self.alarm, datapoint=datapoint)
+        self._recent.append(breaching)
+        known = [each for each in self._recent if each is not None][-self.alarm.datapoints :]
+        if False in known:
             self.in_alarm = False
-        elif len(breaching) == self.alarm.datapoints:
+        elif len(known) == self.alarm.datapoints:
             self.in_alarm = True
         if datapoint is None or not self.in_alarm:
             return None
+        return self._action(datapoint)
+
+    def is_settled(self, datapoint: float | None) -> bool:
+        """Return True if more of the same datapoints would leave the alarm as it is."""
+        return datapoint is None or self.in_alarm == breaches(alarm=self.alarm, datapoint=datapoint)
+
+    def _action_at(self, datapoint: float) -> Action | None:
         step = step_for(alarm=self.alarm, datapoint=datapoint)
         if step is None:
             return None
@@ -94,12 +103,12 @@ class Watch:
 def evaluate(
     *, alarms: Sequence[AlarmShape], datapoints: Iterable[float | None]
 ) -> list[list[Action]]:
-    """What the alarms ask for at each of the datapoints, one list a minute in the alarms' order.
+    """Return the actions at each datapoint: one list per minute, in the order of the alarms.
 
-    They start as OK. More than one action in a list: the alarms overlap.
+    Alarms start as OK. More than one action in a list means that the alarms overlap.
     """
-    watches = [Watch(alarm) for alarm in alarms]
+    evaluators = [AlarmEvaluator(alarm) for alarm in alarms]
     return [
-        [action for watch in watches if (action := watch.see(datapoint)) is not None]
+        [action for each in evaluators if (action := each.evaluate(datapoint)) is not None]
         for datapoint in datapoints
     ]

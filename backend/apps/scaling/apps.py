@@ -8,10 +8,12 @@ class ScalingConfig(AppConfig):
         from celery.signals import task_postrun, task_prerun
 
         from apps.scaling.broker import broker
+        from apps.scaling.dependencies import waker
         from apps.scaling.publishing import wake_on_publish
-        from apps.scaling.watchers import tell_watchers
-        from apps.scaling.wiring import waker
+        from apps.scaling.reconciling import count_published
+        from apps.scaling.subscribers import notify_subscribers
 
         wake_on_publish(waker)
-        for moment in (task_prerun, task_postrun):
-            moment.connect(lambda **_: tell_watchers(broker()), weak=False)
+        count_published()
+        for signal in (task_prerun, task_postrun):
+            signal.connect(lambda **_: notify_subscribers(broker()), weak=False)

@@ -1,8 +1,8 @@
-"""How AWS is asked. Region, keys and endpoint are boto3's own settings."""
+"""boto3 settings for AWS calls. Region, keys and endpoint are boto3's own settings."""
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-QUICK = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2})
-"""Nobody waits long: what fails is done again by the next sweep."""
+# Short timeouts, because the next sweep repeats what failed.
+BOTO_CONFIG = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2})
 AWS_ERRORS = (BotoCoreError, ClientError)

@@ -1,4 +1,4 @@
-"""The broker, asked directly: what Celery keeps in it, and a client that does not wait long."""
+"""A broker client with short timeouts, and the names of Celery's keys."""
 
 from functools import cache
 from typing import Any
@@ -6,10 +6,14 @@ from typing import Any
 import redis
 from celery import current_app
 
+# Hash over all queues: delivery tag to `[message, exchange, routing key]`.
 UNACKED = "unacked"
-"""Hash over all queues: delivery tag to `[message, exchange, routing key]`."""
+# Sorted set over all queues: delivery tag by the time of its delivery.
 UNACKED_INDEX = "unacked_index"
-"""Sorted set over all queues: delivery tag by the time of its delivery."""
+
+# First line of a script that may run while the broker is out of memory: completing tasks frees
+# memory. Publishing is rejected instead. Source: Valkey, "Scripting with Lua", script flags.
+ALLOW_FULL = "#!lua flags=allow-oom\n"
 
 Broker = redis.Redis
 
@@ -23,12 +27,14 @@ def connect(url: str) -> Broker:
 
 @cache
 def broker() -> Broker:
-    """That of the current Celery application. Its calls raise redis.RedisError within seconds
-    where it is away."""
+    """Return the client of the current Celery application's broker.
+
+    Its calls raise redis.RedisError within seconds if the broker is unavailable.
+    """
     return connect(current_app.conf.broker_url)
 
 
 def visibility_timeout() -> int:
-    """Seconds after which a delivery that nobody renews is put back."""
+    """Return the seconds after which an unrenewed delivery is put back into its queue."""
     options: dict[str, Any] = current_app.conf.broker_transport_options
     return int(options["visibility_timeout"])

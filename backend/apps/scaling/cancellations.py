@@ -1,20 +1,20 @@
-"""Tasks that nobody wants any more: told in the broker, so that it counts while no worker is there.
+"""Cancelled tasks, recorded in the broker so that it works while no worker is running.
 
-A task that waits is dropped by the worker that receives it; one that runs has to ask.
+A waiting task is dropped by the worker that receives it; a running one has to check.
 """
 
 from apps.scaling.broker import Broker
 
-SECONDS_REMEMBERED = 24 * 3600
+RETENTION_SECONDS = 24 * 3600
 
 
-def key(task_id: str) -> str:
+def cancellation_key(task_id: str) -> str:
     return f"scaling:cancelled:{task_id}"
 
 
 def cancel(*, broker: Broker, task_id: str) -> None:
-    broker.set(key(task_id), "1", ex=SECONDS_REMEMBERED)
+    broker.set(cancellation_key(task_id), "1", ex=RETENTION_SECONDS)
 
 
 def is_cancelled(*, broker: Broker, task_id: str) -> bool:
-    return bool(broker.exists(key(task_id)))
+    return bool(broker.exists(cancellation_key(task_id)))

@@ -1,4 +1,4 @@
-"""What a project tells this application: `SCALING = Scaling(…)` in its Django settings."""
+"""The settings of this app: `SCALING = Scaling(…)` in a project's Django settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,15 +9,15 @@ from django.conf import settings
 
 @dataclass(frozen=True, kw_only=True)
 class ScaledQueue:
-    """A Celery queue, and how many workers may serve it."""
+    """A Celery queue and the bounds of its number of workers."""
 
     name: str
     minimum: int
     maximum: int
     concurrency: int
-    """Tasks at a time in one worker."""
+    """Tasks that one worker runs at a time."""
     dollars_an_hour: float
-    """Of one worker."""
+    """Price of one worker."""
 
     @property
     def scales_to_zero(self) -> bool:
@@ -28,20 +28,20 @@ class ScaledQueue:
 class Scaling:
     queues: tuple[ScaledQueue, ...]
     namespace: str
-    """Of the CloudWatch metrics, one a queue, named as the queue."""
+    """Namespace of the CloudWatch metrics: one per queue, named as the queue."""
     token: str
-    """What the scheduled sweep shows at the endpoint."""
+    """Token that the scheduled sweep sends to the endpoint."""
     fleet: str
     """Dotted path of the class that starts workers, such as `apps.scaling.fleets.ecs.EcsFleet`."""
     fleet_options: Mapping[str, Any] = field(default_factory=dict)
     agent: str = ""
-    """Address of the ECS agent, which ECS gives each container as `ECS_AGENT_URI`. Without one
-    nothing protects a busy worker from being chosen at scale-in."""
+    """URL of the ECS agent, which ECS passes to each container as `ECS_AGENT_URI`. Without it a
+    busy worker may be chosen at scale-in."""
     grace: float = 90
-    """Seconds that a worker which is told to stop may go on with its task, before it puts it back.
-    Less than what stops it, ECS's `stopTimeout`, waits before it kills."""
+    """Seconds that a worker may continue its task after SIGTERM before putting it back. Must be
+    less than ECS's `stopTimeout`, after which the worker is killed."""
     demo_queue: str = ""
-    """Where the demo task runs; without one there is none."""
+    """Queue of the demo task; empty disables it."""
 
     def queue(self, name: str) -> ScaledQueue | None:
         return next((each for each in self.queues if each.name == name), None)

@@ -1,4 +1,4 @@
-"""What the workers of a queue cost, and what one that never sleeps would have cost."""
+"""The cost of a queue's workers, and of one worker that is always on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ class Cost:
     worker_hours: float
     dollars: float
     always_on_dollars: float
-    """Of one worker over the same time."""
+    """Cost of one worker over the same time."""
 
 
 def cost(*, samples: Sequence[tuple[float, Sample]], until: float, dollars_an_hour: float) -> Cost:
-    """Of the workers that were starting or ready, as ECS bills them."""
+    """Return the cost of the workers that were starting or ready, as ECS bills them."""
     begins = [moment for moment, _ in samples]
     ends = [*begins[1:], until]
     seconds = sum(

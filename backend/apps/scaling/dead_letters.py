@@ -1,4 +1,4 @@
-"""Tasks that took their worker along too often: kept until a person decides."""
+"""Tasks that killed their workers too often, kept until an operator decides."""
 
 import time
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from apps.scaling.runs import Run, deliveries_key
 DEAD_LETTERS = "scaling:dead-letters"
 
 
-class UnknownLetterError(Exception):
-    """No such letter is kept (any more)."""
+class UnknownDeadLetterError(Exception):
+    """The dead letter does not exist, or does no longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +27,13 @@ class DeadLetter:
     """Seconds since 1970."""
 
 
-def bury(*, broker: Broker, run: Run) -> None:
+def add_dead_letter(*, broker: Broker, run: Run) -> None:
     letter = run.as_json() | {"buried": time.time()}
     broker.hset(DEAD_LETTERS, run.name, json.dumps(letter))
 
 
-def dead_letters(broker: Broker) -> list[DeadLetter]:
-    """The newest first."""
+def list_dead_letters(broker: Broker) -> list[DeadLetter]:
+    """Return all dead letters, newest first."""
     kept: Any = broker.hgetall(DEAD_LETTERS)
     letters = [(run, json.loads(text)) for run, text in kept.items()]
     letters.sort(key=lambda pair: -pair[1]["buried"])
@@ -49,14 +49,14 @@ def dead_letters(broker: Broker) -> list[DeadLetter]:
     ]
 
 
-def retry(*, app: "Celery[Any]", broker: Broker, run: str) -> None:
-    """Send the task again under its own id: pressed twice, it still runs once.
+def retry_dead_letter(*, app: "Celery[Any]", broker: Broker, run: str) -> None:
+    """Send the task again under its own id, so that repeated requests run it once.
 
-    Raises UnknownLetterError.
+    Raise UnknownDeadLetterError if the dead letter does not exist.
     """
     text: Any = broker.hget(DEAD_LETTERS, run)
     if text is None:
-        raise UnknownLetterError(run)
+        raise UnknownDeadLetterError(run)
     letter = json.loads(text)
     broker.delete(deliveries_key(run))
     app.send_task(
@@ -70,7 +70,7 @@ def retry(*, app: "Celery[Any]", broker: Broker, run: str) -> None:
     broker.hdel(DEAD_LETTERS, run)
 
 
-def discard(*, broker: Broker, run: str) -> None:
-    """Raises UnknownLetterError."""
+def discard_dead_letter(*, broker: Broker, run: str) -> None:
+    """Raise UnknownDeadLetterError if the dead letter does not exist."""
     if not broker.hdel(DEAD_LETTERS, run):
-        raise UnknownLetterError(run)
+        raise UnknownDeadLetterError(run)

@@ -1,4 +1,4 @@
-"""Messages on their way: put back what a dead worker held, take out what nobody wants any more."""
+"""Messages in transit: requeue those of dead workers, remove those of cancelled tasks."""
 
 import json
 import time
@@ -10,31 +10,31 @@ from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker
 from apps.scaling.demand import PRIORITIES
 from apps.scaling.runs import lease_key, run_name
 
-SUSPECTS = "scaling:suspects"
-"""Sorted set: delivery tags that nobody renews, by when that was first seen."""
+# Sorted set: delivery tags that are not renewed, by the time this was first seen.
+STALE_DELIVERIES = "scaling:suspects"
 
 
-def restore_expired(*, connection: Connection, broker: Broker, seconds: int) -> int:
-    """Put every delivery back into its queue whose worker is dead; their number.
+def requeue_expired(*, connection: Connection, broker: Broker, seconds: int) -> int:
+    """Put the deliveries of dead workers back into their queues; return their number.
 
-    Dead is whoever has not renewed it for `seconds`, and not since an earlier look at least half of
-    that ago either: when a broker was away, its workers have that time to renew what they hold.
+    A worker is dead if it has not renewed a delivery for `seconds`, nor since an earlier check at
+    least half of that ago: after a broker outage, workers have that time to renew.
     """
     now = time.time()
     stale: Any = broker.zrangebyscore(UNACKED_INDEX, 0, now - seconds)
-    suspects: Any = broker.zrange(SUSPECTS, 0, -1, withscores=True)
+    suspects: Any = broker.zrange(STALE_DELIVERIES, 0, -1, withscores=True)
     suspected: dict[str, float] = dict(suspects)
     if cleared := [tag for tag in suspected if tag not in stale]:
-        broker.zrem(SUSPECTS, *cleared)
+        broker.zrem(STALE_DELIVERIES, *cleared)
     if fresh := [tag for tag in stale if tag not in suspected]:
-        broker.zadd(SUSPECTS, dict.fromkeys(fresh, now))
+        broker.zadd(STALE_DELIVERIES, dict.fromkeys(fresh, now))
     dead = [tag for tag in stale if now - suspected.get(tag, now) >= seconds / 2]
     channel: Any = connection.default_channel
     for tag in dead:
         if run := _run_of(broker, tag):
             broker.delete(lease_key(run))
         channel.qos.restore_by_tag(tag)
-        broker.zrem(SUSPECTS, tag)
+        broker.zrem(STALE_DELIVERIES, tag)
     return len(dead)
 
 
@@ -50,12 +50,13 @@ def _run_of(broker: Broker, tag: str) -> str | None:
     )
 
 
-def withdraw(*, broker: Broker, queue: str, task_id: str) -> bool:
-    """Take a waiting task out of its queue; False where it does not wait (any more)."""
+def remove_from_queue(*, broker: Broker, queue: str, task_id: str) -> bool:
+    """Remove a waiting task from its queue; return False if it is not waiting."""
     for priority in PRIORITIES:
         messages: Any = broker.lrange(f"{queue}{priority}", 0, -1)
         for message in messages:
-            # Looked for as text first: not all that stands in a queue need be a message.
+            # A plain text search comes first, because a queue may contain entries that are no
+            # messages.
             if task_id in message and json.loads(message)["headers"]["id"] == task_id:
                 return bool(broker.lrem(f"{queue}{priority}", 1, message))
     return False

@@ -1,11 +1,11 @@
-"""How much work there is, per queue: exact, in one round trip, without asking any worker.
+"""The exact number of tasks per queue, in one round trip and without calling a worker.
 
-Celery's `inspect` waits out a broadcast, says nothing about a worker that is silent, and needs a
-worker to be there at all. What a queue holds is written in the broker instead:
+Celery's `inspect` waits for a broadcast, misses workers that do not respond, and needs a running
+worker. The broker itself stores what a queue holds:
 
-- a list for each priority: `queue`, `queue\\x06\\x163`, …; the oldest message stands last;
-- the hash `unacked`: what workers have taken and not ended yet, over all queues, each entry
-  `[message, exchange, routing key]`.
+- a list for each priority: `queue`, `queue\\x06\\x163`, …; the oldest message is the last;
+- the hash `unacked`: what workers of all queues have taken and not completed, each entry `[message,
+  exchange, routing key]`.
 
 Source: kombu, `transport/redis.py`. Exact with `task_acks_late` and a prefetch of 1.
 """
@@ -19,14 +19,14 @@ import redis
 
 PRIORITY_SEPARATOR = "\x06\x16"
 PRIORITIES = ("", *(f"{PRIORITY_SEPARATOR}{step}" for step in (3, 6, 9)))
+# Message header: when the task was published, in seconds since 1970.
 PUBLISHED_AT = "scaling_published_at"
-"""Header of a task's message: when it was published, in seconds since 1970."""
 
-# One script is one moment: no task is counted twice, or missed, on its way from list to hash.
-COUNT = """
+# One script is atomic: no task is counted twice, or missed, while it moves from list to hash.
+COUNT_TASKS = """
 local separator_count = tonumber(ARGV[1])
 local held, answer = {}, {}
--- What is no message counts all the same: somebody has to come and put it aside.
+-- Unreadable entries count too: a worker has to remove them.
 local function decoded(text)
   local readable, value = pcall(cjson.decode, text)
   return readable and type(value) == 'table' and value or {}
@@ -59,24 +59,24 @@ return answer
 class Demand:
     queue: str
     queued: int
-    """Tasks that wait."""
+    """Waiting tasks."""
     held: int
-    """Tasks that a worker has taken and not ended."""
+    """Tasks that a worker has taken and not completed."""
     oldest_seconds: float
-    """How long the task that waits longest has been waiting; 0 where none does."""
+    """Waiting time of the oldest waiting task; 0 if none is waiting."""
 
     @property
     def total(self) -> int:
         return self.queued + self.held
 
 
-def demand(*, broker: redis.Redis, queues: Sequence[str]) -> list[Demand]:
-    """The demand of each queue, in their order.
+def count_demand(*, broker: redis.Redis, queues: Sequence[str]) -> list[Demand]:
+    """Return the demand of each queue, in their order.
 
-    Raises redis.RedisError where the broker does not answer: unknown is not zero.
+    Raise redis.RedisError if the broker is unavailable: unknown is not zero.
     """
     keys = [f"{queue}{priority}" for queue in queues for priority in PRIORITIES]
-    counted: Any = broker.eval(COUNT, len(keys), *keys, len(PRIORITIES), PUBLISHED_AT)
+    counted: Any = broker.eval(COUNT_TASKS, len(keys), *keys, len(PRIORITIES), PUBLISHED_AT)
     now = time.time()
     return [
         Demand(

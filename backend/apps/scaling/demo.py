@@ -1,4 +1,4 @@
-"""A task of chosen length, to see workers come and go: who asked for it and how far it is."""
+"""Demo tasks of a chosen length, with their owner and progress, to watch workers start and stop."""
 
 import time
 from collections.abc import Callable
@@ -11,20 +11,19 @@ import redis
 
 from apps.scaling.broker import Broker
 from apps.scaling.cancellations import cancel, is_cancelled
-from apps.scaling.deliveries import withdraw
-from apps.scaling.watchers import tell_watchers
+from apps.scaling.deliveries import remove_from_queue
+from apps.scaling.subscribers import notify_subscribers
 
-SECONDS_KEPT = 24 * 3600
-MOST_UNFINISHED = 5
-"""Of one person: every one of them may cost a worker."""
-LONGEST = 7200
-"""Seconds."""
-MOST_LISTED = 10
-MOST_TRIES = 60
-"""Of a demo that ended while the broker is away, a second apart."""
+RETENTION_SECONDS = 24 * 3600
+# Per user, because each one may cost a worker.
+MAX_UNFINISHED_DEMOS = 5
+MAX_DEMO_SECONDS = 7200
+MAX_LISTED_DEMOS = 10
+# Attempts, one second apart, to save the end of a demo while the broker is unavailable.
+MAX_SAVE_ATTEMPTS = 60
 
 
-OPEN = """
+ADD_UNFINISHED = """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, ARGV[3])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
@@ -42,12 +41,12 @@ class State(StrEnum):
 UNFINISHED = (State.WAITING, State.RUNNING)
 
 
-class TooManyError(Exception):
-    """This person has as many unfinished ones as one may have."""
+class TooManyDemosError(Exception):
+    """The user has reached the limit of unfinished demo tasks."""
 
 
 class UnknownDemoError(Exception):
-    """There is none of that id, or it is somebody else's."""
+    """The demo task does not exist, or belongs to another user."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +56,7 @@ class Demo:
     seconds: int
     state: State
     fraction: float
-    """0 to 1, of the run under way."""
+    """0 to 1, of the current run."""
     attempts: int
     created: float
     ended: float | None
@@ -65,12 +64,13 @@ class Demo:
 
 
 def create_demo(*, broker: Broker, owner_id: int, queue: str, seconds: int) -> Demo:
-    """Note it as waiting; whoever calls enqueues it under the demo's id. Raises TooManyError."""
+    """Store a waiting demo; the caller enqueues its task under the demo's id. Raise
+    TooManyDemosError."""
     demo_id = str(uuid4())
     now = time.time()
-    limits = (demo_id, now, now - SECONDS_KEPT, MOST_UNFINISHED)
-    if not broker.eval(OPEN, 1, _open(owner_id), *limits):
-        raise TooManyError
+    limits = (demo_id, now, now - RETENTION_SECONDS, MAX_UNFINISHED_DEMOS)
+    if not broker.eval(ADD_UNFINISHED, 1, _unfinished_key(owner_id), *limits):
+        raise TooManyDemosError
     facts: dict[Any, Any] = {
         "owner": owner_id,
         "queue": queue,
@@ -82,52 +82,52 @@ def create_demo(*, broker: Broker, owner_id: int, queue: str, seconds: int) -> D
     }
     with broker.pipeline() as pipeline:
         pipeline.hset(_key(demo_id), mapping=facts)
-        pipeline.expire(_key(demo_id), SECONDS_KEPT)
-        pipeline.zadd(_list(owner_id), {demo_id: now})
-        pipeline.zremrangebyscore(_list(owner_id), 0, now - SECONDS_KEPT)
-        pipeline.expire(_list(owner_id), SECONDS_KEPT)
+        pipeline.expire(_key(demo_id), RETENTION_SECONDS)
+        pipeline.zadd(_list_key(owner_id), {demo_id: now})
+        pipeline.zremrangebyscore(_list_key(owner_id), 0, now - RETENTION_SECONDS)
+        pipeline.expire(_list_key(owner_id), RETENTION_SECONDS)
         pipeline.execute()
     return _read(broker, demo_id)
 
 
-def forget_demo(*, broker: Broker, demo_id: str, owner_id: int) -> None:
-    """It could not be enqueued."""
+def delete_demo(*, broker: Broker, demo_id: str, owner_id: int) -> None:
+    """Delete a demo that could not be enqueued."""
     broker.delete(_key(demo_id))
-    for key in (_list(owner_id), _open(owner_id)):
+    for key in (_list_key(owner_id), _unfinished_key(owner_id)):
         broker.zrem(key, demo_id)
 
 
-def demos_of(*, broker: Broker, owner_id: int) -> list[Demo]:
-    """A person's, the newest first."""
-    ids: Any = broker.zrevrange(_list(owner_id), 0, MOST_LISTED - 1)
+def list_demos(*, broker: Broker, owner_id: int) -> list[Demo]:
+    """Return a user's demos, newest first."""
+    ids: Any = broker.zrevrange(_list_key(owner_id), 0, MAX_LISTED_DEMOS - 1)
     return [_read(broker, demo_id) for demo_id in ids if broker.exists(_key(demo_id))]
 
 
 def cancel_demo(*, broker: Broker, demo_id: str, owner_id: int) -> None:
-    """One that waits leaves its queue, one that runs ends within a second.
+    """Remove a waiting demo from its queue; a running one stops within a second.
 
-    Raises UnknownDemoError.
+    Raise UnknownDemoError if it is not this owner's.
     """
     if broker.hget(_key(demo_id), "owner") != str(owner_id):
         raise UnknownDemoError
     demo = _read(broker, demo_id)
-    if not _is_open(demo):
+    if not _is_unfinished(demo):
         return
     cancel(broker=broker, task_id=demo_id)
-    withdraw(broker=broker, queue=demo.queue, task_id=demo_id)
-    # One that runs would say so itself, but its worker may be dead.
+    remove_from_queue(broker=broker, queue=demo.queue, task_id=demo_id)
+    # A running task would record this itself, but its worker may be dead.
     _close(broker, demo_id, state=State.CANCELLED)
-    tell_watchers(broker)
+    notify_subscribers(broker)
 
 
 def run_demo(*, broker: Broker, demo_id: str, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Be busy for as long as the demo says, telling how far it is; end early where it is cancelled.
+    """Keep a worker busy for the demo's length and report progress; stop early if cancelled.
 
-    A broker that is away for a moment stops the telling, not the work.
+    A short broker outage interrupts the progress, not the work.
     """
     facts: Any = broker.hgetall(_key(demo_id))
     if not facts:
-        return  # nobody knows it any more
+        return  # deleted or expired
     seconds = int(facts["seconds"])
     broker.hincrby(_key(demo_id), "attempts", 1)
     began = time.monotonic()
@@ -135,14 +135,14 @@ def run_demo(*, broker: Broker, demo_id: str, sleep: Callable[[float], None] = t
         try:
             if is_cancelled(broker=broker, task_id=demo_id):
                 _close(broker, demo_id, state=State.CANCELLED)
-                tell_watchers(broker)
+                notify_subscribers(broker)
                 return
             _set(broker, demo_id, state=State.RUNNING, fraction=passed / seconds)
-            tell_watchers(broker)
+            notify_subscribers(broker)
         except redis.RedisError:
             pass
         sleep(min(1.0, seconds - passed))
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_SAVE_ATTEMPTS):
         try:
             _close(broker, demo_id, state=State.ENDED, fraction=1)
         except redis.RedisError:
@@ -151,7 +151,7 @@ def run_demo(*, broker: Broker, demo_id: str, sleep: Callable[[float], None] = t
             return
 
 
-def _is_open(demo: Demo) -> bool:
+def _is_unfinished(demo: Demo) -> bool:
     return demo.state in UNFINISHED
 
 
@@ -162,7 +162,7 @@ def _set(broker: Broker, demo_id: str, **facts: Any) -> None:
 def _close(broker: Broker, demo_id: str, **facts: Any) -> None:
     _set(broker, demo_id, ended=time.time(), **facts)
     owner: Any = broker.hget(_key(demo_id), "owner")
-    broker.zrem(_open(owner), demo_id)
+    broker.zrem(_unfinished_key(owner), demo_id)
 
 
 def _read(broker: Broker, demo_id: str) -> Demo:
@@ -183,9 +183,9 @@ def _key(demo_id: str) -> str:
     return f"scaling:demo:{demo_id}"
 
 
-def _list(owner_id: int) -> str:
+def _list_key(owner_id: int) -> str:
     return f"scaling:demos:{owner_id}"
 
 
-def _open(owner_id: int) -> str:
+def _unfinished_key(owner_id: int) -> str:
     return f"scaling:demos-open:{owner_id}"

@@ -1,4 +1,4 @@
-"""What a queue looked like over the last day: a sample whenever something changed."""
+"""Samples of each queue over the last day, one per change."""
 
 import time
 from dataclasses import asdict, dataclass
@@ -6,14 +6,14 @@ from typing import Any
 
 from apps.scaling.broker import Broker
 
-SECONDS_KEPT = 24 * 3600
-LONGEST_SILENCE = 3600
-"""Seconds until what did not change is noted again, so that the window never begins in the dark."""
+RETENTION_SECONDS = 24 * 3600
+# An unchanged sample is repeated after this time, so that a window never starts without one.
+MAX_SAMPLE_INTERVAL_SECONDS = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Tasks, and workers: `ready` ones serve the queue, `busy` of them run a task."""
+    """Numbers of tasks and workers: `ready` workers serve the queue, `busy` ones run a task."""
 
     demand: int
     wanted: int
@@ -27,24 +27,24 @@ class Sample:
 
     @property
     def workers(self) -> int:
-        """Those that cost money."""
+        """Return the number of billed workers."""
         return self.starting + self.ready
 
 
-def note(*, broker: Broker, queue: str, sample: Sample) -> None:
+def record_sample(*, broker: Broker, queue: str, sample: Sample) -> None:
     last: Any = broker.xrevrange(_key(queue), count=1)
     if last:
         identity, entry = last[0]
         is_same = _sample(entry) == sample
-        if is_same and time.time() - _moment(identity) < LONGEST_SILENCE:
+        if is_same and time.time() - _moment(identity) < MAX_SAMPLE_INTERVAL_SECONDS:
             return
-    oldest = int((time.time() - SECONDS_KEPT) * 1000)
+    oldest = int((time.time() - RETENTION_SECONDS) * 1000)
     fields: dict[Any, Any] = asdict(sample)
     broker.xadd(_key(queue), fields, minid=str(oldest), approximate=False)
 
 
-def samples(*, broker: Broker, queue: str, since: float) -> list[tuple[float, Sample]]:
-    """Moments in seconds since 1970, the oldest first; each holds until the next."""
+def list_samples(*, broker: Broker, queue: str, since: float) -> list[tuple[float, Sample]]:
+    """Return (seconds since 1970, sample), oldest first; each holds until the next."""
     first = max(int(since * 1000), 1)
     entries: Any = broker.xrange(_key(queue), min=str(first))
     before: Any = broker.xrevrange(_key(queue), max=str(first - 1), count=1)

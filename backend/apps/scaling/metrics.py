@@ -1,4 +1,4 @@
-"""The metrics in CloudWatch that the alarms watch."""
+"""The CloudWatch metrics that the alarms evaluate."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from apps.scaling.aws import QUICK
+from apps.scaling.aws import BOTO_CONFIG
 from apps.scaling.demand import Demand
 
 if TYPE_CHECKING:
     from types_boto3_cloudwatch import CloudWatchClient
     from types_boto3_cloudwatch.type_defs import MetricDatumTypeDef
 
+# One datapoint per sweep; the alarm fires when it is missing.
 HEARTBEAT = "sweep"
-"""A datapoint a sweep: that it is missing is what raises an alarm."""
 
 
 def age_metric(queue: str) -> str:
@@ -22,19 +22,19 @@ def age_metric(queue: str) -> str:
 
 
 class Metrics:
-    """Those of one namespace."""
+    """Metrics of one namespace."""
 
     def __init__(self, namespace: str) -> None:
         self.namespace = namespace
 
     @cached_property
     def client(self) -> "CloudWatchClient":
-        return boto3.client("cloudwatch", config=QUICK)
+        return boto3.client("cloudwatch", config=BOTO_CONFIG)
 
     def publish(self, counted: Sequence[Demand], *, heartbeat: bool = False) -> None:
-        """Each queue's demand, in tasks, and the age of its oldest task, in seconds.
+        """Publish each queue's demand, in tasks, and the age of its oldest task, in seconds.
 
-        Raises one of AWS_ERRORS.
+        Raise one of AWS_ERRORS if CloudWatch fails.
         """
         data: list[MetricDatumTypeDef] = [
             datum

@@ -1,4 +1,4 @@
-"""What the page shows of all queues."""
+"""The data of the workers page."""
 
 import time
 from typing import Any
@@ -6,29 +6,32 @@ from typing import Any
 from apps.scaling import history
 from apps.scaling.broker import Broker
 from apps.scaling.costs import cost
-from apps.scaling.dead_letters import dead_letters
-from apps.scaling.decisions import decisions
-from apps.scaling.demo import demos_of
-from apps.scaling.runs import running_tasks
-from apps.scaling.sweep import SWEPT, QueueState
+from apps.scaling.dead_letters import list_dead_letters
+from apps.scaling.decision_log import list_decisions
+from apps.scaling.demo import list_demos
+from apps.scaling.runs import list_running_tasks
+from apps.scaling.sweep import LAST_SWEEP, QueueState
 
 
-def overview(
-    *, broker: Broker, states: list[QueueState], seconds: int, user_id: int
+def get_overview(
+    *, broker: Broker, states: list[QueueState], seconds: int, user_id: int, is_staff: bool
 ) -> dict[str, Any]:
-    swept: Any = broker.get(SWEPT)
+    swept: Any = broker.get(LAST_SWEEP)
     return {
         "queues": [_queue(broker, state) for state in states],
         "swept": float(swept) if swept else None,
-        "decisions": decisions(broker),
-        "running": running_tasks(broker=broker, seconds=seconds),
-        "demos": demos_of(broker=broker, owner_id=user_id),
-        "dead_letters": dead_letters(broker),
+        "decisions": list_decisions(broker),
+        "running": list_running_tasks(broker=broker, seconds=seconds),
+        "demos": list_demos(broker=broker, owner_id=user_id),
+        # Task arguments may contain data of any user.
+        "dead_letters": list_dead_letters(broker) if is_staff else [],
     }
 
 
 def _queue(broker: Broker, state: QueueState) -> dict[str, Any]:
     now = time.time()
-    day = history.samples(broker=broker, queue=state.queue.name, since=now - history.SECONDS_KEPT)
+    day = history.list_samples(
+        broker=broker, queue=state.queue.name, since=now - history.RETENTION_SECONDS
+    )
     spent = cost(samples=day, until=now, dollars_an_hour=state.queue.dollars_an_hour)
     return {"state": state, "cost": spent}

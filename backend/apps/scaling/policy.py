@@ -1,23 +1,24 @@
 def workers_needed(*, demand: int, concurrency: int, maximum: int) -> int:
-    """How many workers a queue needs: `min(maximum, ceil(demand / concurrency))`.
+    """Return the number of workers that a queue needs: `min(maximum, ceil(demand / concurrency))`.
 
-    `demand` counts tasks, waiting and held; `concurrency` is tasks at a time in one worker. It
-    looks at nothing else, neither the clock nor the workers there are: asking twice adds nobody.
+    `demand` counts waiting and held tasks; `concurrency` is tasks at a time in one worker. It
+    depends on nothing else, neither the clock nor the present workers: calling it twice adds no
+    worker.
 
-    Raises ValueError for a demand below 0 or a concurrency below 1: nobody can have counted that,
-    and taking it for "no work" would stop workers.
+    Raise ValueError for a demand below 0 or a concurrency below 1: such a count is wrong, and
+    treating it as "no work" would stop workers.
     """
     if demand < 0:
-        raise ValueError(f"a demand of {demand} tasks cannot be")
+        raise ValueError(f"demand must not be negative, got {demand}")
     if concurrency < 1:
-        raise ValueError(f"a worker with {concurrency} tasks at a time does nothing")
+        raise ValueError(f"concurrency must be at least 1, got {concurrency}")
     return min(maximum, -(-demand // concurrency))
 
 
 def datapoint(*, demand: int, workers: int) -> int | None:
-    """What is published of a queue; None, and so nothing, where neither work nor a worker is there.
+    """Return the datapoint to publish for a queue; None if there is neither work nor a worker.
 
-    An idle alarm asks for no workers every minute for as long as zeros arrive. Silence at rest
-    keeps it from taking back a worker that has just been woken, and costs no metric.
+    An idle alarm requests zero workers every minute while zeros arrive. Publishing nothing at rest
+    keeps it from stopping a worker that has just been woken, and costs no metric.
     """
     return demand if demand or workers else None

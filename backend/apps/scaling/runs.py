@@ -1,4 +1,4 @@
-"""The runs of tasks that are under way, over all workers."""
+"""Runs of tasks over all workers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,8 +10,8 @@ from apps.scaling.broker import Broker
 from apps.scaling.workers import ready_workers
 
 RUNS = "scaling:runs"
-SECONDS_REMEMBERED = 24 * 3600
-"""How long a run that has ended is known, so that a late copy of it is dropped."""
+# Retention of completed runs, so that a late copy of one is dropped.
+RUN_RETENTION_SECONDS = 24 * 3600
 
 
 def lease_key(run: str) -> str:
@@ -19,7 +19,7 @@ def lease_key(run: str) -> str:
 
 
 def deliveries_key(run: str) -> str:
-    """How often it was begun."""
+    """Return the key of the number of times that the run was started."""
     return f"scaling:deliveries:{run}"
 
 
@@ -28,34 +28,34 @@ def ended_key(run: str) -> str:
 
 
 def run_name(*, task_id: str, retries: int, replaced: int) -> str:
-    """Of one run of a task: each retry, and what replaces it under its id, is one of its own."""
+    """Return the name of a run: each retry, and each replacement under its id, has its own."""
     return f"{task_id}:{retries}" + (f":{replaced}" if replaced else "")
 
 
 def mark_ended(broker: Broker, request: Any) -> None:
-    """From within a task, with its request: it has done all it had to, and is not to be run again.
+    """Mark the run of a task's request as completed, from within the task.
 
-    `broker` may be a pipeline. A task whose effect is in the same Redis can end in one transaction
-    with it; others are marked right after they returned.
+    `broker` may be a pipeline: a task whose effect is in the same Redis can complete in one
+    transaction with it. Other tasks are marked right after they return.
     """
     run = run_name(
         task_id=request.id,
         retries=request.retries or 0,
         replaced=request.replaced_task_nesting or 0,
     )
-    broker.set(ended_key(run), "1", ex=SECONDS_REMEMBERED)
+    broker.set(ended_key(run), "1", ex=RUN_RETENTION_SECONDS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A task with what is needed to run it again: not what Celery was to do after it."""
+    """A task with all that is needed to run it again, without Celery's callbacks."""
 
     task_id: str
     task: str
     queue: str
     retries: int
     replaced: int
-    """How many tasks it has replaced under the same id."""
+    """Number of tasks that it has replaced under the same id."""
     args: Sequence[Any]
     kwargs: Mapping[str, Any]
 
@@ -77,8 +77,8 @@ class RunningTask:
     """Seconds since 1970."""
 
 
-def running_tasks(*, broker: Broker, seconds: int) -> list[RunningTask]:
-    """Those whose worker lives, heard of within so many seconds; the longest first."""
+def list_running_tasks(*, broker: Broker, seconds: int) -> list[RunningTask]:
+    """Return the tasks of live workers, heard from within `seconds`; longest-running first."""
     known: Any = broker.hgetall(RUNS)
     runs = [json.loads(text) for text in known.values()]
     alive = {

@@ -4,12 +4,12 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.scaling.configuration import scaling
-from apps.scaling.decisions import Reason
-from apps.scaling.demo import LONGEST, State
+from apps.scaling.decision_log import Reason
+from apps.scaling.demo import MAX_DEMO_SECONDS, State
 
 
 class MomentField(serializers.DateTimeField):
-    """Seconds since 1970, on the wire as an ISO moment."""
+    """Seconds since 1970, serialized as an ISO timestamp."""
 
     def to_representation(self, value: float) -> str | None:  # type: ignore[override] # seconds
         return super().to_representation(datetime.fromtimestamp(value, UTC))
@@ -20,7 +20,7 @@ class MetricsRequestSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class MetricsSerializer(serializers.Serializer[Any]):
-    """Of one queue."""
+    """Metrics of one queue."""
 
     demand = serializers.IntegerField(source="demand.total")
     queued = serializers.IntegerField(source="demand.queued")
@@ -31,7 +31,7 @@ class MetricsSerializer(serializers.Serializer[Any]):
 
 
 class CostSerializer(serializers.Serializer[Any]):
-    """Of the last 24 hours, or since there is a record."""
+    """Cost of the last 24 hours, or since records began."""
 
     since = MomentField()
     worker_hours = serializers.FloatField()
@@ -89,7 +89,7 @@ class DemoSerializer(serializers.Serializer[Any]):
 
 
 class DemoRequestSerializer(serializers.Serializer[dict[str, Any]]):
-    seconds = serializers.IntegerField(min_value=1, max_value=LONGEST)
+    seconds = serializers.IntegerField(min_value=1, max_value=MAX_DEMO_SECONDS)
 
 
 class DeadLetterSerializer(serializers.Serializer[Any]):

@@ -1,30 +1,32 @@
-"""What happens every minute: mend what was missed, count, and tell CloudWatch."""
+"""The sweep of every minute: repair what was missed, count, and publish to CloudWatch."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kombu import Connection
+from redis.exceptions import OutOfMemoryError
 
-from apps.scaling import decisions, history
+from apps.scaling import decision_log, history
 from apps.scaling.aws import AWS_ERRORS
 from apps.scaling.broker import Broker
 from apps.scaling.configuration import ScaledQueue
-from apps.scaling.decisions import Reason
-from apps.scaling.deliveries import restore_expired
-from apps.scaling.demand import Demand, demand
+from apps.scaling.decision_log import Reason
+from apps.scaling.deliveries import requeue_expired
+from apps.scaling.demand import Demand, count_demand
 from apps.scaling.fleets import Fleet, FleetError, Size
 from apps.scaling.metrics import Metrics
 from apps.scaling.policy import datapoint, workers_needed
-from apps.scaling.runs import running_tasks
+from apps.scaling.runs import list_running_tasks
 from apps.scaling.workers import ready_workers
 
-SWEPT = "scaling:swept"
-"""When it was last done, in seconds since 1970."""
+# Time of the last sweep, in seconds since 1970.
+LAST_SWEEP = "scaling:swept"
 
 
 class SweepError(Exception):
-    """All was done that could be; AWS did not take the rest."""
+    """The sweep did all it could, but AWS failed or the broker was out of memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,7 @@ class QueueState:
     needed: int
     size: Size
     is_managed: bool
-    """Whether the fleet sets their number; otherwise somebody keeps them up."""
+    """False if the fleet does not set their number, as they are always on."""
     ready: int
     busy: int
 
@@ -43,14 +45,14 @@ class QueueState:
         return max(0, self.size.desired - self.ready)
 
 
-def states(
+def get_queue_states(
     *, broker: Broker, queues: Sequence[ScaledQueue], fleet: Fleet, seconds: int
 ) -> list[QueueState]:
-    """How each queue stands. Raises redis.RedisError and FleetError."""
+    """Return the state of each queue. Raise redis.RedisError or FleetError."""
     names = [queue.name for queue in queues]
     sizes = fleet.sizes(names)
     busy: dict[str, set[str]] = {}
-    for run in running_tasks(broker=broker, seconds=seconds):
+    for run in list_running_tasks(broker=broker, seconds=seconds):
         busy.setdefault(run.queue, set()).add(run.worker)
     return [
         _state(
@@ -60,7 +62,7 @@ def states(
             ready=ready_workers(broker=broker, queue=queue.name, seconds=seconds),
             busy=busy.get(queue.name, set()),
         )
-        for queue, counted in zip(queues, demand(broker=broker, queues=names), strict=True)
+        for queue, counted in zip(queues, count_demand(broker=broker, queues=names), strict=True)
     ]
 
 
@@ -73,47 +75,61 @@ def sweep(
     metrics: Metrics,
     seconds: int,
 ) -> list[QueueState]:
-    """Put back what dead workers held, start what a wake missed, note and publish what there is.
+    """Requeue the deliveries of dead workers, start missing workers, record and publish states.
 
-    `seconds`: how long a delivery and a worker count without being renewed. Raises redis.RedisError
-    where the broker does not answer, and SweepError where AWS does not, after all else was done.
+    `seconds`: how long an unrenewed delivery or worker counts. Raise redis.RedisError if the broker
+    is unavailable, and, after everything else was done, SweepError if AWS failed.
     """
-    restored = restore_expired(connection=connection, broker=broker, seconds=seconds)
-    if restored:
-        decisions.record(broker=broker, reason=Reason.REQUEUED, demand=restored)
     failures: list[Exception] = []
+    with _collect_out_of_memory(failures):
+        restored = requeue_expired(connection=connection, broker=broker, seconds=seconds)
+        if restored:
+            decision_log.record_decision(broker=broker, reason=Reason.REQUEUED, demand=restored)
     found: list[QueueState] = []
     try:
-        found = states(broker=broker, queues=queues, fleet=fleet, seconds=seconds)
+        found = get_queue_states(broker=broker, queues=queues, fleet=fleet, seconds=seconds)
     except FleetError as error:
         failures.append(error)
     counted = [each.demand for each in found if _is_published(each)]
     if not found:
-        # Whoever stands there, work must not go unnoticed.
-        counted = demand(broker=broker, queues=[queue.name for queue in queues])
+        # Demand must be published even if the fleet is unavailable.
+        counted = count_demand(broker=broker, queues=[queue.name for queue in queues])
     try:
         metrics.publish(counted, heartbeat=True)
     except AWS_ERRORS as error:
         failures.append(error)
     for state in found:
         if state.queue.scales_to_zero and not state.is_managed:
-            failures.append(FleetError(f"nobody runs the workers of {state.queue.name}"))
+            failures.append(FleetError(f"the fleet runs no workers of {state.queue.name}"))
         if state.is_managed:
-            decisions.observe(
-                broker=broker,
-                queue=state.queue.name,
-                demand=state.demand.total,
-                desired=state.size.desired,
-            )
+            with _collect_out_of_memory(failures):
+                decision_log.record_alarm_decision(
+                    broker=broker,
+                    queue=state.queue.name,
+                    demand=state.demand.total,
+                    desired=state.size.desired,
+                )
         try:
-            _repair(broker, state, fleet=fleet)
+            with _collect_out_of_memory(failures):
+                _repair(broker, state, fleet=fleet)
         except FleetError as error:
             failures.append(error)
-        history.note(broker=broker, queue=state.queue.name, sample=_sample(state))
-    broker.set(SWEPT, time.time())
+        with _collect_out_of_memory(failures):
+            history.record_sample(broker=broker, queue=state.queue.name, sample=_sample(state))
+    with _collect_out_of_memory(failures):
+        broker.set(LAST_SWEEP, time.time())
     if failures:
         raise SweepError("; ".join(str(failure) for failure in failures))
     return found
+
+
+@contextmanager
+def _collect_out_of_memory(failures: list[Exception]) -> Iterator[None]:
+    """Collect an OutOfMemoryError of a write that must not stop the rest."""
+    try:
+        yield
+    except OutOfMemoryError as error:
+        failures.append(error)
 
 
 def _state(
@@ -133,7 +149,7 @@ def _state(
                 demand=counted.total, concurrency=queue.concurrency, maximum=queue.maximum
             ),
         ),
-        # Those that somebody else keeps up are as many as there should be.
+        # Workers outside the fleet are always on: as many as there are desired.
         is_managed=queue.name in sizes,
         size=sizes.get(queue.name, Size(desired=len(ready), running=len(ready))),
         ready=len(ready),
@@ -151,7 +167,7 @@ def _repair(broker: Broker, state: QueueState, *, fleet: Fleet) -> None:
         return
     before = fleet.raise_to(queue=queue.name, workers=state.needed)
     if before is not None:
-        decisions.record(
+        decision_log.record_decision(
             broker=broker,
             reason=Reason.REPAIRED,
             queue=queue.name,

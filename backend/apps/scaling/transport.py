@@ -1,29 +1,35 @@
-"""Kombu's Redis transport with the one hole closed through which a task can fall.
+"""Kombu's Redis transport, with a fix for tasks lost while they are fetched.
 
-Kombu pops a message and writes it down as held in two steps. A worker or a broker that is killed
-in between takes the message along, and so may a worker that leaves while a pop is under way, for
-up to a second of every scale-in. Here a script does both in one step: what a worker waits for is a
-bell beside the queue, and the message moves only when the worker is there to hold it.
+Kombu pops a message and records it as held in two steps. A worker or broker that is killed in
+between loses the message, and so may a worker that leaves during a pop, for up to a second of every
+scale-in. Here one script does both: workers wait on a notification list beside the queue, and the
+message moves only when the worker is there to hold it.
 
-A publisher without this transport rings no bell: its message is found within a second.
+A publisher without this transport does not notify: its message is found within a second.
 
-Overrides kombu 5.7's `Channel._brpop_start`, `_brpop_read` and `_put`, and `QoS.restore_visible`;
-`tests/test_transport.py` fails where a newer kombu does otherwise.
+Overrides kombu 5.7's `Channel._brpop_start`, `_brpop_read`, `_put` and `_queue_bind`, and
+`QoS.restore_visible` and `append`; `tests/test_transport.py` fails if a newer kombu differs.
 """
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty
 from typing import Any, ClassVar
 
-from kombu.transport import redis
+from kombu.transport import redis, virtual
 from kombu.utils.json import loads
+from redis.exceptions import OutOfMemoryError
 
+from apps.scaling.broker import ALLOW_FULL
+
+# List of queue entries that were no messages.
 UNREADABLE = "scaling:unreadable"
-"""List of what stood in a queue and was no message."""
 
-# By priority first, then by queue, as kombu does.
-FETCH = """
+# By priority first, then by queue, as in kombu.
+FETCH = (
+    ALLOW_FULL
+    + """
 local unacked, index, unreadable = KEYS[1], KEYS[2], KEYS[3]
 for at = 4, #KEYS do
   local raw = redis.call('RPOP', KEYS[at])
@@ -45,45 +51,62 @@ for at = 4, #KEYS do
 end
 return false
 """
+)
 
-# One ring is enough: whoever answers it rings for the next where more is waiting.
-RING = """
+# One notification is enough: its receiver notifies again where more is waiting.
+NOTIFY = (
+    ALLOW_FULL
+    + """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('LPUSH', KEYS[1], '1') end
 redis.call('EXPIRE', KEYS[1], 60)
 """
+)
 
 
-# What is overridden is kombu's inside, which its types leave out.
+# Kombu's types leave these internals out.
 _KombusChannel: Any = redis.Channel
 
 
 class QoS(redis.QoS):
+    def append(self, message: Any, delivery_tag: str) -> None:
+        """Append as kombu does; if the broker is out of memory, FETCH has already recorded it."""
+        try:
+            super().append(message, delivery_tag)
+        except OutOfMemoryError:
+            virtual.QoS.append(self, message, delivery_tag)
+
     def restore_visible(self, *args: Any, **kwargs: Any) -> None:
-        """Left to the sweep. A worker would take a broker that was away for a worker's death."""
+        """Do nothing: the sweep restores. A worker would mistake a broker outage for a worker's
+        death."""
 
 
-class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
+class Channel(_KombusChannel):  # type: ignore[misc] # untyped base
     QoS = QoS
     may_fetch: ClassVar[Callable[[], bool]] = staticmethod(lambda: True)
-    """Whether this process has room for a task."""
+    """Return True if this process can take another task."""
     _polled: Sequence[str] = ()
-    """The queues whose bells it listens to."""
+    """Queues whose notification lists this channel waits on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._unacknowledged: set[str] = set()
         """Queues whose consumers acknowledge nothing, such as those of replies."""
         super().__init__(*args, **kwargs)
         if self.global_keyprefix:
-            raise ValueError("apps.scaling looks for the queues under their own names: no prefix")
+            raise ValueError("apps.scaling does not support global_keyprefix")
 
     def basic_consume(self, queue: str, no_ack: bool, *args: Any, **kwargs: Any) -> Any:
         (self._unacknowledged.add if no_ack else self._unacknowledged.discard)(queue)
         return super().basic_consume(queue, no_ack, *args, **kwargs)
 
+    def _queue_bind(self, *args: Any, **kwargs: Any) -> None:
+        """Bind the queue; a full broker rejects this, but already knows the queue."""
+        with suppress(OutOfMemoryError):
+            super()._queue_bind(*args, **kwargs)
+
     def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         super()._put(queue, message, **kwargs)
         with self.conn_or_acquire() as client:
-            client.eval(RING, 1, _bell(queue))
+            client.eval(NOTIFY, 1, _notification_key(queue))
 
     def _brpop_start(self, timeout: float | None = None) -> None:
         self._polled = self._queue_cycle.consume(len(self.active_queues))
@@ -91,7 +114,7 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
             return
         self._in_poll = self.client.connection
         self._brpop_sent_at = time.monotonic()
-        bells = [_bell(queue) for queue in self._polled]
+        bells = [_notification_key(queue) for queue in self._polled]
         wait = self.brpop_timeout if timeout is None else timeout
         self.client.connection.send_command("BRPOP", *bells, wait or 0)
 
@@ -100,10 +123,10 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
             try:
                 self.client.parse_response(self.client.connection, "BRPOP", **options)
             except self.connection_errors:
-                # So that the next round connects anew.
+                # The next round connects again.
                 self.client.connection.disconnect()
                 raise
-            # Who leaves takes nothing along.
+            # A closing worker must not fetch.
             queues = [queue for queue in self._polled if queue in self.active_queues]
             is_ready = not self._closing and type(self).may_fetch()
             fetched = self._fetch(queues) if is_ready else None
@@ -118,7 +141,7 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
             self._flush_brpop_reauth()
 
     def _fetch(self, queues: Sequence[str]) -> tuple[str, Any] | None:
-        """The next message of these queues, held from the moment it leaves its queue."""
+        """Return the next message of these queues, held as soon as it leaves its queue."""
         lists = [
             (queue, self._q_for_pri(queue, priority))
             for priority in self.priority_steps
@@ -134,7 +157,7 @@ class Channel(_KombusChannel):  # type: ignore[misc] # and so this is of no type
             queue, message = lists[found[0]][0], loads(found[1])
             if queue in self._unacknowledged:
                 self.qos._remove_from_indices(message["properties"]["delivery_tag"]).execute()
-            client.eval(RING, 1, _bell(queue))
+            client.eval(NOTIFY, 1, _notification_key(queue))
         return queue, message
 
 
@@ -142,5 +165,5 @@ class Transport(redis.Transport):
     Channel = Channel
 
 
-def _bell(queue: str) -> str:
+def _notification_key(queue: str) -> str:
     return f"{queue}:bell"

@@ -12,27 +12,28 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.exceptions import APIException, AuthenticationFailed, NotFound
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.openapi import refuses
-from apps.core.problems import StoreUnavailable
+from apps.core.openapi import error_responses
+from apps.core.problem_details import StoreUnavailable
 from apps.core.views import PublicView
 from apps.scaling import history
 from apps.scaling.broker import broker, visibility_timeout
 from apps.scaling.configuration import scaling
-from apps.scaling.dead_letters import UnknownLetterError, discard, retry
+from apps.scaling.dead_letters import UnknownDeadLetterError, discard_dead_letter, retry_dead_letter
 from apps.scaling.demo import (
-    TooManyError,
+    TooManyDemosError,
     UnknownDemoError,
     cancel_demo,
     create_demo,
-    forget_demo,
+    delete_demo,
 )
+from apps.scaling.dependencies import queue_states, sweep_queues
 from apps.scaling.fleets import FleetError
-from apps.scaling.overview import overview
+from apps.scaling.overview import get_overview
 from apps.scaling.serializers import (
     DemoRequestSerializer,
     DemoSerializer,
@@ -42,14 +43,13 @@ from apps.scaling.serializers import (
     MetricsSerializer,
     ScalingSerializer,
 )
+from apps.scaling.subscribers import notify_subscribers, subscribe
 from apps.scaling.sweep import SweepError
 from apps.scaling.tasks import demo
-from apps.scaling.watchers import tell_watchers, watch
-from apps.scaling.wiring import queue_states, sweep_queues
 
 
-class MayOperate(BasePermission):
-    """Staff; everybody who is signed in where the live setting SCALING_OPEN says so."""
+class CanOperate(BasePermission):
+    """Staff, or every user if the live setting SCALING_OPEN is on."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         user = request.user
@@ -57,40 +57,40 @@ class MayOperate(BasePermission):
 
 
 class OperatorsView(APIView):
-    permission_classes = (MayOperate,)
+    permission_classes = (CanOperate,)
 
 
 class WrongToken(AuthenticationFailed):
-    default_detail = _("This is not the token.")
+    default_detail = _("This token is invalid.")
     default_code = "wrong_token"
 
 
 class SweepIncomplete(APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = _("AWS did not take everything; the next sweep does it again.")
+    default_detail = _("Some AWS calls failed. The next sweep repeats them.")
     default_code = "sweep_incomplete"
 
 
 class FleetUnavailable(APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = _("Whoever runs the workers does not answer. Try again in a moment.")
+    default_detail = _("The worker fleet is unavailable. Try again in a moment.")
     default_code = "fleet_unavailable"
 
 
 class TooManyDemos(APIException):
     status_code = HTTPStatus.CONFLICT
-    default_detail = _("Five of your tasks are unfinished. Cancel one, or wait for it.")
+    default_detail = _("You have five unfinished tasks. Cancel one or wait until it is completed.")
     default_code = "too_many"
 
 
 class CeleryMetricsView(PublicView):
-    """The sweep, called every minute: by the scheduled Lambda on AWS, by the local fleet here."""
+    """Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet."""
 
     @extend_schema(
         request=MetricsRequestSerializer,
         responses={200: OpenApiTypes.OBJECT},
     )
-    @refuses(WrongToken)
+    @error_responses(WrongToken)
     def post(self, request: Request) -> Response:
         body = MetricsRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
@@ -101,50 +101,51 @@ class CeleryMetricsView(PublicView):
             swept = sweep_queues()
         except SweepError as error:
             raise SweepIncomplete from error
-        tell_watchers(broker())
+        notify_subscribers(broker())
         return Response({each.queue.name: MetricsSerializer(each).data for each in swept})
 
 
 class ScalingView(OperatorsView):
-    """Queues, workers, decisions, tasks and costs, as they are now."""
+    """Return the current queues, workers, decisions, tasks and costs."""
 
     @extend_schema(responses=ScalingSerializer)
     def get(self, request: Request) -> Response:
-        watch(broker=broker(), user_id=_user_id(request))
+        subscribe(broker=broker(), user_id=_user_id(request))
         try:
             states = queue_states()
         except FleetError as error:
             raise FleetUnavailable from error
-        shown = overview(
+        shown = get_overview(
             broker=broker(),
             states=states,
             seconds=visibility_timeout(),
             user_id=_user_id(request),
+            is_staff=request.user.is_staff,
         )
         return Response(ScalingSerializer(shown).data)
 
 
 class HistoryView(OperatorsView):
-    """Samples of every queue over the last hours: one where something changed."""
+    """Return each queue's samples of the last hours, one per change."""
 
     @extend_schema(parameters=[HistoryRequestSerializer], responses=HistorySerializer(many=True))
     def get(self, request: Request) -> Response:
         query = HistoryRequestSerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         since = time.time() - query.validated_data["hours"] * 3600
-        answer = [
+        body = [
             {"queue": queue.name, "samples": [_sample(at, sample) for at, sample in kept]}
             for queue in scaling().queues
-            for kept in [history.samples(broker=broker(), queue=queue.name, since=since)]
+            for kept in [history.list_samples(broker=broker(), queue=queue.name, since=since)]
         ]
-        return Response(HistorySerializer(answer, many=True).data)
+        return Response(HistorySerializer(body, many=True).data)
 
 
 class DemoTasksView(OperatorsView):
-    """Enqueue a task of chosen length."""
+    """Enqueue a demo task of a chosen length."""
 
     @extend_schema(request=DemoRequestSerializer, responses={201: DemoSerializer})
-    @refuses(TooManyDemos)
+    @error_responses(TooManyDemos)
     def post(self, request: Request) -> Response:
         wish = DemoRequestSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
@@ -153,21 +154,21 @@ class DemoTasksView(OperatorsView):
             created = create_demo(
                 queue=scaling().demo_queue, seconds=wish.validated_data["seconds"], **mine
             )
-        except TooManyError as error:
+        except TooManyDemosError as error:
             raise TooManyDemos from error
         try:
             demo.apply_async(
                 kwargs={"demo_id": created.id}, task_id=created.id, queue=created.queue
             )
         except BrokerUnreachable as error:
-            forget_demo(demo_id=created.id, **mine)
+            delete_demo(demo_id=created.id, **mine)
             raise StoreUnavailable from error
-        tell_watchers(broker())
+        notify_subscribers(broker())
         return Response(DemoSerializer(created).data, status=HTTPStatus.CREATED)
 
 
 class DemoTaskView(OperatorsView):
-    """Cancel one's own."""
+    """Cancel one of your demo tasks."""
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, demo_id: UUID) -> Response:
@@ -178,29 +179,31 @@ class DemoTaskView(OperatorsView):
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
-class DeadLetterView(OperatorsView):
-    """Send a task again that took its workers along, or give it up."""
+class DeadLetterView(APIView):
+    """Retry or discard a dead letter. Staff only."""
+
+    permission_classes = (IsAdminUser,)
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, run: str) -> Response:
-        return self._do(partial(retry, app=current_app, broker=broker(), run=run))
+        return self._do(partial(retry_dead_letter, app=current_app, broker=broker(), run=run))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, run: str) -> Response:
-        return self._do(partial(discard, broker=broker(), run=run))
+        return self._do(partial(discard_dead_letter, broker=broker(), run=run))
 
     def _do(self, action: "partial[None]") -> Response:
         try:
             action()
-        except UnknownLetterError as error:
+        except UnknownDeadLetterError as error:
             raise NotFound from error
-        tell_watchers(broker())
+        notify_subscribers(broker())
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
 def _user_id(request: Request) -> int:
     user_id = request.user.pk
-    assert user_id is not None  # MayOperate asked
+    assert user_id is not None  # guaranteed by CanOperate
     return int(user_id)
 
 

@@ -1,6 +1,6 @@
-"""Starts workers at once where a task was published and too few are there.
+"""Start workers as soon as a task is published and too few are running.
 
-The alarms would see it too, a minute later.
+The alarms would do so too, a minute later.
 """
 
 import time
@@ -8,30 +8,30 @@ from typing import Any
 
 import structlog
 
-from apps.scaling import decisions
+from apps.scaling import decision_log
 from apps.scaling.aws import AWS_ERRORS
 from apps.scaling.broker import Broker
 from apps.scaling.configuration import ScaledQueue
-from apps.scaling.decisions import Reason
-from apps.scaling.demand import demand
+from apps.scaling.decision_log import Reason
+from apps.scaling.demand import count_demand
 from apps.scaling.fleets import Fleet
 from apps.scaling.metrics import Metrics
 from apps.scaling.policy import workers_needed
 
 logger = structlog.get_logger(__name__)
 
-SECONDS_TO_GATHER = 0.1
-"""Tasks seldom come alone."""
-SECONDS_BETWEEN = 1.0
-MILLISECONDS_HELD = 10_000
-"""Until somebody else may, where the process that wakes was killed."""
+# Wait before the count, because tasks are often published together.
+BATCH_SECONDS = 0.1
+REPEAT_INTERVAL_SECONDS = 1.0
+# Expiry of the lock, in case the waking process is killed.
+LOCK_MILLISECONDS = 10_000
 
-ASK = """
+ACQUIRE = """
 if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 1 end
 redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
 return 0
 """
-LEAVE = """
+RELEASE = """
 if redis.call('DEL', KEYS[2]) == 1 then
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
   return 0
@@ -42,38 +42,38 @@ return 1
 
 
 def wake(*, broker: Broker, queue: ScaledQueue, fleet: Fleet, metrics: Metrics) -> None:
-    """Count the queue's tasks, publish that, and ask for the workers that they need.
+    """Count the queue's tasks, publish the count, and request the workers that they need.
 
-    One at a time does, whichever process: who comes meanwhile leaves it to that one, which then
-    counts once more. Raises redis.RedisError and FleetError; the sweep repairs what was missed.
+    One process does so at a time: other callers leave it to that one, which then counts once more.
+    Raise redis.RedisError or FleetError; the sweep repairs what was missed.
     """
     keys = f"scaling:waking:{queue.name}", f"scaling:asked:{queue.name}"
-    if not broker.eval(ASK, 2, *keys, MILLISECONDS_HELD):
+    if not broker.eval(ACQUIRE, 2, *keys, LOCK_MILLISECONDS):
         return
-    pause = SECONDS_TO_GATHER
+    pause = BATCH_SECONDS
     try:
         while True:
             time.sleep(pause)
-            _raise(broker=broker, queue=queue, fleet=fleet, metrics=metrics)
-            left: Any = broker.eval(LEAVE, 2, *keys, MILLISECONDS_HELD)
+            _raise_desired(broker=broker, queue=queue, fleet=fleet, metrics=metrics)
+            left: Any = broker.eval(RELEASE, 2, *keys, LOCK_MILLISECONDS)
             if left:
                 return
-            pause = SECONDS_BETWEEN
+            pause = REPEAT_INTERVAL_SECONDS
     except BaseException:
         broker.delete(*keys)
         raise
 
 
-def _raise(*, broker: Broker, queue: ScaledQueue, fleet: Fleet, metrics: Metrics) -> None:
-    (counted,) = demand(broker=broker, queues=[queue.name])
+def _raise_desired(*, broker: Broker, queue: ScaledQueue, fleet: Fleet, metrics: Metrics) -> None:
+    (counted,) = count_demand(broker=broker, queues=[queue.name])
     if not counted.total:
-        return  # some worker was quicker
+        return  # a worker has completed them
     needed = workers_needed(
         demand=counted.total, concurrency=queue.concurrency, maximum=queue.maximum
     )
     before = fleet.raise_to(queue=queue.name, workers=needed)
     if before is not None:
-        decisions.record(
+        decision_log.record_decision(
             broker=broker,
             reason=Reason.WOKEN,
             queue=queue.name,

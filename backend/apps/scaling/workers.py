@@ -1,17 +1,19 @@
-"""Which workers are there: each says so in the broker, for as long as it lives."""
+"""Registration of live workers in the broker."""
 
 import time
 from collections.abc import Sequence
 
-from apps.scaling.broker import Broker
+from apps.scaling.broker import ALLOW_FULL, Broker
+
+RENEW = ALLOW_FULL + "redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])"
 
 
-def key(queue: str) -> str:
+def workers_key(queue: str) -> str:
     return f"scaling:workers:{queue}"
 
 
-class Presence:
-    """One worker's word that it is there."""
+class WorkerRegistration:
+    """The registration of one worker, renewed while it lives."""
 
     def __init__(self, *, broker: Broker, worker: str, queues: Sequence[str]) -> None:
         self.broker = broker
@@ -20,15 +22,15 @@ class Presence:
 
     def renew(self) -> None:
         for queue in self.queues:
-            self.broker.zadd(key(queue), {self.worker: time.time()})
+            self.broker.eval(RENEW, 1, workers_key(queue), time.time(), self.worker)
 
     def leave(self) -> None:
         for queue in self.queues:
-            self.broker.zrem(key(queue), self.worker)
+            self.broker.zrem(workers_key(queue), self.worker)
 
 
 def ready_workers(*, broker: Broker, queue: str, seconds: int) -> set[str]:
-    """The workers that serve the queue: those heard of within so many seconds."""
+    """Return the workers of the queue that were heard from within `seconds`."""
     since = time.time() - seconds
-    broker.zremrangebyscore(key(queue), 0, since)
-    return set(broker.zrange(key(queue), 0, -1))  # type: ignore[arg-type] # redis-py's two natures
+    broker.zremrangebyscore(workers_key(queue), 0, since)
+    return set(broker.zrange(workers_key(queue), 0, -1))  # type: ignore[arg-type] # redis-py's two natures

@@ -1,4 +1,4 @@
-"""What every environment shares. The settings are the sole reader of the environment."""
+"""Settings of every environment. Only the settings read environment variables."""
 
 import logging
 import os
@@ -10,13 +10,12 @@ from typing import Any
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONCE, SELF
-from environ import Env
 
 from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
-from config.headers import DIRECTIVES, HEADERS
+from config.security_headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
-from config.settings.stores import database, redis_url, tls, with_timeouts
+from config.settings.stores import database, mail, redis_url, tls, with_timeouts
 from config.topology import QUEUES
 
 try:
@@ -66,13 +65,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "apps.core.headers.SecurityHeadersMiddleware",
+    "apps.core.middleware.security_headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
-    "apps.core.balancer.HealthCheckHostMiddleware",
+    "apps.core.middleware.health_check_host.HealthCheckHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "apps.core.requests.LoggingMiddleware",
-    "apps.core.requests.RequestIdMiddleware",
-    "apps.core.body_limit.BodyLimitMiddleware",
+    "apps.core.middleware.request_logging.LoggingMiddleware",
+    "apps.core.middleware.request_logging.RequestIdMiddleware",
+    "apps.core.middleware.body_limit.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,15 +81,15 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-# What every answer tells the browser not to do
+# Security headers of every response.
 SECURITY_HEADERS = HEADERS
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **DIRECTIVES,
-        # Our templates' own scripts and styles say the nonce of their answer.
+        # The nonce of our templates' inline scripts and styles.
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        # GraphiQL's style sheet carries its fonts in itself.
+        # GraphiQL's style sheet embeds its fonts.
         "font-src": [SELF, "data:"],
     }
 }
@@ -113,6 +112,12 @@ TEMPLATES = [
 # Stores
 REDIS_URL = redis_url(url=environment["REDIS_URL"], password=environment["REDIS_PASSWORD"])
 REDIS_URL_WITH_TIMEOUTS = with_timeouts(REDIS_URL)
+# Cache, rate limits and live updates. In a separate store they cannot fill the broker's memory.
+CACHE_URL = redis_url(
+    url=environment["CACHE_URL"] or environment["REDIS_URL"],
+    password=environment["REDIS_PASSWORD"],
+)
+CACHE_URL_WITH_TIMEOUTS = with_timeouts(CACHE_URL)
 DATABASES = {
     "default": database(url=environment["DATABASE_URL"], secret=environment["DATABASE_SECRET_ARN"])
 }
@@ -120,14 +125,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL_WITH_TIMEOUTS,
+        "LOCATION": CACHE_URL_WITH_TIMEOUTS,
         "KEY_PREFIX": FULL_APP_NAME,
     }
 }
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{FULL_APP_NAME}:live"},
+        "CONFIG": {"hosts": [CACHE_URL], "prefix": f"{FULL_APP_NAME}:live"},
     }
 }
 
@@ -136,16 +141,16 @@ MEDIA_ROOT = (BACKEND / environment["MEDIA_ROOT"]).resolve()
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = BACKEND / "static"
-# Without a bucket behind the address the web process serves its assets itself.
+# Without a bucket the web process serves static and uploaded files.
 SERVES_STATIC_FILES = True
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # Beside the private files, not around them.
+        # Must not contain the folder of the private files.
         "OPTIONS": {"location": MEDIA_ROOT / "public"},
     },
     "private": {
-        "BACKEND": "apps.core.private_files.PrivateFileSystemStorage",
+        "BACKEND": "apps.core.storage.signed_urls.PrivateFileSystemStorage",
         "OPTIONS": {
             "location": MEDIA_ROOT / "private",
             "base_url": f"{MEDIA_URL}private/",
@@ -155,22 +160,27 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# A larger upload is streamed to a temporary file, never held in memory.
+# Larger uploads are streamed to a temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Mail
-EMAIL_CONFIG: dict[str, Any] = Env.email_url_config(environment["EMAIL_URL"])
+try:
+    EMAIL_CONFIG: dict[str, Any] = mail(environment["EMAIL_URL"])
+except ValueError as error:
+    sys.exit(str(error))
 vars().update(EMAIL_CONFIG)
+# Limits how long an unresponsive mail server blocks a worker.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment["EMAIL_FROM"]
-# The folder whose mail /mailbox/ shows to everybody; None: there is no such page.
+# Folder whose emails /mailbox/ shows without login; None disables the page.
 MAILBOX: str | None = None
 
 # Accounts
 APP_TITLE = "Tally"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
-    "apps.accounts.hashers.Argon2",
-    # What an older account may still carry; it is hashed anew at the next sign-in.
+    "apps.accounts.credentials.password_hashers.Argon2",
+    # Of older accounts; their passwords are hashed again at the next login.
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_USER_MODEL = "accounts.User"
@@ -190,15 +200,15 @@ SIMPLE_JWT = {
     # A changed password ends every session.
     "CHECK_REVOKE_TOKEN": True,
 }
-# Social sign-in: a provider without keys is not offered.
+# Social login: a provider without keys is disabled.
 SOCIAL_AUTH_GOOGLE_KEY = environment["GOOGLE_CLIENT_ID"]
 SOCIAL_AUTH_GOOGLE_SECRET = environment["GOOGLE_CLIENT_SECRET"]
-# Who has several accounts there chooses one, instead of getting the last one.
+# Lets users with several Google accounts choose one.
 SOCIAL_AUTH_GOOGLE_AUTH_EXTRA_ARGUMENTS = {"prompt": "select_account"}
 SOCIAL_AUTH_FACEBOOK_KEY = environment["FACEBOOK_CLIENT_ID"]
 SOCIAL_AUTH_FACEBOOK_SECRET = environment["FACEBOOK_CLIENT_SECRET"]
 SOCIAL_AUTH_FACEBOOK_PROFILE_EXTRA_PARAMS = {"fields": "id,name,email"}
-# Who once kept the address back is asked for it again.
+# Requests the email again from users who did not share it before.
 SOCIAL_AUTH_FACEBOOK_AUTH_EXTRA_ARGUMENTS = {"auth_type": "rerequest"}
 SOCIAL_AUTH_GITHUB_KEY = environment["GITHUB_CLIENT_ID"]
 SOCIAL_AUTH_GITHUB_SECRET = environment["GITHUB_CLIENT_SECRET"]
@@ -207,23 +217,25 @@ SOCIAL_PROVIDER_URL = environment["SOCIAL_PROVIDER_URL"].rstrip("/")
 SECURE_COOKIES = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SECURE = SECURE_COOKIES
-# The admin opens to staff who signed in with a second factor, for a working day.
+# The admin requires a login with a second factor, and ends after a working day.
 ADMIN_SECOND_FACTOR = True
 SESSION_COOKIE_AGE = 8 * 3600
-# Sign-in of the demo account, offered on the sign-in page; None where there is none.
+# Credentials of the demo account, shown on the sign-in page; None disables it.
 DEMO_SIGN_IN: dict[str, str] | None = None
 OPERATOR_SIGN_IN: dict[str, str] | None = None
 
 # REST and GraphQL
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.accounts.sessions.authentication.SessionAuthentication"
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "apps.core.openapi.Schema",
-    "EXCEPTION_HANDLER": "apps.core.problems.exception_handler",
-    # The front end's own server, which appends to X-Forwarded-For whom it speaks for.
+    "EXCEPTION_HANDLER": "apps.core.problem_details.exception_handler",
+    # The front end's server, which appends the client to X-Forwarded-For.
     "NUM_PROXIES": 1,
 }
 SPECTACULAR_SETTINGS = {
@@ -245,17 +257,17 @@ SPECTACULAR_SETTINGS = {
 }
 GRAPHENE = {"SCHEMA": "config.schema.schema"}
 
-# Celery: a task is acknowledged when it ended, so that none is lost with its worker.
+# Celery acknowledges a task when it has ended, so that none is lost with its worker.
 CELERY_BROKER_URL = REDIS_URL
-# Kombu's own may lose a task on its way from the queue to a worker (decision 12).
+# Kombu's own transport may lose a task between queue and worker (decision 12).
 CELERY_BROKER_TRANSPORT = "apps.scaling.transport:Transport"
-# Given a transport by its path, kombu does not look whether the URL says rediss.
+# Kombu ignores the scheme `rediss` of the URL if the transport is given by its path.
 CELERY_BROKER_USE_SSL = tls(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int] = {
     "socket_connect_timeout": 3,
     "socket_timeout": 30,
-    # How long a task stays with a worker that is not heard of. Living ones renew what they hold.
+    # After this time a task of a worker without heartbeat is delivered again.
     "visibility_timeout": 60,
 }
 CELERY_TASK_IGNORE_RESULT = True
@@ -274,9 +286,19 @@ CELERY_TASK_ROUTES = {
     "apps.statements.tasks.import_statement": {"queue": IMPORT_QUEUE},
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-# All at one moment: a database that sleeps at night is woken once, and is billed for that alone.
+# All at the same time, so that a paused database is resumed only once.
 AT_NIGHT = crontab(hour="3", minute="30")
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # Queries the database only if a task was published since the last run without result.
+    "reconcile jobs": {
+        "task": "apps.scaling.tasks.reconcile_jobs",
+        "schedule": timedelta(minutes=5),
+    },
+    "reconcile jobs thoroughly": {
+        "task": "apps.scaling.tasks.reconcile_jobs",
+        "kwargs": {"thoroughly": True},
+        "schedule": AT_NIGHT,
+    },
     "forget what is over": {
         "task": "apps.accounts.tasks.forget_what_is_over",
         "schedule": AT_NIGHT,
@@ -295,7 +317,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# From zero workers to as many as are needed, and back
+# Scaling of workers
 SCALING: Scaling = Scaling(
     queues=tuple(
         ScaledQueue(
@@ -315,7 +337,7 @@ SCALING: Scaling = Scaling(
     demo_queue="heavy",
 )
 
-# Live settings, changed in the admin without a deploy
+# Live settings, which the admin changes without a deployment
 CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
 CONSTANCE_REDIS_CONNECTION = REDIS_URL_WITH_TIMEOUTS
 CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
@@ -328,28 +350,28 @@ CONSTANCE_ADDITIONAL_FIELDS = {
     "karma": ("django.forms.IntegerField", {"min_value": 0, "max_value": 100_000}),
 }
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
-    "BANNER": ("", "Shown on top of every page; empty for none.", str),
-    "UPLOAD_LIMIT_MEGABYTES": (50, "The largest statement file that is accepted.", "megabytes"),
-    "UPLOAD_LIMIT_ROWS": (1_000_000, "The most rows of a statement file.", "lines"),
+    "BANNER": ("", "Text at the top of every page; empty disables it.", str),
+    "UPLOAD_LIMIT_MEGABYTES": (50, "Maximum size of a statement file.", "megabytes"),
+    "UPLOAD_LIMIT_ROWS": (1_000_000, "Maximum number of rows of a statement file.", "lines"),
     "DEFAULT_CURRENCY": (
         "USD",
-        "Of a statement that names none, where its owner has no others (ISO 4217).",
+        "ISO 4217 code for statements without a currency, if their owner has no others.",
         "currency",
     ),
     "SCALING_OPEN": (
         False,
-        "Everybody who signed in may see the workers, and run and retry tasks; else staff alone.",
+        "Whether all signed-in users may see the workers, and run and retry tasks, or only staff.",
         bool,
     ),
-    "KARMA_TO_FLAG": (30, "Points that it takes to flag a link or a comment.", "karma"),
-    "KARMA_TO_DOWNVOTE": (200, "Points that it takes to vote a comment down.", "karma"),
-    "PAGE_SIZE": (50, "Rows a page of every list in the API.", "rows"),
+    "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),
+    "KARMA_TO_DOWNVOTE": (200, "Karma required to downvote a comment.", "karma"),
+    "PAGE_SIZE": (50, "Rows per page of the lists in the API.", "rows"),
 }
 
 # Logs
 LOGGING = logging_config(level=environment["LOG_LEVEL"], json=True)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-# Asked every few seconds by machines: logged only where they fail.
+# Requested every few seconds by machines: only failures are logged.
 ROUTINE_REQUESTS = {"health-check", "celery-metrics"}
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 

@@ -1,9 +1,9 @@
-"""Tests: as production, but over plain HTTP and with files and passwords that cost little."""
+"""Tests: like production, but with plain HTTP, local files and a fast password hasher."""
 
 import os
 import re
 
-# Tests that run side by side share a server, each with a Redis database of its own.
+# Parallel test processes share a server; each uses its own Redis database.
 if worker := re.search(r"\d+", os.environ.get("PYTEST_XDIST_WORKER", "")):
     os.environ["REDIS_URL"] = re.sub(r"\d+$", str(int(worker[0]) + 1), os.environ["REDIS_URL"])
 

@@ -1,4 +1,4 @@
-"""A laptop: errors with their source, readable logs, a demo account, GraphiQL."""
+"""Development: error pages, readable logs, a demo account, GraphiQL."""
 
 from config.settings.base import BACKEND, environment
 from config.settings.local import *  # noqa: F403
@@ -7,10 +7,10 @@ from config.settings.logs import logging_config
 DEBUG = True
 DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-of-the-application"}
 OPERATOR_SIGN_IN = {"email": "operator@example.com", "password": "operator-of-the-application"}
-# The operator of the demo has none.
+# The demo's operator has no second factor.
 ADMIN_SECOND_FACTOR = False
 LOGGING = logging_config(level=environment["LOG_LEVEL"], json=False)
-# GraphiQL comes from the front end's packages, so that it opens without a network.
+# GraphiQL is served from the front end's packages, so that it works offline.
 STATICFILES_DIRS = [
     (package, BACKEND.parent / "quasar" / "node_modules" / package / folder)
     for package, folder in (("graphiql", ""), ("react", "umd"), ("react-dom", "umd"))

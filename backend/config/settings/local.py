@@ -1,5 +1,7 @@
-"""One machine: plain HTTP, files in a folder, workers as processes, and what takes minutes on AWS
-takes seconds. What containers run with; development and tests add to it."""
+"""Settings of one machine: plain HTTP, local files and processes, shorter timeouts than on AWS.
+
+Containers use these settings; development and tests extend them.
+"""
 
 from dataclasses import replace
 
@@ -11,7 +13,7 @@ SCALING = replace(
 )
 MAILBOX = base.EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 CELERY_BROKER_TRANSPORT_OPTIONS = {**base.CELERY_BROKER_TRANSPORT_OPTIONS, "visibility_timeout": 15}
-# The tasks of `make drill`, one of which kills its worker.
+# Tasks of `make drill`, one of which kills its worker.
 CELERY_IMPORTS = ("apps.scaling.drill.tasks",)
 CONSTANCE_CONFIG = {
     **base.CONSTANCE_CONFIG,

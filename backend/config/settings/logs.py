@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line in production, colours on a laptop."""
+"""Structured logs: one JSON object per line in production, colours in development."""
 
 import logging
 import re
@@ -9,8 +9,7 @@ from structlog.typing import Processor
 
 
 class WithoutQuery(logging.Filter):
-    """Gunicorn names the whole address of a request that broke off. Its query may hold a
-    signature, or what people searched for."""
+    """Remove the query from URLs that gunicorn logs: it may contain a signature or search text."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = re.sub(r"\?[^\s'\"]+", "?…", record.getMessage())
@@ -64,12 +63,12 @@ def logging_config(*, level: str, json: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "gunicorn.error": {"filters": ["without_query"], "propagate": True},
-            # Says in its own words what django_structlog has already said with the request id.
+            # Repeats what django_structlog logs with the request id.
             "django.request": {"level": "CRITICAL"},
-            # The same of tasks.
+            # Repeat what django_structlog logs of tasks.
             "celery.app.trace": {"level": "WARNING"},
             "celery.worker.strategy": {"level": "WARNING"},
-            # Says at every start where its settings come from.
+            # Logs at every start where its credentials come from.
             "botocore": {"level": "WARNING"},
         },
     }

@@ -1,4 +1,4 @@
-"""Behind CloudFront and the load balancer."""
+"""Production: behind CloudFront and the load balancer."""
 
 import sys
 from urllib.parse import urlsplit
@@ -6,16 +6,16 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from config.environment import InvalidEnvironmentError, demand_production
-from config.headers import HSTS_SECONDS
+from config.environment import InvalidEnvironmentError, require_production
+from config.security_headers import HSTS_SECONDS
 from config.settings.base import *  # noqa: F403
 from config.settings.base import REST_FRAMEWORK as ANYWHERE
 from config.settings.base import SECRET_KEY, SITE_URL, SOCIAL_PROVIDER_URL, environment
 
 if SECRET_KEY.startswith("change-me"):
-    sys.exit("SECRET_KEY is the example of .env.template: everybody knows it. Choose a random one.")
+    sys.exit("SECRET_KEY is the public example of .env.template. Generate a random one.")
 try:
-    demand_production(environment)
+    require_production(environment)
 except InvalidEnvironmentError as error:
     sys.exit(str(error))
 try:
@@ -26,33 +26,33 @@ except (TypeError, ValueError):
 if not signs:
     sys.exit("CLOUDFRONT_PRIVATE_KEY: its value is not an RSA key in PEM without a password.")
 if SOCIAL_PROVIDER_URL:
-    sys.exit("SOCIAL_PROVIDER_URL is for tests: whoever answers there signs in as anybody.")
+    sys.exit("SOCIAL_PROVIDER_URL is for tests only: that server can log in as any user.")
 
 DEBUG = False
 SERVES_STATIC_FILES = False
-# CloudFront and the load balancer. Whoever could ask the latter directly would choose the address
-# that we believe, so it is open to CloudFront alone.
+# CloudFront and the load balancer. A client that reached the latter directly could spoof its IP
+# address, so only CloudFront can connect to it.
 REST_FRAMEWORK = {**ANYWHERE, "NUM_PROXIES": 2}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
-# The load balancer asks over plain HTTP from inside the network.
+# The load balancer's health checks use plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^api/health-check/$"]
 SECURE_HSTS_SECONDS = HSTS_SECONDS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
-# Files. The paths in the bucket are those of the address, so that CloudFront rewrites none.
+# Files. Paths in the bucket are those of the URL, so CloudFront does not rewrite them.
 BUCKET = {
     "bucket_name": environment["AWS_STORAGE_BUCKET_NAME"],
     "custom_domain": urlsplit(SITE_URL).netloc,
 }
 STORAGES = {
     "default": {
-        "BACKEND": "apps.core.buckets.PublicFiles",
+        "BACKEND": "apps.core.storage.s3.PublicFiles",
         "OPTIONS": {**BUCKET, "location": "media"},
     },
     "private": {
-        "BACKEND": "apps.core.buckets.PrivateFiles",
+        "BACKEND": "apps.core.storage.s3.PrivateFiles",
         "OPTIONS": {
             **BUCKET,
             "location": "media/private",
@@ -61,7 +61,7 @@ STORAGES = {
         },
     },
     "staticfiles": {
-        "BACKEND": "storages.backends.s3.S3ManifestStaticStorage",
+        "BACKEND": "apps.core.storage.s3.StaticFiles",
         "OPTIONS": {**BUCKET, "location": "static"},
     },
 }

@@ -24,7 +24,7 @@ def breaches(alarm: Alarm, demand: int) -> bool:
 @pytest.mark.parametrize(
     "queue", QUEUES, ids=lambda q: f"max {q.maximum}, {q.concurrency} a worker"
 )
-def test_every_demand_has_exactly_the_workers_it_needs(queue: Queue) -> None:
+def test_autoscaling_reaches_the_workers_of_each_demand(queue: Queue) -> None:
     busy = autoscaling(queue).busy
     for demand in range(1, 3 * queue.maximum * queue.concurrency + 1):
         capacities = [
@@ -37,13 +37,13 @@ def test_every_demand_has_exactly_the_workers_it_needs(queue: Queue) -> None:
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_no_demand_pulls_both_ways(queue: Queue) -> None:
+def test_autoscaling_alarms_never_contradict(queue: Queue) -> None:
     scaling = autoscaling(queue)
     for demand in range(3 * queue.maximum * queue.concurrency + 1):
         assert breaches(scaling.busy, demand) is not breaches(scaling.idle, demand)
 
 
-def test_the_last_worker_goes_only_after_two_quiet_minutes() -> None:
+def test_last_worker_stops_after_two_minutes_without_demand() -> None:
     idle = autoscaling(QUEUES[0]).idle
     assert (idle.datapoints, idle.period, idle.statistic) == (2, 60, "Maximum")
     assert idle.datapoints == test_targets.QUIET_PERIODS

@@ -5,7 +5,7 @@ from apps.accounts.models import User
 
 
 @pytest.mark.django_db
-def test_the_demo_and_its_operator_are_created_once(settings: pytest.FixtureRequest) -> None:
+def test_demo_command_creates_both_users_once(settings: pytest.FixtureRequest) -> None:
     settings.DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-password"}  # type: ignore[attr-defined]
     settings.OPERATOR_SIGN_IN = {"email": "op@example.com", "password": "op-password"}  # type: ignore[attr-defined]
 
@@ -19,7 +19,7 @@ def test_the_demo_and_its_operator_are_created_once(settings: pytest.FixtureRequ
 
 
 @pytest.mark.django_db
-def test_settings_without_a_demo_refuse() -> None:
+def test_demo_command_fails_without_demo_settings() -> None:
     with pytest.raises(CommandError, match="no demo"):
         call_command("demo")
     assert not User.objects.exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.environment import VARIABLES, InvalidEnvironmentError, read, template
-from config.tests.production import pem, production_environment
+from tests.production import pem, production_environment
 
 BACKEND = Path(__file__).resolve().parents[2]
 COMPLETE = {
@@ -19,7 +19,7 @@ COMPLETE = {
 }
 
 
-def test_values_are_typed_and_defaults_filled_in() -> None:
+def test_read_converts_values_and_fills_in_defaults() -> None:
     values = read(COMPLETE | {"ALLOWED_HOSTS": "a.example, b.example", "LOG_LEVEL": "debug"})
 
     assert values["SITE_URL"] == "https://example.com"
@@ -29,7 +29,7 @@ def test_values_are_typed_and_defaults_filled_in() -> None:
     assert set(values) == {variable.name for variable in VARIABLES}
 
 
-def test_every_missing_and_malformed_variable_is_named_at_once() -> None:
+def test_read_names_all_missing_and_invalid_variables() -> None:
     given = {"SECRET_KEY": " ", "SITE_URL": "example.com", "LOG_LEVEL": "LOUD"}
     with pytest.raises(InvalidEnvironmentError) as caught:
         read(given)
@@ -45,14 +45,14 @@ def test_every_missing_and_malformed_variable_is_named_at_once() -> None:
     ]
 
 
-def test_a_malformed_secret_is_not_repeated() -> None:
+def test_read_error_omits_an_invalid_secret() -> None:
     with pytest.raises(InvalidEnvironmentError) as caught:
         read(COMPLETE | {"DATABASE_URL": "hunter2"})
     assert "DATABASE_URL" in str(caught.value)
     assert "hunter2" not in str(caught.value)
 
 
-def test_a_process_without_its_environment_says_so_and_ends() -> None:
+def test_process_exits_when_variables_are_missing() -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -69,7 +69,7 @@ def test_a_process_without_its_environment_says_so_and_ends() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_production_passes_djangos_deployment_check() -> None:
+def test_production_settings_pass_the_deployment_check() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
         cwd=BACKEND,
@@ -98,7 +98,7 @@ def test_production_passes_djangos_deployment_check() -> None:
         ),
     ],
 )
-def test_production_says_what_it_cannot_do_without(given: dict[str, str], said: list[str]) -> None:
+def test_production_settings_name_missing_variables(given: dict[str, str], said: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=BACKEND,
@@ -113,7 +113,7 @@ def test_production_says_what_it_cannot_do_without(given: dict[str, str], said: 
     assert "hunter2" not in done.stderr
 
 
-def test_production_asks_the_social_providers_themselves() -> None:
+def test_production_settings_use_the_real_social_providers() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=BACKEND,
@@ -125,7 +125,7 @@ def test_production_asks_the_social_providers_themselves() -> None:
     assert "SOCIAL_PROVIDER_URL is for tests" in done.stderr
 
 
-def test_a_queue_that_nobody_serves_is_refused_for_imports() -> None:
+def test_import_queue_without_a_worker_is_rejected() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=BACKEND,
@@ -137,6 +137,6 @@ def test_a_queue_that_nobody_serves_is_refused_for_imports() -> None:
     assert "IMPORT_QUEUE: 'import' is none of default, imports, heavy." in done.stderr
 
 
-def test_the_template_is_current() -> None:
+def test_env_template_is_current() -> None:
     """Mend it with `make environment`."""
     assert (BACKEND.parent / ".env.template").read_text() == template()

@@ -1,4 +1,4 @@
-"""What a container's first process is asked. That the images ask it is seen on an engine."""
+"""Health check of a container's first process. The images' use of it is tested on an engine."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ WEB = next(each for each in SERVICES if each.name == "web")
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda each: each.name)
-def test_a_process_is_asked_where_the_topology_says(service: Service) -> None:
+def test_health_check_requests_the_url_of_the_topology(service: Service) -> None:
     command = " ".join(service.arguments(host="0.0.0.0", port=service.port))
     expected = f"http://127.0.0.1:{service.port}{service.health_check}"
 
@@ -21,11 +21,11 @@ def test_a_process_is_asked_where_the_topology_says(service: Service) -> None:
         assert address(running) == (expected if service.health_check else None)
 
 
-def test_a_management_command_is_not_asked() -> None:
+def test_health_check_skips_management_commands() -> None:
     assert address("python manage.py migrate") is None
 
 
-def test_who_does_not_answer_is_not_well(
+def test_health_check_fails_without_a_response(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, unused_tcp_port: int
 ) -> None:
     command_line = tmp_path / "cmdline"

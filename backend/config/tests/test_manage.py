@@ -8,8 +8,8 @@ from django.conf import settings
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGTERM); input()"
 
 
-def test_a_command_hears_that_it_has_to_end() -> None:
-    """By itself, and not by the kernel, which spares the first process of a container."""
+def test_management_command_ends_on_sigterm() -> None:
+    """Handle SIGTERM itself: the kernel spares the first process of a container."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "--command", KILL],
         cwd=settings.BACKEND,

@@ -56,17 +56,17 @@ def sql(operation: Operation) -> str:
 
 
 @pytest.mark.parametrize(("operation", "rules"), UNSAFE.values(), ids=UNSAFE.keys())
-def test_an_unsafe_migration_is_found(operation: Operation, rules: set[str]) -> None:
+def test_linter_reports_unsafe_migration(operation: Operation, rules: set[str]) -> None:
     assert {each.rule for each in problems({"statements.0002_x": sql(operation)})} >= rules
 
 
 @pytest.mark.parametrize("operation", SAFE.values(), ids=SAFE.keys())
-def test_a_safe_one_is_not(operation: Operation) -> None:
+def test_linter_accepts_safe_migration(operation: Operation) -> None:
     assert list(problems({"statements.0002_x": sql(operation)})) == []
 
 
 @pytest.mark.django_db(transaction=True)  # some of them are outside of one
-def test_ours_are_safe(capsys: pytest.CaptureFixture[str]) -> None:
+def test_own_migrations_are_safe(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("lint_migrations")
 
     assert "can be applied beside the release before" in capsys.readouterr().out

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 
-def test_it_prints_the_comparison_and_writes_the_plot(tmp_path: Path) -> None:
+def test_simulate_prints_the_comparison_and_writes_the_plot(tmp_path: Path) -> None:
     printed = StringIO()
     plot = tmp_path / "plot.svg"
 

@@ -10,7 +10,7 @@ from config.celery import app
 from config.topology import QUEUES, SERVICES
 
 
-def test_every_task_goes_to_a_queue_that_a_worker_serves() -> None:
+def test_every_task_is_routed_to_a_served_queue() -> None:
     app.loader.import_default_modules()
     own = [task for name, task in app.tasks.items() if name.startswith("apps.")]
 
@@ -25,8 +25,13 @@ def test_every_scheduled_task_exists() -> None:
         assert entry["task"] in app.tasks
 
 
-def test_what_runs_at_night_wakes_the_database_once() -> None:
-    moments = {repr(entry["schedule"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+def test_nightly_tasks_wake_the_database_once() -> None:
+    """But what looks into the broker first, by day and night."""
+    moments = {
+        repr(entry["schedule"])
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+        if name != "reconcile jobs"
+    }
     assert len(moments) == 1
 
 
@@ -36,9 +41,13 @@ def test_every_queue_has_its_worker() -> None:
         assert f"--queues {queue.name} " in worker.command
         assert worker.maximum == queue.maximum
         assert f"--time-limit {queue.time_limit} " in worker.command
+        assert f"--soft-time-limit {queue.soft_time_limit} " in worker.command
+        assert 0 < queue.soft_time_limit < queue.time_limit
+        assert f"--max-memory-per-child {queue.child_memory * 1024} " in worker.command
+        assert queue.child_memory * queue.concurrency < queue.memory
 
 
-def test_the_web_process_answers_every_path_that_django_knows() -> None:
+def test_web_process_serves_every_path_of_django() -> None:
     web = next(service for service in SERVICES if service.name == "web")
     first_segments = {
         re.split(r"[/^]", str(pattern.pattern).lstrip("^"))[0]
@@ -48,7 +57,7 @@ def test_the_web_process_answers_every_path_that_django_knows() -> None:
 
 
 @pytest.mark.parametrize("module", ["topology", "environment", "prices"])
-def test_tools_without_django_can_import_the_lists(module: str) -> None:
+def test_lists_import_without_django(module: str) -> None:
     tree = ast.parse((settings.BACKEND / "config" / f"{module}.py").read_text())
     imported = {
         name if name == "config.prices" else name.split(".")[0]
@@ -64,14 +73,14 @@ def test_tools_without_django_can_import_the_lists(module: str) -> None:
     assert imported <= sys.stdlib_module_names | {"config.prices"}
 
 
-def test_no_two_services_share_a_port_or_a_path() -> None:
+def test_services_have_distinct_ports_and_paths() -> None:
     ports = [service.port for service in SERVICES if service.port]
     paths = [path for service in SERVICES for path in service.paths + service.local_paths]
     assert len(set(ports)) == len(ports)
     assert len(set(paths)) == len(paths)
 
 
-def test_the_service_worker_leaves_the_same_paths_to_the_network() -> None:
+def test_service_worker_excludes_the_backend_paths() -> None:
     """Workbox wants the expression written inline, so it stands there a second time."""
     source = (settings.BACKEND.parent / "quasar" / "quasar.config.ts").read_text()
     expressions = re.findall(r"/\^\\/\(([a-z|]+)\)\(", source)

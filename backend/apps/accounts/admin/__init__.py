@@ -1,4 +1,4 @@
-"""The accounts' pages in the admin. None of them shows what opens a door."""
+"""Admin pages of accounts. None of them shows a secret."""
 
-from apps.accounts.admin import keys, rows, sessions, users  # noqa: F401 register their pages
+from apps.accounts.admin import credentials, groups, rows, sessions, users  # noqa: F401 registers
 from apps.accounts.social import admin as social_admin  # noqa: F401 registers its pages

@@ -3,16 +3,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import ngettext
 
-from apps.accounts.models import SecurityEvent, Session, User
-from apps.accounts.notices import note
-from apps.accounts.sessions import end_sessions
+from apps.accounts.models import SecurityEvent, Session, User, live_sessions_filter
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.sessions.sessions import end_sessions
 from apps.core.read_only_admin import ReadOnlyAdmin
 
 
-class IsLive(admin.SimpleListFilter):
+class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
@@ -20,7 +19,7 @@ class IsLive(admin.SimpleListFilter):
         return [("live", "live"), ("over", "over")]
 
     def queryset(self, request: HttpRequest, sessions: QuerySet[Any]) -> QuerySet[Any]:
-        live = Q(ended_at=None, expires_at__gt=timezone.now())
+        live = live_sessions_filter()
         by_state = {"live": live, "over": ~live}
         return sessions.filter(by_state.get(self.value() or "", Q()))
 
@@ -28,7 +27,7 @@ class IsLive(admin.SimpleListFilter):
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin[Session]):
     list_display = ("user", "client", "device", "address", "second_factor", "last_used_at", "end")
-    list_filter = (IsLive, "client", "second_factor", "end", "last_used_at")
+    list_filter = (StateFilter, "client", "second_factor", "end", "last_used_at")
     list_select_related = ("user",)
     search_fields = ("user__email", "user__handle", "address")
     fields = (
@@ -57,7 +56,7 @@ class SessionAdmin(ReadOnlyAdmin[Session]):
             user: User = session.user
             if end_sessions(user=user, end=Session.End.ENDED_ELSEWHERE, only=session.pk):
                 ended += 1
-                note(
+                record_and_notify(
                     SecurityEvent.Kind.SESSION_ENDED,
                     request=request,
                     user=user,

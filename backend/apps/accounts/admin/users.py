@@ -12,28 +12,28 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.accounts.access import activate, deactivate
-from apps.accounts.belongings.deletion import ask_for_deletion, cancel_deletion
+from apps.accounts.activation import activate, deactivate
+from apps.accounts.credentials.two_factor import approve_second_factors, count_recovery_codes_left
 from apps.accounts.models import SecurityEvent, Session, Totp, User
-from apps.accounts.notices import note
-from apps.accounts.second_factor import recovery_codes_left
-from apps.accounts.sessions import end_sessions
-from apps.accounts.superusers import LastSuperuserError, locked_beside_superusers
+from apps.accounts.privacy.account_deletion import cancel_deletion, request_deletion
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.sessions.sessions import end_sessions
+from apps.accounts.superusers import LastSuperuserError, lock_with_superusers
 
 Kind = SecurityEvent.Kind
-RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+PERMISSION_FIELDS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class UserForm(ModelForm[User]):
-    """Without the password, of which even a masked hash is nobody's business."""
+    """Omits the password: not even a masked hash is shown."""
 
     def clean(self) -> dict[str, Any] | None:
-        given = super().clean() or {}
-        keeps = given.get("is_superuser", True) and given.get("is_active", True)
-        # Django's own view is one transaction.
-        if not keeps and locked_beside_superusers(self.instance.pk)[1]:
-            raise ValidationError(str(_("Nobody else may enter everything. Name another first.")))
-        return given
+        data = super().clean() or {}
+        remains = data.get("is_superuser", True) and data.get("is_active", True)
+        # Django's admin view runs in a transaction.
+        if not remains and lock_with_superusers(self.instance.pk)[1]:
+            raise ValidationError(str(_("This is the last superuser. Appoint another one first.")))
+        return data
 
 
 class UserCreationForm(AdminUserCreationForm):  # type: ignore[type-arg] # takes none at run time
@@ -64,48 +64,57 @@ class UserAdmin(DjangoUserAdmin[User]):
         "date_joined",
     )
     search_fields = ("email", "handle")
-    readonly_fields = ("ways_in", "last_login", "date_joined", "deletion_due_at")
+    readonly_fields = ("login_methods", "last_login", "date_joined", "deletion_due_at")
     fieldsets = (
-        (None, {"fields": ("email", "handle", "ways_in")}),
-        ("Rights", {"fields": ("is_active", *RIGHTS)}),
+        (None, {"fields": ("email", "handle", "login_methods")}),
+        ("Permissions", {"fields": ("is_active", *PERMISSION_FIELDS)}),
         ("Dates", {"fields": ("last_login", "date_joined", "deletion_due_at")}),
     )
     add_fieldsets = (
         (None, {"fields": ("email", "handle", "usable_password", "password1", "password2")}),
     )
-    actions = ("activate", "deactivate", "end_sessions", "ask_for_deletion", "cancel_deletion")
+    actions = (
+        "activate",
+        "deactivate",
+        "end_sessions",
+        "approve_second_factor",
+        "request_deletion",
+        "cancel_deletion",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         confirmed = Totp.objects.filter(user=OuterRef("pk")).exclude(confirmed_at=None)
         return super().get_queryset(request).annotate(has_totp=Exists(confirmed))
 
-    @admin.display(boolean=True, description="authenticator")
+    @admin.display(boolean=True, description="authenticator app")
     def second_factor(self, user: Any) -> bool:
         return bool(user.has_totp)
 
-    @admin.display(description="ways in")
-    def ways_in(self, user: User) -> str:
+    @admin.display(description="login methods")
+    def login_methods(self, user: User) -> str:
         return format_html(
-            '{} · {} · {} · {} · <a href="../password/">{}</a>',
+            '{} · {} · {} · {} · {} · <a href="../password/">{}</a>',
             _("password") if user.has_password else _("no password"),
-            _("authenticator application") if user.has_second_factor else _("no second factor"),
+            _("authenticator app") if user.has_second_factor else _("no authenticator app"),
             _("passkeys: %s") % user.passkeys.count(),
-            _("recovery codes left: %s") % recovery_codes_left(user=user),
-            _("choose another password"),
+            _("recovery codes left: %s") % count_recovery_codes_left(user=user),
+            _("admin access approved")
+            if user.has_approved_factor
+            else _("admin access not approved"),
+            _("change password"),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Who is no superuser gives nobody rights, themselves least of all."""
+        """Let only superusers change permissions."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if cast(User, request.user).is_superuser else (*fields, *RIGHTS)
+        return fields if cast(User, request.user).is_superuser else (*fields, *PERMISSION_FIELDS)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        is_above = obj is not None and obj.is_superuser
-        return allowed and (not is_above or cast(User, request.user).is_superuser)
+        return allowed and (obj is None or cast(User, request.user).may_manage(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """It takes two weeks and erases files and a million rows: see the actions."""
+        """Return False: deletion takes two weeks and runs in a task, see the actions."""
         return False
 
     def save_model(
@@ -117,13 +126,14 @@ class UserAdmin(DjangoUserAdmin[User]):
             self._note(Kind.SIGNED_UP, request, obj)
             return
         if before.email != obj.email:
-            self._note(Kind.EMAIL_CHANGED, request, obj, also_to=before.email)
+            old = before.email if before.email_confirmed else ""
+            self._note(Kind.EMAIL_CHANGED, request, obj, also_to=old, before=old)
         if before.is_active and not obj.is_active:
             end_sessions(user=obj, end=Session.End.DEACTIVATED)
             self._note(Kind.DEACTIVATED, request, obj)
         if obj.is_active and not before.is_active:
             self._note(Kind.ACTIVATED, request, obj)
-        if changed := sorted(set(RIGHTS) & set(form.changed_data)):
+        if changed := sorted(set(PERMISSION_FIELDS) & set(form.changed_data)):
             self._note(Kind.RIGHTS_CHANGED, request, obj, changed=changed)
 
     def user_change_password(
@@ -134,37 +144,49 @@ class UserAdmin(DjangoUserAdmin[User]):
     ) -> HttpResponse:
         user = self.get_object(request, id)
         before = user.password if user else ""
-        answer = super().user_change_password(request, id, form_url)
+        response = super().user_change_password(request, id, form_url)
         if user is not None and User.objects.get(pk=user.pk).password != before:
             end_sessions(user=user, end=Session.End.CREDENTIALS_CHANGED)
             self._note(Kind.PASSWORD_CHANGED, request, user)
-        return answer
+        return response
 
     @admin.action(permissions=["change"], description="Activate")
     def activate(self, request: HttpRequest, users: QuerySet[User]) -> None:
         self._each(request, users, lambda user: activate(user=user), Kind.ACTIVATED)
 
-    @admin.action(permissions=["change"], description="Deactivate, and end every session")
+    @admin.action(permissions=["change"], description="Deactivate and sign out everywhere")
     def deactivate(self, request: HttpRequest, users: QuerySet[User]) -> None:
         self._each(request, users, lambda user: deactivate(user=user), Kind.DEACTIVATED)
 
-    @admin.action(permissions=["change"], description="End every session")
+    @admin.action(permissions=["change"], description="Sign out everywhere")
     def end_sessions(self, request: HttpRequest, users: QuerySet[User]) -> None:
         def end(user: User) -> bool:
             return bool(end_sessions(user=user, end=Session.End.ENDED_ELSEWHERE))
 
         self._each(request, users, end, Kind.ALL_SESSIONS_ENDED)
 
-    @admin.action(permissions=["change"], description="Delete after two weeks")
-    def ask_for_deletion(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        def ask(user: User) -> bool:
-            ask_for_deletion(user=user)
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).is_superuser
+
+    @admin.action(permissions=["approve"], description="Approve second factor for the admin")
+    def approve_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        self._each(
+            request,
+            users,
+            lambda user: approve_second_factors(user=user),
+            Kind.SECOND_FACTOR_APPROVED,
+        )
+
+    @admin.action(permissions=["change"], description="Schedule deletion in two weeks")
+    def request_deletion(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        def schedule(user: User) -> bool:
+            request_deletion(user=user)
             return True
 
         waiting = users.filter(deletion_due_at=None)
-        self._each(request, waiting, ask, Kind.DELETION_ASKED)
+        self._each(request, waiting, schedule, Kind.DELETION_ASKED)
 
-    @admin.action(permissions=["change"], description="Do not delete after all")
+    @admin.action(permissions=["change"], description="Cancel deletion")
     def cancel_deletion(self, request: HttpRequest, users: QuerySet[User]) -> None:
         self._each(request, users, lambda user: cancel_deletion(user=user), Kind.DELETION_CANCELLED)
 
@@ -175,16 +197,18 @@ class UserAdmin(DjangoUserAdmin[User]):
         change: Callable[[User], bool],
         kind: SecurityEvent.Kind,
     ) -> None:
-        """One by one: each is an event of its own, and those above who asks stay as they are."""
+        """Apply `change` to each user the caller may manage, and record an event for each."""
         count = 0
         for user in users:
             if not self.has_change_permission(request, user):
-                self.message_user(request, _("%s is a superuser.") % user, messages.ERROR)
+                self.message_user(
+                    request, _("%s is staff. Only superusers can change it.") % user, messages.ERROR
+                )
                 continue
             try:
                 changed = change(user)
             except LastSuperuserError:
-                text = _("Nobody else may enter everything. Name another first.")
+                text = _("This is the last superuser. Appoint another one first.")
                 self.message_user(request, text, messages.ERROR)
                 continue
             if changed:
@@ -202,7 +226,7 @@ class UserAdmin(DjangoUserAdmin[User]):
         also_to: str = "",
         **details: Any,
     ) -> None:
-        note(
+        record_and_notify(
             kind,
             request=request,
             user=user,

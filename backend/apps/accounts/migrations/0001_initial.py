@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('handle'), name='handle_unique', violation_error_message='This handle is taken.'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_lower')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('handle'), name='handle_unique', violation_error_message='This username is taken.'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_lower')],
             },
         ),
     ]

@@ -3,16 +3,18 @@ from django.db import models
 
 
 class Totp(models.Model):
-    """An authenticator application that shows codes by the clock. Source: RFC 6238."""
+    """Authenticator app that generates time-based codes. Source: RFC 6238."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="totp"
     )
     secret = models.CharField(max_length=64)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    """None until a first code proved that the application has the secret."""
+    """None until a first code shows that the app has the secret."""
+    approved = models.BooleanField(default=False, db_default=False)
+    """Grants access to the admin: see `two_factor.approve_second_factors`."""
     last_step = models.PositiveBigIntegerField(default=0)
-    """The time step of the last code that was accepted: none counts twice."""
+    """Time step of the last accepted code: no code is accepted twice."""
 
     class Meta:
         verbose_name = "authenticator application"
@@ -22,7 +24,7 @@ class Totp(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """Takes the place of the authenticator application once. Only its digest is kept."""
+    """Single-use replacement for a code of the authenticator app. Only its digest is stored."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes"

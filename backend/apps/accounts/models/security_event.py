@@ -3,8 +3,8 @@ from django.db import models
 
 
 class SecurityEvent(models.Model):
-    """What happened to an account's keys and doors. Written once, never changed, and kept without
-    the user when the account is deleted. Holds no secret."""
+    """Entry of the security audit log. Never changed, and kept without the user when the account is
+    deleted. Holds no secret."""
 
     class Kind(models.TextChoices):
         SIGNED_UP = "signed_up"
@@ -20,7 +20,11 @@ class SecurityEvent(models.Model):
         PASSWORD_RESET = "password_reset"  # noqa: S105 no password
         EMAIL_CHANGE_ASKED = "email_change_asked"
         EMAIL_CHANGED = "email_changed"
+        """Details: `before`, the old email if it was confirmed."""
+        EMAIL_CHANGE_UNDONE = "email_change_undone"
+        """Details: `change`, the id of the event that was undone."""
         SECOND_FACTOR_ADDED = "second_factor_added"
+        SECOND_FACTOR_APPROVED = "second_factor_approved"
         SECOND_FACTOR_FAILED = "second_factor_failed"
         SECOND_FACTOR_REMOVED = "second_factor_removed"
         RECOVERY_CODE_USED = "recovery_code_used"

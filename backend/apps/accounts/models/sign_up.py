@@ -4,17 +4,17 @@ from django.db import models
 
 
 class PendingSignUp(models.Model):
-    """Somebody asked for an account with this address, and has not yet shown that it is theirs.
+    """Sign-up whose email is not confirmed yet.
 
-    It is no account and reserves nothing. Each belongs to one mail: whoever opens that gets what
-    was asked for with it, however many others asked in the same name.
+    It reserves neither email nor handle. Each one belongs to one mail, whose link creates the
+    account as requested there, however many others signed up with the same email.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField()
     handle = models.CharField(max_length=30)
     password = models.CharField(max_length=128)
-    """Hashed; unusable where a provider vouches for the person but not for the address."""
+    """Hashed; unusable if a provider identified the user but did not verify the email."""
     provider = models.CharField(max_length=32, blank=True)
     provider_uid = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

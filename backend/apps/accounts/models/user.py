@@ -25,16 +25,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 def normalise_email(email: str) -> str:
-    """Addresses are kept in lower case: nobody expects two accounts that differ by it."""
+    """Return the email trimmed and in lower case: two accounts must not differ by case only."""
     return email.strip().lower()
 
 
 class User(AbstractUser):
-    """Signs in with the e-mail address; is known to others by the handle."""
+    """Signs in with the email; other users see the handle."""
 
-    username = None  # type: ignore[assignment] # the e-mail address takes its place
-    first_name = None  # type: ignore[assignment] # nobody is asked for it
-    last_name = None  # type: ignore[assignment] # nobody is asked for it
+    username = None  # type: ignore[assignment] # replaced by the email
+    first_name = None  # type: ignore[assignment] # not collected
+    last_name = None  # type: ignore[assignment] # not collected
     email = models.EmailField(unique=True)
     handle = models.CharField(
         max_length=30,
@@ -46,13 +46,12 @@ class User(AbstractUser):
     )
 
     email_confirmed = models.BooleanField(default=True, db_default=True)
-    """Whether the owner of the address was seen to want the account. If not, anybody may have typed
-    it: see `unconfirmed`."""
+    """False while the email's owner has not confirmed the account: see `unverified_users`."""
     deletion_due_at = models.DateTimeField(null=True, blank=True)
-    """When the account and all it owns will be deleted, because its owner asked for it."""
+    """When the account and all its data will be deleted, as requested."""
 
     session: "Session"
-    """Through which the current request came; set by the authentication."""
+    """Session of the current request; set by the authentication."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["handle"]
@@ -60,11 +59,12 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # ours, not AbstractUser's
 
     class Meta:
+        permissions = (("use_flower", "Can use Flower"),)
         constraints = (
             models.UniqueConstraint(
                 Lower("handle"),
                 name="handle_unique",
-                violation_error_message=_("This handle is taken."),
+                violation_error_message=_("This username is taken."),
             ),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_lower"),
         )
@@ -85,6 +85,27 @@ class User(AbstractUser):
         from apps.accounts.models.second_factor import Totp
 
         return Totp.objects.filter(user=self).exclude(confirmed_at=None).exists()
+
+    @property
+    def has_any_factor(self) -> bool:
+        """Return True if the user has an authenticator app or a passkey."""
+        return self.has_second_factor or self.passkeys.exists()
+
+    @property
+    def has_approved_factor(self) -> bool:
+        """Return True if a factor is approved for the admin."""
+        from apps.accounts.models.second_factor import Totp
+
+        totps = Totp.objects.filter(user=self, approved=True).exclude(confirmed_at=None)
+        return totps.exists() or self.passkeys.filter(approved=True).exists()
+
+    def may_manage(self, other: "User") -> bool:
+        """Return True if the user may change `other` in the admin.
+
+        Staff may not change staff: setting a colleague's email or password, or removing their
+        second factor, would give access to their permissions. Only superusers may.
+        """
+        return self.is_superuser or not (other.is_staff or other.is_superuser)
 
     def get_full_name(self) -> str:
         return self.handle

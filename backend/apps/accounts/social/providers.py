@@ -1,4 +1,4 @@
-"""Google, Facebook and GitHub as python-social-auth speaks to them, each with PKCE and a state.
+"""Google, Facebook and GitHub with python-social-auth, each with PKCE and a state.
 
 Sources: RFC 9700 (OAuth 2.0 Security Best Current Practice), sections 2.1.1 and 4.7; Google's
 "OpenID Connect"; Facebook's "Manually build a login flow"; GitHub's "Authorizing OAuth apps".
@@ -27,31 +27,31 @@ from social_core.exceptions import (
 
 from apps.accounts.models import normalise_email
 
-LONGEST_UID = 255
-LONGEST_EMAIL = 254
+MAX_UID_LENGTH = 255
+MAX_EMAIL_LENGTH = 254
 
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Who somebody is at a provider."""
+    """A user's identity at a provider."""
 
     provider: str
     uid: str
-    """Stays theirs, whatever else changes there."""
+    """Permanent id of the user at the provider."""
     email: str
-    """Empty where the provider tells none."""
+    """Empty if the provider reports none."""
     is_verified: bool
-    """Whether the provider vouches that the address is theirs."""
+    """The provider has verified that the user owns the email."""
     name: str
-    """To make a handle of; may be empty."""
+    """Basis of the handle; may be empty."""
 
 
 class Provider(BaseOAuth2PKCE[HttpResponse]):
-    """What the three have in common. `title` is their name in sentences."""
+    """Base of the providers. `title` is the name in sentences."""
 
     title: str = ""
     link_to: UUID | None = None
-    """The session whose owner links an account, instead of signing in."""
+    """Session whose user links an account, instead of signing in."""
 
     @classmethod
     def has_keys(cls) -> bool:
@@ -60,18 +60,18 @@ class Provider(BaseOAuth2PKCE[HttpResponse]):
             for part in ("KEY", "SECRET")
         )
 
-    def identity(self, told: Mapping[str, Any]) -> Identity:
-        """Of what the provider told about somebody. Raises AuthResponseError without an id."""
+    def identity(self, data: Mapping[str, Any]) -> Identity:
+        """Return the identity in a provider's user info. Raise AuthResponseError without an id."""
         raise NotImplementedError
 
     def authorization_url(self) -> str:
-        return _instead(super().authorization_url())
+        return _rebase_url(super().authorization_url())
 
     def request(self, url: str, *arguments: Any, **options: Any) -> Any:
-        return super().request(_instead(url), *arguments, **options)
+        return super().request(_rebase_url(url), *arguments, **options)
 
     def get_or_create_state(self) -> str | None:
-        """What it is for is kept with the state: the end does not ask the client again."""
+        """Store `link_to` with the state, so that the client cannot change it in between."""
         state = super().get_or_create_state()
         assert state is not None
         key = self.transaction_key(state)
@@ -86,14 +86,14 @@ class Provider(BaseOAuth2PKCE[HttpResponse]):
         self.link_to = UUID(link_to) if link_to else None
         return state
 
-    def uid_of(self, told: Mapping[str, Any]) -> str:
-        told_uid = told.get(self.ID_KEY)
-        uid = str(told_uid) if isinstance(told_uid, (str, int)) and told_uid else ""
-        if not uid.isprintable() or not 0 < len(uid) <= LONGEST_UID or told_uid is True:
+    def uid_of(self, data: Mapping[str, Any]) -> str:
+        given = data.get(self.ID_KEY)
+        uid = str(given) if isinstance(given, (str, int)) and given else ""
+        if not uid.isprintable() or not 0 < len(uid) <= MAX_UID_LENGTH or given is True:
             raise AuthResponseError(self, code="invalid_claim", claim=self.ID_KEY)
         return uid
 
-    def _told(self, url: str, authorization: str) -> Any:
+    def _get_json(self, url: str, authorization: str) -> Any:
         return self.get_json(url, headers={"Authorization": authorization})
 
     def _malformed(self) -> AuthResponseError:
@@ -101,6 +101,10 @@ class Provider(BaseOAuth2PKCE[HttpResponse]):
 
 
 class Google(Provider, GoogleOAuth2[HttpResponse]):
+    """Trusted only for emails that Google hosts: Gmail and hosted domains (`hd`). Any other email
+    was verified once and may have another owner today. Source: Google, "Authenticate with a backend
+    server"."""
+
     name = "google"
     title = "Google"
     AUTHORIZATION_URL = "https://accounts.google.com/o/oauth2/v2/auth"
@@ -108,19 +112,21 @@ class Google(Provider, GoogleOAuth2[HttpResponse]):
     USER_URL = "https://www.googleapis.com/oauth2/v3/userinfo"
 
     def user_data(self, access_token: str, *_: Any, **__: Any) -> dict[str, Any]:
-        told = self._told(self.USER_URL, f"Bearer {access_token}")
-        if not isinstance(told, dict):
+        data = self._get_json(self.USER_URL, f"Bearer {access_token}")
+        if not isinstance(data, dict):
             raise self._malformed()
-        return told
+        return data
 
-    def identity(self, told: Mapping[str, Any]) -> Identity:
-        email = _email(told.get("email"))
+    def identity(self, data: Mapping[str, Any]) -> Identity:
+        email = _email(data.get("email"))
         return Identity(
             provider=self.name,
-            uid=self.uid_of(told),
+            uid=self.uid_of(data),
             email=email,
-            is_verified=bool(email) and told.get("email_verified") is True,
-            name=_text(told.get("name")),
+            is_verified=bool(email)
+            and data.get("email_verified") is True
+            and (email.endswith("@gmail.com") or bool(_text(data.get("hd")))),
+            name=_text(data.get("name")),
         )
 
 
@@ -128,28 +134,28 @@ class Facebook(Provider, FacebookOAuth2[HttpResponse]):
     name = "facebook"
     title = "Facebook"
     DEFAULT_SCOPE = ["email"]
-    REFUSED_CODE = 100
+    REJECTED_CODE = 100
 
     def auth_complete(self, *arguments: Any, **options: Any) -> Any:
-        # Its own would leave the verifier out.
+        # FacebookOAuth2's method would leave out the PKCE verifier.
         return BaseOAuth2.auth_complete(self, *arguments, **options)
 
     def get_provider_error(
         self, data: object, *, stage: Any = "callback", **details: Any
     ) -> SocialAuthBaseException | None:
         error = super().get_provider_error(data, stage=stage, **details)
-        if stage == "token_exchange" and error and error.provider_code == self.REFUSED_CODE:
+        if stage == "token_exchange" and error and error.provider_code == self.REJECTED_CODE:
             return AuthCredentialError(self, code="authorization_code_rejected", stage=stage)
         return error
 
-    def identity(self, told: Mapping[str, Any]) -> Identity:
+    def identity(self, data: Mapping[str, Any]) -> Identity:
         return Identity(
             provider=self.name,
-            uid=self.uid_of(told),
-            email=_email(told.get("email")),
-            # It does not say.
+            uid=self.uid_of(data),
+            email=_email(data.get("email")),
+            # Facebook does not report it.
             is_verified=False,
-            name=_text(told.get("name")),
+            name=_text(data.get("name")),
         )
 
 
@@ -160,37 +166,37 @@ class GitHub(Provider, GithubOAuth2[HttpResponse]):
     WITHHELD = (403, 404)
 
     def user_data(self, access_token: str, *_: Any, **__: Any) -> dict[str, Any]:
-        told = self._told(f"{self.api_url()}user", f"token {access_token}")
-        if not isinstance(told, dict):
+        data = self._get_json(f"{self.api_url()}user", f"token {access_token}")
+        if not isinstance(data, dict):
             raise self._malformed()
         try:
-            emails = self._told(f"{self.api_url()}user/emails", f"token {access_token}")
+            emails = self._get_json(f"{self.api_url()}user/emails", f"token {access_token}")
         except AuthProviderError as error:
             if error.status_code not in self.WITHHELD:
                 raise
             emails = []
         if not isinstance(emails, list):
             raise self._malformed()
-        return {**told, "emails": emails}
+        return {**data, "emails": emails}
 
-    def identity(self, told: Mapping[str, Any]) -> Identity:
-        emails = [each for each in told["emails"] if isinstance(each, dict)]
+    def identity(self, data: Mapping[str, Any]) -> Identity:
+        emails = [each for each in data["emails"] if isinstance(each, dict)]
         primary = next((each for each in emails if each.get("primary") is True), {})
         email = _email(primary.get("email"))
         return Identity(
             provider=self.name,
-            uid=self.uid_of(told),
+            uid=self.uid_of(data),
             email=email,
             is_verified=bool(email) and primary.get("verified") is True,
-            name=_text(told.get("login")),
+            name=_text(data.get("login")),
         )
 
 
 PROVIDERS: dict[str, type[Provider]] = {each.name: each for each in (Google, Facebook, GitHub)}
 
 
-def _instead(url: str) -> str:
-    """The same path where one provider speaks for all; the address itself where none does."""
+def _rebase_url(url: str) -> str:
+    """Return the URL on the stub of SOCIAL_PROVIDER_URL, or the URL itself if there is none."""
     if not settings.SOCIAL_PROVIDER_URL:
         return url
     there = urlsplit(settings.SOCIAL_PROVIDER_URL)
@@ -207,4 +213,4 @@ def _email(value: object) -> str:
         validate_email(email)
     except ValidationError:
         return ""
-    return email if len(email) <= LONGEST_EMAIL else ""
+    return email if len(email) <= MAX_EMAIL_LENGTH else ""

@@ -7,8 +7,8 @@ from social_django.models import UserSocialAuth
 from apps.accounts.social.providers import PROVIDERS
 from apps.core.fields import FlagField, TextField
 
-LONGEST_CODE = 4096
-LONGEST_STATE = 128
+MAX_CODE_LENGTH = 4096
+MAX_STATE_LENGTH = 128
 
 
 class ProviderSerializer(serializers.Serializer[dict[str, str]]):
@@ -17,29 +17,29 @@ class ProviderSerializer(serializers.Serializer[dict[str, str]]):
 
 
 class BeginSerializer(serializers.Serializer[dict[str, Any]]):
-    link = FlagField(default=False, help_text="To link with the account that is signed in.")
+    link = FlagField(default=False, help_text="Link with the signed-in account.")
 
 
 class BegunSerializer(serializers.Serializer[dict[str, str]]):
-    url = serializers.URLField(help_text="Of the provider, to send the browser to.")
+    url = serializers.URLField(help_text="URL of the provider to send the browser to.")
 
 
 class AnswerSerializer(serializers.Serializer[dict[str, str]]):
-    """What the provider sent the browser back with: a state, and a code or an error."""
+    """Query of the provider's redirect: a state, and a code or an error."""
 
-    state = TextField(max_length=LONGEST_STATE)
-    code = TextField(max_length=LONGEST_CODE, required=False)
-    error = TextField(max_length=LONGEST_CODE, required=False)
+    state = TextField(max_length=MAX_STATE_LENGTH)
+    code = TextField(max_length=MAX_CODE_LENGTH, required=False)
+    error = TextField(max_length=MAX_CODE_LENGTH, required=False)
 
     def validate(self, attrs: dict[str, str]) -> dict[str, str]:
         if not attrs.keys() & {"code", "error"}:
-            message = _("Send the code or the error that the provider answered with.")
+            message = _("Send the code or the error of the provider's redirect.")
             raise serializers.ValidationError({"code": [message]}, "required")
         return attrs
 
 
 class LinkedSerializer(serializers.Serializer[dict[str, str]]):
-    linked = serializers.CharField(help_text="The provider.")
+    linked = serializers.CharField(help_text="Name of the provider.")
 
 
 class ConfirmEmailSerializer(serializers.Serializer[dict[str, str]]):

@@ -7,16 +7,15 @@ from social_django.strategy import DjangoStrategy
 
 
 class Strategy(DjangoStrategy):
-    """How python-social-auth meets this application: it keeps its states in the browser's session,
-    reads the provider's answer from our body, and says who came. What follows from that is ours,
-    and no pipeline of its own runs."""
+    """Adapter of python-social-auth: it keeps states in the browser's session, reads the provider's
+    response from our request body and returns the identity. Its pipeline does not run."""
 
-    def __init__(self, *, request: HttpRequest, answer: Mapping[str, str]) -> None:
+    def __init__(self, *, request: HttpRequest, callback: Mapping[str, str]) -> None:
         super().__init__(DjangoStorage, request)
-        self.answer = dict(answer)
+        self.callback = dict(callback)
 
     def get_request_data(self, merge: bool = True) -> dict[str, Any]:
-        return self.answer
+        return self.callback
 
-    def authenticate(self, backend: Any, *_: Any, **told: Any) -> Any:
-        return backend.identity(told["response"])
+    def authenticate(self, backend: Any, *_: Any, **kwargs: Any) -> Any:
+        return backend.identity(kwargs["response"])

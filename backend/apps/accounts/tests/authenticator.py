@@ -18,19 +18,19 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
 @dataclass(kw_only=True)
 class Authenticator:
-    """Holds one passkey, on P-256. What it is told to do wrong, it does wrong."""
+    """A virtual authenticator with one P-256 passkey, which can be set to misbehave."""
 
     origin: str = settings.SITE_URL
-    """Of the page that asks."""
+    """Origin of the requesting page."""
     site: str = "testserver"
-    """For which the passkey is made."""
+    """Domain of the passkey."""
     is_verified: bool = True
-    """Whether its owner has unlocked it."""
+    """The user has unlocked the device."""
     counter: int = 0
     """Signatures so far; 0 throughout for one that does not count."""
     counts: bool = True
     user_handle: str = ""
-    """Whose the passkey is, as the site calls them."""
+    """Id of the passkey's user at the site."""
     credential_id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     key: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
@@ -39,7 +39,7 @@ class Authenticator:
     def create(
         self, options: dict[str, Any], *, key: dict[int, Any] | None = None
     ) -> dict[str, Any]:
-        """What `navigator.credentials.create` gives. `key`: members of the public key to change."""
+        """Return the result of `navigator.credentials.create`. `key` overrides key members."""
         numbers = self.key.public_key().public_numbers()
         x, y = (number.to_bytes(32, "big") for number in (numbers.x, numbers.y))
         # An elliptic curve's key, for ES256, on P-256. Source: RFC 9053, sections 2.1 and 7.1.
@@ -58,7 +58,7 @@ class Authenticator:
         )
 
     def get(self, options: dict[str, Any]) -> dict[str, Any]:
-        """What `navigator.credentials.get` gives."""
+        """Return the result of `navigator.credentials.get`."""
         client_data = self._client_data("webauthn.get", options)
         data = self._data()
         signed = data + sha256(client_data).digest()

@@ -9,8 +9,8 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.tests.authenticator import Authenticator
-from apps.accounts.tests.passkeys import add
-from apps.accounts.tests.social import BACKENDS
+from apps.accounts.tests.passkey_client import add
+from apps.accounts.tests.social_client import BACKENDS
 from local.identity_provider import backend_variables, identity_provider
 
 
@@ -22,7 +22,7 @@ def provider_url() -> Iterator[str]:
 
 @pytest.fixture
 def provider(provider_url: str, settings: Settings) -> str:
-    """Google, Facebook and GitHub, as if; the backend has their keys."""
+    """Configure a stub of Google, Facebook and GitHub, and return its URL."""
     variables = backend_variables(provider_url)
     settings.SOCIAL_PROVIDER_URL = provider_url
     for backend in BACKENDS:
@@ -36,7 +36,7 @@ def provider(provider_url: str, settings: Settings) -> str:
 def mailing(
     django_capture_on_commit_callbacks: Any,
 ) -> Callable[[], AbstractContextManager[None]]:
-    """`with mailing():` what is done within has sent its mails afterwards."""
+    """Return a context manager that sends the mails of its block when it ends."""
     conf = current_app.conf
 
     @contextmanager
@@ -53,7 +53,7 @@ def mailing(
 
 @pytest.fixture
 def phone(alice: User, client_of: Callable[[User | None], APIClient]) -> Authenticator:
-    """With a passkey of Alice's."""
+    """Device with a passkey of Alice."""
     phone = Authenticator()
     assert add(client_of(alice), phone).status_code == 201
     return phone

@@ -4,40 +4,42 @@ from typing import Any
 
 import pyotp
 
+from apps.accounts.client_info import ClientInfo
+from apps.accounts.credentials.two_factor import begin_totp, confirm_totp
 from apps.accounts.models import Session, Totp, User
-from apps.accounts.second_factor import begin_totp, confirm_totp
-from apps.accounts.sessions import RECENTLY, open_session
-from apps.accounts.visitors import Visitor
+from apps.accounts.sessions.sessions import REAUTHENTICATION_WINDOW, open_session
 
 PASSWORD = "correct-horse-battery"
-NOBODY = Visitor(address=None, device="")
+NOBODY = ClientInfo(ip_address=None, device="")
 _numbers = count(1)
 
 
 def make_user(*, handle: str = "", **fields: Any) -> User:
-    """An account that signs in with PASSWORD."""
+    """Create an account with PASSWORD."""
     handle = handle or f"user{next(_numbers)}"
     return User.objects.create_user(f"{handle}@example.com", PASSWORD, handle, **fields)
 
 
 def make_session(user: User, **fields: Any) -> Session:
-    return open_session(user=user, client=Session.Client.BROWSER, visitor=NOBODY, **fields).session
+    return open_session(
+        user=user, client=Session.Client.BROWSER, client_info=NOBODY, **fields
+    ).session
 
 
 def access_of(user: User) -> str:
-    """An access token of a session of its own."""
-    granted = open_session(user=user, client=Session.Client.TOKEN, visitor=NOBODY)
-    return str(granted.access)
+    """Return an access token of a new session."""
+    tokens = open_session(user=user, client=Session.Client.TOKEN, client_info=NOBODY)
+    return str(tokens.access)
 
 
-def make_proof_old(session: Session) -> None:
-    """Whoever is in the session has to confirm again before what is dangerous."""
-    session.authenticated_at -= RECENTLY + timedelta(minutes=1)
+def expire_authentication(session: Session) -> None:
+    """Make the session require reauthentication for sensitive actions."""
+    session.authenticated_at -= REAUTHENTICATION_WINDOW + timedelta(minutes=1)
     session.save(update_fields=["authenticated_at"])
 
 
 def add_totp(user: User) -> tuple[pyotp.TOTP, list[str]]:
-    """An authenticator application, whose present code is not used up, and the recovery codes."""
+    """Return an authenticator app, whose current code is unused, and the recovery codes."""
     app = pyotp.TOTP(begin_totp(user=user).secret)
     codes = confirm_totp(user=user, code=app.now())
     Totp.objects.filter(user=user).update(last_step=0)

@@ -1,7 +1,9 @@
 from django.test import Client
+from django.utils import timezone
+from pyotp import random_base32
 
-from apps.accounts.models import Session, User
-from apps.accounts.sessions import open_session
+from apps.accounts.models import Session, Totp, User
+from apps.accounts.sessions.sessions import open_session
 from apps.accounts.tests.factories import NOBODY, make_user
 
 
@@ -10,12 +12,16 @@ def make_operator(*, handle: str = "", **fields: object) -> User:
 
 
 def enter_admin(user: User, *, client: Client | None = None) -> Client:
-    """A browser in which this operator has signed in with two factors, and opened the admin."""
+    """Return a browser in which this operator has opened the admin with two factors."""
     client = client or Client()
-    granted = open_session(
-        user=user, client=Session.Client.BROWSER, visitor=NOBODY, second_factor=True
+    Totp.objects.get_or_create(
+        user=user,
+        defaults={"secret": random_base32(), "confirmed_at": timezone.now(), "approved": True},
     )
-    bearer = {"Authorization": f"Bearer {granted.access}"}
-    answer = client.post("/api/admin-session/", headers=bearer)
-    assert answer.status_code == 204, answer.content
+    tokens = open_session(
+        user=user, client=Session.Client.BROWSER, client_info=NOBODY, second_factor=True
+    )
+    bearer = {"Authorization": f"Bearer {tokens.access}"}
+    response = client.post("/api/admin-session/", headers=bearer)
+    assert response.status_code == 204, response.content
     return client

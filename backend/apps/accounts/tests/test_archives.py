@@ -3,27 +3,29 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
-from celery.exceptions import Retry
+from celery.exceptions import Retry, SoftTimeLimitExceeded
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.test import APIClient
 
-from apps.accounts.belongings.archives import forget_old_archives
 from apps.accounts.models import Archive, SecurityEvent, Session, User
-from apps.accounts.tasks import mail_archive, make_archive
-from apps.accounts.tests import equipped
-from apps.accounts.tests.equipped import make_equipped
+from apps.accounts.privacy.export import cancel_archive, delete_old_archives
+from apps.accounts.tasks import ARCHIVE_JOB, mail_archive, make_archive
+from apps.accounts.tests import complete_user
+from apps.accounts.tests.complete_user import make_complete_user
+from apps.core.jobs import MAX_ATTEMPTS, JobBusyError, Reason, job_of
 
 ClientOf = Callable[[User | None], APIClient]
 pytestmark = pytest.mark.django_db
@@ -34,13 +36,13 @@ def published() -> Any:
     with (
         patch("apps.accounts.views.archives.make_archive.delay") as make,
         patch("apps.accounts.tasks.mail_archive.delay", side_effect=mail_archive),
-        patch("apps.accounts.belongings.news.send_live") as send,
+        patch("apps.accounts.privacy.export.notify_user") as send,
     ):
         make.live = send
         yield make
 
 
-def ask(client: APIClient, django_capture_on_commit_callbacks: Any) -> Any:
+def request_export(client: APIClient, django_capture_on_commit_callbacks: Any) -> Any:
     with django_capture_on_commit_callbacks(execute=True):
         return client.post("/api/archives/")
 
@@ -50,17 +52,17 @@ def files() -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_the_owner_gets_one_file_with_everything(
+def test_archive_contains_all_data(
     client_of: ClientOf, published: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    alice = make_equipped(handle="alice").user
+    alice = make_complete_user(handle="alice").user
     alice.archives.all().delete()
     client = client_of(alice)
 
-    asked = ask(client, django_capture_on_commit_callbacks)
+    response = request_export(client, django_capture_on_commit_callbacks)
 
-    assert asked.status_code == 202
-    body = asked.json()
+    assert response.status_code == 202
+    body = response.json()
     assert (body["status"], body["size"], body["url"]) == ("queued", 0, None)
     published.assert_called_once_with(archive_id=body["id"], language="en")
 
@@ -68,10 +70,10 @@ def test_the_owner_gets_one_file_with_everything(
 
     ready = client.get(f"/api/archives/{body['id']}/").json()
     assert ready["status"] == "ready"
-    answer = Client().get(ready["url"])
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    response = Client().get(ready["url"])
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     assert len(content) == ready["size"]
-    assert "Tally%20" in answer["Content-Disposition"]
+    assert "Tally%20" in response["Content-Disposition"]
     account = json.loads(ZipFile(BytesIO(content)).read("account.json"))
     assert account["email"] == "alice@example.com"
     assert account["passkeys"][0]["name"] == "alice's phone"
@@ -87,8 +89,8 @@ def test_the_owner_gets_one_file_with_everything(
     assert "/account/data" in mail.outbox[0].body
 
 
-def test_no_secret_is_taken_along(client_of: ClientOf, published: Any) -> None:
-    alice = make_equipped(handle="alice")
+def test_archive_contains_no_secrets(client_of: ClientOf, published: Any) -> None:
+    alice = make_complete_user(handle="alice")
     archive = Archive.objects.create(owner=alice.user)
     make_archive(archive_id=str(archive.pk), language="en")
 
@@ -99,7 +101,7 @@ def test_no_secret_is_taken_along(client_of: ClientOf, published: Any) -> None:
         assert secret not in text, where
 
 
-def test_made_twice_it_is_made_once(alice: User, published: Any) -> None:
+def test_build_twice_builds_once(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     for _ in range(2):
         make_archive(archive_id=str(archive.pk), language="de")
@@ -108,7 +110,7 @@ def test_made_twice_it_is_made_once(alice: User, published: Any) -> None:
     assert mail.outbox[0].to == ["alice@example.com"]
 
 
-def test_what_a_killed_worker_left_is_replaced(alice: User, published: Any) -> None:
+def test_build_replaces_file_of_killed_worker(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     storages["private"].save(f"archives/{alice.pk}/{archive.pk}.zip", ContentFile(b"half"))
     make_archive(archive_id=str(archive.pk), language="en")
@@ -117,45 +119,45 @@ def test_what_a_killed_worker_left_is_replaced(alice: User, published: Any) -> N
     assert [path.stat().st_size for path in files()] == [archive.size]
 
 
-def test_one_at_a_time(
+def test_second_request_is_rejected_while_queued(
     alice: User, client_of: ClientOf, published: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     client = client_of(alice)
-    ask(client, django_capture_on_commit_callbacks)
-    again = ask(client, django_capture_on_commit_callbacks)
+    request_export(client, django_capture_on_commit_callbacks)
+    again = request_export(client, django_capture_on_commit_callbacks)
 
     assert again.status_code == 409
     assert again.json()["code"] == "archive_queued"
     assert Archive.objects.count() == 1
 
 
-def test_one_whose_task_was_lost_keeps_nobody_waiting(
+def test_lost_archive_does_not_block_requests(
     alice: User, client_of: ClientOf, published: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     lost = Archive.objects.create(owner=alice)
     Archive.objects.update(created_at=timezone.now() - timedelta(hours=2))
 
-    assert ask(client_of(alice), django_capture_on_commit_callbacks).status_code == 202
+    assert request_export(client_of(alice), django_capture_on_commit_callbacks).status_code == 202
     lost.refresh_from_db()
     assert lost.status == "failed"
 
 
-def test_nobody_asks_all_day(
+def test_requests_are_limited(
     alice: User, client_of: ClientOf, published: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     client = client_of(alice)
     statuses = []
     for _ in range(11):
-        statuses.append(ask(client, django_capture_on_commit_callbacks).status_code)
+        statuses.append(request_export(client, django_capture_on_commit_callbacks).status_code)
         Archive.objects.all().delete()
     assert statuses == [202] * 10 + [429]
 
 
-def test_a_fault_of_ours_is_told_and_raised(alice: User, published: Any) -> None:
+def test_build_error_is_mailed_and_raised(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     with (
         patch(
-            "apps.accounts.belongings.archives.belongings_of_all", side_effect=RuntimeError("bug")
+            "apps.accounts.privacy.export.get_user_data_handlers", side_effect=RuntimeError("bug")
         ),
         pytest.raises(RuntimeError),
     ):
@@ -167,11 +169,115 @@ def test_a_fault_of_ours_is_told_and_raised(alice: User, published: Any) -> None
     assert "again" in mail.outbox[0].body
 
 
-def test_a_database_that_is_away_is_waited_for(alice: User, published: Any) -> None:
+def test_soft_time_limit_fails_archive(alice: User, published: Any, client_of: ClientOf) -> None:
+    archive = Archive.objects.create(owner=alice, language="de")
+    with (
+        patch("apps.accounts.privacy.export._write_zip", side_effect=SoftTimeLimitExceeded),
+        pytest.raises(SoftTimeLimitExceeded),
+    ):
+        make_archive(archive_id=str(archive.pk), language="de")
+
+    shown = client_of(alice).get(f"/api/archives/{archive.pk}/").json()
+    assert shown["status"] == "failed"
+    assert "too long" in shown["problem"]
+    assert mail.outbox[0].subject != "Your data export failed"  # but in German
+
+
+def test_too_many_attempts_fail_archive(alice: User, published: Any) -> None:
+    archive = Archive.objects.create(owner=alice, attempts=MAX_ATTEMPTS)
+    make_archive(archive_id=str(archive.pk), language="en")
+
+    archive.refresh_from_db()
+    assert (archive.status, archive.problem_code) == ("failed", "interrupted")
+    assert files() == []
+    assert len(mail.outbox) == 1
+
+
+def test_lost_message_is_republished_a_few_times(alice: User, published: Any) -> None:
+    archive = Archive.objects.create(owner=alice, language="de")
+    assert list(ARCHIVE_JOB.unfinished()) == [str(archive.pk)]
+    with patch("apps.accounts.tasks.make_archive.delay") as delay:
+        for _ in range(MAX_ATTEMPTS + 2):
+            ARCHIVE_JOB.resume(str(archive.pk))
+    assert delay.call_count == MAX_ATTEMPTS
+    delay.assert_called_with(archive_id=str(archive.pk), language="de")
+
+    archive.refresh_from_db()
+    assert (archive.status, archive.problem_code) == ("failed", "interrupted")
+    assert len(mail.outbox) == 1
+    assert list(ARCHIVE_JOB.unfinished()) == []
+
+
+def test_dead_letter_closes_archive_once(alice: User, published: Any) -> None:
+    archive = Archive.objects.create(owner=alice)
+    for reason in (Reason.TIMED_OUT, Reason.INTERRUPTED):
+        ARCHIVE_JOB.close(str(archive.pk), reason)
+    ARCHIVE_JOB.close(str(uuid4()), Reason.TIMED_OUT)
+    archive.refresh_from_db()
+    assert (archive.status, archive.problem_code) == ("failed", "timed_out")
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_running_build_is_left_or_cancelled(alice: User, published: Any) -> None:
+    archive = Archive.objects.create(owner=alice)
+    raised: list[Exception] = []
+
+    def meddle() -> None:
+        ARCHIVE_JOB.resume(str(archive.pk))
+        try:
+            ARCHIVE_JOB.close(str(archive.pk), Reason.TIMED_OUT)
+        except JobBusyError as error:
+            raised.append(error)
+        cancel_archive(archive_id=archive.pk)
+        connection.close()
+
+    with transaction.atomic():
+        Archive.objects.select_for_update().get(pk=archive.pk)
+        other = Thread(target=meddle)
+        other.start()
+        other.join()
+
+    assert len(raised) == 1
+    published.assert_not_called()
+    archive.refresh_from_db()
+    assert (archive.status, archive.attempts) == ("queued", 0)
+
+    make_archive(archive_id=str(archive.pk), language="en")
+    archive.refresh_from_db()
+    assert (archive.status, archive.problem_code) == ("failed", "cancelled")
+    assert files() == []
+    assert mail.outbox == []
+
+
+def test_owner_cancels_queued_archive(
+    alice: User, bob: User, client_of: ClientOf, published: Any
+) -> None:
+    archive = Archive.objects.create(owner=alice)
+    path = f"/api/archives/{archive.pk}/cancel/"
+    assert client_of(bob).post(path).status_code == 404
+
+    cancelled = client_of(alice).post(path)
+    assert cancelled.status_code == 200
+    assert (cancelled.json()["status"], cancelled.json()["problem"]) == (
+        "failed",
+        "You cancelled the export.",
+    )
+    assert published.live.call_args.kwargs["event"]["archive"]["status"] == "failed"
+    make_archive(archive_id=str(archive.pk), language="en")
+    assert files() == []
+    assert mail.outbox == []
+
+
+def test_job_is_registered() -> None:
+    assert job_of(make_archive.name) is ARCHIVE_JOB
+
+
+def test_build_is_retried_when_database_is_down(alice: User, published: Any) -> None:
     archive = Archive.objects.create(owner=alice)
     with (
         patch(
-            "apps.accounts.belongings.archives.belongings_of_all",
+            "apps.accounts.privacy.export.get_user_data_handlers",
             side_effect=OperationalError("away"),
         ),
         patch.object(make_archive, "retry", side_effect=Retry) as retry,
@@ -184,40 +290,38 @@ def test_a_database_that_is_away_is_waited_for(alice: User, published: Any) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_a_broker_none_is_left_waiting(
-    alice: User, client_of: ClientOf, published: Any
-) -> None:
+def test_request_fails_without_broker(alice: User, client_of: ClientOf, published: Any) -> None:
     published.side_effect = BrokerUnreachable
     assert client_of(alice).post("/api/archives/").status_code == 503
     assert not Archive.objects.exists()
 
 
-def test_an_expired_one_is_removed_with_its_file(
+def test_expired_archive_is_deleted_with_file(
     alice: User, client_of: ClientOf, django_capture_on_commit_callbacks: Any
 ) -> None:
-    old = equipped.make_archive(alice, expires_at=timezone.now() - timedelta(seconds=1))
-    fresh = equipped.make_archive(alice)
+    old = complete_user.make_archive(alice, expires_at=timezone.now() - timedelta(seconds=1))
+    fresh = complete_user.make_archive(alice)
     urls = {each["id"]: each["url"] for each in client_of(alice).get("/api/archives/").json()}
     assert urls[str(old.pk)] is None
 
     with django_capture_on_commit_callbacks(execute=True):
-        forget_old_archives()
+        delete_old_archives()
     assert list(Archive.objects.values_list("pk", flat=True)) == [fresh.pk]
     assert [path.name for path in files()] == [f"{fresh.pk}.zip"]
 
 
-def test_it_asks_for_a_recent_sign_in(alice: User, client_of: ClientOf) -> None:
+def test_request_requires_recent_authentication(alice: User, client_of: ClientOf) -> None:
     client = client_of(alice)
     Session.objects.update(authenticated_at=timezone.now() - timedelta(minutes=16))
     alice.session.refresh_from_db()
-    refused = client.post("/api/archives/")
-    assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_again")
+    rejected = client.post("/api/archives/")
+    assert (rejected.status_code, rejected.json()["code"]) == (403, "sign_in_again")
     assert client.get("/api/archives/").status_code == 200
     assert not SecurityEvent.objects.exists()
 
 
-def test_nobody_sees_anothers(alice: User, bob: User, client_of: ClientOf) -> None:
-    hers = equipped.make_archive(alice)
+def test_archives_of_others_are_hidden(alice: User, bob: User, client_of: ClientOf) -> None:
+    hers = complete_user.make_archive(alice)
     his = client_of(bob)
     assert his.get("/api/archives/").json() == []
     assert his.get(f"/api/archives/{hers.pk}/").status_code == 404

@@ -9,15 +9,16 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from apps.accounts.belongings.deletion import delete_account
 from apps.accounts.models import SecurityEvent, Session, User
+from apps.accounts.privacy import account_deletion
+from apps.accounts.privacy.account_deletion import delete_account
 from apps.accounts.tasks import delete_account as delete_account_task
 from apps.accounts.tasks import delete_due_accounts
 from apps.accounts.tests.factories import PASSWORD, make_session, make_user
 
 ClientOf = Callable[[User | None], APIClient]
 pytestmark = pytest.mark.django_db
-DOOR = "/api/users/me/deletion/"
+URL = "/api/users/me/deletion/"
 
 
 def make_due(user: User) -> None:
@@ -28,13 +29,13 @@ def kinds_of(user: User) -> list[str]:
     return list(user.security_events.order_by("id").values_list("kind", flat=True))
 
 
-def test_two_weeks_pass_before_an_account_is_deleted(alice: User, client_of: ClientOf) -> None:
+def test_account_is_deleted_after_two_weeks(alice: User, client_of: ClientOf) -> None:
     elsewhere = make_session(alice)
     client = client_of(alice)
-    answer = client.post(DOOR)
+    response = client.post(URL)
 
-    assert answer.status_code == 202
-    due_at = datetime.fromisoformat(answer.json()["due_at"])
+    assert response.status_code == 202
+    due_at = datetime.fromisoformat(response.json()["due_at"])
     assert timedelta(days=13, hours=23) < due_at - timezone.now() <= timedelta(days=14)
     alice.refresh_from_db()
     assert alice.deletion_due_at == due_at
@@ -46,50 +47,48 @@ def test_two_weeks_pass_before_an_account_is_deleted(alice: User, client_of: Cli
     assert User.objects.filter(pk=alice.pk, is_active=True).exists()
 
 
-def test_asked_again_the_day_stays_the_same(alice: User, client_of: ClientOf) -> None:
+def test_second_request_keeps_date(alice: User, client_of: ClientOf) -> None:
     client = client_of(alice)
-    assert client.post(DOOR).json() == client.post(DOOR).json()
+    assert client.post(URL).json() == client.post(URL).json()
 
 
-def test_until_then_the_owner_signs_in_and_changes_their_mind(
-    alice: User, client_of: ClientOf, client: Client
-) -> None:
-    client_of(alice).post(DOOR)
+def test_owner_can_sign_in_and_cancel(alice: User, client_of: ClientOf, client: Client) -> None:
+    client_of(alice).post(URL)
     sign_in = {"email": alice.email, "password": PASSWORD}
     signed_in = client.post("/api/session/", sign_in, "application/json").json()
     assert signed_in["user"]["deletion_due_at"]
 
     bearer = {"Authorization": f"Bearer {signed_in['access']}"}
-    assert client.delete(DOOR, headers=bearer).status_code == 204
+    assert client.delete(URL, headers=bearer).status_code == 204
     assert client.get("/api/users/me/", headers=bearer).json()["deletion_due_at"] is None
     assert kinds_of(alice)[-1] == "deletion_cancelled"
 
 
-def test_cancelling_what_nobody_asked_for_is_no_event(alice: User, client_of: ClientOf) -> None:
-    assert client_of(alice).delete(DOOR).status_code == 204
+def test_cancel_without_request_records_no_event(alice: User, client_of: ClientOf) -> None:
+    assert client_of(alice).delete(URL).status_code == 204
     assert kinds_of(alice) == []
 
 
-def test_only_what_is_due_is_deleted_and_a_mail_says_so(
+def test_due_accounts_are_deleted_and_mailed(
     alice: User, bob: User, client_of: ClientOf, django_capture_on_commit_callbacks: Any
 ) -> None:
-    client_of(alice).post(DOOR, headers={"Accept-Language": "de"})
+    client_of(alice).post(URL, headers={"Accept-Language": "de"})
     mail.outbox.clear()
     make_due(alice)
     with patch("apps.accounts.tasks.delete_account.delay") as delay:
         delete_due_accounts()
     delay.assert_called_once_with(user_id=alice.pk)
 
-    with patch("apps.accounts.tasks.mail_account_deleted.delay") as told:
+    with patch("apps.accounts.tasks.mail_account_deleted.delay") as mail_task:
         for _ in range(2):
             delete_account_task(user_id=alice.pk)
 
     assert list(User.objects.all()) == [bob]
-    told.assert_called_once_with(email="alice@example.com", language="de")
+    mail_task.assert_called_once_with(email="alice@example.com", language="de")
 
 
-def test_the_log_keeps_that_it_happened_and_not_to_whom(alice: User, client_of: ClientOf) -> None:
-    client_of(alice).post(DOOR, headers={"User-Agent": "Mozilla/5.0 Firefox/130.0"})
+def test_audit_log_is_anonymized(alice: User, client_of: ClientOf) -> None:
+    client_of(alice).post(URL, headers={"User-Agent": "Mozilla/5.0 Firefox/130.0"})
     make_due(alice)
     delete_account(user_id=alice.pk)
 
@@ -99,10 +98,10 @@ def test_the_log_keeps_that_it_happened_and_not_to_whom(alice: User, client_of: 
         assert (event.user, event.address, event.device, event.details) == (None, None, "", {})
 
 
-def test_nobody_signs_in_while_it_is_deleted(alice: User, client: Client) -> None:
+def test_login_fails_during_deletion(alice: User, client: Client) -> None:
     make_due(alice)
     with (
-        patch("apps.accounts.belongings.deletion.belongings_of_all", side_effect=InterruptedError),
+        patch(f"{account_deletion.__name__}.get_user_data_handlers", side_effect=InterruptedError),
         pytest.raises(InterruptedError),
     ):
         delete_account(user_id=alice.pk)
@@ -113,33 +112,33 @@ def test_nobody_signs_in_while_it_is_deleted(alice: User, client: Client) -> Non
     assert not User.objects.exists()
 
 
-def test_the_last_superuser_stays(client_of: ClientOf) -> None:
+def test_last_superuser_cannot_be_deleted(client_of: ClientOf) -> None:
     last = make_user(is_staff=True, is_superuser=True)
     make_user(is_staff=True, is_superuser=True, is_active=False)
-    refused = client_of(last).post(DOOR)
-    assert (refused.status_code, refused.json()["code"]) == (409, "last_superuser")
+    rejected = client_of(last).post(URL)
+    assert (rejected.status_code, rejected.json()["code"]) == (409, "last_superuser")
 
     make_due(last)
     assert delete_account(user_id=last.pk) is None
     assert User.objects.filter(pk=last.pk, is_active=True).exists()
 
 
-def test_of_two_superusers_one_may_leave(client_of: ClientOf) -> None:
+def test_one_of_two_superusers_can_be_deleted(client_of: ClientOf) -> None:
     first, second = (make_user(is_staff=True, is_superuser=True) for _ in range(2))
-    assert client_of(first).post(DOOR).status_code == 202
-    assert client_of(second).post(DOOR).status_code == 409
+    assert client_of(first).post(URL).status_code == 202
+    assert client_of(second).post(URL).status_code == 409
 
 
-def test_it_asks_for_a_recent_sign_in(alice: User, client_of: ClientOf) -> None:
+def test_deletion_requires_recent_authentication(alice: User, client_of: ClientOf) -> None:
     client = client_of(alice)
     Session.objects.update(authenticated_at=timezone.now() - timedelta(minutes=16))
     alice.session.refresh_from_db()
-    refused = client.post(DOOR)
-    assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_again")
+    rejected = client.post(URL)
+    assert (rejected.status_code, rejected.json()["code"]) == (403, "sign_in_again")
     alice.refresh_from_db()
     assert alice.deletion_due_at is None
 
 
-def test_nobody_deletes_without_an_account(client_of: ClientOf) -> None:
-    assert client_of(None).post(DOOR).status_code == 401
-    assert client_of(None).delete(DOOR).status_code == 401
+def test_deletion_requires_login(client_of: ClientOf) -> None:
+    assert client_of(None).post(URL).status_code == 401
+    assert client_of(None).delete(URL).status_code == 401

@@ -12,26 +12,26 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from apps.accounts.models import SecurityEvent, Session, User
-from apps.accounts.sessions import end_sessions
+from apps.accounts.sessions.sessions import end_sessions
 from apps.accounts.tests.factories import PASSWORD, make_session
-from apps.core.live import group_of_session
+from apps.core.websockets import session_group
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], APIClient]
 FIREFOX = "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
-def sign_in(client: Client, door: str = "/api/session/", **headers: str) -> str:
+def sign_in(client: Client, path: str = "/api/session/", **headers: str) -> str:
     body = {"email": "alice@example.com", "password": PASSWORD}
-    answer = client.post(door, body, "application/json", headers=headers)
-    return str(answer.json()["access"])
+    response = client.post(path, body, "application/json", headers=headers)
+    return str(response.json()["access"])
 
 
 def sessions_of(access: str) -> Any:
     return Client().get("/api/sessions/", headers={"Authorization": f"Bearer {access}"}).json()
 
 
-def test_where_one_is_signed_in(client: Client, alice: User, bob: User) -> None:
+def test_live_sessions_are_listed(client: Client, alice: User, bob: User) -> None:
     make_session(bob)
     headers = {"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.1"}
     access = sign_in(client, **headers)
@@ -48,7 +48,7 @@ def test_where_one_is_signed_in(client: Client, alice: User, bob: User) -> None:
     assert (script["client"], script["current"]) == ("token", False)
 
 
-def test_what_was_used_last_comes_first_from_where_it_was_used(client: Client, alice: User) -> None:
+def test_last_used_session_comes_first(client: Client, alice: User) -> None:
     sign_in(client, **{"X-Forwarded-For": "203.0.113.1"})
     Session.objects.update(last_used_at=timezone.now() - timedelta(days=2))
     other = sign_in(Client())
@@ -63,7 +63,7 @@ def test_what_was_used_last_comes_first_from_where_it_was_used(client: Client, a
     assert sessions_of(other)[0]["address"] == "203.0.113.2"
 
 
-def test_what_ended_or_expired_is_not_listed(alice: User, client_of: ClientOf) -> None:
+def test_ended_and_expired_sessions_are_not_listed(alice: User, client_of: ClientOf) -> None:
     make_session(alice)
     expired = make_session(alice)
     end_sessions(user=alice, end=Session.End.SIGNED_OUT)
@@ -72,7 +72,7 @@ def test_what_ended_or_expired_is_not_listed(alice: User, client_of: ClientOf) -
     assert [one["current"] for one in client_of(alice).get("/api/sessions/").json()] == [True]
 
 
-def test_one_ends_and_the_others_stay(client: Client, alice: User) -> None:
+def test_one_session_ends_and_others_stay(client: Client, alice: User) -> None:
     other, third = Client(), Client()
     access = sign_in(client)
     sign_in(other)
@@ -88,7 +88,9 @@ def test_one_ends_and_the_others_stay(client: Client, alice: User) -> None:
     assert SecurityEvent.objects.filter(user=alice, kind="session_ended").count() == 1
 
 
-def test_everywhere_means_here_as_well(client: Client, alice: User, bob: User) -> None:
+def test_sign_out_everywhere_includes_current_session(
+    client: Client, alice: User, bob: User
+) -> None:
     his = make_session(bob)
     other = Client()
     sign_in(other)
@@ -105,9 +107,7 @@ def test_everywhere_means_here_as_well(client: Client, alice: User, bob: User) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_sockets_of_a_session_that_ends_are_closed(
-    alice: User, bob: User, client_of: ClientOf
-) -> None:
+def test_ended_session_closes_its_sockets(alice: User, bob: User, client_of: ClientOf) -> None:
     layer = get_channel_layer()
     assert layer is not None
     ended, kept, his = make_session(alice), make_session(alice), make_session(bob)
@@ -117,9 +117,9 @@ def test_the_sockets_of_a_session_that_ends_are_closed(
         channels = {}
         for name, session in (("ended", ended), ("kept", kept), ("his", his)):
             channels[name] = await layer.new_channel()
-            await layer.group_add(group_of_session(session.pk), channels[name])
-        answer = await sync_to_async(hers.delete)(f"/api/sessions/{ended.pk}/")
-        assert answer.status_code == 204
+            await layer.group_add(session_group(session.pk), channels[name])
+        response = await sync_to_async(hers.delete)(f"/api/sessions/{ended.pk}/")
+        assert response.status_code == 204
         return {name: await hears_its_end(channel) for name, channel in channels.items()}
 
     async def hears_its_end(channel: str) -> bool:
@@ -135,9 +135,7 @@ def test_the_sockets_of_a_session_that_ends_are_closed(
     assert heard == {"ended": True, "kept": False, "his": False}
 
 
-def test_a_session_of_another_account_is_not_there(
-    alice: User, bob: User, client_of: ClientOf
-) -> None:
+def test_sessions_of_others_are_not_found(alice: User, bob: User, client_of: ClientOf) -> None:
     hers = make_session(alice)
     his = client_of(bob)
     assert str(hers.pk) not in [one["id"] for one in his.get("/api/sessions/").json()]
@@ -148,7 +146,7 @@ def test_a_session_of_another_account_is_not_there(
     assert not SecurityEvent.objects.filter(kind="session_ended").exists()
 
 
-def test_nobody_has_no_sessions(client_of: ClientOf) -> None:
-    nobody = client_of(None)
-    assert nobody.get("/api/sessions/").status_code == 401
-    assert nobody.delete("/api/sessions/").status_code == 401
+def test_sessions_require_login(client_of: ClientOf) -> None:
+    anonymous = client_of(None)
+    assert anonymous.get("/api/sessions/").status_code == 401
+    assert anonymous.delete("/api/sessions/").status_code == 401

@@ -9,12 +9,12 @@ from django.test import Client
 from fido2.utils import websafe_decode
 from rest_framework.test import APIClient
 
-from apps.accounts.limits import PASSKEY
 from apps.accounts.models import Passkey, SecurityEvent, User
-from apps.accounts.sessions import is_recent
+from apps.accounts.rate_limits import PASSKEY_CEREMONIES
+from apps.accounts.sessions.sessions import is_recently_authenticated
 from apps.accounts.tests.authenticator import Authenticator
-from apps.accounts.tests.factories import add_totp, make_proof_old
-from apps.accounts.tests.passkeys import (
+from apps.accounts.tests.factories import add_totp, expire_authentication
+from apps.accounts.tests.passkey_client import (
     Json,
     add,
     answer_with,
@@ -23,13 +23,13 @@ from apps.accounts.tests.passkeys import (
     errors_of,
     sign_in,
 )
-from apps.core.rates import spend
+from apps.core.rate_limiting import consume
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], APIClient]
 
 
-def test_a_passkey_signs_in(
+def test_passkey_signs_in(
     alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     phone, hers = Authenticator(), client_of(alice)
@@ -38,18 +38,18 @@ def test_a_passkey_signs_in(
     assert added.status_code == 201
     assert added.json().items() >= {"name": "Phone", "last_used_at": None}.items()
 
-    answer = sign_in(phone)
+    response = sign_in(phone)
 
-    assert answer.status_code == 200
-    assert answer.json()["user"]["handle"] == "alice"
-    assert "refresh" in answer.cookies
+    assert response.status_code == 200
+    assert response.json()["user"]["handle"] == "alice"
+    assert "refresh" in response.cookies
     assert hers.get("/api/passkeys/").json()[0]["last_used_at"] is not None
     kinds = SecurityEvent.objects.filter(user=alice).values_list("kind", flat=True)
     assert set(kinds) == {"passkey_added", "signed_in"}
     assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was added"]
 
 
-def test_the_options_are_what_a_browser_reads(alice: User, client_of: ClientOf) -> None:
+def test_options_match_the_standard(alice: User, client_of: ClientOf) -> None:
     new = client_of(alice).post("/api/passkeys/options/").json()["options"]
     again = begin()["options"]
 
@@ -60,11 +60,11 @@ def test_the_options_are_what_a_browser_reads(alice: User, client_of: ClientOf) 
     assert new["authenticatorSelection"]["residentKey"] == "required"
     assert new["authenticatorSelection"]["userVerification"] == "required"
     assert (again["rpId"], again["userVerification"]) == ("testserver", "required")
-    # Nobody has said who they are.
+    # The login request names no user.
     assert not again.get("allowCredentials")
 
 
-def test_what_has_one_already_is_not_asked_for_another(
+def test_registered_passkeys_are_excluded(
     alice: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     options = client_of(alice).post("/api/passkeys/options/").json()["options"]
@@ -72,19 +72,19 @@ def test_what_has_one_already_is_not_asked_for_another(
     assert known == [phone.credential_id]
 
 
-def test_a_passkey_is_two_proofs_in_one(alice: User, phone: Authenticator) -> None:
+def test_passkey_counts_as_two_factors(alice: User, phone: Authenticator) -> None:
     add_totp(alice)
     assert sign_in(phone).status_code == 200
     assert alice.sessions.latest("created_at").second_factor
 
 
-def test_one_that_does_not_count_signs_in_again_and_again(alice: User, client_of: ClientOf) -> None:
+def test_passkey_without_counter_signs_in_repeatedly(alice: User, client_of: ClientOf) -> None:
     phone = Authenticator(counts=False)
     add(client_of(alice), phone)
     assert [sign_in(phone).status_code for _ in range(3)] == [200] * 3
 
 
-def test_a_copy_of_the_key_gives_itself_away(phone: Authenticator) -> None:
+def test_cloned_key_is_detected(phone: Authenticator) -> None:
     copy = replace(phone)
     assert sign_in(phone).status_code == 200
 
@@ -104,7 +104,7 @@ def test_a_copy_of_the_key_gives_itself_away(phone: Authenticator) -> None:
         {"is_verified": False},
     ],
 )
-def test_what_is_not_of_this_site_or_not_unlocked_is_refused(
+def test_foreign_or_unverified_passkey_is_rejected(
     alice: User, phone: Authenticator, client_of: ClientOf, fault: Json
 ) -> None:
     assert code_of(sign_in(replace(phone, **fault))) == (401, "passkey_unknown")
@@ -112,32 +112,30 @@ def test_what_is_not_of_this_site_or_not_unlocked_is_refused(
     assert Passkey.objects.count() == 1
 
 
-def test_a_key_that_nobody_knows_is_refused(alice: User, phone: Authenticator) -> None:
+def test_unknown_passkey_is_rejected(alice: User, phone: Authenticator) -> None:
     assert code_of(sign_in(Authenticator())) == (401, "passkey_unknown")
     forged = Authenticator(credential_id=phone.credential_id, counter=10)
     assert code_of(sign_in(forged)) == (401, "passkey_unknown")
 
 
-def test_a_ceremony_is_good_for_one_answer(phone: Authenticator) -> None:
+def test_ceremony_works_once(phone: Authenticator) -> None:
     begun = begin()
     credential = phone.get(begun["options"])
     assert answer_with(begun["ceremony"], credential).status_code == 200
     assert code_of(answer_with(begun["ceremony"], credential)) == (401, "ceremony_expired")
 
 
-def test_an_answer_to_another_ceremony_is_refused(phone: Authenticator) -> None:
+def test_response_to_other_ceremony_is_rejected(phone: Authenticator) -> None:
     credential = phone.get(begin()["options"])
     assert code_of(answer_with(begin()["ceremony"], credential)) == (401, "passkey_unknown")
 
 
-def test_a_ceremony_is_forgotten_in_minutes(phone: Authenticator) -> None:
+def test_ceremony_expires(phone: Authenticator) -> None:
     key = cache.make_key(f"passkey-ceremony:{begin()['ceremony']}")
     assert 0 < cache._cache.get_client().ttl(key) <= 300  # type: ignore[attr-defined]
 
 
-def test_a_ceremony_of_one_kind_or_person_serves_no_other(
-    alice: User, bob: User, client_of: ClientOf
-) -> None:
+def test_ceremony_is_bound_to_kind_and_user(alice: User, bob: User, client_of: ClientOf) -> None:
     phone, hers, his = Authenticator(), client_of(alice), client_of(bob)
     for begun in (begin(), his.post("/api/passkeys/options/").json()):
         credential = phone.create(begun["options"])
@@ -145,17 +143,17 @@ def test_a_ceremony_of_one_kind_or_person_serves_no_other(
         assert errors_of(hers.post("/api/passkeys/", body, "json")) == ["ceremony"]
 
     add(hers, phone)
-    begun = hers.post("/api/passkeys/options/").json()
-    refused = answer_with(begun["ceremony"], phone.get(begun["options"]))
-    assert code_of(refused) == (401, "ceremony_expired")
+    begun = client_of(alice).post("/api/passkeys/options/").json()
+    rejected = answer_with(begun["ceremony"], phone.get(begun["options"]))
+    assert code_of(rejected) == (401, "ceremony_expired")
 
 
-def test_a_deactivated_account_is_not_entered(phone: Authenticator) -> None:
+def test_deactivated_account_cannot_sign_in(phone: Authenticator) -> None:
     User.objects.update(is_active=False)
     assert code_of(sign_in(phone)) == (401, "passkey_unknown")
 
 
-def test_a_passkey_belongs_to_one_account(
+def test_passkey_belongs_to_one_account(
     bob: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     assert errors_of(add(client_of(bob), phone)) == ["credential"]
@@ -163,7 +161,7 @@ def test_a_passkey_belongs_to_one_account(
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 61, "nul\0", None])
-def test_a_name_has_a_form(
+def test_name_is_validated(
     alice: User, phone: Authenticator, client_of: ClientOf, name: str | None
 ) -> None:
     hers = client_of(alice)
@@ -178,17 +176,15 @@ def test_a_name_has_a_form(
     assert errors_of(hers.patch(path, {"name": name}, "json")) == ["name"]
 
 
-def test_a_passkey_gets_another_name(
-    alice: User, phone: Authenticator, client_of: ClientOf
-) -> None:
+def test_passkey_is_renamed(alice: User, phone: Authenticator, client_of: ClientOf) -> None:
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
     path = f"/api/passkeys/{alice.passkeys.get().pk}/"
     assert hers.patch(path, {"name": "Old phone"}, "json").json()["name"] == "Old phone"
     assert [one["name"] for one in hers.get("/api/passkeys/").json()] == ["Old phone"]
 
 
-def test_a_removed_passkey_opens_nothing(
+def test_removed_passkey_cannot_sign_in(
     alice: User,
     phone: Authenticator,
     client_of: ClientOf,
@@ -205,11 +201,13 @@ def test_a_removed_passkey_opens_nothing(
     assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was removed"]
 
 
-def test_the_last_way_in_stays(alice: User, phone: Authenticator, client_of: ClientOf) -> None:
+def test_last_login_method_cannot_be_removed(
+    alice: User, phone: Authenticator, client_of: ClientOf
+) -> None:
     alice.set_unusable_password()
     alice.save()
-    refused = client_of(alice).delete(f"/api/passkeys/{alice.passkeys.get().pk}/")
-    assert code_of(refused) == (409, "last_way_in")
+    rejected = client_of(alice).delete(f"/api/passkeys/{alice.passkeys.get().pk}/")
+    assert code_of(rejected) == (409, "last_way_in")
 
 
 def confirm(client: APIClient, phone: Authenticator) -> Any:
@@ -218,11 +216,9 @@ def confirm(client: APIClient, phone: Authenticator) -> Any:
     return client.post("/api/users/me/confirmation/", proof, "json")
 
 
-def test_a_passkey_confirms_that_it_is_you(
-    alice: User, phone: Authenticator, client_of: ClientOf
-) -> None:
+def test_passkey_reauthenticates(alice: User, phone: Authenticator, client_of: ClientOf) -> None:
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
     assert code_of(hers.post("/api/passkeys/options/")) == (403, "sign_in_again")
 
     assert confirm(hers, phone).status_code == 204
@@ -231,47 +227,47 @@ def test_a_passkey_confirms_that_it_is_you(
     assert alice.session.second_factor
 
 
-def test_an_answer_that_was_given_before_confirms_nothing(
+def test_used_response_does_not_reauthenticate(
     alice: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     hers = client_of(alice)
     begun = begin()
     proof = {"ceremony": begun["ceremony"], "credential": phone.get(begun["options"])}
     assert answer_with(**proof).status_code == 200
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
     assert errors_of(hers.post("/api/users/me/confirmation/", proof, "json")) == ["credential"]
-    assert not is_recent(alice.session)
+    assert not is_recently_authenticated(alice.session)
 
 
-def test_a_passkey_of_another_account_confirms_nothing(
+def test_passkey_of_other_account_does_not_reauthenticate(
     bob: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     his = client_of(bob)
-    make_proof_old(bob.session)
+    expire_authentication(bob.session)
     assert errors_of(confirm(his, phone)) == ["credential"]
-    assert not is_recent(bob.session)
+    assert not is_recently_authenticated(bob.session)
 
 
-def test_whoever_begins_too_often_has_to_wait(client: Client) -> None:
+def test_ceremonies_are_limited(client: Client) -> None:
     assert client.post("/api/session/passkey/options/").status_code == 200
-    for _ in range(PASSKEY.amount - 1):
-        spend(PASSKEY, "passkey", "127.0.0.1")
-    answer = client.post("/api/session/passkey/options/")
-    assert answer.status_code == 429
-    assert int(answer["Retry-After"]) > 0
+    for _ in range(PASSKEY_CEREMONIES.amount - 1):
+        consume(PASSKEY_CEREMONIES, "passkey", "127.0.0.1")
+    response = client.post("/api/session/passkey/options/")
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
 
 
-def test_whoever_has_not_confirmed_of_late_neither_adds_nor_removes(
+def test_changes_require_recent_authentication(
     alice: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
     path = f"/api/passkeys/{alice.passkeys.get().pk}/"
-    for answer in (hers.post("/api/passkeys/options/"), hers.delete(path)):
-        assert code_of(answer) == (403, "sign_in_again")
+    for response in (hers.post("/api/passkeys/options/"), hers.delete(path)):
+        assert code_of(response) == (403, "sign_in_again")
 
 
-def test_strangers_neither_see_nor_change_it(
+def test_passkeys_of_others_are_hidden(
     alice: User, bob: User, phone: Authenticator, client_of: ClientOf
 ) -> None:
     path = f"/api/passkeys/{alice.passkeys.get().pk}/"
@@ -279,5 +275,5 @@ def test_strangers_neither_see_nor_change_it(
     assert his.get("/api/passkeys/").json() == []
     assert his.patch(path, {"name": "Mine"}, "json").status_code == 404
     assert his.delete(path).status_code == 404
-    for answer in (client_of(None).get("/api/passkeys/"), client_of(None).delete(path)):
-        assert answer.status_code == 401
+    for response in (client_of(None).get("/api/passkeys/"), client_of(None).delete(path)):
+        assert response.status_code == 401

@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from apps.accounts.models import SecurityEvent, User
-from apps.accounts.tests.factories import PASSWORD, make_proof_old
-from apps.accounts.tests.mailed import token_in
+from apps.accounts.tests.factories import PASSWORD, expire_authentication
+from apps.accounts.tests.mail_links import token_in
 
 pytestmark = pytest.mark.django_db
 NEW = "a-password-of-tomorrow"
@@ -27,11 +27,11 @@ def is_signed_in(client: Client) -> bool:
 
 @pytest.fixture
 def forget(client: Client, mailing: Any) -> Any:
-    def ask(email: str = "alice@example.com") -> Any:
+    def request_reset(email: str = "alice@example.com") -> Any:
         with mailing():
             return client.post("/api/password-resets/", {"email": email}, "application/json")
 
-    return ask
+    return request_reset
 
 
 def choose(mail: EmailMessage, password: str = NEW, **changes: str) -> Any:
@@ -41,12 +41,12 @@ def choose(mail: EmailMessage, password: str = NEW, **changes: str) -> Any:
     return Client().post("/api/password-resets/confirm/", body, "application/json")
 
 
-def errors_of(answer: Any) -> list[str]:
-    assert answer.status_code == 400, answer.content
-    return [error["field"] for error in answer.json()["errors"]]
+def errors_of(response: Any) -> list[str]:
+    assert response.status_code == 400, response.content
+    return [error["field"] for error in response.json()["errors"]]
 
 
-def test_who_has_forgotten_it_chooses_another_by_mail(
+def test_password_is_reset_by_mail(
     alice: User, forget: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     assert forget("Alice@Example.com").status_code == 202
@@ -58,7 +58,7 @@ def test_who_has_forgotten_it_chooses_another_by_mail(
     assert sign_in(Client(), NEW).status_code == 200
 
 
-def test_an_address_without_an_account_is_answered_alike_and_gets_no_mail(
+def test_unknown_email_gets_same_response_and_no_mail(
     alice: User, forget: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     known, unknown = forget(), forget("nobody@example.com")
@@ -68,13 +68,13 @@ def test_an_address_without_an_account_is_answered_alike_and_gets_no_mail(
     assert [mail.to for mail in mailoutbox] == [["alice@example.com"]]
 
 
-def test_who_asked_is_noted(alice: User, forget: Any) -> None:
+def test_reset_request_is_recorded(alice: User, forget: Any) -> None:
     forget()
     event = SecurityEvent.objects.get(user=alice)
     assert (event.kind, event.address) == ("password_reset_asked", "127.0.0.1")
 
 
-def test_a_deactivated_account_gets_no_mail(
+def test_deactivated_account_gets_no_mail(
     alice: User, forget: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     User.objects.update(is_active=False)
@@ -82,7 +82,7 @@ def test_a_deactivated_account_gets_no_mail(
     assert not mailoutbox
 
 
-def test_every_session_ends_and_the_owner_is_told(
+def test_reset_ends_sessions_and_notifies_owner(
     client: Client, alice: User, forget: Any, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     access = sign_in(client).json()["access"]
@@ -94,11 +94,11 @@ def test_every_session_ends_and_the_owner_is_told(
     assert not is_signed_in(client)
     me = client.get("/api/users/me/", headers={"Authorization": f"Bearer {access}"})
     assert me.status_code == 401
-    assert "a new password was chosen" in mailoutbox[1].subject
+    assert "the password was reset" in mailoutbox[1].subject
     assert SecurityEvent.objects.filter(user=alice, kind="password_reset").exists()
 
 
-def test_a_link_works_once(alice: User, forget: Any, mailoutbox: list[EmailMessage]) -> None:
+def test_reset_link_works_once(alice: User, forget: Any, mailoutbox: list[EmailMessage]) -> None:
     forget()
     assert choose(mailoutbox[0]).status_code == 204
 
@@ -108,7 +108,7 @@ def test_a_link_works_once(alice: User, forget: Any, mailoutbox: list[EmailMessa
     assert sign_in(Client(), NEW).status_code == 200
 
 
-def test_a_link_is_spent_once_the_owner_has_signed_in(
+def test_login_invalidates_reset_link(
     client: Client, alice: User, forget: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     forget()
@@ -116,7 +116,7 @@ def test_a_link_is_spent_once_the_owner_has_signed_in(
     assert choose(mailoutbox[0]).json()["code"] == "link_spent"
 
 
-def test_a_link_expires(
+def test_reset_link_expires(
     alice: User, forget: Any, mailoutbox: list[EmailMessage], settings: Settings
 ) -> None:
     forget()
@@ -127,7 +127,7 @@ def test_a_link_expires(
 @pytest.mark.parametrize(
     "password", ["short", "password123", "29384756102938", "alice@example.com"]
 )
-def test_a_weak_password_is_refused_and_leaves_the_link_good(
+def test_weak_password_keeps_reset_link_valid(
     alice: User, forget: Any, mailoutbox: list[EmailMessage], password: str
 ) -> None:
     forget()
@@ -149,21 +149,19 @@ def test_a_weak_password_is_refused_and_leaves_the_link_good(
         {"token": "-"},
     ],
 )
-def test_a_forged_link_opens_nothing(
+def test_forged_reset_link_is_rejected(
     alice: User, bob: User, forget: Any, mailoutbox: list[EmailMessage], link: dict[str, str]
 ) -> None:
     forget()
-    answer = choose(mailoutbox[0], **link)
-    assert (answer.status_code, answer.json()["code"]) == (400, "link_spent")
+    response = choose(mailoutbox[0], **link)
+    assert (response.status_code, response.json()["code"]) == (400, "link_spent")
     assert sign_in(Client()).status_code == 200
 
 
-def test_nobody_is_flooded_with_mails(
-    alice: User, forget: Any, mailoutbox: list[EmailMessage]
-) -> None:
-    answers = [forget() for _ in range(6)]
-    assert [answer.status_code for answer in answers] == [202] * 5 + [429]
-    assert int(answers[-1]["Retry-After"]) > 0
+def test_reset_mails_are_limited(alice: User, forget: Any, mailoutbox: list[EmailMessage]) -> None:
+    responses = [forget() for _ in range(6)]
+    assert [response.status_code for response in responses] == [202] * 5 + [429]
+    assert int(responses[-1]["Retry-After"]) > 0
     assert len(mailoutbox) == 5
 
 
@@ -173,7 +171,7 @@ def change(client: Client, access: str, password: str = NEW) -> Any:
     return client.put("/api/users/me/password/", body, "application/json", headers=headers)
 
 
-def test_a_changed_password_ends_the_other_sessions_and_keeps_this_one(
+def test_password_change_ends_other_sessions(
     client: Client, alice: User, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     other = Client()
@@ -181,30 +179,30 @@ def test_a_changed_password_ends_the_other_sessions_and_keeps_this_one(
     access = sign_in(client).json()["access"]
 
     with mailing():
-        answer = change(client, access)
+        response = change(client, access)
 
-    assert set(answer.json()) == {"access", "user"}
+    assert set(response.json()) == {"access", "user"}
     assert is_signed_in(client)
     assert not is_signed_in(other)
-    headers = {"Authorization": f"Bearer {answer.json()['access']}"}
+    headers = {"Authorization": f"Bearer {response.json()['access']}"}
     assert client.get("/api/users/me/", headers=headers).status_code == 200
     assert sign_in(Client(), NEW).status_code == 200
     assert [mail.subject for mail in mailoutbox] == ["Your account: the password was changed"]
 
 
-def test_an_account_without_a_password_gets_one(alice: User, client_of: ClientOf) -> None:
+def test_account_without_password_sets_one(alice: User, client_of: ClientOf) -> None:
     alice.set_unusable_password()
     alice.save()
     hers = client_of(alice)
     assert hers.get("/api/users/me/").json()["has_password"] is False
 
-    answer = hers.put("/api/users/me/password/", {"password": NEW}, "json")
+    response = hers.put("/api/users/me/password/", {"password": NEW}, "json")
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert sign_in(Client(), NEW).json()["user"]["has_password"] is True
 
 
-def test_an_account_without_a_password_gets_one_by_mail(
+def test_account_without_password_resets_by_mail(
     alice: User, forget: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     alice.set_unusable_password()
@@ -215,20 +213,18 @@ def test_an_account_without_a_password_gets_one_by_mail(
 
 
 @pytest.mark.parametrize("password", ["short", "alice@example.com", ""])
-def test_a_weak_password_is_refused(alice: User, client_of: ClientOf, password: str) -> None:
-    answer = client_of(alice).put("/api/users/me/password/", {"password": password}, "json")
-    assert errors_of(answer) == ["password"]
+def test_weak_password_is_rejected(alice: User, client_of: ClientOf, password: str) -> None:
+    response = client_of(alice).put("/api/users/me/password/", {"password": password}, "json")
+    assert errors_of(response) == ["password"]
 
 
-def test_whoever_has_not_confirmed_of_late_changes_nothing(
-    alice: User, client_of: ClientOf
-) -> None:
+def test_password_change_requires_recent_authentication(alice: User, client_of: ClientOf) -> None:
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
 
-    answer = hers.put("/api/users/me/password/", {"password": NEW}, "json")
+    response = hers.put("/api/users/me/password/", {"password": NEW}, "json")
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "sign_in_again")
+    assert (response.status_code, response.json()["code"]) == (403, "sign_in_again")
     proof = {"password": "wrong"}
     assert errors_of(hers.post("/api/users/me/confirmation/", proof, "json")) == ["password"]
     assert hers.put("/api/users/me/password/", {"password": NEW}, "json").status_code == 403
@@ -238,12 +234,12 @@ def test_whoever_has_not_confirmed_of_late_changes_nothing(
 
 
 @pytest.mark.parametrize("proof", [{}, {"password": PASSWORD, "code": "123456"}, {"ceremony": "x"}])
-def test_exactly_one_proof_is_asked_for(
+def test_reauthentication_requires_exactly_one_factor(
     alice: User, client_of: ClientOf, proof: dict[str, str]
 ) -> None:
     assert errors_of(client_of(alice).post("/api/users/me/confirmation/", proof, "json")) == [""]
 
 
-def test_nobody_changes_no_password(client_of: ClientOf) -> None:
-    answer = client_of(None).put("/api/users/me/password/", {"password": NEW}, "json")
-    assert answer.status_code == 401
+def test_password_change_requires_login(client_of: ClientOf) -> None:
+    response = client_of(None).put("/api/users/me/password/", {"password": NEW}, "json")
+    assert response.status_code == 401

@@ -7,34 +7,34 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from rest_framework.test import APIClient
 
-from apps.accounts import second_factor
+from apps.accounts.credentials import two_factor
 from apps.accounts.models import RecoveryCode, SecurityEvent, User
-from apps.accounts.sessions import is_recent
-from apps.accounts.tests.factories import PASSWORD, add_totp, make_proof_old
+from apps.accounts.sessions.sessions import is_recently_authenticated
+from apps.accounts.tests.factories import PASSWORD, add_totp, expire_authentication
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], APIClient]
 SIGN_IN = {"email": "alice@example.com", "password": PASSWORD}
-DOORS = pytest.mark.parametrize("door", ["/api/session/", "/api/token/"])
+PATHS = pytest.mark.parametrize("path", ["/api/session/", "/api/token/"])
 TOTP = "/api/second-factor/totp/"
 RECENT = [("post", TOTP), ("delete", TOTP), ("post", "/api/second-factor/recovery-codes/")]
 
 
-def challenged(door: str = "/api/session/") -> str:
-    """The first proof is right, and answered with a challenge."""
-    answer = Client().post(door, SIGN_IN, "application/json")
-    assert (answer.status_code, answer.json()["code"]) == (401, "second_factor_required")
-    assert not answer.cookies
-    return str(answer.json()["challenge"])
+def challenged(path: str = "/api/session/") -> str:
+    """Return the first proof is right, and answered with a challenge."""
+    response = Client().post(path, SIGN_IN, "application/json")
+    assert (response.status_code, response.json()["code"]) == (401, "second_factor_required")
+    assert not response.cookies
+    return str(response.json()["challenge"])
 
 
-def answer_with(code: str, challenge: str, door: str = "/api/session/") -> Any:
+def answer_with(code: str, challenge: str, path: str = "/api/session/") -> Any:
     body = {"challenge": challenge, "code": code}
-    return Client().post(f"{door}second-factor/", body, "application/json")
+    return Client().post(f"{path}second-factor/", body, "application/json")
 
 
-def code_of(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.json().get("code", "")
+def code_of(response: Any) -> tuple[int, str]:
+    return response.status_code, response.json().get("code", "")
 
 
 def kinds_of(user: User) -> list[str]:
@@ -45,7 +45,7 @@ def wrong(app: pyotp.TOTP) -> str:
     return str((int(app.now()) + 123_456) % 1_000_000).zfill(6)
 
 
-def test_an_authenticator_counts_after_its_first_code(
+def test_totp_is_enabled_by_first_code(
     alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     hers = client_of(alice)
@@ -57,27 +57,23 @@ def test_an_authenticator_counts_after_its_first_code(
     assert app.secret == begun.json()["secret"]
     assert hers.get("/api/second-factor/").json() == {"totp": False, "recovery_codes_left": 0}
 
-    refused = hers.post(f"{TOTP}confirm/", {"code": wrong(app)}, "json")
+    rejected = hers.post(f"{TOTP}confirm/", {"code": wrong(app)}, "json")
     with mailing():
         confirmed = hers.post(f"{TOTP}confirm/", {"code": app.now()}, "json")
 
-    assert refused.json()["errors"][0]["field"] == "code"
+    assert rejected.json()["errors"][0]["field"] == "code"
     assert len(set(confirmed.json()["recovery_codes"])) == 10
     assert hers.get("/api/second-factor/").json() == {"totp": True, "recovery_codes_left": 10}
     assert hers.get("/api/users/me/").json()["second_factor"] is True
-    assert [mail.subject for mail in mailoutbox] == [
-        "Your account: an authenticator application was added"
-    ]
+    assert [mail.subject for mail in mailoutbox] == ["Your account: an authenticator app was added"]
 
 
-def test_what_was_begun_and_not_confirmed_asks_for_nothing(
-    client: Client, alice: User, client_of: ClientOf
-) -> None:
+def test_unconfirmed_totp_is_not_required(client: Client, alice: User, client_of: ClientOf) -> None:
     assert client_of(alice).post(TOTP).status_code == 201
     assert client.post("/api/session/", SIGN_IN, "application/json").status_code == 200
 
 
-def test_to_begin_again_gives_another_secret(alice: User, client_of: ClientOf) -> None:
+def test_begin_again_returns_new_secret(alice: User, client_of: ClientOf) -> None:
     hers = client_of(alice)
     first, second = (pyotp.TOTP(hers.post(TOTP).json()["secret"]) for _ in range(2))
 
@@ -85,72 +81,70 @@ def test_to_begin_again_gives_another_secret(alice: User, client_of: ClientOf) -
     assert hers.post(f"{TOTP}confirm/", {"code": second.now()}, "json").status_code == 200
 
 
-def test_an_authenticator_is_not_replaced_by_the_way(alice: User, client_of: ClientOf) -> None:
+def test_enabled_totp_cannot_be_replaced(alice: User, client_of: ClientOf) -> None:
     app, _ = add_totp(alice)
     hers = client_of(alice)
     assert code_of(hers.post(TOTP)) == (409, "totp_present")
     assert hers.post(f"{TOTP}confirm/", {"code": app.now()}, "json").status_code == 400
 
 
-@DOORS
-def test_both_proofs_together_sign_in(alice: User, door: str) -> None:
+@PATHS
+def test_password_and_code_sign_in(alice: User, path: str) -> None:
     app, _ = add_totp(alice)
-    challenge = challenged(door)
+    challenge = challenged(path)
 
-    answer = answer_with(app.now(), challenge, door)
+    response = answer_with(app.now(), challenge, path)
 
-    assert answer.status_code == 200
-    access = answer.json()["access"]
+    assert response.status_code == 200
+    access = response.json()["access"]
     me = Client().get("/api/users/me/", headers={"Authorization": f"Bearer {access}"})
     assert me.json()["second_factor"] is True
     assert alice.sessions.get().second_factor
     assert "signed_in" in kinds_of(alice)
 
 
-@DOORS
-def test_a_code_as_applications_show_it_is_right(alice: User, door: str) -> None:
+@PATHS
+def test_code_with_spaces_is_accepted(alice: User, path: str) -> None:
     app, _ = add_totp(alice)
     code = app.now()
     shown = f" {code[:3]} {code[3:]} "
-    assert answer_with(shown, challenged(door), door).status_code == 200
+    assert answer_with(shown, challenged(path), path).status_code == 200
 
 
-@DOORS
+@PATHS
 @pytest.mark.parametrize("code", ["000000000", "abc", "١٢٣٤٥٦", "-1", "aaaaa-aaaaa"])
-def test_a_wrong_code_is_refused_and_noted(alice: User, door: str, code: str) -> None:
+def test_wrong_code_is_rejected_and_recorded(alice: User, path: str, code: str) -> None:
     add_totp(alice)
-    answer = answer_with(code, challenged(door), door)
-    assert code_of(answer) == (401, "code_wrong")
+    response = answer_with(code, challenged(path), path)
+    assert code_of(response) == (401, "code_wrong")
     assert not alice.sessions.exists()
     assert kinds_of(alice) == ["second_factor_failed"]
 
 
-def test_after_a_wrong_code_the_right_one_answers_the_same_challenge(alice: User) -> None:
+def test_challenge_survives_wrong_code(alice: User) -> None:
     app, _ = add_totp(alice)
     challenge = challenged()
     assert answer_with(wrong(app), challenge).status_code == 401
     assert answer_with(app.now(), challenge).status_code == 200
 
 
-@DOORS
-def test_a_code_counts_once(alice: User, door: str) -> None:
+@PATHS
+def test_code_works_once(alice: User, path: str) -> None:
     app, _ = add_totp(alice)
     code = app.now()
-    first, second = challenged(door), challenged(door)
-    assert answer_with(code, first, door).status_code == 200
-    assert code_of(answer_with(code, second, door)) == (401, "code_wrong")
+    first, second = challenged(path), challenged(path)
+    assert answer_with(code, first, path).status_code == 200
+    assert code_of(answer_with(code, second, path)) == (401, "code_wrong")
 
 
-def test_the_code_that_confirmed_the_authenticator_is_spent(
-    alice: User, client_of: ClientOf
-) -> None:
+def test_confirmation_code_cannot_be_reused(alice: User, client_of: ClientOf) -> None:
     hers = client_of(alice)
     code = pyotp.TOTP(hers.post(TOTP).json()["secret"]).now()
     hers.post(f"{TOTP}confirm/", {"code": code}, "json")
     assert code_of(answer_with(code, challenged())) == (401, "code_wrong")
 
 
-def test_a_challenge_is_answered_once(alice: User) -> None:
+def test_challenge_works_once(alice: User) -> None:
     app, codes = add_totp(alice)
     challenge = challenged()
     assert answer_with(app.now(), challenge).status_code == 200
@@ -158,41 +152,41 @@ def test_a_challenge_is_answered_once(alice: User) -> None:
     assert alice.recovery_codes.filter(used_at=None).count() == 10
 
 
-def test_a_challenge_expires(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_challenge_expires(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     app, _ = add_totp(alice)
     challenge = challenged()
-    monkeypatch.setattr(second_factor, "SECONDS_TO_ANSWER", -1)
+    monkeypatch.setattr(two_factor, "CHALLENGE_TIMEOUT_SECONDS", -1)
     assert code_of(answer_with(app.now(), challenge)) == (401, "challenge_expired")
 
 
 @pytest.mark.parametrize("challenge", ["forged", "a:b:c", "ünï"])
-def test_a_forged_challenge_is_refused(alice: User, challenge: str) -> None:
+def test_forged_challenge_is_rejected(alice: User, challenge: str) -> None:
     app, _ = add_totp(alice)
     assert code_of(answer_with(app.now(), challenge)) == (401, "challenge_expired")
 
 
-def test_a_challenge_of_one_door_opens_no_other(alice: User) -> None:
+def test_challenge_is_bound_to_client_type(alice: User) -> None:
     app, _ = add_totp(alice)
-    refused = answer_with(app.now(), challenged("/api/session/"), "/api/token/")
-    assert code_of(refused) == (401, "challenge_expired")
+    rejected = answer_with(app.now(), challenged("/api/session/"), "/api/token/")
+    assert code_of(rejected) == (401, "challenge_expired")
 
 
-def test_a_challenge_of_a_deactivated_account_is_refused(alice: User) -> None:
+def test_challenge_of_deactivated_account_is_rejected(alice: User) -> None:
     app, _ = add_totp(alice)
     challenge = challenged()
     User.objects.update(is_active=False)
     assert code_of(answer_with(app.now(), challenge)) == (401, "challenge_expired")
 
 
-def test_a_recovery_code_works_once_and_its_owner_is_told(
+def test_recovery_code_works_once_and_notifies_owner(
     alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     _, codes = add_totp(alice)
 
     with mailing():
-        answer = answer_with(codes[0].upper().replace("-", " "), challenged())
+        response = answer_with(codes[0].upper().replace("-", " "), challenged())
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert "recovery_code_used" in kinds_of(alice)
     assert [mail.subject for mail in mailoutbox] == [
         "Your account: a recovery code was used to sign in"
@@ -201,34 +195,34 @@ def test_a_recovery_code_works_once_and_its_owner_is_told(
     assert client_of(alice).get("/api/second-factor/").json()["recovery_codes_left"] == 9
 
 
-def test_recovery_codes_are_not_kept_as_they_are(alice: User) -> None:
+def test_recovery_codes_are_stored_hashed(alice: User) -> None:
     _, codes = add_totp(alice)
     kept = RecoveryCode.objects.values_list("digest", flat=True)
     assert not {code.replace("-", "") for code in codes} & set(kept)
 
 
-def test_fresh_recovery_codes_void_the_old_ones(
+def test_new_recovery_codes_replace_old_ones(
     alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     _, old = add_totp(alice)
     with mailing():
-        answer = client_of(alice).post("/api/second-factor/recovery-codes/")
+        response = client_of(alice).post("/api/second-factor/recovery-codes/")
 
     assert code_of(answer_with(old[0], challenged())) == (401, "code_wrong")
-    fresh = answer.json()["recovery_codes"]
+    fresh = response.json()["recovery_codes"]
     assert answer_with(fresh[0], challenged()).status_code == 200
-    assert [mail.subject for mail in mailoutbox] == ["Your account: new recovery codes were made"]
+    assert [mail.subject for mail in mailoutbox] == [
+        "Your account: new recovery codes were created"
+    ]
 
 
-def test_without_an_authenticator_there_is_nothing_to_recover_or_remove(
-    alice: User, client_of: ClientOf
-) -> None:
+def test_recovery_and_removal_require_totp(alice: User, client_of: ClientOf) -> None:
     hers = client_of(alice)
     assert hers.post("/api/second-factor/recovery-codes/").status_code == 404
     assert hers.delete(TOTP).status_code == 404
 
 
-def test_a_removed_authenticator_asks_for_nothing_any_more(
+def test_removed_totp_is_not_required(
     client: Client, alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     app, codes = add_totp(alice)
@@ -241,60 +235,60 @@ def test_a_removed_authenticator_asks_for_nothing_any_more(
     for code in (app.now(), codes[0]):
         assert code_of(answer_with(code, challenge)) == (401, "code_wrong")
     assert [mail.subject for mail in mailoutbox] == [
-        "Your account: the authenticator application was removed"
+        "Your account: the authenticator app was removed"
     ]
 
 
-def test_ten_wrong_codes_have_to_wait_and_the_right_one_with_them(alice: User) -> None:
+def test_code_guesses_are_limited(alice: User) -> None:
     app, codes = add_totp(alice)
     challenge = challenged()
     for _ in range(10):
         assert code_of(answer_with(wrong(app), challenge)) == (401, "code_wrong")
 
     # Of another challenge as well: it is the account that is guarded.
-    for answer in (answer_with(app.now(), challenge), answer_with(codes[0], challenged())):
-        assert answer.status_code == 429
-        assert 0 < int(answer["Retry-After"]) <= 900
+    for response in (answer_with(app.now(), challenge), answer_with(codes[0], challenged())):
+        assert response.status_code == 429
+        assert 0 < int(response["Retry-After"]) <= 900
     assert kinds_of(alice) == ["second_factor_failed"] * 10
 
 
-def test_a_right_code_confirms_that_it_is_you(
+def test_code_reauthenticates(
     alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]
 ) -> None:
     app, codes = add_totp(alice)
     hers = client_of(alice)
     for code in (app.now(), codes[0]):
-        make_proof_old(alice.session)
+        expire_authentication(alice.session)
         with mailing():
-            answer = hers.post("/api/users/me/confirmation/", {"code": code}, "json")
-        assert answer.status_code == 204
-        assert is_recent(alice.session)
+            response = hers.post("/api/users/me/confirmation/", {"code": code}, "json")
+        assert response.status_code == 204
+        assert is_recently_authenticated(alice.session)
     assert kinds_of(alice) == ["recovery_code_used"]
     assert len(mailoutbox) == 1
 
 
-def test_a_wrong_code_confirms_nothing_and_is_noted(alice: User, client_of: ClientOf) -> None:
+def test_wrong_code_does_not_reauthenticate(alice: User, client_of: ClientOf) -> None:
     app, _ = add_totp(alice)
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
 
-    answer = hers.post("/api/users/me/confirmation/", {"code": wrong(app)}, "json")
+    response = hers.post("/api/users/me/confirmation/", {"code": wrong(app)}, "json")
 
-    assert [error["field"] for error in answer.json()["errors"]] == ["code"]
+    assert [error["field"] for error in response.json()["errors"]] == ["code"]
     assert kinds_of(alice) == ["second_factor_failed"]
     assert hers.post("/api/second-factor/recovery-codes/").status_code == 403
 
 
 @pytest.mark.parametrize(("method", "path"), RECENT)
-def test_whoever_has_not_confirmed_of_late_changes_nothing(
+def test_changes_require_recent_authentication(
     alice: User, client_of: ClientOf, method: str, path: str
 ) -> None:
     hers = client_of(alice)
-    make_proof_old(alice.session)
+    expire_authentication(alice.session)
     assert code_of(getattr(hers, method)(path)) == (403, "sign_in_again")
 
 
-def test_the_codes_of_another_account_are_wrong(alice: User, bob: User) -> None:
+def test_codes_of_other_account_are_rejected(alice: User, bob: User) -> None:
     add_totp(alice)
     app, codes = add_totp(bob)
     for code in (app.now(), codes[0]):
@@ -303,5 +297,5 @@ def test_the_codes_of_another_account_are_wrong(alice: User, bob: User) -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), [*RECENT, ("get", "/api/second-factor/")])
-def test_nobody_has_no_second_factor(client_of: ClientOf, method: str, path: str) -> None:
+def test_second_factor_requires_login(client_of: ClientOf, method: str, path: str) -> None:
     assert getattr(client_of(None), method)(path).status_code == 401

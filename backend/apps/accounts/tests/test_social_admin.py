@@ -4,7 +4,7 @@ from django.test import Client
 from social_django.models import Association, Code, Nonce, Partial, UserSocialAuth
 
 from apps.accounts.models import SecurityEvent, User
-from apps.accounts.social.links import link
+from apps.accounts.social.connections import link
 from apps.accounts.tests.operators import enter_admin, make_operator
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +25,15 @@ def staff() -> Client:
     return enter_admin(make_operator())
 
 
-def test_staff_sees_who_is_linked_and_no_secret(staff: Client, account: UserSocialAuth) -> None:
+def test_admin_shows_links_without_secrets(staff: Client, account: UserSocialAuth) -> None:
     for page in (PAGE, f"{PAGE}?q=alice", f"{PAGE}{account.pk}/change/"):
-        answer = staff.get(page)
-        assert answer.status_code == 200
-        assert "4711" in answer.content.decode()
-        assert "of-an-older-version" not in answer.content.decode()
+        response = staff.get(page)
+        assert response.status_code == 200
+        assert "4711" in response.content.decode()
+        assert "of-an-older-version" not in response.content.decode()
 
 
-def test_staff_removes_a_link_and_it_is_noted(staff: Client, account: UserSocialAuth) -> None:
+def test_admin_removes_link_and_records_it(staff: Client, account: UserSocialAuth) -> None:
     staff.post(f"{PAGE}{account.pk}/delete/", {"post": "yes"})
 
     assert not UserSocialAuth.objects.exists()
@@ -41,7 +41,7 @@ def test_staff_removes_a_link_and_it_is_noted(staff: Client, account: UserSocial
     assert event.details["provider"] == "github"
 
 
-def test_staff_removes_chosen_links(staff: Client, account: UserSocialAuth) -> None:
+def test_admin_removes_selected_links(staff: Client, account: UserSocialAuth) -> None:
     chosen = {"action": "delete_selected", "_selected_action": [account.pk], "post": "yes"}
     staff.post(PAGE, chosen)
 
@@ -49,15 +49,17 @@ def test_staff_removes_chosen_links(staff: Client, account: UserSocialAuth) -> N
     assert account.user.security_events.count() == 1
 
 
-def test_nobody_adds_one_by_hand(staff: Client) -> None:
+def test_admin_cannot_add_links(staff: Client) -> None:
     assert staff.get(f"{PAGE}add/").status_code == 403
 
 
 @pytest.mark.parametrize("model", [Association, Code, Nonce, Partial])
-def test_what_the_library_keeps_for_itself_has_no_page(model: type) -> None:
+def test_library_models_have_no_admin_page(model: type) -> None:
     assert not admin.site.is_registered(model)
 
 
-def test_others_see_nothing(client: Client, alice: User, account: UserSocialAuth) -> None:
+def test_admin_page_requires_permission(
+    client: Client, alice: User, account: UserSocialAuth
+) -> None:
     client.force_login(alice)
     assert client.get(PAGE).status_code == 302

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = {"email": "Alice@Example.com", "password": PASSWORD}
 
 
-def test_email_and_password_for_two_tokens_that_work(client: Client, alice: User) -> None:
+def test_login_returns_working_tokens(client: Client, alice: User) -> None:
     tokens = client.post("/api/token/", SIGN_IN, "application/json").json()
 
     assert set(tokens) == {"access", "refresh"}
@@ -21,7 +21,7 @@ def test_email_and_password_for_two_tokens_that_work(client: Client, alice: User
     assert me.json().items() >= shown.items()
 
 
-def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, alice: User) -> None:
+def test_wrong_password_and_unknown_email_look_alike(client: Client, alice: User) -> None:
     wrong = client.post("/api/token/", SIGN_IN | {"password": "no"}, "application/json")
     unknown = client.post("/api/token/", SIGN_IN | {"email": "x@example.com"}, "application/json")
 
@@ -30,13 +30,13 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, alic
     assert wrong.json()["code"] == "no_active_account"
 
 
-def test_a_forged_token_is_refused(client: Client) -> None:
-    answer = client.get("/api/users/me/", headers={"Authorization": "Bearer forged"})
-    assert answer.status_code == 401
-    assert answer.json()["code"] == "token_not_valid"
+def test_forged_token_is_rejected(client: Client) -> None:
+    response = client.get("/api/users/me/", headers={"Authorization": "Bearer forged"})
+    assert response.status_code == 401
+    assert response.json()["code"] == "token_not_valid"
 
 
-def test_a_refresh_token_is_good_for_one_pair(client: Client, alice: User) -> None:
+def test_refresh_token_works_once(client: Client, alice: User) -> None:
     tokens = client.post("/api/token/", SIGN_IN, "application/json").json()
     spent = {"refresh": tokens["refresh"]}
     fresh = client.post("/api/token/refresh/", spent, "application/json").json()
@@ -48,14 +48,14 @@ def test_a_refresh_token_is_good_for_one_pair(client: Client, alice: User) -> No
     assert client.get("/api/users/me/", headers=headers).status_code == 401
 
 
-def test_a_revoked_token_ends_its_session(client: Client, alice: User) -> None:
+def test_revocation_ends_session(client: Client, alice: User) -> None:
     tokens = client.post("/api/token/", SIGN_IN, "application/json").json()
     body = {"refresh": tokens["refresh"]}
 
     assert client.post("/api/token/revoke/", body, "application/json").status_code == 204
     assert client.post("/api/token/revoke/", body, "application/json").status_code == 204
 
-    refused = client.post("/api/token/refresh/", body, "application/json")
-    assert refused.json()["code"] == "not_signed_in"
+    rejected = client.post("/api/token/refresh/", body, "application/json")
+    assert rejected.json()["code"] == "not_signed_in"
     headers = {"Authorization": f"Bearer {tokens['access']}"}
     assert client.get("/api/users/me/", headers=headers).status_code == 401

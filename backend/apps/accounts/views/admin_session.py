@@ -7,31 +7,33 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.admin_sessions import SecondFactorNeededError, close_admin, open_admin
-from apps.accounts.authentication import session_of
 from apps.accounts.models import SecurityEvent, User
-from apps.accounts.notices import note
-from apps.accounts.views.refusals import SecondFactorNeeded
-from apps.core.openapi import refuses
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.sessions.admin_login import (
+    close_admin_session,
+    open_admin_session,
+)
+from apps.accounts.sessions.authentication import get_session
+from apps.accounts.views.errors import AdminSecondFactorRequired, AdminSecondFactorUnapproved
+from apps.core.openapi import error_responses
 
 
 class AdminSessionView(APIView):
-    """The cookie that opens the admin's and Flower's pages."""
+    """Session cookie for the admin and Flower."""
 
     permission_classes = (IsAdminUser,)
 
     @extend_schema(request=None, responses={204: None})
-    @refuses(SecondFactorNeeded)
+    @error_responses(AdminSecondFactorRequired, AdminSecondFactorUnapproved)
     def post(self, request: Request) -> Response:
-        """It is worth as much as the session it is asked for with, and ends with that."""
-        try:
-            open_admin(request._request, session=session_of(request))
-        except SecondFactorNeededError as error:
-            raise SecondFactorNeeded from error
-        note(SecurityEvent.Kind.ADMIN_ENTERED, request=request, user=cast(User, request.user))
+        """Log in to the admin. The cookie ends with the session of the request."""
+        open_admin_session(request._request, session=get_session(request))
+        record_and_notify(
+            SecurityEvent.Kind.ADMIN_ENTERED, request=request, user=cast(User, request.user)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
-        close_admin(request._request)
+        close_admin_session(request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,5 +1,6 @@
 from functools import partial
 from typing import cast
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,21 +13,21 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthentic
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.authentication import RecentlySignedIn
-from apps.accounts.belongings.archives import ArchiveQueuedError, ask_for_archive
-from apps.accounts.limits import ARCHIVE
 from apps.accounts.models import Archive, SecurityEvent, User
-from apps.accounts.notices import note
-from apps.accounts.serializers import ArchiveSerializer
+from apps.accounts.privacy.export import cancel_archive, notify_archive_changed, request_archive
+from apps.accounts.rate_limits import ARCHIVES
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.archives import ArchiveSerializer
+from apps.accounts.sessions.authentication import RecentlyAuthenticated
 from apps.accounts.tasks import make_archive
-from apps.accounts.views.refusals import ArchiveQueued
-from apps.core.openapi import refuses
-from apps.core.problems import StoreUnavailable
-from apps.core.rates import spend
+from apps.accounts.views.errors import ArchiveQueued
+from apps.core.openapi import error_responses
+from apps.core.problem_details import StoreUnavailable
+from apps.core.rate_limiting import consume
 
 
 class ArchivesView(generics.ListAPIView[Archive]):
-    """The owner's archives, newest first: everything that they keep here, to take away."""
+    """List the user's data exports, newest first."""
 
     serializer_class = ArchiveSerializer
     pagination_class = None
@@ -37,27 +38,22 @@ class ArchivesView(generics.ListAPIView[Archive]):
 
     def get_permissions(self) -> list[BasePermission]:
         is_safe = self.request.method in SAFE_METHODS
-        return [IsAuthenticated() if is_safe else RecentlySignedIn()]
+        return [IsAuthenticated() if is_safe else RecentlyAuthenticated()]
 
     @extend_schema(request=None, responses={202: ArchiveSerializer})
-    @refuses(ArchiveQueued, Throttled)
+    @error_responses(ArchiveQueued, Throttled)
     def post(self, request: Request) -> Response:
-        """Have one made; an event over the socket and a mail say when it is ready."""
+        """Request an export. A WebSocket event and a mail notify when it is ready."""
         user = cast(User, request.user)
-        spend(ARCHIVE, "archive", user.pk)
-        try:
-            archive = ask_for_archive(user=user)
-        except ArchiveQueuedError as error:
-            raise ArchiveQueued from error
-        make = partial(
-            make_archive.delay, archive_id=str(archive.pk), language=get_language() or "en"
-        )
+        consume(ARCHIVES, "archive", user.pk)
+        archive = request_archive(user=user, language=get_language() or "en")
+        make = partial(make_archive.delay, archive_id=str(archive.pk), language=archive.language)
         try:
             transaction.on_commit(make)
         except BrokerUnreachable as error:
             archive.delete()
             raise StoreUnavailable from error
-        note(SecurityEvent.Kind.ARCHIVE_ASKED, request=request, user=user)
+        record_and_notify(SecurityEvent.Kind.ARCHIVE_ASKED, request=request, user=user)
         return Response(ArchiveSerializer(archive).data, status=status.HTTP_202_ACCEPTED)
 
 
@@ -67,3 +63,21 @@ class ArchiveView(generics.RetrieveAPIView[Archive]):
 
     def get_queryset(self) -> QuerySet[Archive]:
         return Archive.objects.filter(owner_id=self.request.user.pk)
+
+
+class ArchiveCancellationView(generics.GenericAPIView[Archive]):
+    serializer_class = ArchiveSerializer
+    queryset = Archive.objects.none()
+
+    def get_queryset(self) -> QuerySet[Archive]:
+        return Archive.objects.filter(owner_id=self.request.user.pk)
+
+    @extend_schema(request=None, responses=ArchiveSerializer)
+    @error_responses(StoreUnavailable)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Cancel an export that is queued or in progress, which may take a second."""
+        archive = self.get_object()
+        cancelled = cancel_archive(archive_id=archive.pk)
+        if cancelled is not None:
+            notify_archive_changed(cancelled)
+        return Response(ArchiveSerializer(self.get_object()).data)

@@ -9,24 +9,28 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.authentication import RecentlySignedIn
-from apps.accounts.models import Passkey, SecurityEvent, User
-from apps.accounts.notices import note
-from apps.accounts.passkeys import (
+from apps.accounts.credentials.passkeys import (
     CeremonyExpiredError,
-    RefusedPasskeyError,
+    InvalidPasskeyError,
     begin_registration,
     finish_registration,
-    remove,
+    remove_passkey,
 )
-from apps.accounts.serializers import (
+from apps.accounts.models import Passkey, SecurityEvent, User
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.passkeys import (
     CeremonySerializer,
     NewPasskeySerializer,
     PasskeySerializer,
 )
-from apps.accounts.views.refusals import CeremonyExpired, LastWayIn, PasskeyUnknown
-from apps.accounts.ways_in import LastWayInError
-from apps.core.openapi import refuses
+from apps.accounts.sessions.authentication import (
+    RecentSecondFactor,
+    SecondFactorVerified,
+    get_session,
+)
+from apps.accounts.sessions.sessions import mark_reauthenticated
+from apps.accounts.views.errors import CeremonyExpired, LastLoginMethod, PasskeyUnknown
+from apps.core.openapi import error_responses
 
 
 class PasskeysView(generics.ListAPIView[Passkey]):
@@ -37,24 +41,29 @@ class PasskeysView(generics.ListAPIView[Passkey]):
     def get_queryset(self) -> QuerySet[Passkey]:
         return Passkey.objects.filter(user=cast(User, self.request.user))
 
+    def get_permissions(self):  # type: ignore[no-untyped-def]
+        adds = self.request and self.request.method == "POST"
+        return [SecondFactorVerified() if adds else IsAuthenticated()]
+
     @extend_schema(request=NewPasskeySerializer, responses={201: PasskeySerializer})
     def post(self, request: Request) -> Response:
-        """The authenticator's answer to the options, and a name for it."""
-        given = NewPasskeySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        """Register a passkey with the authenticator's response to the options, and a name."""
+        data = NewPasskeySerializer(data=request.data)
+        data.is_valid(raise_exception=True)
         user = cast(User, request.user)
         try:
-            passkey = finish_registration(user=user, **given.validated_data)
+            passkey = finish_registration(user=user, **data.validated_data)
         except CeremonyExpiredError as error:
             raise ValidationError({"ceremony": CeremonyExpired.default_detail}) from error
-        except RefusedPasskeyError as error:
+        except InvalidPasskeyError as error:
             raise ValidationError({"credential": PasskeyUnknown.default_detail}) from error
-        note(SecurityEvent.Kind.PASSKEY_ADDED, request=request, user=user)
+        mark_reauthenticated(get_session(request), factor_added_at=passkey.created_at)
+        record_and_notify(SecurityEvent.Kind.PASSKEY_ADDED, request=request, user=user)
         return Response(PasskeySerializer(passkey).data, status=status.HTTP_201_CREATED)
 
 
 class NewPasskeyOptionsView(APIView):
-    permission_classes = (RecentlySignedIn,)
+    permission_classes = (RecentSecondFactor,)
 
     @extend_schema(request=None, responses=CeremonySerializer)
     def post(self, request: Request) -> Response:
@@ -69,22 +78,21 @@ class PasskeyView(generics.GenericAPIView[Passkey]):
         return Passkey.objects.filter(user=cast(User, self.request.user))
 
     def get_permissions(self):  # type: ignore[no-untyped-def]
-        recent = self.request and self.request.method == "DELETE"
-        return [RecentlySignedIn() if recent else IsAuthenticated()]
+        removes = self.request and self.request.method == "DELETE"
+        return [RecentSecondFactor() if removes else IsAuthenticated()]
 
     @extend_schema(request=PasskeySerializer, responses=PasskeySerializer)
     def patch(self, request: Request, pk: str) -> Response:
-        given = PasskeySerializer(self.get_object(), data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        given.save()
-        return Response(given.data)
+        data = PasskeySerializer(self.get_object(), data=request.data, partial=True)
+        data.is_valid(raise_exception=True)
+        data.save()
+        return Response(data.data)
 
     @extend_schema(responses={204: None})
-    @refuses(LastWayIn)
+    @error_responses(LastLoginMethod)
     def delete(self, request: Request, pk: str) -> Response:
-        try:
-            remove(self.get_object())
-        except LastWayInError as error:
-            raise LastWayIn from error
-        note(SecurityEvent.Kind.PASSKEY_REMOVED, request=request, user=cast(User, request.user))
+        remove_passkey(self.get_object())
+        record_and_notify(
+            SecurityEvent.Kind.PASSKEY_REMOVED, request=request, user=cast(User, request.user)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,6 +1,7 @@
 from dataclasses import asdict
 from typing import cast
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -9,86 +10,88 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.authentication import RecentlySignedIn, session_of
-from apps.accounts.models import SecurityEvent, User
-from apps.accounts.notices import note
-from apps.accounts.second_factor import (
-    TotpPresentError,
+from apps.accounts.credentials.two_factor import (
     WrongCodeError,
     begin_totp,
     confirm_totp,
-    recovery_codes_left,
+    count_recovery_codes_left,
     remove_totp,
     renew_recovery_codes,
 )
-from apps.accounts.serializers import (
+from apps.accounts.models import SecurityEvent, User
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.second_factor import (
     CodeSerializer,
     EnrolmentSerializer,
     RecoveryCodesSerializer,
     SecondFactorSerializer,
 )
-from apps.accounts.sessions import confirm_owner
-from apps.accounts.views.refusals import TotpPresent, WrongCode
-from apps.core.openapi import refuses
+from apps.accounts.sessions.authentication import (
+    RecentSecondFactor,
+    SecondFactorVerified,
+    get_session,
+)
+from apps.accounts.sessions.sessions import mark_reauthenticated
+from apps.accounts.views.errors import TotpPresent, WrongCode
+from apps.core.openapi import error_responses
 
 
 class SecondFactorView(APIView):
     @extend_schema(responses=SecondFactorSerializer)
     def get(self, request: Request) -> Response:
         user = cast(User, request.user)
-        left = recovery_codes_left(user=user)
+        left = count_recovery_codes_left(user=user)
         return Response({"totp": user.has_second_factor, "recovery_codes_left": left})
 
 
 class TotpView(APIView):
-    permission_classes = (RecentlySignedIn,)
+    permission_classes = (RecentSecondFactor,)
 
     @extend_schema(request=None, responses={201: EnrolmentSerializer})
-    @refuses(TotpPresent)
+    @error_responses(TotpPresent)
     def post(self, request: Request) -> Response:
-        """A secret for an authenticator application, which counts after a first code."""
-        try:
-            enrolment = begin_totp(user=cast(User, request.user))
-        except TotpPresentError as error:
-            raise TotpPresent from error
+        """Return a secret for an authenticator app, which a first code enables."""
+        enrolment = begin_totp(user=cast(User, request.user))
         return Response(asdict(enrolment), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={204: None})
-    @refuses(NotFound)
+    @error_responses(NotFound)
     def delete(self, request: Request) -> Response:
         user = cast(User, request.user)
         if not remove_totp(user=user):
             raise NotFound
-        note(SecurityEvent.Kind.SECOND_FACTOR_REMOVED, request=request, user=user)
+        record_and_notify(SecurityEvent.Kind.SECOND_FACTOR_REMOVED, request=request, user=user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ConfirmTotpView(APIView):
+    permission_classes = (SecondFactorVerified,)
+
     @extend_schema(request=CodeSerializer, responses=RecoveryCodesSerializer)
-    @refuses(Throttled)
+    @error_responses(Throttled)
     def post(self, request: Request) -> Response:
-        given = CodeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        data = CodeSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
         user = cast(User, request.user)
         try:
-            codes = confirm_totp(user=user, code=given.validated_data["code"])
+            codes = confirm_totp(user=user, code=data.validated_data["code"])
         except WrongCodeError as error:
             raise ValidationError({"code": WrongCode.default_detail}) from error
-        confirm_owner(session_of(request), second_factor=True)
-        note(SecurityEvent.Kind.SECOND_FACTOR_ADDED, request=request, user=user)
+        mark_reauthenticated(get_session(request), factor_added_at=timezone.now())
+        record_and_notify(SecurityEvent.Kind.SECOND_FACTOR_ADDED, request=request, user=user)
         return Response({"recovery_codes": codes})
 
 
 class RecoveryCodesView(APIView):
-    permission_classes = (RecentlySignedIn,)
+    permission_classes = (RecentSecondFactor,)
 
     @extend_schema(request=None, responses=RecoveryCodesSerializer)
-    @refuses(NotFound)
+    @error_responses(NotFound)
     def post(self, request: Request) -> Response:
-        """Fresh recovery codes; those of before are void."""
+        """Create new recovery codes; the old ones stop working."""
         user = cast(User, request.user)
         if not user.has_second_factor:
-            raise NotFound(_("There is no authenticator application to recover from."))
+            raise NotFound(_("No authenticator app is set up."))
         codes = renew_recovery_codes(user=user)
-        note(SecurityEvent.Kind.RECOVERY_CODES_RENEWED, request=request, user=user)
+        record_and_notify(SecurityEvent.Kind.RECOVERY_CODES_RENEWED, request=request, user=user)
         return Response({"recovery_codes": codes})

@@ -9,42 +9,37 @@ from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.limits import CONFIRM, MAILS, SIGN_UP
 from apps.accounts.models import SecurityEvent
-from apps.accounts.notices import note
-from apps.accounts.serializers import (
-    ConfirmSignUpSerializer,
-    DetailSerializer,
-    EmailSerializer,
-    SignUpSerializer,
-)
-from apps.accounts.sign_up import (
+from apps.accounts.rate_limits import LINK_CONFIRMATIONS, MAIL_REQUESTS_PER_NETWORK, MAILS_PER_EMAIL
+from apps.accounts.registration.sign_up import (
     HandleTakenError,
-    LinkSpentError,
-    ask_for_account,
     confirm_sign_up,
+    create_pending_sign_up,
 )
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.sign_up import ConfirmSignUpSerializer, SignUpSerializer
+from apps.accounts.serializers.users import DetailSerializer, EmailSerializer
 from apps.accounts.tasks import mail_sign_up
-from apps.accounts.views.refusals import LinkSpent
-from apps.core.openapi import refuses
-from apps.core.rates import spend
-from apps.core.requests import client_address
+from apps.accounts.views.errors import InvalidLink
+from apps.core.client_ip import get_client_network
+from apps.core.openapi import error_responses
+from apps.core.rate_limiting import consume
 from apps.core.views import PublicView
 
 
 class SignUpView(PublicView):
-    """Ask for an account. The answer is the same whether or not the address has one."""
+    """Sign up. The response is the same whether or not the email has an account."""
 
     @extend_schema(request=SignUpSerializer, responses={202: DetailSerializer})
-    @refuses(Throttled)
+    @error_responses(Throttled)
     def post(self, request: Request) -> Response:
-        spend(SIGN_UP, "sign-up", client_address(request._request))
-        given = SignUpSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        email = given.validated_data["email"]
-        spend(MAILS, "sign-up", email)
+        consume(MAIL_REQUESTS_PER_NETWORK, "sign-up", get_client_network(request._request))
+        data = SignUpSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        email = data.validated_data["email"]
+        consume(MAILS_PER_EMAIL, "sign-up", email)
         with transaction.atomic():
-            pending = ask_for_account(**given.validated_data)
+            pending = create_pending_sign_up(**data.validated_data)
             transaction.on_commit(
                 partial(
                     mail_sign_up.delay,
@@ -52,24 +47,26 @@ class SignUpView(PublicView):
                     language=get_language() or "en",
                 )
             )
-        detail = _("We have sent a mail to %(email)s. Open the link in it.") % {"email": email}
+        detail = _("We have sent an email to %(email)s. Open its link to continue.") % {
+            "email": email
+        }
         return Response({"detail": detail}, status=status.HTTP_202_ACCEPTED)
 
 
 class ConfirmSignUpView(PublicView):
-    """The link of the mail: from here on there is an account."""
+    """Create the account with the link of the mail."""
 
     @extend_schema(request=ConfirmSignUpSerializer, responses={201: EmailSerializer})
-    @refuses(LinkSpent, Throttled)
+    @error_responses(InvalidLink, Throttled)
     def post(self, request: Request) -> Response:
-        spend(CONFIRM, "confirm", client_address(request._request))
-        given = ConfirmSignUpSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        consume(LINK_CONFIRMATIONS, "confirm", get_client_network(request._request))
+        data = ConfirmSignUpSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
         try:
-            user, pending = confirm_sign_up(**given.validated_data)
-        except LinkSpentError as error:
-            raise LinkSpent from error
+            user, pending = confirm_sign_up(**data.validated_data)
         except HandleTakenError as error:
-            raise ValidationError({"handle": _("This handle is taken.")}, "unique") from error
-        note(SecurityEvent.Kind.SIGNED_UP, request=request, user=user, provider=pending.provider)
+            raise ValidationError({"handle": _("This username is taken.")}, "unique") from error
+        record_and_notify(
+            SecurityEvent.Kind.SIGNED_UP, request=request, user=user, provider=pending.provider
+        )
         return Response({"email": user.email}, status=status.HTTP_201_CREATED)

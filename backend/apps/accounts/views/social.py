@@ -14,14 +14,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
 
-from apps.accounts import limits
-from apps.accounts.authentication import RecentlySignedIn, SignInAgain, session_of
+from apps.accounts import rate_limits
 from apps.accounts.models import PendingSignUp, SecurityEvent, Session, User
-from apps.accounts.notices import note
-from apps.accounts.serializers import SessionSerializer
-from apps.accounts.social.arrivals import receive
-from apps.accounts.social.authorizations import begin, finish
-from apps.accounts.social.links import NotLinkedError, link, unlink
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.login import SessionSerializer
+from apps.accounts.sessions.authentication import (
+    ReauthenticationRequired,
+    RecentlyAuthenticated,
+    get_session,
+)
+from apps.accounts.social.connections import NotLinkedError, link, unlink
+from apps.accounts.social.login import login_or_create
+from apps.accounts.social.oauth_flow import begin_authorization, finish_authorization
 from apps.accounts.social.providers import PROVIDERS, Identity, Provider
 from apps.accounts.social.serializers import (
     AnswerSerializer,
@@ -33,23 +37,21 @@ from apps.accounts.social.serializers import (
     SocialAccountSerializer,
 )
 from apps.accounts.tasks import mail_sign_up
-from apps.accounts.views.entrance import let_in
-from apps.accounts.views.refusals import LastWayIn, SecondFactorRequired
-from apps.accounts.views.social_problems import (
+from apps.accounts.views.errors import LastLoginMethod, SecondFactorRequired
+from apps.accounts.views.login import complete_login, get_device_id_or_network
+from apps.accounts.views.social_errors import (
     PROBLEMS,
     SocialState,
     SocialUnknown,
-    as_problems,
+    social_errors_as_problems,
 )
-from apps.accounts.ways_in import LastWayInError
-from apps.core.openapi import refuses
-from apps.core.rates import spend
-from apps.core.requests import client_address
+from apps.core.openapi import error_responses
+from apps.core.rate_limiting import consume
 from apps.core.views import PublicView
 
 
 class SocialView(PublicView):
-    """Through whom one can sign in: the providers that this installation has keys of."""
+    """List the providers that are configured."""
 
     @extend_schema(responses=ProviderSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -63,33 +65,33 @@ class SocialView(PublicView):
 
 
 class SocialBeginView(APIView):
-    """Begin to sign in, or to link with the account that is signed in."""
+    """Begin a login, or link with the signed-in account."""
 
     permission_classes = (AllowAny,)
 
     def perform_authentication(self, request: Request) -> None:
-        """Put off: who wants to sign in may hold a token of yesterday."""
+        """Skip authentication: a client that signs in may send an expired token."""
 
     @extend_schema(request=BeginSerializer, responses=BegunSerializer)
-    @refuses(SignInAgain, Throttled)
+    @error_responses(ReauthenticationRequired, Throttled)
     def post(self, request: Request, backend: str) -> Response:
-        provider = offered(backend)
-        spend(limits.SOCIAL, "social-begin", client_address(request))
+        provider = get_offered_provider(backend)
+        consume(rate_limits.SOCIAL_LOGINS, "social-begin", get_device_id_or_network(request))
         wish = BeginSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         link_to = None
         if wish.validated_data["link"]:
-            # A stranger at an unattended screen would make themselves a key.
-            if not RecentlySignedIn().has_permission(request, self):
+            # On an unattended device, others could add a login method of their own.
+            if not RecentlyAuthenticated().has_permission(request, self):
                 self.permission_denied(request)
-            link_to = session_of(request)
-        with as_problems(provider):
-            url = begin(request=request, provider=provider, link_to=link_to)
+            link_to = get_session(request)
+        with social_errors_as_problems(provider):
+            url = begin_authorization(request=request, provider=provider, link_to=link_to)
         return Response({"url": url})
 
 
 class SocialFinishView(PublicView):
-    """Hand in what the provider answered with: signs in, signs up, or links as was begun."""
+    """Finish with the query of the provider's redirect: sign in, sign up, or link, as begun."""
 
     @extend_schema(
         request=AnswerSerializer,
@@ -100,21 +102,23 @@ class SocialFinishView(PublicView):
             202: ConfirmEmailSerializer,
         },
     )
-    @refuses(*dict.fromkeys(PROBLEMS.values()), SecondFactorRequired, Throttled)
+    @error_responses(*dict.fromkeys(PROBLEMS.values()), SecondFactorRequired, Throttled)
     def post(self, request: Request, backend: str) -> Response:
-        provider = offered(backend)
-        spend(limits.SOCIAL, "social-finish", client_address(request))
-        answer = AnswerSerializer(data=request.data)
-        answer.is_valid(raise_exception=True)
-        with as_problems(provider):
-            authorized = finish(request=request, provider=provider, answer=answer.validated_data)
+        provider = get_offered_provider(backend)
+        consume(rate_limits.SOCIAL_LOGINS, "social-finish", get_device_id_or_network(request))
+        callback = AnswerSerializer(data=request.data)
+        callback.is_valid(raise_exception=True)
+        with social_errors_as_problems(provider):
+            authorized = finish_authorization(
+                request=request, provider=provider, callback=callback.validated_data
+            )
             if authorized.link_to:
                 return _link(request, provider, authorized.identity, authorized.link_to)
-            return _enter(request, authorized.identity)
+            return _login(request, authorized.identity)
 
 
 class SocialAccountsView(APIView):
-    """The own accounts at providers through which one can sign in here."""
+    """List the linked accounts at providers."""
 
     @extend_schema(responses=SocialAccountSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -123,23 +127,23 @@ class SocialAccountsView(APIView):
 
 
 class SocialAccountView(APIView):
-    permission_classes = (RecentlySignedIn,)
+    permission_classes = (RecentlyAuthenticated,)
 
     @extend_schema(responses={204: None})
-    @refuses(LastWayIn)
+    @error_responses(LastLoginMethod)
     def delete(self, request: Request, backend: str) -> Response:
         user = cast(User, request.user)
         try:
             unlink(user=user, provider=backend)
         except NotLinkedError as error:
             raise NotFound from error
-        except LastWayInError as error:
-            raise LastWayIn from error
-        note(SecurityEvent.Kind.SOCIAL_UNLINKED, request=request, user=user, provider=backend)
+        record_and_notify(
+            SecurityEvent.Kind.SOCIAL_UNLINKED, request=request, user=user, provider=backend
+        )
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
-def offered(backend: str) -> type[Provider]:
+def get_offered_provider(backend: str) -> type[Provider]:
     provider = PROVIDERS.get(backend)
     if provider is None or not provider.has_keys():
         raise SocialUnknown
@@ -149,40 +153,40 @@ def offered(backend: str) -> type[Provider]:
 def _link(
     request: Request, provider: type[Provider], identity: Identity, session_id: UUID
 ) -> Response:
-    # Whoever signed out in between, or was signed out, has taken the wish back.
+    # A session that ended in between cannot link any more.
     sessions = Session.live.select_related("user").filter(user__is_active=True)
     session = sessions.filter(pk=session_id).first()
     if session is None:
         raise SocialState(provider)
     is_new = link(user=session.user, provider=identity.provider, uid=identity.uid)
     if is_new:
-        _note_link(request, session.user, identity)
+        _record_link(request, session.user, identity)
     return Response({"linked": identity.provider})
 
 
-def _enter(request: Request, identity: Identity) -> Response:
+def _login(request: Request, identity: Identity) -> Response:
     with transaction.atomic():
-        arrival = receive(identity)
+        arrival = login_or_create(identity)
         if isinstance(arrival, PendingSignUp):
-            return _ask_to_confirm(arrival)
+            return _send_confirmation_mail(arrival)
     if arrival.is_new:
         kind = SecurityEvent.Kind.SIGNED_UP
-        note(kind, request=request, user=arrival.user, provider=identity.provider)
+        record_and_notify(kind, request=request, user=arrival.user, provider=identity.provider)
     if arrival.is_linked:
-        _note_link(request, arrival.user, identity)
-    return let_in(request, user=arrival.user)
+        _record_link(request, arrival.user, identity)
+    return complete_login(request, user=arrival.user)
 
 
-def _ask_to_confirm(pending: PendingSignUp) -> Response:
-    spend(limits.SOCIAL_MAIL, "social-mail", pending.email)
+def _send_confirmation_mail(pending: PendingSignUp) -> Response:
+    consume(rate_limits.SOCIAL_MAILS_PER_EMAIL, "social-mail", pending.email)
     language = get_language() or "en"
     mail = partial(mail_sign_up.delay, pending_id=str(pending.pk), language=language)
     transaction.on_commit(mail)
-    detail = _("We have sent a mail to %(email)s. Open the link in it to finish.")
+    detail = _("We have sent an email to %(email)s. Open its link to finish.")
     body = {"detail": detail % {"email": pending.email}, "code": "confirm_email"}
     return Response(body, status=HTTPStatus.ACCEPTED)
 
 
-def _note_link(request: Request, user: User, identity: Identity) -> None:
+def _record_link(request: Request, user: User, identity: Identity) -> None:
     kind = SecurityEvent.Kind.SOCIAL_LINKED
-    note(kind, request=request, user=user, provider=identity.provider)
+    record_and_notify(kind, request=request, user=user, provider=identity.provider)

@@ -1,6 +1,6 @@
-"""The plain tokens, for clients that keep them themselves: scripts, Electron, Capacitor."""
+"""Tokens for clients that store them themselves: scripts, Electron, Capacitor."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -11,16 +11,12 @@ from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.views import TokenVerifyView as PlainTokenVerifyView
 
 from apps.accounts.models import SecurityEvent, Session
-from apps.accounts.notices import note
-from apps.accounts.serializers import (
-    ChallengeAnswerSerializer,
-    RefreshSerializer,
-    SignInSerializer,
-    TokensSerializer,
-)
-from apps.accounts.sessions import end_session
-from apps.accounts.views.entrance import hand_over, let_in
-from apps.accounts.views.refusals import (
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.login import ChallengeAnswerSerializer, SignInSerializer
+from apps.accounts.serializers.tokens import RefreshSerializer, TokensSerializer
+from apps.accounts.sessions.authentication import require_usable_token
+from apps.accounts.sessions.sessions import end_session
+from apps.accounts.views.errors import (
     ChallengeExpired,
     NotSignedIn,
     SecondFactorRequired,
@@ -28,56 +24,68 @@ from apps.accounts.views.refusals import (
     WrongCode,
     WrongPassword,
 )
-from apps.accounts.views.sessions import ATTEMPT, continued, prove_password, prove_second_factor
-from apps.core.openapi import refuses
+from apps.accounts.views.login import (
+    IDEMPOTENCY_KEY,
+    check_password,
+    check_second_factor,
+    complete_login,
+    refresh_tokens,
+    token_response,
+)
+from apps.core.openapi import error_responses
 from apps.core.views import PublicView
 
 
 class TokenView(PublicView):
-    """An access token for minutes, and a refresh token for the next one."""
+    """Sign in for an access token, valid for minutes, and a refresh token."""
 
     @extend_schema(request=SignInSerializer, responses=TokensSerializer)
-    @refuses(WrongPassword, SecondFactorRequired, Throttled)
+    @error_responses(WrongPassword, SecondFactorRequired, Throttled)
     def post(self, request: Request) -> Response:
-        return let_in(request, user=prove_password(request), client=Session.Client.TOKEN)
+        return complete_login(request, user=check_password(request), client=Session.Client.TOKEN)
 
 
 class TokenSecondFactorView(PublicView):
     @extend_schema(request=ChallengeAnswerSerializer, responses=TokensSerializer)
-    @refuses(WrongCode, ChallengeExpired, Throttled)
+    @error_responses(WrongCode, ChallengeExpired, Throttled)
     def post(self, request: Request) -> Response:
-        user = prove_second_factor(request, client=Session.Client.TOKEN)
-        return let_in(request, user=user, client=Session.Client.TOKEN, second_factor=True)
+        user = check_second_factor(request, client=Session.Client.TOKEN)
+        return complete_login(request, user=user, client=Session.Client.TOKEN, second_factor=True)
 
 
 class TokenRefreshView(PublicView):
-    """The next pair. The refresh token that was sent is spent: whoever sends it again ends the
-    session."""
+    """Exchange a refresh token for the next pair. Sending the old one again ends the session."""
 
-    @extend_schema(request=RefreshSerializer, parameters=[ATTEMPT], responses=TokensSerializer)
-    @refuses(NotSignedIn, SessionReplayed)
+    @extend_schema(
+        request=RefreshSerializer, parameters=[IDEMPOTENCY_KEY], responses=TokensSerializer
+    )
+    @error_responses(NotSignedIn, SessionReplayed)
     def post(self, request: Request) -> Response:
-        return hand_over(continued(request, _refresh(request)))
+        return token_response(refresh_tokens(request, _refresh(request)))
 
 
 class TokenRevokeView(PublicView):
-    """Sign out: 204 whatever the token was. Source: RFC 7009."""
+    """Sign out. Responds 204 for any token. Source: RFC 7009."""
 
     @extend_schema(request=RefreshSerializer, responses={204: None})
     def post(self, request: Request) -> Response:
         session = end_session(_refresh(request))
         if session is not None:
-            note(SecurityEvent.Kind.SIGNED_OUT, request=request, user=session.user)
+            record_and_notify(SecurityEvent.Kind.SIGNED_OUT, request=request, user=session.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class TokenVerifyView(PlainTokenVerifyView):
-    @refuses(InvalidToken)
+    """Respond 200 for an access or refresh token that is still valid."""
+
+    @error_responses(InvalidToken)
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs)
+        require_usable_token(str(cast(Any, request.data)["token"]))
+        return response
 
 
 def _refresh(request: Request) -> str:
-    given = RefreshSerializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return str(given.validated_data["refresh"])
+    data = RefreshSerializer(data=request.data)
+    data.is_valid(raise_exception=True)
+    return str(data.validated_data["refresh"])

@@ -11,23 +11,26 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.addresses import change_address
-from apps.accounts.authentication import RecentlySignedIn
-from apps.accounts.limits import ADDRESSES, CONFIRM, MAILS
 from apps.accounts.models import SecurityEvent, User
-from apps.accounts.notices import note
-from apps.accounts.serializers import (
+from apps.accounts.rate_limits import EMAIL_CHANGES, LINK_CONFIRMATIONS, MAILS_PER_EMAIL
+from apps.accounts.registration.email_change import (
+    confirm_email_change,
+    create_request_token,
+    undo_email_change,
+)
+from apps.accounts.security_notifications import record_and_notify
+from apps.accounts.serializers.users import (
     DetailSerializer,
     EmailSerializer,
     LinkSerializer,
     UserSerializer,
 )
-from apps.accounts.sign_up import LinkSpentError
+from apps.accounts.sessions.authentication import RecentlyAuthenticated
 from apps.accounts.tasks import mail_change_of_address
-from apps.accounts.views.refusals import LinkSpent
-from apps.core.openapi import refuses
-from apps.core.rates import spend
-from apps.core.requests import client_address
+from apps.accounts.views.errors import InvalidLink
+from apps.core.client_ip import get_client_network
+from apps.core.openapi import error_responses
+from apps.core.rate_limiting import consume
 from apps.core.views import PublicView
 
 
@@ -39,43 +42,69 @@ class MeView(generics.RetrieveAPIView[User]):
 
 
 class EmailView(APIView):
-    """Ask for another address. It takes effect with the link of the mail that goes there."""
+    """Request a change of email. It takes effect with the link that is mailed to the new email."""
 
-    permission_classes = (RecentlySignedIn,)
+    permission_classes = (RecentlyAuthenticated,)
 
     @extend_schema(request=EmailSerializer, responses={202: DetailSerializer})
-    @refuses(Throttled)
+    @error_responses(Throttled)
     def post(self, request: Request) -> Response:
-        given = EmailSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        email, user = given.validated_data["email"], cast(User, request.user)
+        data = EmailSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        email, user = data.validated_data["email"], cast(User, request.user)
         if email == user.email:
-            raise ValidationError({"email": _("This is your address already.")})
-        spend(ADDRESSES, "address", user.pk)
-        spend(MAILS, "change", email)
-        note(SecurityEvent.Kind.EMAIL_CHANGE_ASKED, request=request, user=user)
+            raise ValidationError({"email": _("This is already your email.")})
+        consume(EMAIL_CHANGES, "address", user.pk)
+        consume(MAILS_PER_EMAIL, "change", email)
+        record_and_notify(SecurityEvent.Kind.EMAIL_CHANGE_ASKED, request=request, user=user)
         transaction.on_commit(
             partial(
                 mail_change_of_address.delay,
-                user_id=user.pk,
-                email=email,
+                token=create_request_token(user, email=email),
                 language=get_language() or "en",
             )
         )
-        detail = _("We have sent a mail to %(email)s. Open the link in it.") % {"email": email}
+        detail = _("We have sent an email to %(email)s. Open its link to continue.") % {
+            "email": email
+        }
         return Response({"detail": detail}, status=status.HTTP_202_ACCEPTED)
 
 
 class ConfirmEmailView(PublicView):
     @extend_schema(request=LinkSerializer, responses=EmailSerializer)
-    @refuses(LinkSpent, Throttled)
+    @error_responses(InvalidLink, Throttled)
     def post(self, request: Request) -> Response:
-        spend(CONFIRM, "confirm", client_address(request._request))
-        given = LinkSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        try:
-            user, before = change_address(token=given.validated_data["token"])
-        except LinkSpentError as error:
-            raise LinkSpent from error
-        note(SecurityEvent.Kind.EMAIL_CHANGED, request=request, user=user, also_to=before)
+        consume(LINK_CONFIRMATIONS, "confirm", get_client_network(request._request))
+        data = LinkSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        user, before = confirm_email_change(token=data.validated_data["token"])
+        record_and_notify(
+            SecurityEvent.Kind.EMAIL_CHANGED,
+            request=request,
+            user=user,
+            also_to=before,
+            before=before,
+        )
+        return Response({"email": user.email})
+
+
+class UndoEmailView(PublicView):
+    """Undo a change of email with the link in the mail to the old one, valid for a week. Ends every
+    session and removes the password, which "Forgot your password?" resets."""
+
+    @extend_schema(request=LinkSerializer, responses=EmailSerializer)
+    @error_responses(InvalidLink, Throttled)
+    def post(self, request: Request) -> Response:
+        consume(LINK_CONFIRMATIONS, "confirm", get_client_network(request._request))
+        data = LinkSerializer(data=request.data)
+        data.is_valid(raise_exception=True)
+        with transaction.atomic():
+            user, change, replaced_email = undo_email_change(token=data.validated_data["token"])
+            record_and_notify(
+                SecurityEvent.Kind.EMAIL_CHANGE_UNDONE,
+                request=request,
+                user=user,
+                also_to=replaced_email,
+                change=change.pk,
+            )
         return Response({"email": user.email})

@@ -1,1 +1,1 @@
-"""What every GraphQL door has in common: one error shape, limits, and no query a row."""
+"""Common parts of the GraphQL endpoints: error format, query limits and batched loading."""

@@ -1,8 +1,7 @@
-"""Execution of queries whose resolvers are plain functions, as all of ours are.
+"""Faster execution of queries whose resolvers are all synchronous.
 
-graphql-core asks for each value anew what its field is, what its type is, and whether it has to be
-awaited. The rows of a list have the same fields, so that here it is asked once for all of them; the
-rest is graphql-core's own.
+For each value graphql-core looks up the field and its type, and checks whether to await it. Here
+this is done once for all rows of a list, which have the same fields; the rest is graphql-core's.
 """
 
 from functools import partial
@@ -26,27 +25,27 @@ Fields = dict[str, list[FieldNode]]
 
 
 class Step(NamedTuple):
-    """A field of a selection, as it is in every row."""
+    """A selected field, as it is resolved in every row."""
 
     name: str
     nodes: list[FieldNode]
     has_arguments: bool
     resolve: Any
     is_attribute: bool
-    """Resolved by graphene itself, which does not look at the `info`."""
+    """True if graphene's default resolver reads it, which does not use `info`."""
     type: GraphQLOutputType
     leaf: Any
-    """The scalar or enum that the value is, or None."""
+    """The scalar or enum type of the value, or None."""
     object: Any
-    """The object type that the value is, or None."""
+    """The object type of the value, or None."""
 
 
 class PlannedExecution(ExecutionContext):
-    """For `execute_sync` alone."""
+    """Execution context for `execute_sync` only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # By the identity of a selection: `collect_subfields` keeps it as long as this.
+        # By the id() of a selection, which `collect_subfields` keeps alive as long as this object.
         self._plans: dict[int, list[Step]] = {}
 
     def execute_fields(
@@ -63,7 +62,7 @@ class PlannedExecution(ExecutionContext):
                     if value is not None:
                         values[step.name] = self.complete_leaf_value(step.leaf, value)
                         continue
-                except Exception:  # noqa: BLE001, S110 it is met again below, where it is told of
+                except Exception:  # noqa: BLE001, S110 raised again below, where it is handled
                     pass
             at = Path(path, step.name, parent_type.name)
             if step.has_arguments:
@@ -119,6 +118,6 @@ class PlannedExecution(ExecutionContext):
                     fields = self.collect_subfields(step.object, nodes)
                     return self.execute_fields(step.object, value, path, fields)
             return self.complete_value(step.type, nodes, info, path, value)
-        except Exception as error:  # noqa: BLE001 whatever it is, it is the field's
+        except Exception as error:  # noqa: BLE001 any error becomes an error of the field
             self.handle_field_error(located_error(error, nodes, path.as_list()), step.type, path)
             return None

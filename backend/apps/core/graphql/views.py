@@ -5,19 +5,21 @@ from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseNotAllo
 from graphene_django.views import GraphQLView, HttpError
 from graphql import ExecutionResult, OperationType, execute_sync, get_operation_ast
 
-from apps.core.graphql.documents import document_of
+from apps.core.graphql.document_cache import get_document
+from apps.core.graphql.errors import ClientError, format_error
 from apps.core.graphql.execution import PlannedExecution
-from apps.core.graphql.refusals import RefusalError, described
 
 
 class LimitedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no types
-    """Graphene's view, which says how much is too much, and describes every error alike."""
+    """Graphene's view with query limits and a uniform error format."""
 
     def parse_body(self, request: HttpRequest) -> Any:
+        if self.get_content_type(request) == "multipart/form-data":
+            raise HttpError(HttpResponseBadRequest("Send the query as JSON."))
         try:
             return super().parse_body(request)
         except (RecursionError, UnicodeDecodeError) as error:
-            malformed = HttpResponseBadRequest("The body is no UTF-8, or nested too deep.")
+            malformed = HttpResponseBadRequest("The body is not UTF-8, or nested too deeply.")
             raise HttpError(malformed) from error
 
     def execute_graphql_request(
@@ -34,11 +36,11 @@ class LimitedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no t
         if not isinstance(query, str) or not query:
             raise HttpError(HttpResponseBadRequest("Must provide query string."))
         if not isinstance(variables or {}, Mapping):
-            raise HttpError(HttpResponseBadRequest("Variables are no object."))
+            raise HttpError(HttpResponseBadRequest("Variables must be an object."))
         if not isinstance(operation_name or "", str):
-            raise HttpError(HttpResponseBadRequest("The operation's name is no text."))
+            raise HttpError(HttpResponseBadRequest("The operation name must be a string."))
         schema = self.schema.graphql_schema
-        document = document_of(query, schema=schema, variables=variables or {})
+        document = get_document(query, schema=schema, variables=variables or {})
         if isinstance(document, list):
             return ExecutionResult(data=None, errors=document)
         operation = get_operation_ast(document, operation_name)
@@ -50,9 +52,9 @@ class LimitedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no t
             )
             raise HttpError(HttpResponseNotAllowed(["POST"], sentence))
         if operation and operation.operation == OperationType.SUBSCRIPTION:
-            sentence = "Subscribe over the web socket, at /ws/graphql/."
-            return ExecutionResult(data=None, errors=[RefusalError(sentence, "BAD_REQUEST")])
-        # No resolver of ours is asynchronous, and not to ask each of them saves time.
+            sentence = "Subscribe over the WebSocket at /ws/graphql/."
+            return ExecutionResult(data=None, errors=[ClientError(sentence, "BAD_REQUEST")])
+        # All resolvers are synchronous; not checking each of them saves time.
         return execute_sync(
             schema,
             document,
@@ -64,4 +66,4 @@ class LimitedGraphQLView(GraphQLView):  # type: ignore[misc] # graphene has no t
 
     @staticmethod
     def format_error(error: Exception) -> dict[str, Any]:
-        return described(error)
+        return format_error(error)

@@ -1,6 +1,6 @@
-"""Django's Postgres, where user and password stand in a secret that changes while processes run.
+"""Django's Postgres backend with user and password from a secret that rotates at run time.
 
-`DATABASES` names it as `"ENGINE": "apps.core.postgres"`, and the secret's ARN as `"SECRET"`.
+`DATABASES` has it as `"ENGINE": "apps.core.postgres"`, and the secret's ARN as `"SECRET"`.
 """
 
 from typing import Any
@@ -21,11 +21,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except self.Database.OperationalError as error:
-            # libpq tells a refused password from a server that is away by its words alone.
+            # Only libpq's message distinguishes a wrong password from an unreachable server.
             if "authentication failed" not in str(error):
                 raise
-            refused = Credentials(user=conn_params["user"], password=conn_params["password"])
-            current = credentials(secret=self.settings_dict["SECRET"], refused=refused)
-            if current == refused:
+            rejected = Credentials(user=conn_params["user"], password=conn_params["password"])
+            current = credentials(secret=self.settings_dict["SECRET"], rejected=rejected)
+            if current == rejected:
                 raise
         return super().get_new_connection({**conn_params, **current})

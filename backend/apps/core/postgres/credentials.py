@@ -1,4 +1,4 @@
-"""User and password of a database as AWS Secrets Manager keeps them, and changes them by itself."""
+"""Database user and password from AWS Secrets Manager, which rotates them."""
 
 import json
 from threading import Lock
@@ -9,46 +9,48 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.db import OperationalError
 
-QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2})
-"""A request waits for it."""
+# Short, because a request waits for it.
+BOTO_CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2})
 
 
 class Credentials(TypedDict):
-    """As psycopg calls them."""
+    """Credentials by psycopg's parameter names."""
 
     user: str
     password: str
 
 
 class UnreadableSecretError(OperationalError):
-    """Without it there is no database, and whoever can wait for that waits for this too."""
+    """The secret cannot be read. An OperationalError, to be handled as an unreachable database."""
 
 
 _known: dict[str, Credentials] = {}
-_turn = Lock()
+_lock = Lock()
 
 
-def credentials(*, secret: str, refused: Credentials | None = None) -> Credentials:
-    """Those of the secret with this ARN, read once a process and again where they were refused.
+def credentials(*, secret: str, rejected: Credentials | None = None) -> Credentials:
+    """Return the credentials in the secret with this ARN, cached until the database rejects them.
 
-    Raises UnreadableSecretError.
+    Raise UnreadableSecretError.
     """
-    with _turn:
-        # Whoever was refused at the same time has read it again already.
-        if _known.get(secret) in (None, refused):
+    with _lock:
+        # Another thread with the same rejected credentials may have read them again already.
+        if _known.get(secret) in (None, rejected):
             _known[secret] = _read(secret)
         return _known[secret]
 
 
 def _read(secret: str) -> Credentials:
     try:
-        answer = boto3.client("secretsmanager", config=QUICK).get_secret_value(SecretId=secret)
-        content = json.loads(answer["SecretString"])
+        response = boto3.client("secretsmanager", config=BOTO_CONFIG).get_secret_value(
+            SecretId=secret
+        )
+        content = json.loads(response["SecretString"])
         return Credentials(user=content["username"], password=content["password"])
     except (BotoCoreError, ClientError) as error:
         raise UnreadableSecretError(f"The secret {secret} cannot be read: {error}") from error
     except (KeyError, TypeError, ValueError):
-        # Not from the error, which may repeat what stands there.
+        # Without the cause, whose message may contain the secret.
         raise UnreadableSecretError(
-            f"The secret {secret} is no JSON with a username and a password."
+            f"The secret {secret} is not JSON with a username and a password."
         ) from None

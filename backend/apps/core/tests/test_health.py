@@ -7,38 +7,38 @@ from pytest_django import DjangoAssertNumQueries
 
 
 @pytest.mark.django_db
-def test_ready_names_each_part_with_state_and_time(client: Client) -> None:
-    answer = client.get("/api/ready/")
+def test_ready_returns_state_and_time_of_each_component(client: Client) -> None:
+    response = client.get("/api/ready/")
 
-    assert answer.status_code == 200
-    assert set(answer.json()) == {"database", "redis", "migrations"}
-    for part in answer.json().values():
+    assert response.status_code == 200
+    assert set(response.json()) == {"database", "redis", "cache", "migrations"}
+    for part in response.json().values():
         assert part["state"] == "ok"
         assert part["milliseconds"] > 0
 
 
 @pytest.mark.django_db
-def test_a_pending_migration_is_not_ready(client: Client) -> None:
+def test_ready_is_503_when_migration_is_pending(client: Client) -> None:
     MigrationRecorder.Migration.objects.filter(app="statements").latest("id").delete()
 
-    answer = client.get("/api/ready/")
+    response = client.get("/api/ready/")
 
-    assert answer.status_code == 503
-    assert answer.json()["migrations"]["state"] == "1 to run"
+    assert response.status_code == 503
+    assert response.json()["migrations"]["state"] == "1 to run"
 
 
 @pytest.mark.django_db
-def test_an_unreachable_redis_is_not_ready(client: Client, settings: object) -> None:
+def test_ready_is_503_when_redis_is_unreachable(client: Client, settings: object) -> None:
     with patch("apps.core.health.settings.REDIS_URL", "redis://127.0.0.1:1/0"):
-        answer = client.get("/api/ready/")
+        response = client.get("/api/ready/")
 
-    assert answer.status_code == 503
-    assert answer.json()["redis"]["state"] == "ConnectionError"
-    assert answer.json()["database"]["state"] == "ok"
+    assert response.status_code == 503
+    assert response.json()["redis"]["state"] == "ConnectionError"
+    assert response.json()["database"]["state"] == "ok"
 
 
 @pytest.mark.django_db
-def test_the_health_check_touches_no_store(
+def test_health_check_uses_no_store(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     unreachable = patch("redis.connection.Connection.connect", side_effect=AssertionError)

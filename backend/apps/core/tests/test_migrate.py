@@ -1,4 +1,4 @@
-"""Two migrations of one database, in two real processes."""
+"""Concurrent migrations of one database, in two processes."""
 
 import os
 import subprocess
@@ -12,16 +12,19 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from apps.core import migrating
-from apps.core.migrating import KEY, alone
+from apps.core.postgres import migration_lock
+from apps.core.postgres.migration_lock import LOCK_KEY, exclusive_migration
+from local.process import kill_with_parent
 
-WAITING = "Another process migrates this database: waiting until it has ended."
-HOLD = """
-import django
-django.setup()
+WAITING = "Another process is migrating this database. Waiting until it ends."
+HOLD_LOCK = """
+import os
+from django.conf import settings
+from config.settings.stores import database
+settings.configure(DATABASES={"default": database(url=os.environ["DATABASE_URL"])})
 from django.db import connection
-from apps.core.migrating import alone
-with alone(connection, say=print):
+from apps.core.postgres.migration_lock import exclusive_migration
+with exclusive_migration(connection, say=print):
     print("holds", flush=True)
     input()
 """
@@ -32,16 +35,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Of Python, on this test's database."""
+    """Run Python on this test's database."""
     given = connection.settings_dict
-    address = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
+    location = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
     started = subprocess.Popen(
         [sys.executable, "-u", *arguments],
         cwd=settings.BACKEND,
-        env={**os.environ, "DATABASE_URL": f"postgres://{address}/{given['NAME']}"},
+        env={**os.environ, "DATABASE_URL": f"postgres://{location}/{given['NAME']}"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=kill_with_parent(),
     )
     try:
         yield started
@@ -52,8 +56,8 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 @contextmanager
 def holder() -> Iterator[subprocess.Popen[str]]:
-    """A process that migrates, as far as others can see, until it is sent a line."""
-    with process("-c", HOLD) as started:
+    """Run a process that holds the migration lock until it is sent a line."""
+    with process("-c", HOLD_LOCK) as started:
         assert line_of(started) == "holds"
         yield started
 
@@ -64,13 +68,13 @@ def is_held() -> bool:
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
             " AND (classid::bigint << 32) + objid::bigint = %s"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [KEY],
+            [LOCK_KEY],
         )
         return bool(cursor.fetchone()[0])
 
 
 def is_released() -> bool:
-    """Postgres lets go of it a moment after the session that held it has said goodbye."""
+    """Return whether the lock is released; Postgres does so shortly after its session ended."""
     deadline = monotonic() + 60
     while is_held() and monotonic() < deadline:
         sleep(0.02)
@@ -82,68 +86,62 @@ def line_of(running: subprocess.Popen[str]) -> str:
     return running.stdout.readline().strip()
 
 
-def test_a_second_one_waits_until_the_first_has_ended() -> None:
+def test_second_migration_waits_without_blocking_index_build() -> None:
     with holder() as first, process("manage.py", "migrate", "--noinput") as second:
         assert line_of(second) == WAITING
         assert second.poll() is None
 
-        said, _ = first.communicate("\n", timeout=SECONDS)
-        said, _ = second.communicate(timeout=SECONDS)
-
-        assert "No migrations to apply." in said
-        assert (first.returncode, second.returncode) == (0, 0)
-    assert not is_held()
-
-
-def test_a_killed_one_holds_nobody_up() -> None:
-    with holder() as first, process("manage.py", "migrate", "--noinput") as second:
-        assert line_of(second) == WAITING
-
-        first.kill()
-
-        said, _ = second.communicate(timeout=SECONDS)
-        assert "No migrations to apply." in said
-        assert second.returncode == 0
-
-
-def test_who_waits_does_not_hold_up_an_index_that_is_built_concurrently() -> None:
-    with holder(), process("manage.py", "migrate", "--noinput") as second:
-        assert line_of(second) == WAITING
         with connection.cursor() as cursor:
-            # It waits for every snapshot that is older than itself.
+            # It waits for all older snapshots, and would wait for one of `second`.
             cursor.execute("SET statement_timeout = '10s'")
             cursor.execute("CREATE INDEX CONCURRENTLY slow ON django_migrations (applied)")
             cursor.execute("DROP INDEX slow")
             cursor.execute("RESET statement_timeout")
 
+        output, _ = first.communicate("\n", timeout=SECONDS)
+        output, _ = second.communicate(timeout=SECONDS)
 
-def test_it_is_held_though_django_connects_anew() -> None:
-    with alone(connection, say=print):
+        assert "No migrations to apply." in output
+        assert (first.returncode, second.returncode) == (0, 0)
+    assert not is_held()
+
+
+def test_killed_migration_releases_lock() -> None:
+    with holder() as first, process("-c", HOLD_LOCK) as second:
+        assert line_of(second) == WAITING
+
+        first.kill()
+
+        assert line_of(second) == "holds"
+
+
+def test_lock_survives_reconnect() -> None:
+    with exclusive_migration(connection, say=print):
         assert is_held()
         connection.close()
         assert is_held()
     assert is_released()
 
 
-def test_a_failed_one_leaves_it() -> None:
-    with pytest.raises(ZeroDivisionError), alone(connection, say=print):
+def test_failed_migration_releases_lock() -> None:
+    with pytest.raises(ZeroDivisionError), exclusive_migration(connection, say=print):
         raise ZeroDivisionError
     assert is_released()
 
 
-def test_nobody_waits_who_is_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_single_migration_does_not_wait(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("migrate", verbosity=0)
 
     assert capsys.readouterr().out == ""
 
 
-def test_a_table_that_somebody_keeps_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrating, "SECONDS_FOR_A_TABLE", 1)
-    with closing(connection.copy()) as somebody, somebody.cursor() as cursor:
-        somebody.set_autocommit(False)
+def test_migration_fails_when_table_stays_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migration_lock, "TABLE_LOCK_TIMEOUT_SECONDS", 1)
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        other.set_autocommit(False)
         cursor.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
 
-        with pytest.raises(CommandError, match="not to be had within 1 seconds"):
+        with pytest.raises(CommandError, match="not available within 1 seconds"):
             call_command("migrate", verbosity=0)
 
     call_command("migrate", verbosity=0)

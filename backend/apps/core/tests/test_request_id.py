@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 
-def test_every_answer_carries_a_request_id_of_ours(client: Client) -> None:
+def test_response_has_request_id(client: Client) -> None:
     first = client.get("/api/health-check/", headers={"X-Request-ID": "chosen by a stranger"})
     second = client.get("/api/health-check/")
 
@@ -10,9 +10,7 @@ def test_every_answer_carries_a_request_id_of_ours(client: Client) -> None:
     assert first["X-Request-ID"] != second["X-Request-ID"]
 
 
-def test_a_request_is_logged_without_its_query(
-    client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_request_is_logged_without_query(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         client.get("/api/site/?q=person@example.com")
 
@@ -20,7 +18,7 @@ def test_a_request_is_logged_without_its_query(
     assert "person@example.com" not in caplog.text
 
 
-def test_what_machines_ask_every_minute_is_logged_only_where_it_fails(
+def test_routine_request_is_logged_only_on_failure(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("INFO"):

@@ -2,11 +2,11 @@ from constance.test import override_config
 from django.test import Client
 
 
-def test_the_site_tells_its_live_settings(client: Client) -> None:
+def test_site_returns_live_settings(client: Client) -> None:
     with override_config(BANNER="Back at noon.", UPLOAD_LIMIT_MEGABYTES=7):
-        answer = client.get("/api/site/")
+        response = client.get("/api/site/")
 
-    assert answer.json() == {
+    assert response.json() == {
         "banner": "Back at noon.",
         "upload_limit_bytes": 7 * 1024 * 1024,
         "demo": None,

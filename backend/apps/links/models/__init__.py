@@ -1,10 +1,9 @@
+from apps.links.models.bookmark import HiddenLink, SavedLink
 from apps.links.models.comment import Comment
 from apps.links.models.comment_vote import CommentVote
 from apps.links.models.flag import Flag
-from apps.links.models.hidden_link import HiddenLink
 from apps.links.models.link import Link
 from apps.links.models.moderation import Moderation
-from apps.links.models.saved_link import SavedLink
 from apps.links.models.search_entry import SearchEntry
 from apps.links.models.search_word import SearchWord
 from apps.links.models.status import Status

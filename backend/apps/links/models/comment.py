@@ -5,19 +5,19 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from apps.links.models.link import EDITABLE_FOR, FLAGGABLE_FOR, Link
+from apps.links.models.link import EDIT_WINDOW, FLAG_WINDOW, Link
 from apps.links.models.status import Status
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
 
-LONGEST_BODY = 10_000
-DOWNVOTABLE_FOR = timedelta(days=1)
-LOWEST_SCORE = -4
+MAX_BODY_LENGTH = 10_000
+DOWNVOTE_WINDOW = timedelta(days=1)
+MIN_SCORE = -4
 
 
 class Comment(models.Model):
-    """On a link, or in answer to another one. A deleted one stays, empty, for its answers' sake."""
+    """A comment on a link, or a reply to another comment. A deleted one stays for its replies."""
 
     link = models.ForeignKey(
         Link, on_delete=models.CASCADE, related_name="comments", db_index=False
@@ -32,10 +32,10 @@ class Comment(models.Model):
         related_name="comments",
         db_index=False,
     )
-    body = models.TextField(max_length=LONGEST_BODY)
+    body = models.TextField(max_length=MAX_BODY_LENGTH)
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.LIVE)
+    # Upvotes less downvotes; downvotes end at MIN_SCORE.
     score = models.IntegerField(default=0)
-    """Votes for it less those against it; not below LOWEST_SCORE."""
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,14 +52,14 @@ class Comment(models.Model):
     def is_live(self) -> bool:
         return self.status == Status.LIVE
 
-    def may_change(self, user: "User") -> bool:
-        is_recent = self.created_at > timezone.now() - EDITABLE_FOR
+    def is_editable_by(self, user: "User") -> bool:
+        is_recent = self.created_at > timezone.now() - EDIT_WINDOW
         return self.is_live and self.author_id == user.pk and is_recent
 
     @property
     def is_flaggable(self) -> bool:
-        return self.is_live and self.created_at > timezone.now() - FLAGGABLE_FOR
+        return self.is_live and self.created_at > timezone.now() - FLAG_WINDOW
 
     @property
     def is_downvotable(self) -> bool:
-        return self.is_live and self.created_at > timezone.now() - DOWNVOTABLE_FOR
+        return self.is_live and self.created_at > timezone.now() - DOWNVOTE_WINDOW

@@ -5,7 +5,7 @@ from apps.links.models.comment import Comment
 
 
 class CommentVote(models.Model):
-    """One of a person on a comment, 1 for it or -1 against it."""
+    """A user's vote on a comment: 1 (upvote) or -1 (downvote)."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="comment_votes"

@@ -8,7 +8,7 @@ from apps.links.models.link import Link
 
 
 class Flag(models.Model):
-    """A reader says why a link or a comment should not be here."""
+    """A user's report of a link or a comment, with a reason."""
 
     class Reason(models.TextChoices):
         OFF_TOPIC = "off_topic", _("Off-topic")

@@ -10,22 +10,22 @@ from apps.links.models.status import Status
 if TYPE_CHECKING:
     from apps.accounts.models import User
 
-EDITABLE_FOR = timedelta(hours=2)
-FLAGGABLE_FOR = timedelta(days=14)
-LONGEST_TITLE = 200
-LONGEST_TEXT = 10_000
+EDIT_WINDOW = timedelta(hours=2)
+FLAG_WINDOW = timedelta(days=14)
+MAX_TITLE_LENGTH = 200
+MAX_TEXT_LENGTH = 10_000
 
 
 class Link(models.Model):
-    """What somebody found, or has to say. Keys grow with time: the newest has the highest."""
+    """A submitted URL or text post. Ids grow with time: the newest link has the highest."""
 
-    title = models.CharField(max_length=LONGEST_TITLE)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH)
+    # As submitted; empty for a text post.
     url = models.TextField(blank=True)
-    """As it was submitted; empty for a text post."""
+    # Equal for all spellings of a URL, to detect duplicates; ASCII.
     canonical_url = models.TextField(blank=True)
-    """The same for every way to write the address; ASCII. What a duplicate is known by."""
     site = models.CharField(max_length=253, blank=True)
-    text = models.TextField(blank=True, max_length=LONGEST_TEXT)
+    text = models.TextField(blank=True, max_length=MAX_TEXT_LENGTH)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -34,17 +34,17 @@ class Link(models.Model):
         db_index=False,
     )
     status = models.CharField(max_length=7, choices=Status.choices, default=Status.LIVE)
+    # Number of votes.
     score = models.PositiveIntegerField(default=0)
-    """How many votes there are."""
     comment_count = models.PositiveIntegerField(default=0)
+    # See `ranking`: not negative while active, negative once frozen.
     rank = models.FloatField(default=0)
-    """See `ranking`: not negative while it moves, negative and still after that."""
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        # A change of score or rank writes every index of the row: what is searched for stands
-        # elsewhere (SearchEntry), and what nobody asks for has none.
+        # A change of score or rank writes every index of the row. So full-text search has a table
+        # of its own (SearchEntry), and columns that no list filters by have no index.
         indexes = (
             models.Index(
                 fields=["-rank", "-id"], name="link_top", condition=models.Q(status=Status.LIVE)
@@ -79,11 +79,11 @@ class Link(models.Model):
     def is_live(self) -> bool:
         return self.status == Status.LIVE
 
-    def may_change(self, user: "User") -> bool:
-        """Whoever submitted it may edit or delete it for a while."""
-        is_recent = self.created_at > timezone.now() - EDITABLE_FOR
+    def is_editable_by(self, user: "User") -> bool:
+        """Return whether the user may edit or delete the link: its submitter may, for a while."""
+        is_recent = self.created_at > timezone.now() - EDIT_WINDOW
         return self.is_live and self.posted_by_id == user.pk and is_recent
 
     @property
     def is_flaggable(self) -> bool:
-        return self.is_live and self.created_at > timezone.now() - FLAGGABLE_FOR
+        return self.is_live and self.created_at > timezone.now() - FLAG_WINDOW

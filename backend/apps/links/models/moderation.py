@@ -5,30 +5,30 @@ from django.utils import timezone
 from apps.links.models.comment import Comment
 from apps.links.models.link import Link
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 class Moderation(models.Model):
-    """An entry of the public log: what a moderator did, to what, and why."""
+    """An entry of the public moderation log."""
 
     class Action(models.TextChoices):
         HIDE = "hide"
         RESTORE = "restore"
 
+    # None once the moderator's account is deleted.
     moderator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         related_name="moderations",
     )
-    """None: whoever it was has left."""
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="moderations")
+    # None if the link itself was moderated.
     comment = models.ForeignKey(
         Comment, on_delete=models.CASCADE, null=True, related_name="moderations"
     )
-    """None where the link itself is meant."""
     action = models.CharField(max_length=7, choices=Action.choices)
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = models.CharField(max_length=MAX_REASON_LENGTH)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

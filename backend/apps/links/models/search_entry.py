@@ -8,22 +8,22 @@ from apps.links.models.link import Link
 
 
 class SearchEntry(models.Model):
-    """What a live link or comment is found by, apart from the row whose numbers keep changing."""
+    """Search index entry of a live link or comment, apart from its row, which changes often."""
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="search_entries")
+    # None for the link itself.
     comment = models.OneToOneField(
         Comment, on_delete=models.CASCADE, null=True, related_name="search_entry"
     )
-    """None where the link itself is meant."""
+    # Title and URL of a link, for substring search; empty for a comment.
     words = models.TextField()
-    """A link's title and address, for what is no word; empty for a comment."""
     vector = SearchVectorField()
 
     class Meta:
         verbose_name_plural = "search entries"
         indexes = (
             GinIndex(fields=["vector"], name="search_entry_vector"),
-            # Django compares without regard to case by upper case.
+            # Django compares case-insensitively by upper case.
             GinIndex(
                 OpClass(Upper("words"), name="gin_trgm_ops"),
                 name="search_entry_words",

@@ -3,7 +3,7 @@ from django.db import models
 
 
 class SearchWord(models.Model):
-    """A word of some title, in lower case: what a misspelt one may have meant."""
+    """A lower-case word of a title, for spelling correction."""
 
     word = models.CharField(max_length=40, unique=True)
 

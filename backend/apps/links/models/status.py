@@ -2,12 +2,9 @@ from django.db import models
 
 
 class Status(models.TextChoices):
-    """Of a link or a comment: who sees it."""
+    """Visibility of a link or a comment."""
 
     LIVE = "live"
-    DELETED = "deleted"
-    """By whoever wrote it."""
-    FLAGGED = "flagged"
-    """By so many readers that it went by itself."""
-    HIDDEN = "hidden"
-    """By a moderator."""
+    DELETED = "deleted"  # by its author
+    FLAGGED = "flagged"  # automatically, by the number of flags
+    HIDDEN = "hidden"  # by a moderator

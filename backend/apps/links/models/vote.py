@@ -6,7 +6,7 @@ from apps.links.models.link import Link
 
 
 class Vote(models.Model):
-    """One of a person for a link. It counts in the link's `score`: see `voting`."""
+    """A user's vote for a link, counted in the link's `score`: see `voting`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="votes"

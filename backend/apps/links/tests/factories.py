@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.links.discussion import comment
+from apps.links.comments import create_comment
 from apps.links.models import Comment, Link
-from apps.links.submissions import submit
-from apps.links.voting import vote
+from apps.links.submissions import submit_link
+from apps.links.voting import cast_vote
 
 _numbers = count(1)
 
@@ -22,10 +22,10 @@ def make_link(
     url: str | None = None,
     text: str = "",
 ) -> Link:
-    """`hours` old. It has one voter, its author, whatever its score."""
+    """Create a link of this age in hours. Only its author has voted, whatever its score."""
     number = next(_numbers)
     url = f"https://example.com/{number}" if url is None else url
-    made = submit(user=by or make_user(), title=title or f"Link {number}", url=url, text=text)
+    made = submit_link(user=by or make_user(), title=title or f"Link {number}", url=url, text=text)
     Link.objects.filter(pk=made.link.pk).update(
         score=score, created_at=timezone.now() - timedelta(hours=hours)
     )
@@ -36,7 +36,7 @@ def make_link(
 def make_comment(
     *, on: Link, by: User | None = None, under: Comment | None = None, body: str = "Indeed."
 ) -> Comment:
-    return comment(
+    return create_comment(
         user=by or make_user(), link_id=on.pk, parent_id=under.pk if under else None, body=body
     )
 
@@ -44,5 +44,5 @@ def make_comment(
 def make_votes(link: Link, number: int) -> list[User]:
     voters = [make_user() for _ in range(number)]
     for voter in voters:
-        vote(user=voter, link_id=link.pk)
+        cast_vote(user=voter, link_id=link.pk)
     return voters

@@ -1,4 +1,4 @@
-"""How many queries an answer takes: as many for a hundred rows as for one."""
+"""The number of SQL queries of a response does not depend on its number of rows."""
 
 import re
 from collections import Counter
@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.links.marks import hide, save
+from apps.links import comment_tree
+from apps.links.bookmarks import hide_link, save_link
 from apps.links.models import Flag, Moderation
 from apps.links.ranking import ensure_fresh_ranks
-from apps.links.tests.asking import Asker
 from apps.links.tests.factories import make_comment, make_link, make_votes
-from apps.links.voting import vote, vote_on_comment
+from apps.links.tests.graphql_client import GraphQLClient
+from apps.links.voting import cast_vote, vote_on_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def counted() -> Iterator[CaptureQueriesContext]:
 
 
 def more_of(many: CaptureQueriesContext, *, than: CaptureQueriesContext) -> Counter[str]:
-    """Which tables are asked more often."""
+    """Return the queries that run more often."""
 
     def kinds(queries: CaptureQueriesContext) -> Counter[str]:
         return Counter(re.sub(r"\d+|, ", "", query["sql"]) for query in queries.captured_queries)
@@ -73,15 +74,15 @@ def more_of(many: CaptureQueriesContext, *, than: CaptureQueriesContext) -> Coun
 
 
 def populate(viewer: User, links: int) -> None:
-    hide(user=viewer, link_id=make_link().pk)
+    hide_link(user=viewer, link_id=make_link().pk)
     for _ in range(links):
         link = make_link(by=make_user())
         make_votes(link, 2)
-        vote(user=viewer, link_id=link.pk)
-        save(user=viewer, link_id=link.pk)
+        cast_vote(user=viewer, link_id=link.pk)
+        save_link(user=viewer, link_id=link.pk)
         comment = make_comment(on=link, by=make_user())
-        answer = make_comment(on=link, by=make_user(), under=comment)
-        vote_on_comment(user=viewer, comment_id=answer.pk, value=1)
+        reply = make_comment(on=link, by=make_user(), under=comment)
+        vote_on_comment(user=viewer, comment_id=reply.pk, value=1)
         make_comment(on=link, under=make_comment(on=link, by=viewer))
         Flag.objects.create(user=viewer, link=link, reason="spam")
         Moderation.objects.create(
@@ -89,22 +90,22 @@ def populate(viewer: User, links: int) -> None:
         )
 
 
-def test_the_widest_query_takes_as_many_for_many_rows_as_for_few(alice: User) -> None:
-    asker = Asker(alice)
+def test_query_count_of_widest_query_is_independent_of_rows(alice: User) -> None:
+    client = GraphQLClient(alice)
     populate(alice, 2)
-    asker.data(WIDEST)  # what is fetched once a process
+    client.query(WIDEST)  # fill the caches of the process
     with counted() as few:
-        answer = asker.data(WIDEST)
-    assert len(answer["links"]) == 2 + 1
+        data = client.query(WIDEST)
+    assert len(data["links"]) == 2 + 1
     populate(alice, 6)
     with counted() as many:
-        answer = asker.data(WIDEST)
-    assert len(answer["top"]["edges"]) == len(answer["comments"]["edges"]) == 8
+        data = client.query(WIDEST)
+    assert len(data["top"]["edges"]) == len(data["comments"]["edges"]) == 8
     assert len(many) == len(few), more_of(many, than=few)
 
 
-def test_a_thread_takes_as_many_for_many_comments_as_for_few(alice: User) -> None:
-    asker, link = Asker(alice), make_link()
+def test_query_count_of_thread_is_independent_of_comments(alice: User) -> None:
+    client, link = GraphQLClient(alice), make_link()
     comments = f"comments {{ edges {{ node {{ {COMMENT} }} }} }}"
     query = f"query ($id: ID!) {{ link(id: $id) {{ {LINK} {comments} }} }}"
     counts = []
@@ -112,16 +113,49 @@ def test_a_thread_takes_as_many_for_many_comments_as_for_few(alice: User) -> Non
         for _ in range(4):
             make_comment(on=link, under=make_comment(on=link))
         with counted() as queries:
-            asker.data(query, id=link.pk)
+            client.query(query, id=link.pk)
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
 
-def test_the_front_page_takes_four_with_the_one_for_who_asks(alice: User) -> None:
-    asker = Asker(alice)
+@pytest.mark.parametrize("arguments", ["first: 0", "first: 5", "first: 5, under: 2000000000"])
+def test_query_count_of_threads_is_independent_of_links(alice: User, arguments: str) -> None:
+    client = GraphQLClient(alice)
+    comments = f"comments({arguments}) {{ edges {{ node {{ {COMMENT} }} }} }}"
+    query = f"{{ links(first: 8) {{ {comments} }} }}"
+    counts = []
+    for links in (2, 6):
+        populate(alice, links)
+        with counted() as queries:
+            client.query(query)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_threads_of_a_list_share_page_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comment_tree, "MAX_PAGE_ROWS", 6)
+    for _ in range(3):
+        link = make_link()
+        for _ in range(4):
+            make_comment(on=link)
+    page = "comments { edges { node { id } } pageInfo { hasNextPage endCursor } }"
+    links = GraphQLClient().query(f"{{ links {{ id {page} }} }}")["links"]
+
+    assert [len(link["comments"]["edges"]) for link in links] == [2, 2, 2]
+    info = links[0]["comments"]["pageInfo"]
+    assert info["hasNextPage"]
+    query = """query ($id: ID!, $after: String) {
+        link(id: $id) { comments(after: $after) { edges { node { id } } } }
+    }"""
+    rest = GraphQLClient().query(query, id=links[0]["id"], after=info["endCursor"])["link"]
+    assert len(rest["comments"]["edges"]) == 2
+
+
+def test_front_page_takes_four_queries(alice: User) -> None:
+    client = GraphQLClient(alice)
     populate(alice, 35)
     query = "{ feed { edges { node { id score commentCount voted postedBy { username } } } } }"
     with counted() as queries:
-        edges = asker.data(query)["feed"]["edges"]
+        edges = client.query(query)["feed"]["edges"]
     assert len(edges) == 30
     assert len(queries) == 4

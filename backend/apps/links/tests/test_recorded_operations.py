@@ -1,6 +1,6 @@
-"""The operations of the howtographql tutorial, with the answers that were recorded of it.
+"""The operations of the howtographql tutorial, compared with its recorded responses.
 
-`operations.json` has them in order: what one answers, a later one sends.
+`operations.json` has them in order: later operations use values from earlier responses.
 """
 
 import json
@@ -17,7 +17,7 @@ JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 
 @pytest.mark.parametrize("scheme", ["JWT", "Bearer"])
-def test_every_operation_answers_in_the_recorded_shape(client: Client, scheme: str) -> None:
+def test_operation_responses_have_recorded_shape(client: Client, scheme: str) -> None:
     known: dict[str, Any] = {"username": "ada", "password": "correct-horse-battery"}
     for operation in RECORDED:
         headers = {"Authorization": f"{scheme} {known['token']}"} if operation["auth"] else {}
@@ -25,10 +25,10 @@ def test_every_operation_answers_in_the_recorded_shape(client: Client, scheme: s
             "query": filled(operation["query"], known),
             "variables": filled(operation["variables"], known),
         }
-        answer = client.post("/graphql/", body, "application/json", headers=headers)
-        content, where = answer.json(), operation["name"]
+        response = client.post("/graphql/", body, "application/json", headers=headers)
+        content, where = response.json(), operation["name"]
 
-        assert answer.status_code == operation["status"], (where, content)
+        assert response.status_code == operation["status"], (where, content)
         if operation["error"]:
             assert operation["error"] in content["errors"][0]["message"], where
         else:
@@ -57,7 +57,7 @@ def at(data: Any, path: str) -> Any:
 
 
 def check_shape(value: Any, shape: Any, where: str) -> None:
-    """`shape` is of the file's markers, and exact: no member more, none less."""
+    """Fail unless the value has exactly the members of `shape`, which contains markers."""
     if isinstance(shape, dict):
         assert isinstance(value, dict), (where, value)
         assert set(value) == set(shape), where

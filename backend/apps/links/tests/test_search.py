@@ -2,8 +2,8 @@ from unittest.mock import patch
 
 import pytest
 
-from apps.links.tests.asking import Asker
 from apps.links.tests.factories import make_comment, make_link
+from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 LINKS = """query ($words: String!, $first: Int, $after: String) {
@@ -18,16 +18,16 @@ COMMENTS = """query ($words: String!) {
 
 
 def titles(words: str) -> list[str]:
-    edges = Asker().data(LINKS, words=words)["searchLinks"]["links"]["edges"]
+    edges = GraphQLClient().query(LINKS, words=words)["searchLinks"]["links"]["edges"]
     return [edge["node"]["description"] for edge in edges]
 
 
 def bodies(words: str) -> list[str]:
-    edges = Asker().data(COMMENTS, words=words)["searchComments"]["comments"]["edges"]
+    edges = GraphQLClient().query(COMMENTS, words=words)["searchComments"]["comments"]["edges"]
     return [edge["node"]["body"] for edge in edges]
 
 
-def test_found_by_title_address_and_text_whatever_the_form_of_the_word() -> None:
+def test_search_links_finds_inflected_words_in_title_url_and_text() -> None:
     make_link(title="Databases that scale", url="https://a.example/1")
     make_link(title="Something else", url="https://b.example/scaling-databases")
     make_link(title="Ask: which one?", url="", text="My database does not scale.")
@@ -39,13 +39,13 @@ def test_found_by_title_address_and_text_whatever_the_form_of_the_word() -> None
     ]
 
 
-def test_points_count_beside_the_words() -> None:
+def test_search_links_prefers_higher_scores() -> None:
     make_link(title="Postgres tips")
     make_link(title="Postgres tricks", score=400)
     assert titles("postgres") == ["Postgres tricks", "Postgres tips"]
 
 
-def test_phrases_and_what_is_left_out() -> None:
+def test_search_links_supports_phrases_and_exclusion() -> None:
     make_link(title="Red hat on a blue car")
     make_link(title="Blue hat on a red car")
     assert titles('"red hat"') == ["Red hat on a blue car"]
@@ -53,23 +53,23 @@ def test_phrases_and_what_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("typed", ["pyhton", "pythn", "pytthon", "Pytohn"])
-def test_a_misspelt_word_finds_what_was_meant_and_says_so(typed: str) -> None:
+def test_search_links_corrects_misspelled_word(typed: str) -> None:
     make_link(title="Why Python is slow")
     make_link(title="Typhoon over the sea")
-    found = Asker().data(LINKS, words=typed)["searchLinks"]
+    found = GraphQLClient().query(LINKS, words=typed)["searchLinks"]
     assert found["words"] == "python"
     assert [edge["node"]["description"] for edge in found["links"]["edges"]] == [
         "Why Python is slow"
     ]
 
 
-def test_what_resembles_nothing_finds_nothing() -> None:
+def test_search_links_finds_nothing_for_unknown_word() -> None:
     make_link(title="Why Python is slow")
-    found = Asker().data(LINKS, words="qqqqq")["searchLinks"]
+    found = GraphQLClient().query(LINKS, words="qqqqq")["searchLinks"]
     assert (found["words"], found["links"]["edges"]) == ("qqqqq", [])
 
 
-def test_comments_are_found_and_not_those_of_hidden_links() -> None:
+def test_search_comments_skips_those_of_hidden_links() -> None:
     link = make_link(title="Cats")
     make_comment(on=link, body="Dogs are kinder.")
     assert bodies("dog") == ["Dogs are kinder."]
@@ -79,14 +79,14 @@ def test_comments_are_found_and_not_those_of_hidden_links() -> None:
 
 
 @pytest.mark.parametrize("most", [2_000, 3])
-def test_page_by_page_also_of_a_word_that_everybody_uses(most: int) -> None:
+def test_search_links_paginates_common_word(most: int) -> None:
     for number in range(9):
         make_link(title=f"Common number {number}", score=number + 1)
     seen: list[str] = []
     after = None
-    with patch("apps.links.search.MOST_RANKED", most):
+    with patch("apps.links.search.MAX_RANKED_MATCHES", most):
         while True:
-            found = Asker().data(LINKS, words="common", first=4, after=after)
+            found = GraphQLClient().query(LINKS, words="common", first=4, after=after)
             page = found["searchLinks"]["links"]
             seen += [edge["node"]["description"] for edge in page["edges"]]
             if not page["pageInfo"]["hasNextPage"]:
@@ -98,18 +98,20 @@ def test_page_by_page_also_of_a_word_that_everybody_uses(most: int) -> None:
 @pytest.mark.parametrize(
     "words", ["", " ", "the", "'", '"', "a & | ! ( ) : *", "\\", "%", "x" * 5_000, "ü☃"]
 )
-def test_whatever_is_typed_is_answered(words: str) -> None:
+def test_search_accepts_any_text(words: str) -> None:
     make_link(title="The title")
     assert titles(words) == bodies(words) == []
 
 
-def test_the_tutorials_search_finds_what_contains_the_text() -> None:
+def test_links_search_finds_substrings() -> None:
     make_link(title="GraphQL rocks", url="https://a.example/x")
     make_link(title="Other", url="https://b.example/graphql-server")
     query = "query ($search: String) { links(search: $search) { description } }"
 
     def found(search: str) -> list[str]:
-        return [link["description"] for link in Asker().data(query, search=search)["links"]]
+        return [
+            link["description"] for link in GraphQLClient().query(query, search=search)["links"]
+        ]
 
     assert found("RAPHQ") == ["Other", "GraphQL rocks"]
     assert found("b.example/") == ["Other"]

@@ -1,56 +1,79 @@
-"""The lists for feed readers. Source: RSS 2.0 Specification, rssboard.org."""
+"""RSS feeds of links and comments. Source: RSS 2.0 Specification, rssboard.org."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.links import feeds
+from apps.links.canonical_urls import InvalidUrlError, normalize_site
 from apps.links.models import Comment, Link
 
-ITEMS = 30
-LISTS: dict[str, Callable[[], feeds.Page]] = {
-    "top": lambda: feeds.top(first=ITEMS),
-    "new": lambda: feeds.new(first=ITEMS),
-    "best": lambda: feeds.best(first=ITEMS),
-    "ask": lambda: feeds.top(first=ITEMS, ask=True),
+MAX_ITEMS = 30
+FEEDS: dict[str, Callable[[], feeds.Page]] = {
+    "top": lambda: feeds.top(first=MAX_ITEMS),
+    "new": lambda: feeds.new(first=MAX_ITEMS),
+    "best": lambda: feeds.best(first=MAX_ITEMS),
+    "ask": lambda: feeds.top(first=MAX_ITEMS, ask=True),
 }
+# All but the characters of https://www.w3.org/TR/xml/#charsets.
+FORBIDDEN_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class ValidXmlRss(Rss201rev2Feed):
+    """RSS without the characters that XML forbids: with one of them no reader can parse it."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        self.feed = _without_forbidden(self.feed)
+        self.items = [_without_forbidden(item) for item in self.items]
+        super().write(outfile, encoding)
 
 
 class LinksRss(Feed):  # type: ignore[type-arg] # no generic at run time
-    """One of LISTS, or the links of a site or of somebody."""
+    """RSS feed of one of FEEDS, or of the links of a site or a user."""
+
+    feed_type = ValidXmlRss
 
     def get_object(
         self, request: HttpRequest, which: str = "", site: str = "", username: str = ""
     ) -> tuple[str, str, Sequence[Link]]:
-        """What the feed is called, its page, and what is in it."""
-        if which in LISTS:
+        """Return the feed's name, the path of its page, and its links."""
+        if which in FEEDS:
             path = "/links" if which == "top" else f"/links/{which}"
-            return which, path, LISTS[which]().rows
+            return which, path, FEEDS[which]().rows
         if site:
-            rows = feeds.links(site=site)
-            return site, f"/links/site/{site}", feeds.newest(rows, first=ITEMS).rows
-        person = User.objects.filter(handle__iexact=username, is_active=True).first()
-        if person is None:
+            try:
+                site = normalize_site(site)
+            except InvalidUrlError as error:
+                raise Http404 from error
+            rows = feeds.live_links(site=site)
+            return site, f"/links/site/{site}", feeds.newest_page(rows, first=MAX_ITEMS).rows
+        if "\x00" in username:  # Postgres has no such text to compare with
             raise Http404
-        rows = feeds.links(by=person)
-        path = f"/links/by/{person.handle}"
-        return person.handle, path, feeds.newest(rows, first=ITEMS).rows
+        user = User.objects.filter(handle__iexact=username, is_active=True).first()
+        if user is None:
+            raise Http404
+        rows = feeds.live_links(by=user)
+        path = f"/links/by/{user.handle}"
+        return user.handle, path, feeds.newest_page(rows, first=MAX_ITEMS).rows
 
     def title(self, feed: tuple[str, str, Sequence[Link]]) -> str:
         return f"{settings.APP_TITLE}: {feed[0]}"
 
     def link(self, feed: tuple[str, str, Sequence[Link]]) -> str:
-        return page(feed[1])
+        return page_url(feed[1])
 
     def description(self, feed: tuple[str, str, Sequence[Link]]) -> str:
-        return _("Links, and what is said about them.")
+        return _("Submitted links and their comments.")
 
     def items(self, feed: tuple[str, str, Sequence[Link]]) -> Sequence[Link]:
         prefetch_related_objects(feed[2], "posted_by")
@@ -60,16 +83,16 @@ class LinksRss(Feed):  # type: ignore[type-arg] # no generic at run time
         return item.title
 
     def item_link(self, item: Link) -> str:
-        return item.url or page(f"/links/{item.pk}")
+        return item.url or page_url(f"/links/{item.pk}")
 
     def item_guid(self, item: Link) -> str:
-        return page(f"/links/{item.pk}")
+        return page_url(f"/links/{item.pk}")
 
     def item_comments(self, item: Link) -> str:
-        return page(f"/links/{item.pk}")
+        return page_url(f"/links/{item.pk}")
 
     def item_description(self, item: Link) -> str:
-        comments = format_html('<a href="{}">{}</a>', page(f"/links/{item.pk}"), _("Comments"))
+        comments = format_html('<a href="{}">{}</a>', page_url(f"/links/{item.pk}"), _("Comments"))
         return format_html("<p>{}</p>{}", item.text, comments) if item.text else comments
 
     def item_author_name(self, item: Link) -> str | None:
@@ -80,28 +103,30 @@ class LinksRss(Feed):  # type: ignore[type-arg] # no generic at run time
 
 
 class CommentsRss(Feed):  # type: ignore[type-arg] # no generic at run time
-    """The newest comments."""
+    """RSS feed of the newest comments."""
+
+    feed_type = ValidXmlRss
 
     def title(self) -> str:
         return f"{settings.APP_TITLE}: {_('Comments')}"
 
     def link(self) -> str:
-        return page("/links/comments")
+        return page_url("/links/comments")
 
     def description(self) -> str:
-        return _("What is said about the links.")
+        return _("The newest comments on links.")
 
     def items(self) -> Sequence[Comment]:
-        rows = feeds.newest(feeds.comments(), first=ITEMS).rows
+        rows = feeds.newest_page(feeds.live_comments(), first=MAX_ITEMS).rows
         prefetch_related_objects(rows, "link", "author")
         return rows
 
     def item_title(self, item: Comment) -> str:
-        name = item.author.handle if item.author else _("somebody who left")
+        name = item.author.handle if item.author else _("[deleted]")
         return _("%(name)s on “%(title)s”") % {"name": name, "title": item.link.title}
 
     def item_link(self, item: Comment) -> str:
-        return page(f"/links/{item.link_id}/comments/{item.pk}")
+        return page_url(f"/links/{item.link_id}/comments/{item.pk}")
 
     def item_description(self, item: Comment) -> str:
         return format_html("<p>{}</p>", item.body)
@@ -110,6 +135,13 @@ class CommentsRss(Feed):  # type: ignore[type-arg] # no generic at run time
         return item.created_at
 
 
-def page(path: str) -> str:
-    """Of the front end."""
+def page_url(path: str) -> str:
+    """Return the URL of a front-end page."""
     return f"{settings.SITE_URL}{path}"
+
+
+def _without_forbidden(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: FORBIDDEN_IN_XML.sub("", value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }

@@ -1,4 +1,4 @@
-"""Where faults strike: workers, a broker and a fleet, of the tests or of a running application."""
+"""The environment of faults: workers, a broker and a fleet, of the tests or a running app."""
 
 import os
 import signal
@@ -10,17 +10,17 @@ from contextlib import suppress
 from typing import Any
 
 from apps.scaling.broker import UNACKED, Broker
-from apps.scaling.dead_letters import dead_letters
-from apps.scaling.demand import demand
-from apps.scaling.drill.journal import Journal, patiently
+from apps.scaling.dead_letters import list_dead_letters
+from apps.scaling.demand import count_demand
+from apps.scaling.drill.journal import TaskLog, retry_broker
 from apps.scaling.fleets.local import LocalFleet, LocalWorker
 
 
-class UnmovedError(Exception):
-    """What was waited for did not come about."""
+class WaitTimeoutError(Exception):
+    """The awaited condition did not occur in time."""
 
 
-class Ground(ABC):
+class ChaosEnvironment(ABC):
     queue: str
     broker: Broker
     lease: float
@@ -40,10 +40,10 @@ class Ground(ABC):
 
     @abstractmethod
     def kill_broker(self) -> None:
-        """Outright; somebody starts it again."""
+        """Kill the broker; it is restarted from outside."""
 
     def freeze_broker(self, *, seconds: float) -> None:
-        """It answers nobody, and forgets nothing."""
+        """Stop the broker's process for a while; it loses no data."""
         information: Any = self.broker.info("server")
         os.kill(information["process_id"], signal.SIGSTOP)
         time.sleep(seconds)
@@ -51,15 +51,16 @@ class Ground(ABC):
 
     @abstractmethod
     def cancel_consumers(self) -> None:
-        """Leave every worker connected but deaf, as a broken connection sometimes does."""
+        """Leave every worker connected but without consumers, as a broken connection sometimes
+        does."""
 
     @property
     def fleet(self) -> LocalFleet:
         return LocalFleet(self.broker)
 
     @property
-    def journal(self) -> Journal:
-        return Journal(self.broker)
+    def task_log(self) -> TaskLog:
+        return TaskLog(self.broker)
 
     def work(self, name: str, *, seconds: float, countdown: float = 0, last: bool = False) -> None:
         self.sent.append(name)
@@ -67,12 +68,12 @@ class Ground(ABC):
         self._publish("work", arguments, countdown=countdown)
 
     def poison(self, name: str, *, whole: bool) -> None:
-        """Kills its worker, or only the process that runs it."""
+        """Publish a task that kills its worker, or only the process that runs it."""
         self.poisoned.append(name)
         self._publish("poison", {"name": name, "whole": whole})
 
     def workers(self) -> list[LocalWorker]:
-        return patiently(lambda: self.fleet.workers(self.queue))
+        return retry_broker(lambda: self.fleet.workers(self.queue))
 
     def kill_workers(self) -> None:
         for worker in self.workers():
@@ -80,20 +81,23 @@ class Ground(ABC):
                 os.killpg(worker.pid, signal.SIGKILL)
 
     def interrupt_workers(self, *, grace: float) -> None:
-        """As when Spot capacity is taken back: SIGTERM, and SIGKILL so many seconds later."""
-        pids = [worker.pid for worker in self.workers()]
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            for pid in pids:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, number) if number == signal.SIGTERM else os.killpg(pid, number)
-            if number == signal.SIGTERM:
-                time.sleep(grace)
+        """Send SIGTERM, and SIGKILL `grace` seconds later, as when Spot capacity is reclaimed."""
+        pids = {worker.pid for worker in self.workers()}
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + grace
+        while time.monotonic() < deadline and pids & {worker.pid for worker in self.workers()}:
+            time.sleep(0.1)
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
 
     def until_started(self, name: str) -> None:
-        self.until(lambda: self.journal.starts([name])[name] > 0, what=f"{name} to start")
+        self.until(lambda: self.task_log.starts([name])[name] > 0, what=f"{name} to start")
 
     def until_held(self, name: str) -> None:
-        """By a worker, begun or not."""
+        """Wait until a worker holds the task, started or not."""
 
         def is_held() -> bool:
             held: Any = self.broker.hvals(UNACKED)
@@ -101,30 +105,34 @@ class Ground(ABC):
 
         self.until(is_held, what=f"{name} to be held")
 
-    def until_ended(self, name: str) -> None:
-        self.until(lambda: self.journal.ends([name])[name] > 0, what=f"{name} to end")
+    def until_ended(self, *names: str, many: int = 1) -> None:
+        """Wait until `many` of these tasks have ended."""
+        self.until(
+            lambda: sum(map(bool, self.task_log.ends(names).values())) >= many,
+            what=f"{many} of {names[0]} … to end",
+        )
 
     def until(self, is_so: Callable[[], bool], *, what: str, patience: float = 180) -> None:
         deadline = time.monotonic() + patience
-        while not patiently(is_so):
+        while not retry_broker(is_so):
             if time.monotonic() > deadline:
-                raise UnmovedError(f"waited {patience:.0f} s for {what}")
+                raise WaitTimeoutError(f"waited {patience:.0f} s for {what}")
             time.sleep(0.1)
 
     def is_quiet(self) -> bool:
-        """Nothing waits, nothing runs, and no worker is left."""
-        (left,) = demand(broker=self.broker, queues=[self.queue])
+        """Return True if no task waits or runs and no worker is left."""
+        (left,) = count_demand(broker=self.broker, queues=[self.queue])
         return not left.total and not self.fleet.workers(self.queue)
 
     def _publish(self, task: str, arguments: dict[str, object], *, countdown: float = 0) -> None:
-        # Under one id: a publication that is repeated because its answer was lost still runs once.
+        # The id is fixed: a publication repeated after a lost response still runs once.
         task_id = str(uuid.uuid4())
-        patiently(
+        retry_broker(
             lambda: self.send(task, task_id=task_id, arguments=arguments, countdown=countdown)
         )
 
-    def buried(self) -> set[str]:
-        """Names of the tasks among the dead letters."""
-        letters = patiently(lambda: dead_letters(self.broker))
+    def dead_letter_names(self) -> set[str]:
+        """Return the names of the tasks among the dead letters."""
+        letters = retry_broker(lambda: list_dead_letters(self.broker))
         names = {*self.sent, *self.poisoned}
         return {name for name in names if any(f'"{name}"' in each.arguments for each in letters)}

@@ -8,15 +8,18 @@ from kombu.exceptions import OperationalError
 from apps.scaling.broker import Broker
 from apps.scaling.runs import mark_ended
 
-SECONDS_KEPT = 3600
-PATIENCE = 60
+RETENTION_SECONDS = 3600
+RETRY_SECONDS = 60
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Journal:
-    """Who began and who ended, in the broker. Each run has a name of its own, so that an entry that
-    is written twice counts once; and a broker that is away is waited for, as a task would."""
+class TaskLog:
+    """A log in the broker of started and ended tasks.
+
+    Each run has its own name, so that a repeated entry counts once. Calls wait for an unavailable
+    broker.
+    """
 
     def __init__(self, broker: Broker) -> None:
         self.broker = broker
@@ -25,7 +28,8 @@ class Journal:
         self._write("started", task, run)
 
     def ended(self, task: str, run: str, *, request: Any) -> None:
-        """In one transaction with the end of the run: killed after it, nothing is repeated."""
+        """Log the end in one transaction with the end of the run: if killed after it, nothing is
+        repeated."""
         self._write("ended", task, run, request=request)
 
     def starts(self, tasks: Iterable[str]) -> dict[str, int]:
@@ -38,12 +42,12 @@ class Journal:
         def write() -> None:
             with self.broker.pipeline() as pipeline:
                 pipeline.sadd(_key(what, task), run)
-                pipeline.expire(_key(what, task), SECONDS_KEPT)
+                pipeline.expire(_key(what, task), RETENTION_SECONDS)
                 if request is not None:
                     mark_ended(pipeline, request)
                 pipeline.execute()
 
-        patiently(write)
+        retry_broker(write)
 
     def _count(self, what: str, tasks: Iterable[str]) -> dict[str, int]:
         names = list(tasks)
@@ -55,15 +59,15 @@ class Journal:
             counts: list[int] = pipeline.execute()
             return counts
 
-        return dict(zip(names, patiently(count), strict=True))
+        return dict(zip(names, retry_broker(count), strict=True))
 
 
-def patiently(ask: Callable[[], Answer]) -> Answer:
-    """Ask a broker that may be away for a moment."""
-    deadline = time.monotonic() + PATIENCE
+def retry_broker(call: Callable[[], Result]) -> Result:
+    """Retry a broker call while the broker is unavailable for a moment."""
+    deadline = time.monotonic() + RETRY_SECONDS
     while True:
         try:
-            return ask()
+            return call()
         except (redis.RedisError, OperationalError):
             if time.monotonic() > deadline:
                 raise

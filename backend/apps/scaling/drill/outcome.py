@@ -1,48 +1,53 @@
-"""What became of the tasks that a ground was given."""
+"""The results of the tasks of a chaos run."""
 
 from dataclasses import dataclass
 
-from apps.scaling.drill.ground import Ground
+from apps.scaling.drill.faults import KILLS
+from apps.scaling.drill.ground import ChaosEnvironment
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Numbers of tasks, but for what must not be."""
+    """Numbers of tasks; names where the expected number is zero."""
 
     sent: int
     ended_once: int
     ended_again: tuple[str, ...]
-    """Names of those that did so more than once: what must not be."""
+    """Names of tasks that ended more than once; must be empty."""
     lost: tuple[str, ...]
-    """Names of those that neither ended nor are among the dead letters: what must not be either."""
+    """Names of tasks that neither ended nor became dead letters; must be empty."""
     dead: int
-    """Among the dead letters."""
+    """Tasks among the dead letters."""
+    dead_early: tuple[str, ...]
+    """Names of dead letters that lost fewer workers than a task may lose; must be empty."""
     poisonous: int
-    """That belong there, and nobody else does."""
+    """Tasks that kill each worker, and so should become dead letters."""
     restarted: int
-    """Begun more than once, because a worker did not survive."""
+    """Tasks started more than once, because a worker was killed."""
 
     @property
     def is_clean(self) -> bool:
-        return not self.ended_again and not self.lost and self.dead == self.poisonous
+        all_poisonous_are_dead = self.dead >= self.poisonous
+        return all_poisonous_are_dead and not (self.ended_again or self.lost or self.dead_early)
 
 
-def settle(ground: Ground, *, patience: float = 300) -> Outcome:
-    """Wait until no work and no worker is left, and count. Raises UnmovedError."""
-    ground.until(ground.is_quiet, what="everything to end", patience=patience)
-    return _outcome(ground)
+def wait_for_outcome(environment: ChaosEnvironment, *, patience: float = 300) -> Outcome:
+    """Wait until no task and no worker is left, and return the outcome. Raise WaitTimeoutError."""
+    environment.until(environment.is_quiet, what="everything to end", patience=patience)
+    return _outcome(environment)
 
 
-def _outcome(ground: Ground) -> Outcome:
-    names = [*ground.sent, *ground.poisoned]
-    ends, starts = ground.journal.ends(names), ground.journal.starts(names)
-    buried = ground.buried()
+def _outcome(environment: ChaosEnvironment) -> Outcome:
+    names = [*environment.sent, *environment.poisoned]
+    ends, starts = environment.task_log.ends(names), environment.task_log.starts(names)
+    buried = environment.dead_letter_names()
     return Outcome(
         sent=len(names),
         ended_once=sum(1 for name in names if ends[name] == 1),
         ended_again=tuple(name for name in names if ends[name] > 1),
         lost=tuple(name for name in names if not ends[name] and name not in buried),
         dead=len(buried),
-        poisonous=len(ground.poisoned),
+        dead_early=tuple(name for name in buried if starts[name] < KILLS),
+        poisonous=len(environment.poisoned),
         restarted=sum(1 for name in names if starts[name] > 1),
     )

@@ -1,4 +1,4 @@
-"""Tasks that write down what befalls them. One of them kills: only one machine knows them."""
+"""Tasks that log their runs. One of them kills, so only a local environment registers them."""
 
 import os
 import signal
@@ -8,25 +8,25 @@ from typing import Any
 from celery import Task, shared_task
 
 from apps.scaling.broker import connect
-from apps.scaling.drill.journal import Journal
+from apps.scaling.drill.journal import TaskLog
 
 
 @shared_task(bind=True)
 def work(self: Task[..., None], *, name: str, seconds: float, last: bool = False) -> None:
-    """With `last`, the worker dies as soon as the task has ended, before it can acknowledge it."""
-    journal = Journal(connect(self.app.conf.broker_url))
+    """Sleep and log; with `last`, kill the worker before it can acknowledge the task."""
+    log = TaskLog(connect(self.app.conf.broker_url))
     run = f"{os.getpid()} {time.time_ns()}"
-    journal.started(name, run)
+    log.started(name, run)
     time.sleep(seconds)
-    journal.ended(name, run, request=self.request)
+    log.ended(name, run, request=self.request)
     if last:
         os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
 
 
 @shared_task(bind=True)
 def poison(self: Task[Any, None], *, name: str, whole: bool) -> None:
-    """Kill the whole container, or its own process alone, as the kernel does for want of memory."""
-    Journal(connect(self.app.conf.broker_url)).started(name, f"{os.getpid()} {time.time_ns()}")
+    """Kill the whole worker, or only the process itself, as the kernel does when out of memory."""
+    TaskLog(connect(self.app.conf.broker_url)).started(name, f"{os.getpid()} {time.time_ns()}")
     if whole:
         os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
     os.kill(os.getpid(), signal.SIGKILL)

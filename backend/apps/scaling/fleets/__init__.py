@@ -1,4 +1,4 @@
-"""Whoever starts and stops workers: ECS, or a laptop."""
+"""Fleets, which start and stop workers: ECS or local processes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,23 +14,25 @@ from apps.scaling.configuration import scaling
 class Size:
     desired: int
     running: int
-    """Workers that are there or on their way, draining ones included."""
+    """Running, starting and draining workers."""
 
 
 class Fleet(Protocol):
     def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
-        """Of the queues that this fleet serves.
+        """Return the sizes of the queues that this fleet serves.
 
-        Raises FleetError, as does the other.
+        Both methods raise FleetError.
         """
 
     def raise_to(self, *, queue: str, workers: int) -> int | None:
-        """Ask for so many workers where less are desired: how many were, or None where enough
-        already are. Never lowers: that is up to the alarms."""
+        """Raise the desired number of workers; return the previous one, or None if it was enough.
+
+        Never lowers it: the alarms do.
+        """
 
 
 class FleetError(Exception):
-    """The fleet did not answer; the next sweep asks again."""
+    """The fleet is unavailable; the next sweep tries again."""
 
 
 @cache

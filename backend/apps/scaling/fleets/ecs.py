@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from apps.scaling.aws import AWS_ERRORS, QUICK
+from apps.scaling.aws import AWS_ERRORS, BOTO_CONFIG
 from apps.scaling.fleets import FleetError, Size
 
 if TYPE_CHECKING:
     from types_boto3_ecs import ECSClient
     from types_boto3_ecs.type_defs import ServiceTypeDef
 
-MOST_SERVICES_A_CALL = 10
-SECONDS_KNOWN = 2
+MAX_SERVICES_PER_CALL = 10
+CACHE_SECONDS = 2
 
 
 class EcsFleet:
-    """One service a queue, `worker-<queue>`, in one cluster."""
+    """Fleet of one service per queue, `worker-<queue>`, in one cluster."""
 
     def __init__(self, *, cluster: str) -> None:
         self.cluster = cluster
@@ -27,19 +27,19 @@ class EcsFleet:
 
     @cached_property
     def client(self) -> "ECSClient":
-        return boto3.client("ecs", config=QUICK)
+        return boto3.client("ecs", config=BOTO_CONFIG)
 
     def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
-        """At most two seconds old: pages ask often, and ECS lets nobody ask often."""
-        asked = tuple(queues)
-        if asked not in self._known or time.monotonic() - self._known[asked][0] > SECONDS_KNOWN:
-            self._known[asked] = time.monotonic(), self._sizes(queues)
-        return self._known[asked][1]
+        """Return sizes at most two seconds old: pages poll often, and ECS limits its calls."""
+        key = tuple(queues)
+        if key not in self._known or time.monotonic() - self._known[key][0] > CACHE_SECONDS:
+            self._known[key] = time.monotonic(), self._sizes(queues)
+        return self._known[key][1]
 
     def _sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
         services: list[ServiceTypeDef] = []
-        for first in range(0, len(queues), MOST_SERVICES_A_CALL):
-            services += self._services(queues[first : first + MOST_SERVICES_A_CALL])
+        for first in range(0, len(queues), MAX_SERVICES_PER_CALL):
+            services += self._services(queues[first : first + MAX_SERVICES_PER_CALL])
         return {
             each["serviceName"].removeprefix("worker-"): Size(
                 desired=each["desiredCount"],
@@ -51,7 +51,7 @@ class EcsFleet:
     def raise_to(self, *, queue: str, workers: int) -> int | None:
         found = self._services([queue])
         if not found:
-            raise FleetError(f"there is no service worker-{queue} in {self.cluster}")
+            raise FleetError(f"service worker-{queue} not found in cluster {self.cluster}")
         desired = found[0]["desiredCount"]
         if desired >= workers:
             return None
@@ -66,9 +66,9 @@ class EcsFleet:
 
     def _services(self, queues: Sequence[str]) -> "list[ServiceTypeDef]":
         try:
-            answer = self.client.describe_services(
+            response = self.client.describe_services(
                 cluster=self.cluster, services=[f"worker-{queue}" for queue in queues]
             )
         except AWS_ERRORS as error:
             raise FleetError(str(error)) from error
-        return [each for each in answer["services"] if each["status"] == "ACTIVE"]
+        return [each for each in response["services"] if each["status"] == "ACTIVE"]

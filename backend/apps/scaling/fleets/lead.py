@@ -1,4 +1,4 @@
-"""One runner at a time: others stand by, and one of them goes on when the first is gone."""
+"""A lock for one active runner at a time; others stand by and take over."""
 
 from contextlib import suppress
 
@@ -7,29 +7,29 @@ from redis.exceptions import LockError
 
 from apps.scaling.broker import Broker
 
-SECONDS = 4.0
-"""Without a sign of life, after which another one may take over."""
+# Seconds without a renewal after which another runner may take over.
+LOCK_SECONDS = 4.0
 
 
-class Lead:
+class LeaderLock:
     def __init__(self, broker: Broker) -> None:
-        self._lock = broker.lock("scaling:local:lead", timeout=SECONDS, sleep=0.2)
+        self._lock = broker.lock("scaling:local:lead", timeout=LOCK_SECONDS, sleep=0.2)
 
-    def take(self, *, within: float) -> bool:
-        """Whether it was free within so many seconds. Raises redis.RedisError."""
+    def acquire(self, *, within: float) -> bool:
+        """Return True if the lock was free within so many seconds. Raise redis.RedisError."""
         return bool(self._lock.acquire(blocking_timeout=within))
 
-    def keep(self) -> bool:
-        """Whether it is still ours; to be asked often. Raises redis.RedisError."""
+    def renew(self) -> bool:
+        """Renew the lock; return False if it was lost. Call it often. Raise redis.RedisError."""
         try:
             self._lock.reacquire()
         except LockError:
-            # Forgotten, because the broker was away or this process was held up. Nobody may have
-            # noticed.
+            # Expired during a broker outage or a pause of this process, perhaps unnoticed by
+            # others.
             return bool(self._lock.acquire(blocking=False))
         return True
 
-    def give_up(self) -> None:
-        # Where it is not ours any more, or nobody can be told, it ends by itself.
+    def release(self) -> None:
+        # Where it is not ours any more, or the broker is unavailable, it expires by itself.
         with suppress(redis.RedisError):
             self._lock.release()

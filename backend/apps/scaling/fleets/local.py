@@ -1,4 +1,4 @@
-"""Workers as processes of this machine: what is desired stands in the broker, a runner obeys."""
+"""Workers as local processes: the broker stores the desired number, a runner applies it."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ WORKERS = "scaling:local:workers"
 
 Part = Literal["agent", "endpoint"]
 
-RAISE = """
+RAISE_DESIRED = """
 local before = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0)
 if before >= tonumber(ARGV[2]) then return -1 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
@@ -31,7 +31,7 @@ class LocalWorker:
     name: str
     queue: str
     pid: int
-    """Of the process, which leads a group of its own."""
+    """Process id of the leader of a process group."""
     is_stopping: bool
 
 
@@ -40,7 +40,7 @@ class LocalFleet:
         self.broker = broker or brokers.broker()
 
     def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
-        """Of those that the runner serves: the others' workers are always on."""
+        """Return the sizes of the runner's queues; workers of others are always on."""
         try:
             running: Any = self.broker.hgetall(RUNNING)
             desired: Any = self.broker.hgetall(DESIRED)
@@ -54,13 +54,13 @@ class LocalFleet:
 
     def raise_to(self, *, queue: str, workers: int) -> int | None:
         try:
-            before: Any = self.broker.eval(RAISE, 1, DESIRED, queue, workers)
+            before: Any = self.broker.eval(RAISE_DESIRED, 1, DESIRED, queue, workers)
         except redis.RedisError as error:
             raise FleetError(str(error)) from error
         return None if before < 0 else int(before)
 
     def set_desired(self, *, queue: str, workers: int) -> None:
-        """What a scaling policy does; the runner's alarms alone."""
+        """Set the desired number, as a scaling policy does; only for the runner's alarms."""
         self.broker.hset(DESIRED, queue, str(workers))
 
     def desired(self, queue: str) -> int:
@@ -68,7 +68,7 @@ class LocalFleet:
         return int(count or 0)
 
     def report(self, *, queues: Sequence[str], workers: Sequence[LocalWorker]) -> None:
-        """By the runner: which workers there are."""
+        """Report the present workers; called by the runner."""
         there = Counter(worker.queue for worker in workers)
         counts: dict[Any, Any] = {queue: there[queue] for queue in queues}
         self.broker.hset(RUNNING, mapping=counts)
@@ -80,12 +80,12 @@ class LocalFleet:
         return [worker for worker in known if worker.queue == queue]
 
     def silence(self, part: Part, *, seconds: int) -> None:
-        """For a drill: the runner's agent, or the endpoint of the sweep, does not answer."""
-        self.broker.set(_silence(part), "1", ex=seconds)
+        """Make the runner's agent, or the sweep endpoint, unresponsive for a chaos test."""
+        self.broker.set(_silent_key(part), "1", ex=seconds)
 
     def is_silent(self, part: Part) -> bool:
-        return bool(self.broker.exists(_silence(part)))
+        return bool(self.broker.exists(_silent_key(part)))
 
 
-def _silence(part: Part) -> str:
+def _silent_key(part: Part) -> str:
     return f"scaling:local:silent:{part}"

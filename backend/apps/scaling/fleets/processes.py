@@ -1,4 +1,4 @@
-"""A worker process, treated as ECS treats a task: told to stop, and killed with all it started."""
+"""A worker process, managed as ECS manages a task: stopped, then killed with its children."""
 
 import ctypes
 import os
@@ -8,16 +8,20 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
-# Loaded here: between fork and exec nothing may be.
+# Loaded here, as nothing may be loaded between fork and exec.
 LIBC = ctypes.CDLL(None)
 
 
-def _end_with_parent() -> None:
-    """A runner that is killed outright cannot stop anything: the kernel does it instead."""
+def _end_with(parent: int) -> None:
+    """Have the kernel stop the worker when the runner is killed and cannot do so itself."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # The kernel does not report a parent that was gone before this call.
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 class WorkerProcess:
@@ -32,7 +36,7 @@ class WorkerProcess:
             cwd=folder,
             env=environment,
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=partial(_end_with, os.getpid()) if sys.platform == "linux" else None,
         )
 
     @property
@@ -41,13 +45,13 @@ class WorkerProcess:
 
     @property
     def age(self) -> float:
-        """Seconds."""
+        """Return its age in seconds."""
         return time.monotonic() - self.started
 
     def has_ended(self) -> bool:
         if self.process.poll() is None:
             return False
-        self.kill()  # what it left of its pool
+        self.kill()  # the rest of its pool
         return True
 
     def stop(self) -> None:
@@ -55,7 +59,7 @@ class WorkerProcess:
         self.process.terminate()
 
     def kill_after(self, grace: float) -> None:
-        """Where it has been stopping for longer than so many seconds."""
+        """Kill it if it has been stopping for longer than `grace` seconds."""
         if self.stopping_since is not None and time.monotonic() - self.stopping_since > grace:
             self.kill()
 

@@ -1,4 +1,4 @@
-"""What AWS is on a laptop: it calls the sweep, watches the alarms, starts and stops workers."""
+"""A local substitute for AWS: calls the sweep, evaluates alarms, starts and stops workers."""
 
 import os
 import threading
@@ -12,21 +12,20 @@ from pathlib import Path
 import redis
 import structlog
 
-from apps.scaling.alarms import Watch
-from apps.scaling.fleets.agent import Agent
-from apps.scaling.fleets.lead import Lead
+from apps.scaling.alarms import AlarmEvaluator
+from apps.scaling.fleets.agent import LocalEcsAgent
+from apps.scaling.fleets.lead import LeaderLock
 from apps.scaling.fleets.local import LocalFleet, LocalWorker
 from apps.scaling.fleets.processes import WorkerProcess
 from apps.scaling.policy import datapoint
-from apps.scaling.shapes import AutoscalingShape
+from apps.scaling.protocols import AutoscalingShape
 
 logger = structlog.get_logger(__name__)
 
-SECONDS_BETWEEN_LOOKS = 0.2
-SECONDS_TO_STAND_BY = 1.0
-YOUNG = 10.0
-"""Seconds: a worker that ends this early by itself is not followed by the next one at once."""
-LONGEST_PAUSE = 30.0
+POLL_INTERVAL_SECONDS = 0.2
+STANDBY_SECONDS = 1.0
+MIN_UPTIME_SECONDS = 10.0
+MAX_RESTART_DELAY_SECONDS = 30.0
 
 Demands = Mapping[str, int]
 
@@ -37,19 +36,23 @@ class ServedQueue:
     minimum: int
     maximum: int
     command: Sequence[str]
-    """Of a worker."""
+    """Command of a worker."""
     autoscaling: AutoscalingShape
     workers: list[WorkerProcess] = field(default_factory=list)
     deaths: int = 0
-    """In a row, early and unasked."""
+    """Consecutive early and unexpected exits."""
     not_before: float = 0.0
 
     def __post_init__(self) -> None:
-        self.watches = [Watch(self.autoscaling.busy), Watch(self.autoscaling.idle)]
+        self.evaluators = [
+            AlarmEvaluator(self.autoscaling.busy),
+            AlarmEvaluator(self.autoscaling.idle),
+        ]
 
     @property
     def live(self) -> list[WorkerProcess]:
-        """Those that count towards the desired number, as with ECS: not the stopping ones."""
+        """Return the workers that count towards the desired number: not the stopping ones, as in
+        ECS."""
         return [worker for worker in self.workers if not worker.is_stopping]
 
 
@@ -58,15 +61,20 @@ class LocalRunner:
         self,
         *,
         fleet: LocalFleet,
-        agent: Agent,
+        agent: LocalEcsAgent,
         queues: Sequence[ServedQueue],
         sweep: Callable[[], Demands],
         period: float,
         grace: float,
         folder: Path,
+        min_uptime: float = MIN_UPTIME_SECONDS,
     ) -> None:
-        """`sweep` answers each queue's demand; it is called every `period` seconds, and one that
-        raises is a missing datapoint. `grace`: seconds from SIGTERM to SIGKILL."""
+        """`sweep` returns each queue's demand, every `period` seconds; an error is a missing
+        datapoint.
+
+        `grace`: seconds from SIGTERM to SIGKILL. `min_uptime`: a worker that exits within so many
+        seconds is restarted with a delay.
+        """
         self.fleet = fleet
         self.agent = agent
         self.queues = queues
@@ -74,58 +82,59 @@ class LocalRunner:
         self.period = period
         self.grace = grace
         self.folder = folder
+        self.min_uptime = min_uptime
         self.numbers = count(1)
-        self.lead = Lead(fleet.broker)
+        self.lead = LeaderLock(fleet.broker)
         self.leads = threading.Event()
         self.stopped = threading.Event()
 
     def run(self) -> None:
-        """Until `stopped` is set; then no worker is left."""
-        sweeps = threading.Thread(target=self._sweep_for_ever, name="sweeps", daemon=True)
+        """Run until `stopped` is set; then stop all workers."""
+        sweeps = threading.Thread(target=self._run_sweeps, name="sweeps", daemon=True)
         sweeps.start()
         try:
             while not self.stopped.is_set():
-                if self._take_the_lead():
+                if self._acquire_lead():
                     self._lead()
         finally:
             self.agent.close()
 
-    def _take_the_lead(self) -> bool:
+    def _acquire_lead(self) -> bool:
         try:
-            return self.lead.take(within=SECONDS_TO_STAND_BY)
+            return self.lead.acquire(within=STANDBY_SECONDS)
         except redis.RedisError:
             logger.warning("broker_away")
-            self.stopped.wait(SECONDS_TO_STAND_BY)
+            self.stopped.wait(STANDBY_SECONDS)
             return False
 
     def _lead(self) -> None:
         logger.info("fleet_leads")
         self.leads.set()
         try:
-            while not self.stopped.wait(SECONDS_BETWEEN_LOOKS) and self._keeps_the_lead():
-                self._look()
+            while not self.stopped.wait(POLL_INTERVAL_SECONDS) and self._renew_lead():
+                self._update()
         finally:
             self.leads.clear()
             self._stop_all()
             with suppress(redis.RedisError):
                 self._report()
-            self.lead.give_up()
+            self.lead.release()
 
-    def _keeps_the_lead(self) -> bool:
+    def _renew_lead(self) -> bool:
         try:
-            return self.lead.keep()
+            return self.lead.renew()
         except redis.RedisError:
-            # Nobody else can take it either.
+            # No other runner can take it either.
             return True
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         try:
             for queue in self.queues:
-                self._bury(queue)
-                self._fit(queue, max(self.fleet.desired(queue.name), queue.minimum))
+                self._reap(queue)
+                self._scale(queue, max(self.fleet.desired(queue.name), queue.minimum))
             self._report()
         except redis.RedisError:
-            # What runs goes on; nobody knows what is desired until the broker is back.
+            # Running workers continue; the desired numbers are unknown until the broker is back.
             logger.warning("broker_away")
 
     def _report(self) -> None:
@@ -143,7 +152,7 @@ class LocalRunner:
             ],
         )
 
-    def _bury(self, queue: ServedQueue) -> None:
+    def _reap(self, queue: ServedQueue) -> None:
         for worker in queue.workers:
             worker.kill_after(self.grace)
         for worker in [each for each in queue.workers if each.has_ended()]:
@@ -153,11 +162,15 @@ class LocalRunner:
                 logger.info("worker_stopped", worker=worker.name)
                 continue
             logger.warning("worker_died", worker=worker.name, code=worker.process.returncode)
-            queue.deaths = queue.deaths + 1 if worker.age < YOUNG else 0
-            pause = min(2.0 ** (queue.deaths - 1), LONGEST_PAUSE) if queue.deaths > 1 else 0.0
+            queue.deaths = queue.deaths + 1 if worker.age < self.min_uptime else 0
+            pause = (
+                min(2.0 ** (queue.deaths - 1), MAX_RESTART_DELAY_SECONDS)
+                if queue.deaths > 1
+                else 0.0
+            )
             queue.not_before = time.monotonic() + pause
 
-    def _fit(self, queue: ServedQueue, desired: int) -> None:
+    def _scale(self, queue: ServedQueue, desired: int) -> None:
         while len(queue.live) < desired and time.monotonic() >= queue.not_before:
             queue.workers.append(self._start(queue))
         surplus = len(queue.live) - desired
@@ -172,10 +185,10 @@ class LocalRunner:
             name=name,
             command=[*queue.command, "--hostname", f"{name}@%h"],
             folder=self.folder,
-            environment=os.environ | {"ECS_AGENT_URI": self.agent.address(name)},
+            environment=os.environ | {"ECS_AGENT_URI": self.agent.url(name)},
         )
 
-    def _sweep_for_ever(self) -> None:
+    def _run_sweeps(self) -> None:
         while not self.stopped.wait(self.period):
             if not self.leads.is_set():
                 continue
@@ -185,12 +198,12 @@ class LocalRunner:
                 logger.warning("broker_away")
 
     def sweep_once(self) -> None:
-        """Have the queues counted, and do what the alarms then ask for."""
-        # Before the count: a worker that is woken meanwhile has a task that was not counted yet.
+        """Count the queues and apply the actions of the alarms."""
+        # Read before the count: a worker woken meanwhile has a task that was not counted yet.
         desired = {queue.name: self.fleet.desired(queue.name) for queue in self.queues}
         try:
             demands: Demands = {} if self.fleet.is_silent("endpoint") else self.sweep()
-        except Exception as error:  # noqa: BLE001 whatever it is, the datapoint is missing
+        except Exception as error:  # noqa: BLE001 any error is a missing datapoint
             logger.warning("sweep_failed", error=repr(error))
             demands = {}
         for queue in self.queues:
@@ -198,8 +211,8 @@ class LocalRunner:
 
     def _decide(self, queue: ServedQueue, *, demand: int | None, desired: int) -> None:
         seen = None if demand is None else datapoint(demand=demand, workers=desired)
-        for watch in queue.watches:
-            action = watch.see(seen)
+        for evaluator in queue.evaluators:
+            action = evaluator.evaluate(seen)
             if action is None:
                 continue
             wanted = min(max(action.applied(current=desired), queue.minimum), queue.maximum)

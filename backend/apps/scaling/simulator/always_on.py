@@ -2,7 +2,7 @@ from apps.scaling.simulator.world import World
 
 
 class AlwaysOn:
-    """So many workers, whatever comes."""
+    """A fixed number of workers."""
 
     def __init__(self, *, workers: int) -> None:
         self._workers = workers

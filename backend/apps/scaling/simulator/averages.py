@@ -10,9 +10,11 @@ def mean(values: Iterable[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-def averaged(results: Sequence[Result]) -> list[Result]:
-    """One result a policy and trace: delays, hours and dollars as means over the seeds, tasks and
-    what befell them as sums. In the order of the traces, then of the policies."""
+def average_seeds(results: Sequence[Result]) -> list[Result]:
+    """Return one result per trace and policy, in this order.
+
+    Delays, hours and dollars are means over the seeds; tasks and their failures are sums.
+    """
     keys = list(dict.fromkeys((result.trace, result.policy) for result in results))
     return [_average([r for r in results if (r.trace, r.policy) == key]) for key in keys]
 

@@ -4,7 +4,7 @@ from itertools import count
 
 
 class Clock:
-    """Simulated seconds, and what happens when. Things of one moment happen in the order set."""
+    """Simulated seconds and their events. Simultaneous events run in the order they were set."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -18,17 +18,17 @@ class Clock:
         self.at(self.now + seconds, event)
 
     def run(self, *, until: float) -> None:
-        """Until nothing is left to happen, at most until that second."""
+        """Run the events until none is left, at most until that second."""
         while self._events and self._events[0][0] <= until:
             self.now, _, event = heappop(self._events)
             event()
 
 
 class Ticker:
-    """Acts at every multiple of so many seconds, and sleeps while that would change nothing.
+    """Call a function at every multiple of some seconds, pausing while that changes nothing.
 
-    The act answers whether all has settled; `wake` is to be called with every change. That leaves
-    out the minutes that would find what the minute before found: most of 120 days.
+    The function returns True once all has settled; call `wake` with every change. This skips
+    minutes that would find the same as the one before: most of 120 days.
     """
 
     def __init__(self, *, clock: Clock, every: float, act: Callable[[], bool]) -> None:
@@ -40,13 +40,9 @@ class Ticker:
     def wake(self) -> None:
         if self._asleep:
             self._asleep = False
-            self._next()
-
-    def _next(self) -> None:
-        self._clock.at((self._clock.now // self._every + 1) * self._every, self._tick)
+            self._clock.at((self._clock.now // self._every + 1) * self._every, self._tick)
 
     def _tick(self) -> None:
-        if self._act():
-            self._asleep = True
-        else:
-            self._next()
+        self._asleep = self._act()
+        if not self._asleep:
+            self._clock.at(self._clock.now + self._every, self._tick)

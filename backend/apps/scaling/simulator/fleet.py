@@ -6,29 +6,29 @@ from random import Random
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.jobs import Job
 
-ECS_GRACE = 120.0
-"""Seconds from SIGTERM to SIGKILL: Fargate's longest `stopTimeout`."""
+# Time from SIGTERM to SIGKILL: Fargate's longest `stopTimeout`.
+ECS_GRACE_SECONDS = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
-    """What befalls the workers of a policy. Times in seconds."""
+    """The environment of a policy's workers. Times in seconds."""
 
     maximum: int
     concurrency: int
     cold_start: float = 70.0
     """From the start call until the worker takes a task."""
-    grace: float = ECS_GRACE
+    grace: float = ECS_GRACE_SECONDS
     protected: bool = False
-    """A busy worker is no victim: it asked the ECS agent for protection."""
+    """A busy worker is not stopped, as it requests protection from the ECS agent."""
     visibility_timeout: float = inf
-    """After which a delivered task is delivered again, whether it runs or not. With none, a killed
-    worker's task goes back to the queue at once."""
+    """After which a delivered task is delivered again, whether it runs or not. If infinite, a
+    killed worker's task returns to the queue at once."""
 
 
 @dataclass(eq=False)
 class Run:
-    """One delivery of a task to a worker."""
+    """Delivery of a task to a worker."""
 
     job: Job
     delivery: int
@@ -49,10 +49,10 @@ class Fleet:
 
     A worker is billed from the start call until it has stopped. Fargate bills from the pull of the
     image, some seconds after the call, so this is a little more than the invoice; counting from
-    "ready" would make cold starts free and hide what too many starts cost.
+    "ready" would make cold starts free and hide the cost of too many starts.
 
-    Draining workers no longer belong to the desired count, as with ECS and Kubernetes: with a long
-    grace more than the maximum can be there.
+    Draining workers do not count towards the desired number, as in ECS and Kubernetes: with a long
+    grace period there can be more workers than the maximum.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Fleet:
         self._killed = killed
 
     def free(self) -> Worker | None:
-        """A worker that can take a task."""
+        """Return a worker that can take a task, or None."""
         for worker in self.live:
             if worker.ready and len(worker.runs) < self._conditions.concurrency:
                 return worker
@@ -93,7 +93,7 @@ class Fleet:
         self.trim()
 
     def trim(self) -> None:
-        """Stop what is too much, as far as protection allows."""
+        """Stop surplus workers that are not protected."""
         while len(self.live) > self.desired:
             victims = [w for w in self.live if not (self._conditions.protected and w.runs)]
             if not victims:
@@ -101,7 +101,7 @@ class Fleet:
             self._terminate(self._random.choice(victims))
 
     def release(self, worker: Worker) -> None:
-        """After a run: whoever drains may go, whoever lost protection may be too much."""
+        """Stop a drained worker after its run, and workers that are surplus without protection."""
         if worker.draining and not worker.runs:
             self._stop(worker)
         self.trim()

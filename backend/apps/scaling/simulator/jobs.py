@@ -3,16 +3,16 @@ from dataclasses import dataclass
 
 @dataclass(eq=False, kw_only=True)
 class Job:
-    """A task on its way: what became of one arrival. Moments in seconds of the clock."""
+    """The result of one arrival. Moments in seconds of the clock."""
 
     arrived: float
     duration: float
     maximum_bound: bool
-    """Whether, when it came, more was unfinished than the largest fleet can run at a time."""
+    """True if, at its arrival, more was unfinished than the largest fleet can run at a time."""
     deliveries: int = 0
     kills: int = 0
     started: float | None = None
-    """When the run began that ended first."""
+    """Start of the run that ended first."""
     ends: int = 0
 
     @property
@@ -22,7 +22,7 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a policy made of a trace."""
+    """The result of a policy on a trace."""
 
     jobs: list[Job]
     worker_seconds: float

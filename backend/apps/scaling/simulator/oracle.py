@@ -1,15 +1,15 @@
 from heapq import heapify, heapreplace
 
-from apps.scaling.shapes import QueueShape
+from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.jobs import Job, Outcome
 from apps.scaling.simulator.traces import Trace
 
 
-def foreseen(*, trace: Trace, queue: QueueShape) -> Outcome:
-    """What nobody beats within the maximum: a worker ready as a task arrives, gone as it ends.
+def simulate_oracle(*, trace: Trace, queue: QueueShape) -> Outcome:
+    """Return the optimum within the maximum: workers ready as tasks arrive, gone as they end.
 
     First come, first served over all slots of the largest fleet, without a cold start, and billed
-    for nothing but work.
+    only for work.
     """
     slots = [0.0] * (queue.maximum * queue.concurrency)
     heapify(slots)

@@ -1,4 +1,4 @@
-"""The comparison as an SVG: a row a policy, one panel for waiting and one for money."""
+"""The comparison as an SVG: one row per policy, a panel for delays and one for costs."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,8 +7,8 @@ from math import log
 from apps.scaling.simulator.results import Result
 from apps.scaling.simulator.scales import DOLLARS, SECONDS, Scale
 
+# Pixels.
 ROW, TOP, LABELS, PANEL, GAP = 30, 78, 215, 300, 40
-"""Pixels."""
 RADIUS = {2: 3.0, 8: 4.5, 20: 6.0}
 STYLE = """
   text { font: 12px system-ui, sans-serif; fill: #24292f; }
@@ -24,7 +24,7 @@ STYLE = """
 
 
 def plot_svg(results: Sequence[Result]) -> str:
-    """Of averaged results; legible in light and dark. A delay below a second stands at 1 s."""
+    """Draw averaged results, for light and dark themes. Delays below a second are drawn at 1 s."""
     policies = list(dict.fromkeys(result.policy for result in results))
     bottom = TOP + ROW * len(policies)
     width = LABELS + 2 * PANEL + GAP + 20

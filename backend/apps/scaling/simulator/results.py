@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from apps.scaling.shapes import QueueShape
+from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.jobs import Outcome
 from apps.scaling.simulator.traces import DAY, Trace
 
@@ -11,9 +11,9 @@ HOURS_A_MONTH = 730.5
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One policy on one trace.
+    """The result of one policy on one trace.
 
-    Start delays in seconds, from the enqueue to the start of the run that ended; None where no task
+    Start delays in seconds, from the enqueue to the start of the run that ended; None if no task
     has one.
     """
 
@@ -26,17 +26,17 @@ class Result:
     p95: float | None
     longest: float | None
     p95_unbound: float | None
-    """Of the tasks that found less unfinished, at their arrival, than the largest fleet can run."""
+    """Only tasks that found less unfinished at their arrival than the largest fleet can run."""
     worker_hours: float
-    """A month, billed from the start call until stopped."""
+    """Per month, billed from the start call until stopped."""
     work_hours: float
-    """A month, at the queue's concurrency."""
+    """Per month, at the queue's concurrency."""
     dollars: float
-    """A month."""
+    """Per month."""
     killed: int
-    """Runs."""
+    """Number of runs."""
     run_twice: int
-    """Tasks delivered more than once, for whatever reason."""
+    """Tasks delivered more than once, for any reason."""
     lost: int
     """Tasks that had not ended a day after the trace."""
     start_calls: int
@@ -47,11 +47,11 @@ class Result:
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """The smallest value that at least that share does not exceed."""
+    """Return the smallest value that at least that share does not exceed."""
     return sorted(values)[max(ceil(share * len(values)) - 1, 0)] if values else None
 
 
-def measured(
+def measure(
     *, policy: str, trace: Trace, outcome: Outcome, queue: QueueShape, dollars_an_hour: float
 ) -> Result:
     delays = [job.start_delay for job in outcome.jobs if job.start_delay is not None]

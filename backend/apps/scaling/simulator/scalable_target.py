@@ -1,19 +1,19 @@
 from apps.scaling.alarms import Action
-from apps.scaling.shapes import QueueShape
+from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.fleet import Fleet
 
 
 class ScalableTarget:
-    """Application Auto Scaling in front of the service: bounds and cooldowns.
+    """The bounds and cooldowns of Application Auto Scaling.
 
-    Within a cooldown what it started counts as part of the next step, so that only a larger step
-    starts more; after stopping it stops nothing more until the cooldown is over.
-    Source: Application Auto Scaling, "How step scaling works: cooldown period".
+    Within a cooldown, started workers count as part of the next step, so that only a larger step
+    starts more; after a scale-in nothing more is stopped until the cooldown is over. Source:
+    Application Auto Scaling, "How step scaling works: cooldown period".
     """
 
     def __init__(self, *, fleet: Fleet, clock: Clock, queue: QueueShape, cooldown: float) -> None:
-        """`cooldown` in seconds; AWS takes 300 where a policy names none."""
+        """`cooldown` in seconds; AWS's default is 300."""
         self._fleet = fleet
         self._clock = clock
         self._queue = queue
@@ -23,7 +23,7 @@ class ScalableTarget:
         self._started = 0
 
     def act(self, action: Action) -> bool:
-        """Whether the desired count changed."""
+        """Apply the action; return True if the desired count changed."""
         now, desired = self._clock.now, self._fleet.desired
         if now >= self._no_more_out_until:
             self._started = 0

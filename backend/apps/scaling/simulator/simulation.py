@@ -1,7 +1,7 @@
 from apps.scaling.policy import workers_needed
-from apps.scaling.shapes import AutoscalingShape, QueueShape
-from apps.scaling.simulator.contestants import Contest
-from apps.scaling.simulator.results import Result, measured
+from apps.scaling.protocols import AutoscalingShape, QueueShape
+from apps.scaling.simulator.policies import PolicyComparison
+from apps.scaling.simulator.results import Result, measure
 from apps.scaling.simulator.traces import traces
 
 
@@ -13,20 +13,22 @@ def simulate(
     seeds: int = 3,
     days: int = 120,
 ) -> list[Result]:
-    """Every policy on every trace, one result a seed; `averages.averaged` joins the seeds.
+    """Run every policy on every trace: one result per seed; `averages.averaged` combines seeds.
 
-    `dollars_an_hour`: of a worker; `seeds`: how many; `days`: how long a trace is. Three seeds of
-    120 days take half a minute.
+    `dollars_an_hour`: price of a worker; `seeds`: number of seeds; `days`: length of a trace. Three
+    seeds of 120 days take half a minute.
     """
-    contest = Contest(queue=queue_numbers, autoscaling=autoscaling, workers_needed=workers_needed)
+    comparison = PolicyComparison(
+        queue=queue_numbers, autoscaling=autoscaling, workers_needed=workers_needed
+    )
     return [
-        measured(
-            policy=contestant.name,
+        measure(
+            policy=policy.name,
             trace=trace,
-            outcome=contestant.play(trace),
+            outcome=policy.simulate(trace),
             queue=queue_numbers,
             dollars_an_hour=dollars_an_hour,
         )
         for trace in traces(days=days, seeds=seeds)
-        for contestant in contest.contestants()
+        for policy in comparison.policies()
     ]

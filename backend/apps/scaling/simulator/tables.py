@@ -50,7 +50,7 @@ def _title(trace: str, results: Sequence[Result]) -> str:
 
 
 def text_table(results: Sequence[Result]) -> str:
-    """For a terminal: a block a trace, columns aligned over all of them."""
+    """Format the results for a terminal: a block per trace, all columns aligned."""
     width = [max(map(len, column)) for column in zip(HEADINGS, *map(_cells, results), strict=True)]
 
     def line(cells: Sequence[str]) -> str:
@@ -67,7 +67,7 @@ def text_table(results: Sequence[Result]) -> str:
 
 
 def markdown_table(results: Sequence[Result]) -> str:
-    """For the documentation."""
+    """Format the results for the documentation."""
     rule = "| --- |" + " ---: |" * (len(HEADINGS) - 1)
 
     def line(cells: Sequence[str]) -> str:

@@ -5,12 +5,12 @@ from math import sqrt
 from random import Random
 
 DAY = 86_400
+# Parameters of task durations in seconds. Source: Alibaba's trace "openb" of 2023.
 LOG_MEAN, LOG_DEVIATION = 7.63, 0.64
-"""Of the seconds a task takes. Source: Alibaba's trace "openb" of 2023."""
-SHORTEST, LONGEST = 900, 7200
-"""Seconds: the workload is tasks of 15 minutes to 2 hours."""
+# The workload is tasks of 15 minutes to 2 hours.
+MIN_TASK_SECONDS, MAX_TASK_SECONDS = 900, 7200
+# Squared coefficient of variation of the time between bursty arrivals; Poisson has 1.
 BURSTY_CV2 = 4.0
-"""Squared coefficient of variation of the time between bursty arrivals; Poisson has 1."""
 
 RATES = (2, 8, 20)
 ARRIVALS = ("poisson", "bursty")
@@ -24,7 +24,7 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
-    """Tasks of one seed: the same for every policy."""
+    """The tasks of one seed, the same for every policy."""
 
     arrivals: str
     tasks_a_day: int
@@ -42,10 +42,10 @@ class Trace:
 
 
 def gaps(*, arrivals: str, mean: float, random: Random) -> Iterator[float]:
-    """Seconds between arrivals, without end.
+    """Yield the seconds between arrivals, without end.
 
     Bursty is hyper-exponential of two phases with balanced means: mostly short gaps, sometimes a
-    long one, each phase with half of all the time.
+    long one, each phase with half of the total time.
     """
     often = (1 + sqrt((BURSTY_CV2 - 1) / (BURSTY_CV2 + 1))) / 2 if arrivals == "bursty" else 0.5
     while True:
@@ -54,8 +54,10 @@ def gaps(*, arrivals: str, mean: float, random: Random) -> Iterator[float]:
 
 
 def duration(*, random: Random) -> float:
-    """Seconds of work."""
-    return min(max(random.lognormvariate(LOG_MEAN, LOG_DEVIATION), SHORTEST), LONGEST)
+    """Return seconds of work."""
+    return min(
+        max(random.lognormvariate(LOG_MEAN, LOG_DEVIATION), MIN_TASK_SECONDS), MAX_TASK_SECONDS
+    )
 
 
 def trace(*, arrivals: str, tasks_a_day: int, days: int, seed: int) -> Trace:

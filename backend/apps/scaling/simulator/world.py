@@ -9,20 +9,20 @@ from apps.scaling.simulator.fleet import Conditions, Fleet, Run, Worker
 from apps.scaling.simulator.jobs import Job, Outcome
 from apps.scaling.simulator.traces import DAY, Arrival, Trace
 
-RESTORE_EVERY = 100.0
-"""Seconds between kombu's looks for deliveries past the visibility timeout, in a living worker."""
+# Interval at which a live worker's kombu checks for deliveries past the visibility timeout.
+RESTORE_INTERVAL_SECONDS = 100.0
 
 
 class Policy(Protocol):
-    """A way to scale: sets the desired count of the world's fleet."""
+    """A scaling policy, which sets the desired count of the world's fleet."""
 
     def begin(self, world: "World") -> None: ...
 
     def enqueued(self) -> None:
-        """A task came; nobody has taken it yet."""
+        """Handle a new task, before a worker takes it."""
 
     def changed(self) -> None:
-        """Something waits, runs or is ready that was not, or the other way about."""
+        """Handle a change of waiting tasks, running tasks or ready workers."""
 
 
 class World:
@@ -47,11 +47,11 @@ class World:
 
     @property
     def demand(self) -> int:
-        """Tasks that wait, and tasks that a worker holds or held: nothing is acknowledged early."""
+        """Return the number of waiting and held tasks: nothing is acknowledged early."""
         return len(self.waiting) + len(self.unacked)
 
     def run(self, trace: Trace) -> Outcome:
-        """The whole trace, and at most a day more for what is then under way."""
+        """Run the whole trace, and at most a day more for unfinished tasks."""
         for arrival in trace.tasks:
             self.clock.at(arrival.moment, partial(self._enqueue, arrival))
         self._policy.begin(self)
@@ -89,7 +89,7 @@ class World:
         self.running += 1
         self.clock.after(job.duration, partial(self._end, run, worker))
         if job.ends:
-            return  # a copy, reserved before the other was acknowledged under the same tag
+            return  # a copy reserved before the other was acknowledged under the same tag
         self.unacked.add(job)
         if self.conditions.visibility_timeout < inf:
             self.clock.after(self.conditions.visibility_timeout, partial(self._restore, run))
@@ -100,7 +100,7 @@ class World:
         worker.runs.remove(run)
         self.running -= 1
         # A message delivered twice keeps its delivery tag: the first run to end acknowledges both,
-        # for with Celery's default prefetch some worker has reserved the copy by then.
+        # because with Celery's default prefetch some worker has reserved the copy by then.
         self.unacked.discard(run.job)
         if not run.job.ends:
             run.job.started = run.began
@@ -118,11 +118,11 @@ class World:
         self._assign()
 
     def _restore(self, run: Run) -> None:
-        """Deliver again what was not acknowledged in time; a worker has to live to do it."""
+        """Redeliver what was not acknowledged in time; this needs a live worker."""
         if run.job not in self.unacked or run.delivery != run.job.deliveries:
             return
         if not self.fleet.consumes:
-            self.clock.after(RESTORE_EVERY, partial(self._restore, run))
+            self.clock.after(RESTORE_INTERVAL_SECONDS, partial(self._restore, run))
             return
         self.unacked.remove(run.job)
         self.waiting.append(run.job)

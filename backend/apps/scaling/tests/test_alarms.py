@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from apps.scaling.alarms import Action, Watch, breaches, evaluate, step_for
+from apps.scaling.alarms import Action, AlarmEvaluator, breaches, evaluate, step_for
 from apps.scaling.policy import workers_needed
-from apps.scaling.simulator.obvious import Step, alarms
+from apps.scaling.simulator.naive_policy import Step, naive_alarms
 from apps.scaling.simulator.tests.queues import Queue, busy_alarm, idle_alarm
 
 BUSY = busy_alarm(Queue(maximum=3, concurrency=2))
@@ -15,7 +15,7 @@ def exactly(capacity: int) -> list[Action]:
     return [Action(adjustment="ExactCapacity", capacity=capacity)]
 
 
-def test_one_datapoint_is_enough_for_busy_and_acts_every_minute() -> None:
+def test_busy_alarm_acts_from_the_first_datapoint() -> None:
     assert evaluate(alarms=[BUSY], datapoints=[0, 1, 1, 3, 0]) == [
         [],
         exactly(1),
@@ -25,7 +25,7 @@ def test_one_datapoint_is_enough_for_busy_and_acts_every_minute() -> None:
     ]
 
 
-def test_idle_takes_three_datapoints_in_a_row_and_starts_anew_after_work() -> None:
+def test_idle_alarm_needs_three_consecutive_datapoints() -> None:
     actions = evaluate(alarms=[IDLE], datapoints=[1, 0, 0, 0, 0, 1, 0, 0, 0])
     assert [bool(minute) for minute in actions] == [
         *[False, False, False, True, True],
@@ -33,24 +33,26 @@ def test_idle_takes_three_datapoints_in_a_row_and_starts_anew_after_work() -> No
     ]
 
 
-def test_a_missing_datapoint_neither_raises_nor_ends_an_alarm_and_does_nothing() -> None:
-    watch = Watch(IDLE)
-    seen = [(watch.see(datapoint), watch.in_alarm) for datapoint in [0, 0, None, 0, None, None]]
+def test_missing_datapoint_keeps_the_alarm_state() -> None:
+    watch = AlarmEvaluator(IDLE)
+    seen = [
+        (watch.evaluate(datapoint), watch.in_alarm) for datapoint in [0, 0, None, 0, None, None]
+    ]
     assert [in_alarm for _, in_alarm in seen] == [False, False, False, True, True, True]
     assert [action is not None for action, _ in seen] == [False, False, False, True, False, False]
 
 
-def test_no_data_at_all_leaves_every_alarm_as_it_was() -> None:
+def test_alarms_keep_their_state_without_data() -> None:
     assert evaluate(alarms=[BUSY, IDLE], datapoints=[None] * 10) == [[]] * 10
 
 
-def test_data_from_before_a_long_gap_is_not_added_up() -> None:
+def test_idle_alarm_ignores_datapoints_before_a_gap() -> None:
     datapoints = [0, 0, None, None, None, None, 0]
     assert evaluate(alarms=[IDLE], datapoints=datapoints) == [[]] * 7
 
 
 @pytest.mark.parametrize("demand", range(1, 12))
-def test_the_steps_for_more_are_the_policy(demand: int) -> None:
+def test_busy_steps_match_the_policy(demand: int) -> None:
     step = step_for(alarm=BUSY, datapoint=demand)
     assert step is not None
     assert step.capacity == workers_needed(demand=demand, concurrency=2, maximum=3)
@@ -69,7 +71,7 @@ def test_the_steps_for_more_are_the_policy(demand: int) -> None:
         ("LessThanThreshold", 11, 2),
     ],
 )
-def test_above_includes_the_lower_bound_and_below_the_upper(
+def test_step_bounds_depend_on_the_comparison(
     comparison: str, distance: int, capacity: int | None
 ) -> None:
     steps = (Step(lower=0, upper=10, capacity=1), Step(lower=10, upper=None, capacity=2))
@@ -87,19 +89,19 @@ def test_above_includes_the_lower_bound_and_below_the_upper(
         ("LessThanOrEqualToThreshold", [True, True, False]),
     ],
 )
-def test_what_breaches(comparison: str, breaching: list[bool]) -> None:
+def test_breaches_compares_with_the_threshold(comparison: str, breaching: list[bool]) -> None:
     alarm = replace(BUSY, comparison=comparison, threshold=5)
     assert [breaches(alarm=alarm, datapoint=value) for value in (4, 5, 6)] == breaching
 
 
-def test_ours_never_pulls_both_ways() -> None:
+def test_alarms_never_request_opposite_actions() -> None:
     assert all(
         len(actions) == 1 for actions in evaluate(alarms=[BUSY, IDLE], datapoints=[0] * 3 + [1])[3:]
     )
 
 
-def test_the_obvious_way_as_built_pulls_both_ways_at_exactly_one() -> None:
-    pulls = evaluate(alarms=alarms(overlap=True), datapoints=[0, 1, 2])
+def test_naive_alarms_conflict_at_one_task() -> None:
+    pulls = evaluate(alarms=naive_alarms(overlap=True), datapoints=[0, 1, 2])
     assert [[action.applied(current=1) for action in minute] for minute in pulls] == [
         [0],
         [2, 0],
@@ -110,6 +112,6 @@ def test_the_obvious_way_as_built_pulls_both_ways_at_exactly_one() -> None:
 @pytest.mark.parametrize(
     "change", [{"statistic": "Average"}, {"missing_data": "breaching"}, {"adjustment": "Percent"}]
 )
-def test_what_is_not_understood_is_refused(change: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="understood"):
-        Watch(replace(BUSY, **change))  # type: ignore[arg-type]
+def test_evaluator_rejects_unsupported_alarms(change: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="unsupported"):
+        AlarmEvaluator(replace(BUSY, **change))  # type: ignore[arg-type]

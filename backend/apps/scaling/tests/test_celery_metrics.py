@@ -1,4 +1,4 @@
-"""The sweep as the scheduled function asks for it, on a real broker and an emulated CloudWatch."""
+"""The sweep endpoint, on a real broker and an emulated CloudWatch."""
 
 import json
 import time
@@ -12,12 +12,12 @@ from django.test import Client
 
 from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker, connect
 from apps.scaling.configuration import scaling
-from apps.scaling.decisions import DECISIONS, KNOWN, decisions
+from apps.scaling.decision_log import DECISIONS, LAST_DESIRED, list_decisions
+from apps.scaling.dependencies import metrics, waker
 from apps.scaling.fleets.local import DESIRED, LocalFleet
 from apps.scaling.metrics import Metrics
 from apps.scaling.runs import lease_key
-from apps.scaling.wiring import metrics, waker
-from apps.scaling.workers import Presence
+from apps.scaling.workers import WorkerRegistration
 
 URL = "/api/celery-metrics/"
 
@@ -34,7 +34,7 @@ def publish(queue: str, *, times: int = 1) -> None:
 
 @pytest.fixture
 def namespace(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Of this test's own metrics."""
+    """Namespace of this test's metrics."""
     name = f"test-{time.time_ns()}"
     monkeypatch.setattr(metrics(), "namespace", name)
     return name
@@ -42,14 +42,14 @@ def namespace(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def fleet(broker: Broker) -> LocalFleet:
-    """With its runner there, but asleep."""
+    """Return a fleet with a runner and no workers."""
     fleet = LocalFleet(broker)
     fleet.report(queues=["imports", "heavy"], workers=[])
     return fleet
 
 
 @pytest.mark.django_db
-def test_it_leaves_a_sleeping_database_asleep(
+def test_sweep_does_not_query_the_database(
     client: Client, namespace: str, fleet: LocalFleet, django_assert_num_queries: Any
 ) -> None:
     publish("heavy")
@@ -63,7 +63,7 @@ def published(namespace: str) -> dict[str, float]:
     now = datetime.now(UTC)
     found = {}
     for metric in client.list_metrics(Namespace=namespace)["Metrics"]:
-        answer = client.get_metric_statistics(
+        response = client.get_metric_statistics(
             Namespace=namespace,
             MetricName=metric["MetricName"],
             StartTime=now - timedelta(minutes=5),
@@ -71,52 +71,50 @@ def published(namespace: str) -> dict[str, float]:
             Period=60,
             Statistics=["Maximum"],
         )
-        found[metric["MetricName"]] = max(each["Maximum"] for each in answer["Datapoints"])
+        found[metric["MetricName"]] = max(each["Maximum"] for each in response["Datapoints"])
     return found
 
 
-def test_each_queue_is_counted_published_and_given_its_workers(
+def test_sweep_counts_publishes_and_scales_each_queue(
     client: Client, broker: Broker, fleet: LocalFleet, namespace: str
 ) -> None:
     publish("heavy", times=3)
     publish("imports")
 
-    answer = post(client)
+    response = post(client)
 
-    assert answer.status_code == 200
-    heavy = answer.json()["heavy"]
+    assert response.status_code == 200
+    heavy = response.json()["heavy"]
     assert heavy.pop("oldest_seconds") >= 0
     assert heavy == {"demand": 3, "queued": 3, "held": 0, "workers_needed": 2, "workers": 0}
-    assert answer.json()["imports"]["workers_needed"] == 1
-    assert set(answer.json()) == {"default", "imports", "heavy"}
+    assert response.json()["imports"]["workers_needed"] == 1
+    assert set(response.json()) == {"default", "imports", "heavy"}
     seen = published(namespace)
     assert (seen["heavy"], seen["imports"], seen["sweep"]) == (3, 1, 1)
     assert {"heavy oldest", "imports oldest"} <= set(seen)
     assert (fleet.desired("heavy"), fleet.desired("imports")) == (2, 1)
 
 
-def test_at_rest_only_the_heartbeat_is_published(
+def test_sweep_publishes_only_the_heartbeat_at_rest(
     client: Client, broker: Broker, fleet: LocalFleet, namespace: str
 ) -> None:
     assert post(client).status_code == 200
     assert published(namespace) == {"sweep": 1}
 
 
-def test_a_missed_wake_is_repaired_with_its_reason(
-    client: Client, broker: Broker, fleet: LocalFleet
-) -> None:
+def test_sweep_repairs_a_missed_wake(client: Client, broker: Broker, fleet: LocalFleet) -> None:
     publish("heavy")
     waker.wait()
-    broker.delete(DESIRED, DECISIONS, KNOWN)  # as if nobody had been woken
+    broker.delete(DESIRED, DECISIONS, LAST_DESIRED)  # as if no worker had been woken
 
     post(client)
 
-    (decision,) = decisions(broker)
+    (decision,) = list_decisions(broker)
     assert (decision.reason, decision.queue) == ("repaired", "heavy")
     assert (decision.demand, decision.before, decision.after) == (1, 0, 1)
 
 
-def test_what_the_alarms_did_is_noted_once(
+def test_sweep_records_alarm_decisions_once(
     client: Client, broker: Broker, fleet: LocalFleet
 ) -> None:
     fleet.set_desired(queue="heavy", workers=2)
@@ -124,7 +122,7 @@ def test_what_the_alarms_did_is_noted_once(
     fleet.set_desired(queue="heavy", workers=0)
     post(client)
     post(client)
-    assert [(each.reason, each.before, each.after) for each in decisions(broker)] == [
+    assert [(each.reason, each.before, each.after) for each in list_decisions(broker)] == [
         ("scaled_in", 2, 0),
         ("scaled_out", 0, 2),
     ]
@@ -132,8 +130,8 @@ def test_what_the_alarms_did_is_noted_once(
 
 @pytest.fixture
 def orphan(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The tag of a delivery that nobody has renewed for longer than a worker may be silent."""
-    monkeypatch.setattr("apps.scaling.wiring.visibility_timeout", lambda: 1)
+    """Return the tag of a delivery that was not renewed for longer than the timeout."""
+    monkeypatch.setattr("apps.scaling.dependencies.visibility_timeout", lambda: 1)
     publish("heavy")
     message: Any = broker.rpop("heavy")
     broker.hset(UNACKED, "tag", f'[{message}, "", "heavy"]')
@@ -141,7 +139,7 @@ def orphan(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> str:
     return "tag"
 
 
-def test_a_delivery_that_nobody_renews_at_two_looks_goes_back_to_its_queue(
+def test_sweep_requeues_a_delivery_stale_at_two_checks(
     client: Client, broker: Broker, fleet: LocalFleet, orphan: str
 ) -> None:
     run = f"{json.loads(broker.hget(UNACKED, orphan))[0]['headers']['id']}:0"  # type: ignore[arg-type] # redis-py's two natures
@@ -153,11 +151,11 @@ def test_a_delivery_that_nobody_renews_at_two_looks_goes_back_to_its_queue(
     second = post(client).json()["heavy"]
 
     assert (second["queued"], second["held"]) == (1, 0)
-    assert "requeued" in {each.reason for each in decisions(broker)}
+    assert "requeued" in {each.reason for each in list_decisions(broker)}
     assert not broker.exists(lease_key(run))
 
 
-def test_one_that_is_renewed_after_a_broker_was_away_stays_with_its_worker(
+def test_sweep_keeps_a_delivery_renewed_after_an_outage(
     client: Client, broker: Broker, fleet: LocalFleet, orphan: str
 ) -> None:
     post(client)
@@ -167,54 +165,54 @@ def test_one_that_is_renewed_after_a_broker_was_away_stays_with_its_worker(
     assert (counted["queued"], counted["held"]) == (0, 1)
 
 
-def test_a_queue_whose_workers_nobody_runs_is_503(client: Client, broker: Broker) -> None:
+def test_sweep_returns_503_when_a_queue_has_no_fleet(client: Client, broker: Broker) -> None:
     LocalFleet(broker).report(queues=["imports"], workers=[])
-    answer = post(client)
-    assert (answer.status_code, answer.json()["code"]) == (503, "sweep_incomplete")
+    response = post(client)
+    assert (response.status_code, response.json()["code"]) == (503, "sweep_incomplete")
 
 
-def test_workers_of_a_queue_that_is_always_on_are_counted_by_their_presence(
+def test_sweep_counts_always_on_workers_by_registration(
     client: Client, broker: Broker, fleet: LocalFleet
 ) -> None:
-    Presence(broker=broker, worker="default@one", queues=["default"]).renew()
+    WorkerRegistration(broker=broker, worker="default@one", queues=["default"]).renew()
     assert post(client).json()["default"]["workers"] == 1
 
 
 @pytest.mark.parametrize("token", ["", " ", "wrong", "é" * 60])
-def test_a_wrong_token_is_refused(client: Client, broker: Broker, token: str) -> None:
+def test_sweep_rejects_a_wrong_token(client: Client, broker: Broker, token: str) -> None:
     publish("heavy")
-    answer = post(client, token)
-    assert answer.status_code in (400, 401)
-    assert "demand" not in answer.text
+    response = post(client, token)
+    assert response.status_code in (400, 401)
+    assert "demand" not in response.text
 
 
-def test_a_wrong_token_is_401_and_a_missing_one_names_the_field(client: Client) -> None:
+def test_sweep_token_errors(client: Client) -> None:
     assert post(client, "wrong").status_code == 401
-    answer = client.post(URL, {}, "application/json")
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"] == "celery_metrics_token"
+    response = client.post(URL, {}, "application/json")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["field"] == "celery_metrics_token"
 
 
-def test_a_broker_that_is_away_is_503_and_no_zero_is_published(
+def test_sweep_publishes_nothing_when_the_broker_is_unavailable(
     client: Client, namespace: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = connect("redis://127.0.0.1:1/0")
-    monkeypatch.setattr("apps.scaling.wiring.broker", lambda: away)
-    answer = post(client)
-    assert answer.status_code == 503
-    assert answer.json()["code"] == "store_unavailable"
+    monkeypatch.setattr("apps.scaling.dependencies.broker", lambda: away)
+    response = post(client)
+    assert response.status_code == 503
+    assert response.json()["code"] == "store_unavailable"
     assert boto3.client("cloudwatch").list_metrics(Namespace=namespace)["Metrics"] == []
 
 
-def test_a_cloudwatch_that_is_away_is_503_after_the_workers_were_started(
+def test_sweep_starts_workers_when_cloudwatch_is_unavailable(
     client: Client, broker: Broker, fleet: LocalFleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish("heavy")
     waker.wait()
     broker.delete(DESIRED)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    monkeypatch.setattr("apps.scaling.wiring.metrics", lambda: Metrics("test"))
-    answer = post(client)
-    assert answer.status_code == 503
-    assert answer.json()["code"] == "sweep_incomplete"
+    monkeypatch.setattr("apps.scaling.dependencies.metrics", lambda: Metrics("test"))
+    response = post(client)
+    assert response.status_code == 503
+    assert response.json()["code"] == "sweep_incomplete"
     assert fleet.desired("heavy") == 1

@@ -25,7 +25,7 @@ def cluster() -> str:
     return name
 
 
-def test_a_service_at_zero_is_raised_and_reported(cluster: str) -> None:
+def test_ecs_fleet_raises_a_service_from_zero(cluster: str) -> None:
     fleet = EcsFleet(cluster=cluster)
     assert fleet.sizes(["heavy", "imports"])["heavy"] == Size(desired=0, running=0)
 
@@ -35,26 +35,26 @@ def test_a_service_at_zero_is_raised_and_reported(cluster: str) -> None:
     assert (sizes["heavy"].desired, sizes["imports"].desired) == (2, 0)
 
 
-def test_it_never_lowers(cluster: str) -> None:
+def test_ecs_fleet_never_lowers(cluster: str) -> None:
     fleet = EcsFleet(cluster=cluster)
     fleet.raise_to(queue="heavy", workers=2)
     assert fleet.raise_to(queue="heavy", workers=1) is None
     assert fleet.sizes(["heavy"])["heavy"].desired == 2
 
 
-def test_a_queue_without_a_service_is_left_out_and_cannot_be_raised(cluster: str) -> None:
+def test_ecs_fleet_rejects_a_queue_without_service(cluster: str) -> None:
     fleet = EcsFleet(cluster=cluster)
     assert set(fleet.sizes(["heavy", "unknown"])) == {"heavy"}
     with pytest.raises(FleetError, match="worker-unknown"):
         fleet.raise_to(queue="unknown", workers=1)
 
 
-def test_more_services_than_one_call_takes_are_asked_for_in_turn(cluster: str) -> None:
+def test_ecs_fleet_splits_large_requests(cluster: str) -> None:
     many = [f"q{number}" for number in range(12)]
     assert set(EcsFleet(cluster=cluster).sizes([*many, "heavy"])) == {"heavy"}
 
 
-def test_an_ecs_that_is_away_says_so_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ecs_fleet_fails_fast_when_ecs_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
     fleet = EcsFleet(cluster="any")
     with pytest.raises(FleetError):

@@ -1,4 +1,4 @@
-"""Who runs what, told apart on a real broker. What leases are good for is shown by the faults."""
+"""Leases on a real broker. The fault tests show their purpose."""
 
 from dataclasses import replace
 from typing import Any
@@ -33,9 +33,7 @@ def run_of(task_id: str, *, retries: int = 0) -> Run:
     )
 
 
-def test_a_second_copy_is_held_by_the_lease_and_removed_with_it(
-    broker: Broker, leases: Leases
-) -> None:
+def test_lease_holds_and_removes_a_second_copy(broker: Broker, leases: Leases) -> None:
     other = Leases(broker=broker, worker="two", seconds=SECONDS)
     for tag in ("a", "b"):
         broker.hset("unacked", tag, "message")
@@ -52,39 +50,35 @@ def test_a_second_copy_is_held_by_the_lease_and_removed_with_it(
     assert other.begin(run_of("r", retries=1), tag="c") is Verdict.MINE
 
 
-def test_a_run_that_was_broken_off_is_anybodys(leases: Leases) -> None:
+def test_released_run_can_be_taken_by_any_worker(leases: Leases) -> None:
     assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
     leases.release("r:0", is_strike=False)
     other = Leases(broker=leases.broker, worker="two", seconds=SECONDS)
     assert other.begin(run_of("r"), tag="a") is Verdict.MINE
 
 
-def test_the_fourth_delivery_of_a_run_whose_workers_died_is_put_aside(
-    broker: Broker, leases: Leases
-) -> None:
+def test_fourth_delivery_after_worker_deaths_is_dead(broker: Broker, leases: Leases) -> None:
     for _ in range(3):
         assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
         broker.delete("scaling:lease:r:0")  # its worker died
     assert leases.begin(run_of("r"), tag="a") is Verdict.DEAD
 
 
-def test_being_broken_off_by_its_own_doing_counts(leases: Leases) -> None:
+def test_release_with_strike_counts_as_delivery(leases: Leases) -> None:
     for _ in range(3):
         assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
         leases.release("r:0", is_strike=True)
     assert leases.begin(run_of("r"), tag="a") is Verdict.DEAD
 
 
-def test_being_broken_off_in_good_order_does_not_count_as_killing(leases: Leases) -> None:
+def test_release_without_strike_is_not_counted(leases: Leases) -> None:
     for _ in range(10):
         assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
         leases.release("r:0", is_strike=False)
     assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
 
 
-def test_a_worker_that_was_frozen_does_not_take_its_lease_back(
-    broker: Broker, leases: Leases
-) -> None:
+def test_frozen_worker_does_not_regain_its_lease(broker: Broker, leases: Leases) -> None:
     leases.begin(run_of("r"), tag="a")
     broker.delete("scaling:lease:r:0")  # it ran out meanwhile
     other = Leases(broker=broker, worker="two", seconds=SECONDS)
@@ -93,24 +87,22 @@ def test_a_worker_that_was_frozen_does_not_take_its_lease_back(
     assert broker.get("scaling:lease:r:0") == "two"
 
 
-def test_what_a_worker_holds_for_later_is_renewed_as_well(broker: Broker, leases: Leases) -> None:
-    broker.zadd("unacked_index", {"held": 1, "anothers": 1})
+def test_renew_includes_tasks_held_for_later(broker: Broker, leases: Leases) -> None:
+    broker.zadd("unacked_index", {"held": 1, "others": 1})
     leases.renew([], held=["held", "acknowledged"])
     scores = renewals(broker)
     assert scores["held"] > 1
-    assert scores["anothers"] == 1
-    assert set(scores) == {"held", "anothers"}
+    assert scores["others"] == 1
+    assert set(scores) == {"held", "others"}
 
 
-def test_what_replaces_a_task_under_its_id_is_a_run_of_its_own(leases: Leases) -> None:
+def test_replacement_task_has_its_own_run(leases: Leases) -> None:
     assert leases.begin(run_of("r"), tag="a") is Verdict.MINE
     replacement = replace(run_of("r"), replaced=1)
     assert leases.begin(replacement, tag="b") is Verdict.MINE
 
 
-def test_a_frozen_worker_that_is_stopped_leaves_the_lease_of_the_next(
-    broker: Broker, leases: Leases
-) -> None:
+def test_stopped_frozen_worker_keeps_the_next_lease(broker: Broker, leases: Leases) -> None:
     leases.begin(run_of("r"), tag="a")
     broker.set("scaling:lease:r:0", "two")
     leases.release("r:0", is_strike=False)

@@ -1,4 +1,4 @@
-"""What the page of the workers asks for, by whom it may be asked, and what it may do."""
+"""The API of the workers page, and its permissions."""
 
 import json
 import time
@@ -13,15 +13,15 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.scaling.broker import Broker, connect
 from apps.scaling.cancellations import cancel, is_cancelled
-from apps.scaling.dead_letters import bury
-from apps.scaling.demo import demos_of, run_demo
+from apps.scaling.dead_letters import add_dead_letter
+from apps.scaling.demo import list_demos, run_demo
 from apps.scaling.fleets import FleetError
 from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.history import Sample, note
+from apps.scaling.history import Sample, record_sample
 from apps.scaling.runs import Run
-from apps.scaling.watchers import WATCHERS
+from apps.scaling.subscribers import SUBSCRIBERS
 from apps.scaling.worker.leases import Leases
-from apps.scaling.workers import Presence
+from apps.scaling.workers import WorkerRegistration
 
 ClientOf = Callable[[User | None], APIClient]
 RUN = Run(
@@ -45,30 +45,26 @@ def start(client: APIClient, seconds: Any = 60) -> Any:
 
 
 def overview(client: APIClient) -> Any:
-    answer = client.get("/api/scaling/")
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    response = client.get("/api/scaling/")
+    assert response.status_code == 200, response.content
+    return response.json()
 
 
-def test_a_task_of_chosen_length_is_enqueued_and_shown(
-    alice: User, client_of: ClientOf, broker: Broker
-) -> None:
+def test_demo_is_enqueued_and_listed(alice: User, client_of: ClientOf, broker: Broker) -> None:
     client = client_of(alice)
-    answer = start(client)
-    assert answer.status_code == 201
-    assert (answer.json()["state"], answer.json()["queue"]) == ("waiting", "heavy")
+    response = start(client)
+    assert response.status_code == 201
+    assert (response.json()["state"], response.json()["queue"]) == ("waiting", "heavy")
 
     shown = overview(client)
-    assert [each["id"] for each in shown["demos"]] == [answer.json()["id"]]
+    assert [each["id"] for each in shown["demos"]] == [response.json()["id"]]
     heavy = next(each for each in shown["queues"] if each["name"] == "heavy")
     assert (heavy["queued"], heavy["wanted"], heavy["maximum"]) == (1, 1, 2)
     assert shown["demo_queue"] == "heavy"
-    assert broker.zscore(WATCHERS, str(alice.pk)) is not None
+    assert broker.zscore(SUBSCRIBERS, str(alice.pk)) is not None
 
 
-def test_one_that_runs_tells_how_far_it_is(
-    alice: User, client_of: ClientOf, broker: Broker
-) -> None:
+def test_running_demo_reports_progress(alice: User, client_of: ClientOf, broker: Broker) -> None:
     client = client_of(alice)
     demo_id = start(client, seconds=1).json()["id"]
     seen = []
@@ -85,7 +81,7 @@ def test_one_that_runs_tells_how_far_it_is(
     assert ended["ended"] > ended["created"]
 
 
-def test_one_that_waits_leaves_the_queue_when_it_is_cancelled(
+def test_cancelled_waiting_demo_leaves_the_queue(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
     client = client_of(alice)
@@ -99,7 +95,7 @@ def test_one_that_waits_leaves_the_queue_when_it_is_cancelled(
     assert client.delete(f"/api/scaling/demo-tasks/{second}/").status_code == 204
 
 
-def test_one_that_runs_ends_within_a_second_of_being_cancelled(
+def test_cancelled_running_demo_ends_within_a_second(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
     client = client_of(alice)
@@ -115,7 +111,7 @@ def test_one_that_runs_ends_within_a_second_of_being_cancelled(
     assert overview(client)["demos"][0]["state"] == "cancelled"
 
 
-def test_one_that_a_dead_worker_holds_is_cancelled_all_the_same(
+def test_demo_of_a_dead_worker_can_be_cancelled(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
     client = client_of(alice)
@@ -126,27 +122,29 @@ def test_one_that_a_dead_worker_holds_is_cancelled_all_the_same(
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 7201, 1.5, "long", None])
-def test_a_length_that_cannot_be_names_the_field(
+def test_demo_rejects_invalid_lengths(
     alice: User, client_of: ClientOf, broker: Broker, seconds: Any
 ) -> None:
-    answer = start(client_of(alice), seconds)
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["field"] == "seconds"
+    response = start(client_of(alice), seconds)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["field"] == "seconds"
     assert broker.llen("heavy") == 0
 
 
-def test_a_person_has_at_most_five_unfinished(alice: User, bob: User, client_of: ClientOf) -> None:
+def test_user_has_at_most_five_unfinished_demos(
+    alice: User, bob: User, client_of: ClientOf
+) -> None:
     for _ in range(5):
         assert start(client_of(alice)).status_code == 201
     for _ in range(10):
         ended = start(client_of(bob)).json()["id"]
         client_of(bob).delete(f"/api/scaling/demo-tasks/{ended}/")
-    refused = start(client_of(alice))
-    assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
+    rejected = start(client_of(alice))
+    assert (rejected.status_code, rejected.json()["code"]) == (409, "too_many")
     assert start(client_of(bob)).status_code == 201
 
 
-def test_one_that_cannot_be_enqueued_is_forgotten(
+def test_demo_is_deleted_when_it_cannot_be_enqueued(
     alice: User, client_of: ClientOf, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any, **__: Any) -> None:
@@ -154,13 +152,13 @@ def test_one_that_cannot_be_enqueued_is_forgotten(
 
     monkeypatch.setattr("apps.scaling.tasks.demo.apply_async", away)
     assert start(client_of(alice)).status_code == 503
-    assert demos_of(broker=broker, owner_id=alice.pk) == []
+    assert list_demos(broker=broker, owner_id=alice.pk) == []
 
 
-def test_running_tasks_are_those_whose_worker_lives(
+def test_running_tasks_exclude_dead_workers(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
-    presence = Presence(broker=broker, worker="heavy-1@here 7", queues=["heavy"])
+    presence = WorkerRegistration(broker=broker, worker="heavy-1@here 7", queues=["heavy"])
     presence.renew()
     leases = Leases(broker=broker, worker=presence.worker, seconds=60)
     leases.begin(RUN, tag="tag")
@@ -170,10 +168,11 @@ def test_running_tasks_are_those_whose_worker_lives(
     assert overview(client_of(alice))["running"] == []
 
 
-def test_a_dead_letter_is_shown_and_sent_again_once(
+def test_dead_letter_is_listed_and_retried_once(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
-    bury(broker=broker, run=RUN)
+    add_dead_letter(broker=broker, run=RUN)
+    alice.is_staff = True
     client = client_of(alice)
     (letter,) = overview(client)["dead_letters"]
     assert (letter["run"], letter["task"]) == ("t:0", RUN.task)
@@ -187,22 +186,32 @@ def test_a_dead_letter_is_shown_and_sent_again_once(
     assert overview(client)["dead_letters"] == []
 
 
-def test_a_dead_letter_can_be_given_up(alice: User, client_of: ClientOf, broker: Broker) -> None:
-    bury(broker=broker, run=RUN)
+def test_dead_letter_can_be_discarded(alice: User, client_of: ClientOf, broker: Broker) -> None:
+    add_dead_letter(broker=broker, run=RUN)
+    alice.is_staff = True
     client = client_of(alice)
     assert client.delete("/api/scaling/dead-letters/t:0/").status_code == 204
     assert client.delete("/api/scaling/dead-letters/t:0/").status_code == 404
     assert broker.llen("heavy") == 0
 
 
-def test_the_history_is_that_of_the_chosen_hours(
+def test_dead_letters_require_staff_on_an_open_page(
     alice: User, client_of: ClientOf, broker: Broker
 ) -> None:
-    sample = Sample(demand=2, wanted=2, starting=1, ready=1, busy=1)
-    note(broker=broker, queue="heavy", sample=sample)
+    add_dead_letter(broker=broker, run=RUN)
     client = client_of(alice)
-    answer = client.get("/api/scaling/history/", {"hours": "0.25"})
-    heavy = next(each for each in answer.json() if each["queue"] == "heavy")
+
+    assert overview(client)["dead_letters"] == []
+    assert client.post("/api/scaling/dead-letters/t:0/").status_code == 403
+    assert client.delete("/api/scaling/dead-letters/t:0/").status_code == 403
+
+
+def test_history_covers_the_chosen_hours(alice: User, client_of: ClientOf, broker: Broker) -> None:
+    sample = Sample(demand=2, wanted=2, starting=1, ready=1, busy=1)
+    record_sample(broker=broker, queue="heavy", sample=sample)
+    client = client_of(alice)
+    response = client.get("/api/scaling/history/", {"hours": "0.25"})
+    heavy = next(each for each in response.json() if each["queue"] == "heavy")
     (shown,) = heavy["samples"]
     assert shown.pop("at")
     assert shown == {"demand": 2, "wanted": 2, "starting": 1, "busy": 1, "idle": 0}
@@ -217,20 +226,18 @@ def test_a_broker_that_is_away_is_503(
         assert client_of(alice).get(path).status_code == 503
 
 
-def test_workers_that_nobody_answers_for_are_503(
+def test_page_returns_503_when_the_fleet_is_unavailable(
     alice: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any) -> None:
         raise FleetError
 
     monkeypatch.setattr(LocalFleet, "sizes", away)
-    answer = client_of(alice).get("/api/scaling/")
-    assert (answer.status_code, answer.json()["code"]) == (503, "fleet_unavailable")
+    response = client_of(alice).get("/api/scaling/")
+    assert (response.status_code, response.json()["code"]) == (503, "fleet_unavailable")
 
 
-def test_it_is_open_to_staff_alone_unless_a_live_setting_says_otherwise(
-    alice: User, client_of: ClientOf
-) -> None:
+def test_page_requires_staff_unless_opened_by_setting(alice: User, client_of: ClientOf) -> None:
     with override_config(SCALING_OPEN=False):
         assert client_of(alice).get("/api/scaling/").status_code == 403
         assert start(client_of(alice)).status_code == 403
@@ -238,14 +245,14 @@ def test_it_is_open_to_staff_alone_unless_a_live_setting_says_otherwise(
         assert client_of(alice).get("/api/scaling/").status_code == 200
 
 
-def test_a_stranger_sees_nothing_and_an_outsider_cancels_nothing(
+def test_page_hides_other_users_demos(
     alice: User, bob: User, client_of: ClientOf, broker: Broker
 ) -> None:
-    nobody = client_of(None)
-    assert nobody.get("/api/scaling/").status_code == 401
-    assert nobody.get("/api/scaling/history/").status_code == 401
-    assert start(nobody).status_code == 401
-    assert nobody.post("/api/scaling/dead-letters/t:0/").status_code == 401
+    anonymous = client_of(None)
+    assert anonymous.get("/api/scaling/").status_code == 401
+    assert anonymous.get("/api/scaling/history/").status_code == 401
+    assert start(anonymous).status_code == 401
+    assert anonymous.post("/api/scaling/dead-letters/t:0/").status_code == 401
 
     demo_id = start(client_of(alice)).json()["id"]
     outsider = client_of(bob)
@@ -254,12 +261,12 @@ def test_a_stranger_sees_nothing_and_an_outsider_cancels_nothing(
     assert broker.llen("heavy") == 1
 
 
-def test_whoever_looks_hears_that_something_changed(
+def test_page_viewers_are_notified_of_changes(
     alice: User, bob: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[tuple[int, str]] = []
     monkeypatch.setattr(
-        "apps.scaling.watchers.send_live",
+        "apps.scaling.subscribers.notify_user",
         lambda *, user_id, event: heard.append((user_id, event["type"])),
     )
     overview(client_of(alice))
@@ -267,6 +274,6 @@ def test_whoever_looks_hears_that_something_changed(
     assert heard == [(alice.pk, "scaling.changed")]
 
 
-def test_a_cancelled_task_that_a_worker_receives_is_dropped(broker: Broker) -> None:
+def test_cancelled_task_is_dropped_by_its_worker(broker: Broker) -> None:
     cancel(broker=broker, task_id="t")
     assert Leases(broker=broker, worker="one", seconds=60).begin(RUN, tag="tag") == "cancelled"

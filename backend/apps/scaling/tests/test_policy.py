@@ -16,22 +16,22 @@ from apps.scaling.policy import workers_needed
         (1, 4, 0, 0),
     ],
 )
-def test_as_many_workers_as_the_demand_fills(
+def test_workers_needed_for_demand(
     demand: int, concurrency: int, maximum: int, workers: int
 ) -> None:
     assert workers_needed(demand=demand, concurrency=concurrency, maximum=maximum) == workers
 
 
-def test_more_demand_never_means_fewer_workers() -> None:
+def test_workers_needed_is_monotonic() -> None:
     needed = [workers_needed(demand=demand, concurrency=3, maximum=5) for demand in range(40)]
     assert needed == sorted(needed)
 
 
-def test_a_demand_below_zero_is_an_error_rather_than_no_work() -> None:
+def test_workers_needed_rejects_negative_demand() -> None:
     with pytest.raises(ValueError, match="demand"):
         workers_needed(demand=-1, concurrency=1, maximum=2)
 
 
-def test_a_worker_without_a_slot_is_an_error() -> None:
-    with pytest.raises(ValueError, match="does nothing"):
+def test_workers_needed_rejects_zero_concurrency() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
         workers_needed(demand=1, concurrency=0, maximum=2)

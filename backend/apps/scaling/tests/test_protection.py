@@ -1,4 +1,4 @@
-"""Asked of an agent over HTTP, as a worker does."""
+"""Protection against an agent over HTTP, as used by a worker."""
 
 import socket
 import threading
@@ -6,68 +6,70 @@ from collections.abc import Iterator
 
 import pytest
 
-from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.agent import LocalEcsAgent
 from apps.scaling.worker.protection import Protection
 
 
 @pytest.fixture
-def agent() -> Iterator[Agent]:
-    started = Agent()
+def agent() -> Iterator[LocalEcsAgent]:
+    started = LocalEcsAgent()
     yield started
     started.close()
 
 
-def test_a_worker_is_protected_while_it_is_busy(agent: Agent) -> None:
-    protection = Protection(agent.address("one"))
+def test_worker_is_protected_while_busy(agent: LocalEcsAgent) -> None:
+    protection = Protection(agent.url("one"))
     protection.take()
     assert agent.protects("one")
     assert not agent.protects("two")
 
-    protection.tend(is_busy=lambda: True)
+    protection.update(is_busy=lambda: True)
     assert agent.protects("one")
 
-    protection.tend(is_busy=lambda: False)
+    protection.update(is_busy=lambda: False)
     assert not agent.protects("one")
 
 
-def test_it_is_renewed_at_half_its_life(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    protection = Protection(agent.address("one"), minutes=10)
+def test_protection_is_renewed_at_half_its_lifetime(
+    agent: LocalEcsAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protection = Protection(agent.url("one"), minutes=10)
     protection.take()
     first = agent.protected_until["one"]
-    protection.tend(is_busy=lambda: True)
+    protection.update(is_busy=lambda: True)
     assert agent.protected_until["one"] == first
 
-    assert protection.asked_at is not None
-    protection.asked_at -= 301
-    protection.tend(is_busy=lambda: True)
+    assert protection.protected_at is not None
+    protection.protected_at -= 301
+    protection.update(is_busy=lambda: True)
     assert agent.protected_until["one"] > first
 
 
-def test_an_agent_that_does_not_answer_is_asked_again(
-    agent: Agent, caplog: pytest.LogCaptureFixture
+def test_protection_retries_an_unresponsive_agent(
+    agent: LocalEcsAgent, caplog: pytest.LogCaptureFixture
 ) -> None:
     agent.is_silent = lambda: True
-    protection = Protection(agent.address("one"))
+    protection = Protection(agent.url("one"))
     protection.take()
     assert not agent.protects("one")
     assert "protection_not_set" in caplog.text
 
     agent.is_silent = lambda: False
-    protection.tend(is_busy=lambda: True)
+    protection.update(is_busy=lambda: True)
     assert agent.protects("one")
 
 
-@pytest.mark.parametrize("answer", [{"failure": {"Reason": "TASK_NOT_VALID"}}, {}, [], "text"])
-def test_an_answer_that_gives_no_protection_is_not_taken_for_one(
-    agent: Agent, monkeypatch: pytest.MonkeyPatch, answer: object
+@pytest.mark.parametrize("response", [{"failure": {"Reason": "TASK_NOT_VALID"}}, {}, [], "text"])
+def test_protection_rejects_a_response_without_protection(
+    agent: LocalEcsAgent, monkeypatch: pytest.MonkeyPatch, response: object
 ) -> None:
-    protection = Protection(agent.address("one"))
-    monkeypatch.setattr("json.load", lambda _: answer)
+    protection = Protection(agent.url("one"))
+    monkeypatch.setattr("json.load", lambda _: response)
     protection.take()
-    assert protection.asked_at is None
+    assert protection.protected_at is None
 
 
-def test_an_answer_that_is_no_http_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
+def test_protection_survives_an_invalid_http_response(caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def babble() -> None:
@@ -81,5 +83,5 @@ def test_an_answer_that_is_no_http_harms_nobody(caplog: pytest.LogCaptureFixture
     assert "protection_not_set" in caplog.text
 
 
-def test_without_an_agent_nobody_is_asked() -> None:
+def test_protection_is_disabled_without_agent() -> None:
     Protection("").take()

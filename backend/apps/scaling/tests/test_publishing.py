@@ -10,16 +10,16 @@ from celery import current_app
 
 from apps.scaling.broker import Broker
 from apps.scaling.configuration import ScaledQueue
-from apps.scaling.demand import PUBLISHED_AT, demand
+from apps.scaling.demand import PUBLISHED_AT, count_demand
+from apps.scaling.dependencies import waker
 from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.publishing import FarOffError, Waker
+from apps.scaling.publishing import CountdownTooLongError, Waker
 from apps.scaling.tasks import demo
-from apps.scaling.wiring import waker
 
 QUEUE = ScaledQueue(name="heavy", minimum=0, maximum=2, concurrency=1, dollars_an_hour=0.1)
 
 
-def test_a_published_task_is_dated_and_wakes_its_queue(broker: Broker) -> None:
+def test_published_task_is_dated_and_wakes_its_queue(broker: Broker) -> None:
     began = time.time()
     demo.delay(demo_id="none")
     waker.wait()
@@ -27,16 +27,16 @@ def test_a_published_task_is_dated_and_wakes_its_queue(broker: Broker) -> None:
     assert LocalFleet(broker).desired("heavy") == 1
     message: Any = broker.lindex("heavy", 0)
     assert began <= json.loads(message)["headers"][PUBLISHED_AT] <= time.time()
-    assert demand(broker=broker, queues=["heavy"])[0].oldest_seconds > 0
+    assert count_demand(broker=broker, queues=["heavy"])[0].oldest_seconds > 0
 
 
-def test_a_queue_that_is_always_on_is_not_woken(broker: Broker) -> None:
+def test_always_on_queue_is_not_woken(broker: Broker) -> None:
     current_app.send_task("unknown", queue="default")
     waker.wait()
     assert LocalFleet(broker).desired("default") == 0
 
 
-def test_publishing_does_not_wait_for_whoever_is_woken() -> None:
+def test_publishing_does_not_wait_for_the_wake() -> None:
     may_end = threading.Event()
     woken = []
 
@@ -46,14 +46,14 @@ def test_publishing_does_not_wait_for_whoever_is_woken() -> None:
 
     own = Waker(wake)
     for _ in range(1000):
-        own.ask(QUEUE)  # returns although nobody has been woken yet
+        own.request(QUEUE)  # returns before a worker has been woken
     assert woken == []
     may_end.set()
     own.wait()
     assert 1 <= len(woken) <= 2
 
 
-def test_a_wake_that_fails_is_logged_and_the_next_is_tried(
+def test_failed_wake_is_logged_and_retried(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     woken = []
@@ -63,26 +63,26 @@ def test_a_wake_that_fails_is_logged_and_the_next_is_tried(
         raise OSError("out of reach")
 
     own = Waker(wake)
-    own.ask(QUEUE)
+    own.request(QUEUE)
     own.wait()
-    own.ask(QUEUE)
+    own.request(QUEUE)
     own.wait()
     assert woken == ["heavy", "heavy"]
     assert "wake_failed" in caplog.text
 
 
-def test_a_forked_process_wakes_as_well() -> None:
+def test_waker_works_in_a_forked_process() -> None:
     read, write = os.pipe()
 
     def wake(queue: ScaledQueue) -> None:
         os.write(write, b"woken")
 
     own = Waker(wake)
-    own.ask(QUEUE)
+    own.request(QUEUE)
     own.wait()
     os.read(read, 5)
     if (child := os.fork()) == 0:
-        own.ask(QUEUE)
+        own.request(QUEUE)
         own.wait()
         os._exit(0)
     os.waitpid(child, 0)
@@ -94,20 +94,20 @@ def test_a_forked_process_wakes_as_well() -> None:
     [{"countdown": 3600}, {"eta": datetime.now(UTC) + timedelta(hours=2)}],
     ids=["countdown", "eta"],
 )
-def test_a_time_far_off_is_refused_where_it_would_keep_a_worker(
+def test_long_countdown_is_rejected_when_scaling_to_zero(
     broker: Broker, options: dict[str, Any]
 ) -> None:
-    with pytest.raises(FarOffError, match=r"demo is due in .* heavy .* beat"):
+    with pytest.raises(CountdownTooLongError, match=r"demo is due in .* heavy .* beat"):
         demo.apply_async(kwargs={"demo_id": "none"}, **options)
     assert broker.llen("heavy") == 0
 
 
-def test_a_retry_is_never_refused_for_the_task_would_be_lost(broker: Broker) -> None:
+def test_retry_is_never_rejected(broker: Broker) -> None:
     demo.apply_async(kwargs={"demo_id": "none"}, countdown=3600, retries=1)  # type: ignore[call-arg] # as Task.retry does
     assert broker.llen("heavy") == 1
 
 
-def test_a_retry_in_a_minute_and_any_time_on_a_queue_that_is_always_on_are_fine(
+def test_long_countdown_is_allowed_on_an_always_on_queue(
     broker: Broker,
 ) -> None:
     demo.apply_async(kwargs={"demo_id": "none"}, countdown=60)

@@ -1,5 +1,6 @@
 """The runner's decisions. That it starts and stops real workers is shown by the faults."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -10,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from apps.scaling.broker import Broker
-from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.agent import LocalEcsAgent
 from apps.scaling.fleets.local import LocalFleet
 from apps.scaling.fleets.runner import LocalRunner, ServedQueue
 from apps.scaling.simulator.tests.queues import Queue, autoscaling
@@ -22,7 +23,7 @@ DIES = "import sys; sys.exit(3)"
 class Stage:
     def __init__(self, broker: Broker, folder: Path) -> None:
         self.fleet = LocalFleet(broker)
-        self.agent = Agent()
+        self.agent = LocalEcsAgent()
         self.demand = 0
         self.queue = ServedQueue(
             name="heavy",
@@ -45,7 +46,7 @@ class Stage:
         return {"heavy": self.demand}
 
     def sweeps(self, *demands: int) -> int:
-        """The desired number after these datapoints."""
+        """Return the desired number after these datapoints."""
         for self.demand in demands:
             self.runner.sweep_once()
         return self.fleet.desired("heavy")
@@ -53,7 +54,7 @@ class Stage:
     def look_until(self, workers: int) -> None:
         deadline = monotonic() + 60
         while True:
-            self.runner._look()
+            self.runner._update()
             if len(self.fleet.workers("heavy")) == workers:
                 return
             assert monotonic() < deadline
@@ -68,7 +69,7 @@ def stage(broker: Broker, tmp_path: Path) -> Iterator[Stage]:
     made.agent.close()
 
 
-def test_the_alarms_ask_for_as_many_as_the_demand_needs_and_for_none_after_two_quiet_looks(
+def test_runner_follows_the_alarms(
     stage: Stage,
 ) -> None:
     assert stage.sweeps(1) == 1
@@ -77,7 +78,7 @@ def test_the_alarms_ask_for_as_many_as_the_demand_needs_and_for_none_after_two_q
     assert stage.sweeps(0) == 0
 
 
-def test_a_worker_that_is_woken_while_the_queues_are_counted_is_not_taken_back(
+def test_runner_keeps_a_worker_woken_during_the_count(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.sweeps(1, 0, 0)
@@ -91,7 +92,7 @@ def test_a_worker_that_is_woken_while_the_queues_are_counted_is_not_taken_back(
     assert stage.fleet.desired("heavy") == 1
 
 
-def test_a_sweep_that_fails_changes_nothing(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+def test_runner_ignores_a_failed_sweep(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     stage.sweeps(2)
 
     def away() -> Mapping[str, int]:
@@ -104,7 +105,7 @@ def test_a_sweep_that_fails_changes_nothing(stage: Stage, caplog: pytest.LogCapt
     assert "sweep_failed" in caplog.text
 
 
-def test_workers_come_and_go_as_desired_but_for_those_that_are_protected(stage: Stage) -> None:
+def test_runner_scales_except_protected_workers(stage: Stage) -> None:
     stage.fleet.set_desired(queue="heavy", workers=2)
     stage.look_until(2)
     busy, idle = stage.queue.workers
@@ -120,31 +121,38 @@ def test_workers_come_and_go_as_desired_but_for_those_that_are_protected(stage: 
     assert stage.fleet.sizes(["heavy"])["heavy"].running == 0
 
 
-def test_one_that_goes_on_dying_is_started_again_with_pauses(stage: Stage) -> None:
+def test_runner_delays_restarts_of_a_crashing_worker(stage: Stage) -> None:
     stage.queue.command = [sys.executable, "-c", DIES]
     stage.fleet.set_desired(queue="heavy", workers=1)
     deadline = monotonic() + 30
     while stage.queue.deaths < 2:
-        stage.runner._look()
+        stage.runner._update()
         assert monotonic() < deadline
         sleep(0.02)
     assert stage.queue.not_before > monotonic()
-    stage.runner._look()
+    stage.runner._update()
     assert stage.queue.workers == []  # not yet
 
 
-def test_one_that_does_not_leave_is_killed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
-    stage.queue.command = [sys.executable, "-c", f"{deaf}; print(flush=True); time.sleep(60)"]
+def test_runner_kills_a_worker_after_the_grace_period(stage: Stage, tmp_path: Path) -> None:
+    deaf = tmp_path / "deaf"
+    code = (
+        "import pathlib, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        f"pathlib.Path({str(deaf)!r}).touch(); time.sleep(60)"
+    )
+    stage.queue.command = [sys.executable, "-c", code]
     stage.runner.grace = 0.3
     stage.fleet.set_desired(queue="heavy", workers=1)
     stage.look_until(1)
-    sleep(0.5)
+    (worker,) = stage.queue.workers
+    while not deaf.exists():
+        sleep(0.02)
     stage.fleet.set_desired(queue="heavy", workers=0)
     stage.look_until(0)
+    assert worker.process.returncode == -signal.SIGKILL
 
 
-def test_a_second_runner_stands_by_until_the_first_is_gone(broker: Broker, tmp_path: Path) -> None:
+def test_second_runner_takes_over_when_the_first_is_gone(broker: Broker, tmp_path: Path) -> None:
     first, second = Stage(broker, tmp_path), Stage(broker, tmp_path)
     first.fleet.set_desired(queue="heavy", workers=1)
     with ExitStack() as runners:
@@ -152,16 +160,16 @@ def test_a_second_runner_stands_by_until_the_first_is_gone(broker: Broker, tmp_p
         until(lambda: len(first.queue.workers) == 1)
         runners.enter_context(running(second))
 
-        # As if it was killed: nothing of it is heard any more, and nothing was given up.
-        first.runner.lead.keep = lambda: False  # type: ignore[method-assign]
-        first.runner.lead.give_up = lambda: None  # type: ignore[method-assign]
+        # As if it were killed: it neither renews nor releases the lock.
+        first.runner.lead.renew = lambda: False  # type: ignore[method-assign]
+        first.runner.lead.release = lambda: None  # type: ignore[method-assign]
         first.runner.stopped.set()
 
         until(lambda: len(second.queue.workers) == 1)
         assert not first.queue.workers
 
 
-def test_a_runner_that_lost_the_lead_stops_its_workers(broker: Broker, tmp_path: Path) -> None:
+def test_runner_stops_its_workers_when_it_loses_the_lead(broker: Broker, tmp_path: Path) -> None:
     stage = Stage(broker, tmp_path)
     stage.fleet.set_desired(queue="heavy", workers=1)
     with running(stage):
@@ -172,7 +180,7 @@ def test_a_runner_that_lost_the_lead_stops_its_workers(broker: Broker, tmp_path:
         until(lambda: not stage.queue.workers)
 
 
-def test_a_runner_whose_lead_was_forgotten_takes_it_again(broker: Broker, tmp_path: Path) -> None:
+def test_runner_regains_a_forgotten_lead(broker: Broker, tmp_path: Path) -> None:
     stage = Stage(broker, tmp_path)
     with running(stage):
         until(stage.runner.leads.is_set)
@@ -183,7 +191,7 @@ def test_a_runner_whose_lead_was_forgotten_takes_it_again(broker: Broker, tmp_pa
         assert stage.runner.leads.is_set()
 
 
-def test_a_queue_never_has_less_than_its_minimum(stage: Stage) -> None:
+def test_runner_keeps_the_minimum_of_a_queue(stage: Stage) -> None:
     stage.queue.minimum = 1
 
     stage.look_until(1)

@@ -1,4 +1,4 @@
-"""A message is either in its queue or held, whoever dies at whatever moment."""
+"""A message is always either in its queue or held, whichever process dies at any time."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ TRANSPORT = "apps.scaling.transport:Transport"
 
 
 class KilledError(Exception):
-    """In place of the end of a process."""
+    """Simulates the end of a process."""
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def reader(broker: Broker) -> Iterator[Reader]:
     made.connection.close()
 
 
-def test_a_message_is_delivered_held_and_acknowledged(
+def test_message_is_delivered_held_and_acknowledged(
     connection: Connection, reader: Reader, broker: Broker
 ) -> None:
     publish(connection, "hello")
@@ -69,7 +69,7 @@ def test_a_message_is_delivered_held_and_acknowledged(
     assert broker.hlen(UNACKED) == 0
 
 
-def test_a_message_is_held_before_its_reader_knows_of_it(
+def test_message_is_held_before_its_reader_receives_it(
     connection: Connection, reader: Reader, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(*_: Any) -> None:
@@ -88,7 +88,7 @@ def test_a_message_is_held_before_its_reader_knows_of_it(
     assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
 
 
-def test_a_reader_that_leaves_takes_nothing_along(
+def test_closing_reader_fetches_nothing(
     connection: Connection, reader: Reader, broker: Broker
 ) -> None:
     with pytest.raises(TimeoutError):
@@ -99,9 +99,7 @@ def test_a_reader_that_leaves_takes_nothing_along(
     assert (broker.llen("heavy"), broker.hlen(UNACKED)) == (1, 0)
 
 
-def test_the_most_urgent_comes_first_and_then_the_oldest(
-    connection: Connection, reader: Reader
-) -> None:
+def test_messages_are_ordered_by_priority_and_age(connection: Connection, reader: Reader) -> None:
     for body, priority in (("a", 9), ("b", 9), ("c", 0), ("d", 3)):
         publish(connection, body, priority=priority)
     for _ in range(4):
@@ -110,7 +108,7 @@ def test_the_most_urgent_comes_first_and_then_the_oldest(
     assert reader.read == ["c", "d", "a", "b"]
 
 
-def test_whoever_answers_the_bell_rings_for_the_next(
+def test_notified_reader_notifies_the_next(
     connection: Connection, reader: Reader, broker: Broker
 ) -> None:
     for body in ("a", "b"):
@@ -124,14 +122,14 @@ def test_whoever_answers_the_bell_rings_for_the_next(
     second.connection.close()
 
 
-def test_a_message_that_rang_no_bell_is_found_all_the_same(reader: Reader, broker: Broker) -> None:
+def test_message_without_notification_is_found(reader: Reader, broker: Broker) -> None:
     with Connection(settings.REDIS_URL) as plain:
         publish(plain, "foreign")
     reader.drain()
     assert reader.read == ["foreign"]
 
 
-def test_whoever_acknowledges_nothing_leaves_nothing_held(
+def test_consumer_without_acknowledgement_holds_nothing(
     connection: Connection, broker: Broker
 ) -> None:
     reader = Reader(no_ack=True)
@@ -154,7 +152,7 @@ def test_whoever_acknowledges_nothing_leaves_nothing_held(
         '{"properties": {"delivery_tag": 7, "delivery_info": {}}}',
     ],
 )
-def test_what_is_no_message_is_put_aside(
+def test_unreadable_entry_is_put_aside(
     connection: Connection, reader: Reader, broker: Broker, rubbish: str
 ) -> None:
     broker.lpush("heavy", rubbish)
@@ -164,7 +162,7 @@ def test_what_is_no_message_is_put_aside(
     assert broker.lrange(UNREADABLE, 0, -1) == [rubbish]
 
 
-def test_a_rejected_message_goes_back(
+def test_rejected_message_is_requeued(
     connection: Connection, reader: Reader, broker: Broker
 ) -> None:
     publish(connection, "hello")
@@ -175,7 +173,7 @@ def test_a_rejected_message_goes_back(
     assert reader.read == ["hello", "hello"]
 
 
-def test_who_has_no_room_leaves_the_message_to_others(
+def test_busy_reader_leaves_the_message_to_others(
     connection: Connection, reader: Reader, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Channel, "may_fetch", staticmethod(lambda: False))
@@ -189,10 +187,10 @@ def test_who_has_no_room_leaves_the_message_to_others(
     assert reader.read == ["hello"]
 
 
-def test_a_prefix_that_hides_the_queues_is_refused(broker: Broker) -> None:
+def test_global_key_prefix_is_rejected(broker: Broker) -> None:
     options = {"global_keyprefix": "p:"}
     with (
         Connection(settings.REDIS_URL, transport=TRANSPORT, transport_options=options) as prefixed,
-        pytest.raises(ValueError, match="no prefix"),
+        pytest.raises(ValueError, match="global_keyprefix"),
     ):
         prefixed.channel()

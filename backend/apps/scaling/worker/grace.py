@@ -1,7 +1,7 @@
-"""Told to stop, a worker finishes what it runs, but only for so long; then it puts it back.
+"""Limit how long a stopping worker may continue its tasks before it puts them back.
 
-Celery's own soft shutdown sleeps out its whole time, also when the tasks have long ended, and it
-has to be asked for before Celery is imported.
+Celery's own soft shutdown always waits its whole time, also when the tasks have ended long before,
+and has to be configured before Celery is imported.
 """
 
 import os
@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 import structlog
+from billiard import active_children
 from celery.signals import worker_shutting_down
 from celery.worker import state
 
@@ -17,26 +18,46 @@ from apps.scaling.configuration import scaling
 
 logger = structlog.get_logger(__name__)
 
+FORCED_EXIT_SECONDS = 10
 
-def is_told_to_stop() -> bool:
-    """Whatever happens to its tasks now is nobody's fault but that of whoever stops it."""
+
+def is_shutting_down() -> bool:
+    """Return True if the worker is shutting down, so that lost tasks are not their own fault."""
     return state.should_stop is not None or state.should_terminate is not None
 
 
-def limit_grace() -> None:
-    """From here on, for the worker of this process."""
+def limit_shutdown() -> None:
+    """Limit the shutdown of this process's worker."""
     worker_shutting_down.connect(_begin, weak=False, dispatch_uid="grace")
 
 
 def _begin(*, how: str, **_: Any) -> None:
     if how != "Warm":
         return
-    end = threading.Timer(scaling().grace, _put_back)
+    end = threading.Timer(scaling().grace, _requeue_tasks)
     end.daemon = True
     end.start()
 
 
-def _put_back() -> None:
-    """Celery's cold shutdown: tasks are ended, and their messages are in their queue again."""
+def _requeue_tasks() -> None:
+    """Start Celery's cold shutdown: tasks are ended and their messages requeued."""
     logger.warning("grace_is_over", seconds=scaling().grace)
+    force_exit_later(os.EX_TEMPFAIL)
     os.kill(os.getpid(), signal.SIGQUIT)
+
+
+def force_exit_later(code: int) -> None:
+    """End this process and its pool after a delay, if Celery has not.
+
+    Its loop may hang, and waits without end for an unavailable broker.
+    """
+    last_resort = threading.Timer(FORCED_EXIT_SECONDS, _force_exit, [code])
+    last_resort.daemon = True
+    last_resort.start()
+
+
+def _force_exit(code: int) -> None:
+    for process in active_children():
+        if process.pid:
+            os.kill(process.pid, signal.SIGKILL)
+    os._exit(code)

@@ -1,7 +1,7 @@
-"""Keeps ECS from choosing a busy worker at scale-in.
+"""Protect a busy worker from ECS scale-in.
 
 Source: "Amazon ECS task scale-in protection endpoint". Without it any worker may be stopped, a busy
-one too, and Fargate gives it two minutes at most.
+one too, and Fargate gives it at most two minutes.
 """
 
 import json
@@ -16,58 +16,62 @@ import structlog
 
 logger = structlog.get_logger(__name__)
 
-MINUTES = 10
-SECONDS_TO_ANSWER = 1
+PROTECTION_MINUTES = 10
+TIMEOUT_SECONDS = 1
 
 
 class Protection:
-    """That of one worker. An agent that does not answer is logged and asked again: behind it the
-    worker still puts unfinished work back when it is told to stop."""
+    """The scale-in protection of one worker.
 
-    def __init__(self, agent: str, *, minutes: int = MINUTES) -> None:
-        """`agent`: the address in `ECS_AGENT_URI`; empty where there is none."""
+    A failing agent is logged and called again: without protection the worker still requeues
+    unfinished work when it receives SIGTERM.
+    """
+
+    def __init__(self, agent: str, *, minutes: int = PROTECTION_MINUTES) -> None:
+        """`agent`: the URL in `ECS_AGENT_URI`; empty disables protection."""
         self.agent = agent
         self.minutes = minutes
-        self.asked_at: float | None = None
-        """When protection was last given; None while the worker has none."""
-        self.turn = threading.Lock()
+        self.protected_at: float | None = None
+        """Time when protection was last set; None while there is none."""
+        self.lock = threading.Lock()
 
     def take(self) -> None:
-        """Before a task begins."""
-        with self.turn:
-            if self.asked_at is None:
-                self._ask(protected=True)
+        """Request protection before a task begins."""
+        with self.lock:
+            if self.protected_at is None:
+                self._set(protected=True)
 
-    def tend(self, *, is_busy: Callable[[], bool]) -> None:
-        """Renew at half its life, and give back once the worker is idle."""
-        with self.turn:
+    def update(self, *, is_busy: Callable[[], bool]) -> None:
+        """Renew protection at half its lifetime, and end it once the worker is idle."""
+        with self.lock:
             busy = is_busy()
-            if not busy and self.asked_at is not None:
-                self._ask(protected=False)
+            if not busy and self.protected_at is not None:
+                self._set(protected=False)
             elif busy and (
-                self.asked_at is None or time.monotonic() - self.asked_at > self.minutes * 30
+                self.protected_at is None
+                or time.monotonic() - self.protected_at > self.minutes * 30
             ):
-                self._ask(protected=True)
+                self._set(protected=True)
 
-    def _ask(self, *, protected: bool) -> None:
+    def _set(self, *, protected: bool) -> None:
         if not self.agent:
             return
-        wish: dict[str, object] = {"ProtectionEnabled": protected}
+        body: dict[str, object] = {"ProtectionEnabled": protected}
         if protected:
-            wish["ExpiresInMinutes"] = self.minutes
+            body["ExpiresInMinutes"] = self.minutes
         request = urllib.request.Request(
             f"{self.agent}/task-protection/v1/state",
-            data=json.dumps(wish).encode(),
+            data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
             method="PUT",
         )
-        said: Any
+        reply: Any
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:
-                said = json.load(answer)
+            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
+                reply = json.load(response)
         except (OSError, ValueError, HTTPException) as error:
-            said = repr(error)
-        if not isinstance(said, dict) or "protection" not in said:
-            logger.warning("protection_not_set", protected=protected, reason=str(said)[:500])
+            reply = repr(error)
+        if not isinstance(reply, dict) or "protection" not in reply:
+            logger.warning("protection_not_set", protected=protected, reason=str(reply)[:500])
             return
-        self.asked_at = time.monotonic() if protected else None
+        self.protected_at = time.monotonic() if protected else None

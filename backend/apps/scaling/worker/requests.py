@@ -1,4 +1,4 @@
-"""A received task, as a worker with leases treats it."""
+"""Celery's request and task classes with leases."""
 
 from functools import cached_property
 from typing import Any
@@ -9,13 +9,15 @@ from celery import Celery, Task
 from celery.exceptions import Reject
 from celery.worker.request import Request
 from celery.worker.state import task_ready
+from kombu.exceptions import OperationalError
 from kombu.transport.virtual import QoS
 
+from apps.core.jobs import Reason, job_of
 from apps.scaling.broker import broker
-from apps.scaling.publishing import refuse_far_off
+from apps.scaling.publishing import require_short_countdown
 from apps.scaling.runs import Run, mark_ended
-from apps.scaling.worker.grace import is_told_to_stop, limit_grace
-from apps.scaling.worker.keeper import Keep, keeper
+from apps.scaling.worker.grace import is_shutting_down, limit_shutdown
+from apps.scaling.worker.heartbeat import HeartbeatStep, worker_heartbeat
 from apps.scaling.worker.leases import Verdict
 
 logger = structlog.get_logger(__name__)
@@ -23,7 +25,7 @@ logger = structlog.get_logger(__name__)
 
 class LeasedRequest(Request):
     verdict: Verdict | None = None
-    took_its_process_along = False
+    killed_its_process = False
 
     @cached_property
     def run(self) -> Run:
@@ -38,68 +40,102 @@ class LeasedRequest(Request):
         )
 
     def revoked(self) -> bool:
-        """Asked by the worker right before it starts a task: whether not to."""
+        """Return True if the task must not run; called by the worker right before it starts."""
         if super().revoked():
             return True
         if self.verdict is None:
-            self.verdict = keeper().begin(self.run, tag=self.message.delivery_tag)
+            self.verdict = worker_heartbeat().begin(self.run, tag=self.message.delivery_tag)
             if self.verdict is not Verdict.MINE:
-                self._set_aside(self.verdict)
+                self._handle_rejected(self.verdict)
         return self.verdict is not Verdict.MINE
 
     def acknowledge(self) -> None:
         super().acknowledge()
         if self.verdict is Verdict.MINE:
-            keeper().end(self.run.name)
+            worker_heartbeat().end(self.run.name)
+
+    def on_timeout(self, soft: bool, timeout: float) -> None:
+        super().on_timeout(soft, timeout)
+        if not soft:
+            self._send_close_job(Reason.TIMED_OUT)
 
     def on_failure(self, exc_info: Any, *args: Any, **kwargs: Any) -> Any:
-        self.took_its_process_along = not isinstance(exc_info.exception, Reject)
+        self.killed_its_process = not isinstance(exc_info.exception, Reject)
         return super().on_failure(exc_info, *args, **kwargs)
 
     def reject(self, requeue: bool = False) -> None:
         if self.verdict is Verdict.MINE and requeue:
-            # Its process died, of a lack of memory perhaps, unless this worker is ending it.
-            is_strike = self.took_its_process_along and not is_told_to_stop()
-            keeper().release(self.run.name, is_strike=is_strike)
+            # Its process died, perhaps out of memory, unless this worker is ending it.
+            is_strike = self.killed_its_process and not is_shutting_down()
+            worker_heartbeat().release(self.run.name, is_strike=is_strike)
         super().reject(requeue=requeue)
         if self.verdict is Verdict.MINE and not requeue:
-            keeper().end(self.run.name)
+            worker_heartbeat().end(self.run.name)
 
-    def _set_aside(self, verdict: Verdict) -> None:
+    def _handle_rejected(self, verdict: Verdict) -> None:
         task_ready(self)
         if verdict is Verdict.RUNNING:
-            # The copy stays with the broker, where the lease renews it; this worker forgets it.
+            # The copy stays in the broker, where the lease renews it; this worker drops it.
             QoS.ack(self.message.channel.qos, self.message.delivery_tag)
             self.acknowledged = True
             return
         if verdict is Verdict.DEAD:
-            keeper().leases.bury(self.run)
+            worker_heartbeat().leases.add_dead_letter(self.run)
+            self._send_close_job(Reason.INTERRUPTED)
         self.acknowledge()
+
+    def _send_close_job(self, reason: Reason) -> None:
+        """Close the row of a task that cannot do so itself."""
+        job = job_of(self.run.task)
+        if job is None:
+            return
+        try:
+            self.task.app.send_task(
+                "apps.scaling.tasks.close_job",
+                kwargs={
+                    "task": job.task,
+                    "key": str(self.run.kwargs.get(job.argument)),
+                    "reason": reason,
+                },
+            )
+        except OperationalError:  # reconciling finds the row
+            logger.warning("row_not_closed", task=job.task, exc_info=True)
 
 
 class LeasedTask(Task[Any, Any]):
     Request = "apps.scaling.worker.requests:LeasedRequest"
 
     def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:
-        """In the process that ran it, before the worker hears of it: killed in between, the worker
-        leaves nothing to repeat."""
+        """Mark the run as ended in the process that ran it.
+
+        If the worker is killed before it receives the result, nothing is repeated.
+        """
         super().on_success(retval, task_id, args, kwargs)
         try:
             mark_ended(broker(), self.request)
         except redis.RedisError:
             logger.warning("end_not_marked", task_id=task_id, exc_info=True)
 
-    def apply_async(  # type: ignore[override] # the options are many, and Celery's business
+    def apply_async(  # type: ignore[override] # Celery's many options
         self, args: Any = None, kwargs: Any = None, **options: Any
     ) -> Any:
-        """As ever; raises FarOffError for a time that is far off on a queue that scales to zero."""
-        refuse_far_off(self.app, self.name, options)
-        return super().apply_async(args, kwargs, **options)
+        """Publish the task.
+
+        Raise CountdownTooLongError for a distant due time on a queue that scales to zero, and
+        kombu's OperationalError for a broker that is full or unavailable.
+        """
+        require_short_countdown(self.app, self.name, options)
+        try:
+            return super().apply_async(args, kwargs, **options)
+        except redis.exceptions.OutOfMemoryError as error:
+            raise OperationalError(str(error)) from error
 
 
 def lease_tasks(app: "Celery[Any]") -> None:
-    """Give every run of the application's tasks a lease, and its worker an end that loses none. The
-    application is made with `task_cls=LeasedTask`, acknowledges late, and sets
-    `visibility_timeout`."""
-    app.steps["worker"].add(Keep)
-    limit_grace()
+    """Give every run of the application's tasks a lease, and its workers a limited shutdown.
+
+    The application is created with `task_cls=LeasedTask`, acknowledges late, and sets
+    `visibility_timeout`.
+    """
+    app.steps["worker"].add(HeartbeatStep)
+    limit_shutdown()

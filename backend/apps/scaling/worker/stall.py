@@ -1,10 +1,9 @@
-"""Ends a worker that has work waiting and does not take it, as happens after a broken connection.
+"""End a worker that takes no waiting tasks, as happens after a broken connection.
 
-Whoever runs the worker, ECS or a supervisor, starts a fresh one.
+ECS or a supervisor starts a new one.
 """
 
 import os
-import threading
 import time
 from collections.abc import Sequence
 
@@ -12,15 +11,15 @@ import structlog
 from celery.worker import state
 
 from apps.scaling.broker import Broker
-from apps.scaling.demand import demand
+from apps.scaling.demand import count_demand
+from apps.scaling.worker.grace import force_exit_later
 
 logger = structlog.get_logger(__name__)
 
 EXIT_CODE = os.EX_TEMPFAIL
-SECONDS_TO_LEAVE = 10
 
 
-class Stall:
+class StallDetector:
     def __init__(self, *, broker: Broker, queues: Sequence[str], seconds: float) -> None:
         """`seconds`: how long a worker may be idle while tasks wait."""
         self.broker = broker
@@ -28,9 +27,11 @@ class Stall:
         self.seconds = seconds
         self.since: float | None = None
 
-    def look(self, *, busy: bool) -> None:
-        """Asked again and again; the last answer is the end of the process."""
-        if busy or not any(each.queued for each in demand(broker=self.broker, queues=self.queues)):
+    def check(self, *, busy: bool) -> None:
+        """Check for a stall; end the process if it has lasted too long."""
+        if busy or not any(
+            each.queued for each in count_demand(broker=self.broker, queues=self.queues)
+        ):
             self.since = None
             return
         self.since = self.since or time.monotonic()
@@ -39,8 +40,6 @@ class Stall:
             self._leave()
 
     def _leave(self) -> None:
-        state.should_stop = EXIT_CODE  # type: ignore[assignment] # which is what it is there for
-        # Celery's loop looks at that; where it is the loop that hangs, this does not.
-        last_resort = threading.Timer(SECONDS_TO_LEAVE, os._exit, [EXIT_CODE])
-        last_resort.daemon = True
-        last_resort.start()
+        state.should_stop = EXIT_CODE  # type: ignore[assignment] # Celery reads an exit code here
+        # Celery's loop checks that; if the loop itself hangs, this ends it.
+        force_exit_later(EXIT_CODE)

@@ -14,14 +14,14 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.scaling.broker import broker, visibility_timeout
 from apps.scaling.drill import tasks
 from apps.scaling.drill.faults import faults
-from apps.scaling.drill.ground import Ground, UnmovedError
-from apps.scaling.drill.outcome import Outcome, settle
+from apps.scaling.drill.ground import ChaosEnvironment, WaitTimeoutError
+from apps.scaling.drill.outcome import Outcome, wait_for_outcome
 from config.management.commands.local_fleet import PERIOD
 
 HEADINGS = f"{'sent':>8}{'ended once':>12}{'restarted':>11}{'dead':>6}{'again':>7}{'lost':>6}"
 
 
-class RunningGround(Ground):
+class RunningApplication(ChaosEnvironment):
     """The application that `make up` runs."""
 
     queue = "heavy"
@@ -49,41 +49,45 @@ class RunningGround(Ground):
 
 
 class Command(BaseCommand):
-    help = "Let every fault strike the running application, and say what survived."
+    help = "Inject every fault into the running application and report lost tasks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--many", type=int, default=1_000, help="tasks at once")
-        parser.add_argument("--seed", type=int, help="strike in a random order, all before a count")
+        parser.add_argument(
+            "--seed", type=int, help="inject in a random order, and report only at the end"
+        )
 
     def handle(self, *args: Any, many: int, seed: int | None, **options: Any) -> None:
         if settings.SCALING.fleet.rsplit(".", 1)[-1] != "LocalFleet":
-            raise CommandError("A drill kills workers and the broker: only on one machine.")
-        # A line for each of a thousand tasks would bury what is told here.
+            raise CommandError(
+                "A drill kills workers and the broker, so it runs only on one machine (LocalFleet)."
+            )
+        # One log line per task would hide the output.
         logging.getLogger("django_structlog").setLevel(logging.WARNING)
-        struck = faults(many=many)
+        all_faults = faults(many=many)
         self.stdout.write(f"  {'fault':<32}{HEADINGS}{'seconds':>9}")
         outcomes = []
         if seed is not None:
-            shuffled = Random(seed).sample(struck, k=len(struck))  # noqa: S311 - repeats itself
-            ground, began = RunningGround(), time.monotonic()
+            shuffled = Random(seed).sample(all_faults, k=len(all_faults))  # noqa: S311 - repeats itself
+            environment, began = RunningApplication(), time.monotonic()
             for number, fault in enumerate(shuffled):
                 self.stdout.write(f"  … {fault.name}")
-                fault.strike(ground, f"{uuid.uuid4()}-{number}")
-            outcomes.append(self._settle(f"order {seed}", ground, began))
+                fault.inject(environment, f"{uuid.uuid4()}-{number}")
+            outcomes.append(self._settle(f"order {seed}", environment, began))
         else:
-            for fault in struck:
-                ground, began = RunningGround(), time.monotonic()
-                fault.strike(ground, str(uuid.uuid4()))
-                outcomes.append(self._settle(fault.name, ground, began))
+            for fault in all_faults:
+                environment, began = RunningApplication(), time.monotonic()
+                fault.inject(environment, str(uuid.uuid4()))
+                outcomes.append(self._settle(fault.name, environment, began))
         if all(outcome is not None and outcome.is_clean for outcome in outcomes):
-            self.stdout.write("\n  Nothing was lost, nothing was run to its end twice.")
+            self.stdout.write("\n  No task was lost or completed twice.")
         else:
-            raise CommandError("Not everything survived.")
+            raise CommandError("Some tasks were lost or completed twice; see the table above.")
 
-    def _settle(self, name: str, ground: Ground, began: float) -> Outcome | None:
+    def _settle(self, name: str, environment: ChaosEnvironment, began: float) -> Outcome | None:
         try:
-            outcome = settle(ground)
-        except UnmovedError as error:
+            outcome = wait_for_outcome(environment)
+        except WaitTimeoutError as error:
             self.stdout.write(f"  ✗ {name}: {error}")
             return None
         seconds = time.monotonic() - began

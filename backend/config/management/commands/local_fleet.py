@@ -10,28 +10,28 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from apps.scaling.configuration import scaling
-from apps.scaling.fleets.agent import Agent
+from apps.scaling.fleets.agent import LocalEcsAgent
 from apps.scaling.fleets.local import LocalFleet
 from apps.scaling.fleets.runner import LocalRunner, ServedQueue
 from config.topology import QUEUES, autoscaling, worker
 
 LAMBDA = settings.BACKEND.parent / "awslambda" / "publish_celery_metrics.py"
+# Seconds of a datapoint; 60 on AWS.
 PERIOD = 5.0
-"""Seconds of a datapoint; on AWS they are 60."""
+# Seconds from SIGTERM to SIGKILL.
 GRACE = 10.0
-"""Seconds from SIGTERM to SIGKILL."""
 
 
 class Command(BaseCommand):
     help = (
-        "Run the workers of the queues that scale to zero, as AWS would: alarms, wakes, agent. A"
-        " second one stands by until the first is gone."
+        "Run the workers of queues that scale to zero, with the alarms, wakes and agent of AWS."
+        " A second process is a standby."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--endpoint", required=True, help="where the sweep is asked for")
+        parser.add_argument("--endpoint", required=True, help="URL of the sweep")
         parser.add_argument(
-            "--all", action="store_true", help="run those of the other queues as well"
+            "--all", action="store_true", help="also run the workers of other queues"
         )
         parser.add_argument("--period", type=float, default=PERIOD, help="seconds of a datapoint")
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         fleet = LocalFleet()
         runner = LocalRunner(
             fleet=fleet,
-            agent=Agent(is_silent=lambda: fleet.is_silent("agent")),
+            agent=LocalEcsAgent(is_silent=lambda: fleet.is_silent("agent")),
             queues=[
                 ServedQueue(
                     name=queue.name,
@@ -64,12 +64,12 @@ class Command(BaseCommand):
 
 
 def invoke_lambda() -> Mapping[str, int]:
-    answer = load_lambda().lambda_handler({}, None)
-    return {queue: counted["demand"] for queue, counted in answer.items()}
+    queues = load_lambda().lambda_handler({}, None)
+    return {queue: counted["demand"] for queue, counted in queues.items()}
 
 
 def load_lambda() -> Any:
-    """The module that runs on AWS, from its file."""
+    """Return the module of the Lambda function."""
     spec = spec_from_file_location(LAMBDA.stem, LAMBDA)
     assert spec is not None
     assert spec.loader is not None

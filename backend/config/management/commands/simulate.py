@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from apps.scaling.simulator.averages import averaged
+from apps.scaling.simulator.averages import average_seeds
 from apps.scaling.simulator.plot import plot_svg
 from apps.scaling.simulator.simulation import simulate
 from apps.scaling.simulator.tables import text_table
@@ -15,9 +15,7 @@ PLOT = settings.BACKEND.parent / "documentation" / "images" / "scaling.svg"
 
 
 class Command(BaseCommand):
-    help = (
-        "Compare ways to scale a queue's workers on the same traces: start delay, hours, dollars."
-    )
+    help = "Compare scaling policies on the same traces: start delay, hours, dollars."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--days", type=int, default=120)
@@ -26,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--templates",
             type=Path,
-            help="What `cdk synth` wrote; without it, the topology's word.",
+            help="folder of `cdk synth`; by default the topology is used",
         )
 
     def handle(
@@ -51,7 +49,7 @@ class Command(BaseCommand):
             days=days,
             dollars_an_hour=queue.dollars_an_hour,
         )
-        means = averaged(results)
+        means = average_seeds(results)
         self.stdout.write(text_table(means))
         plot.write_text(plot_svg(means))
         self.stdout.write(f"The plot is in {plot}.")

@@ -1,4 +1,4 @@
-"""What is executed by a plan is answered as graphql-core answers it, errors and all."""
+"""PlannedExecution returns the same data and errors as graphql-core's execution."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -117,7 +117,7 @@ schema = graphene.Schema(query=Query, types=[Leaf]).graphql_schema
         ('{ __type(name: "Leaf") { fields { name args { name defaultValue } } } }', 0),
     ],
 )
-def test_the_answer_is_the_same(query: str, errors: int) -> None:
+def test_planned_execution_equals_graphql_core(query: str, errors: int) -> None:
     document = parse(query)
     assert not validate(schema, document)
     usual = execute_sync(schema, document, context_value="here")

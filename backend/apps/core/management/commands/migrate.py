@@ -4,17 +4,17 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 
-from apps.core.migrating import HeldUpError, alone, impatient
+from apps.core.postgres.migration_lock import LockTimeoutError, exclusive_migration, lock_timeout
 
 
 class Command(migrate.Command):
-    """Django's, but never two at once on a database, nor one that keeps others waiting."""
+    """Django's migrate, one at a time per database, and with a limit on waiting for table locks."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        with alone(connection, say=self.stdout.write):
+        with exclusive_migration(connection, say=self.stdout.write):
             try:
-                with impatient(connection):
+                with lock_timeout(connection):
                     super().handle(*args, **options)
-            except HeldUpError as error:
+            except LockTimeoutError as error:
                 raise CommandError(str(error)) from error

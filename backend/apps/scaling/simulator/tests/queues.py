@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from apps.scaling.policy import workers_needed
-from apps.scaling.shapes import AlarmShape
-from apps.scaling.simulator.contestants import Contest
-from apps.scaling.simulator.obvious import Alarm, Step
+from apps.scaling.protocols import AlarmShape
+from apps.scaling.simulator.naive_policy import Alarm, Step
+from apps.scaling.simulator.policies import PolicyComparison
 
 ExactAlarm = partial(Alarm, period=60, adjustment="ExactCapacity")
 
@@ -25,7 +25,7 @@ class Autoscaling:
 
 
 def busy_alarm(queue: Queue) -> Alarm:
-    """From 1 task: as many workers as `workers_needed`, by steps relative to 1."""
+    """Return an alarm from 1 task on, whose steps match `workers_needed`, relative to 1."""
     tops = [workers * queue.concurrency for workers in range(1, queue.maximum)]
     steps = [
         Step(lower=lower, upper=upper, capacity=workers)
@@ -49,7 +49,7 @@ def autoscaling(queue: Queue, *, quiet: int = 3) -> Autoscaling:
     return Autoscaling(busy=busy_alarm(queue), idle=idle_alarm(datapoints=quiet))
 
 
-def contest(queue: Queue, *, quiet: int = 3) -> Contest:
-    return Contest(
+def comparison(queue: Queue, *, quiet: int = 3) -> PolicyComparison:
+    return PolicyComparison(
         queue=queue, autoscaling=autoscaling(queue, quiet=quiet), workers_needed=workers_needed
     )

@@ -1,7 +1,7 @@
 from apps.scaling.simulator.metric import Metric
 
 
-def test_a_datapoint_is_the_largest_number_published_within_the_period() -> None:
+def test_datapoint_is_the_maximum_of_the_period() -> None:
     metric = Metric(every=60, phase=30)
     metric.set(moment=100, value=2)
     metric.set(moment=200, value=0)
@@ -10,14 +10,14 @@ def test_a_datapoint_is_the_largest_number_published_within_the_period() -> None
     assert metric.maximum(moment=300, period=300) == 2
 
 
-def test_what_comes_and_goes_between_publications_is_not_seen() -> None:
+def test_changes_between_publications_are_not_seen() -> None:
     metric = Metric(every=300, phase=30)
     metric.set(moment=100, value=1)
     metric.set(moment=200, value=0)
     assert metric.maximum(moment=360, period=300) == 0
 
 
-def test_a_publication_in_between_is_seen_within_its_period_alone() -> None:
+def test_extra_publication_counts_within_its_period() -> None:
     metric = Metric(every=60, phase=30)
     metric.publish(moment=100, value=3)
     assert [metric.maximum(moment=moment, period=60) for moment in (99, 120, 159, 160)] == [
@@ -28,7 +28,7 @@ def test_a_publication_in_between_is_seen_within_its_period_alone() -> None:
     ]
 
 
-def test_a_period_without_a_publication_has_no_datapoint() -> None:
+def test_period_without_publication_has_no_datapoint() -> None:
     assert Metric(every=300, phase=30).maximum(moment=240, period=60) is None
 
 

@@ -44,20 +44,20 @@ def service() -> Service:
     return Service(cooldown=300)
 
 
-def test_it_stays_within_minimum_and_maximum() -> None:
+def test_target_stays_within_minimum_and_maximum() -> None:
     service = Service(cooldown=0)
     actions = [(0.0, LESS), *((float(moment), MORE) for moment in range(5)), (9.0, exactly(7))]
     assert service.desired_after(*actions) == [0, 1, 2, 3, 3, 3, 3]
 
 
-def test_a_cooldown_adds_nothing_to_the_same_step(service: Service) -> None:
+def test_cooldown_blocks_the_same_step(service: Service) -> None:
     assert service.desired_after((0, MORE), (60, MORE), (299, MORE), (300, MORE)) == [1, 1, 1, 2]
 
 
-def test_a_larger_step_goes_through_the_cooldown(service: Service) -> None:
+def test_larger_step_acts_during_cooldown(service: Service) -> None:
     assert service.desired_after((0, exactly(1)), (60, exactly(3))) == [1, 3]
 
 
-def test_after_stopping_it_stops_no_more_until_the_cooldown_is_over(service: Service) -> None:
+def test_scale_in_waits_for_the_cooldown(service: Service) -> None:
     actions = [(0.0, exactly(3)), (60.0, LESS), (120.0, LESS), (360.0, LESS)]
     assert service.desired_after(*actions) == [3, 2, 2, 1]

@@ -1,13 +1,13 @@
 from xml.etree import ElementTree
 
-from apps.scaling.simulator.averages import averaged
+from apps.scaling.simulator.averages import average_seeds
 from apps.scaling.simulator.plot import plot_svg
 from apps.scaling.simulator.results import percentile
 from apps.scaling.simulator.simulation import simulate
 from apps.scaling.simulator.tables import markdown_table, text_table
 from apps.scaling.simulator.tests.queues import Queue, autoscaling
 
-RESULTS = averaged(
+RESULTS = average_seeds(
     simulate(
         queue_numbers=Queue(),
         autoscaling=autoscaling(Queue()),
@@ -18,21 +18,21 @@ RESULTS = averaged(
 )
 
 
-def test_there_is_one_result_a_policy_and_trace() -> None:
+def test_one_result_per_policy_and_trace() -> None:
     assert len(RESULTS) == 6 * 10 == len({(r.trace, r.policy) for r in RESULTS})
 
 
-def test_the_text_is_aligned() -> None:
+def test_text_table_is_aligned() -> None:
     rows = [line for line in text_table(RESULTS).splitlines() if line and "pure work" not in line]
     assert len({len(row) for row in rows}) == 1
 
 
-def test_the_markdown_has_a_table_a_trace() -> None:
+def test_markdown_has_a_table_per_trace() -> None:
     assert markdown_table(RESULTS).count("| --- |") == 6
     assert "| ours |" in markdown_table(RESULTS)
 
 
-def test_the_plot_is_well_formed_and_names_every_policy() -> None:
+def test_plot_names_every_policy() -> None:
     texts = ElementTree.fromstring(plot_svg(RESULTS)).itertext()  # noqa: S314 - it is our own
     assert {result.policy for result in RESULTS} <= set(texts)
 

@@ -4,7 +4,15 @@ from statistics import fmean, pvariance
 
 import pytest
 
-from apps.scaling.simulator.traces import DAY, LONGEST, SHORTEST, duration, gaps, trace, traces
+from apps.scaling.simulator.traces import (
+    DAY,
+    MAX_TASK_SECONDS,
+    MIN_TASK_SECONDS,
+    duration,
+    gaps,
+    trace,
+    traces,
+)
 
 
 @pytest.mark.parametrize(("arrivals", "expected"), [("poisson", 1.0), ("bursty", 4.0)])
@@ -17,7 +25,7 @@ def test_gaps_have_their_mean_and_burstiness(arrivals: str, expected: float) -> 
 def test_durations_stay_within_the_bounds_and_reach_them() -> None:
     random = Random(1)
     durations = [duration(random=random) for _ in range(5000)]
-    assert (min(durations), max(durations)) == (SHORTEST, LONGEST)
+    assert (min(durations), max(durations)) == (MIN_TASK_SECONDS, MAX_TASK_SECONDS)
     assert fmean(durations) == pytest.approx(2480, rel=0.03)
 
 

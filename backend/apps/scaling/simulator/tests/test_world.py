@@ -1,4 +1,4 @@
-"""What befalls tasks in the simulated world, on short traces written by hand."""
+"""The simulated world on short handwritten traces."""
 
 from dataclasses import replace
 from math import inf
@@ -26,7 +26,7 @@ class Orders:
     def changed(self) -> None: ...
 
 
-def play(
+def simulate(
     orders: dict[float, int], *tasks: tuple[float, float], conditions: Conditions = ONE
 ) -> Outcome:
     """`orders`: desired counts by second; `tasks`: moment and duration."""
@@ -35,63 +35,63 @@ def play(
     return World(conditions=conditions, policy=Orders(orders), seed=1).run(trace)
 
 
-def test_a_task_waits_for_the_cold_start_and_the_worker_is_billed_from_its_call() -> None:
-    outcome = play({100: 1, 2000: 0}, (90, 1000))
+def test_task_waits_for_the_billed_cold_start() -> None:
+    outcome = simulate({100: 1, 2000: 0}, (90, 1000))
     assert outcome.jobs[0].start_delay == 80
     assert outcome.worker_seconds == 1900
 
 
-def test_a_running_worker_takes_the_next_task_at_once() -> None:
-    outcome = play({0: 1, 5000: 0}, (100, 1000), (200, 1000), (3000, 10))
+def test_running_worker_takes_the_next_task() -> None:
+    outcome = simulate({0: 1, 5000: 0}, (100, 1000), (200, 1000), (3000, 10))
     assert [job.start_delay for job in outcome.jobs] == [0, 900, 0]
     assert outcome.start_calls == 1
 
 
-def test_a_worker_serves_as_many_tasks_as_its_concurrency() -> None:
+def test_worker_runs_tasks_up_to_its_concurrency() -> None:
     two = replace(ONE, concurrency=2)
-    outcome = play({0: 1}, (100, 1000), (200, 1000), (300, 1000), conditions=two)
+    outcome = simulate({0: 1}, (100, 1000), (200, 1000), (300, 1000), conditions=two)
     assert [job.start_delay for job in outcome.jobs] == [0, 0, 800]
     assert [job.maximum_bound for job in outcome.jobs] == [False, False, True]
 
 
-def test_an_unprotected_busy_worker_is_killed_after_its_grace_and_its_task_runs_again() -> None:
-    outcome = play({0: 1, 500: 0, 600: 1}, (100, 1000))
+def test_unprotected_worker_is_killed_and_its_task_rerun() -> None:
+    outcome = simulate({0: 1, 500: 0, 600: 1}, (100, 1000))
     (job,) = outcome.jobs
     assert (job.kills, job.deliveries, job.ends) == (1, 2, 1)
     assert job.started == 670
 
 
-def test_a_task_that_ends_within_the_grace_is_not_killed() -> None:
-    outcome = play({0: 1, 500: 0}, (100, 510))
+def test_task_ending_within_the_grace_is_not_killed() -> None:
+    outcome = simulate({0: 1, 500: 0}, (100, 510))
     assert (outcome.jobs[0].kills, outcome.jobs[0].ends) == (0, 1)
     assert outcome.worker_seconds == 610
 
 
-def test_a_protected_busy_worker_outlives_the_scale_in_and_then_goes() -> None:
-    outcome = play({0: 1, 500: 0}, (100, 1000), conditions=replace(ONE, protected=True))
+def test_protected_worker_completes_its_task() -> None:
+    outcome = simulate({0: 1, 500: 0}, (100, 1000), conditions=replace(ONE, protected=True))
     assert (outcome.jobs[0].kills, outcome.jobs[0].ends) == (0, 1)
     assert outcome.worker_seconds == 1100
 
 
-def test_unlimited_grace_lets_a_draining_worker_end_its_task_and_take_no_other() -> None:
-    outcome = play({0: 1, 500: 0}, (100, 1000), (600, 10), conditions=replace(ONE, grace=inf))
+def test_draining_worker_with_unlimited_grace_takes_no_task() -> None:
+    outcome = simulate({0: 1, 500: 0}, (100, 1000), (600, 10), conditions=replace(ONE, grace=inf))
     assert [job.ends for job in outcome.jobs] == [1, 0]
 
 
-def test_a_killed_task_comes_back_after_the_visibility_timeout_where_a_worker_lives() -> None:
+def test_killed_task_returns_after_the_visibility_timeout() -> None:
     timeout = replace(ONE, visibility_timeout=3600)
-    (job,) = play({0: 1, 500: 0, 5000: 1}, (100, 1000), conditions=timeout).jobs
+    (job,) = simulate({0: 1, 500: 0, 5000: 1}, (100, 1000), conditions=timeout).jobs
     assert job.kills == 1
     assert job.started is not None
     assert 5070 <= job.started <= 5170
 
 
-def test_a_killed_task_never_comes_back_where_no_worker_lives() -> None:
+def test_killed_task_is_lost_without_a_live_worker() -> None:
     timeout = replace(ONE, visibility_timeout=3600)
-    assert play({0: 1, 500: 0}, (100, 1000), conditions=timeout).jobs[0].ends == 0
+    assert simulate({0: 1, 500: 0}, (100, 1000), conditions=timeout).jobs[0].ends == 0
 
 
-def test_a_task_longer_than_the_visibility_timeout_runs_twice() -> None:
+def test_task_longer_than_the_visibility_timeout_runs_twice() -> None:
     timeout = replace(ONE, visibility_timeout=3600)
-    (job,) = play({0: 1}, (100, 5000), conditions=timeout).jobs
+    (job,) = simulate({0: 1}, (100, 5000), conditions=timeout).jobs
     assert (job.deliveries, job.ends, job.started) == (2, 2, 100)

@@ -1,0 +1,123 @@
+"""Reconcile job rows with the broker, so that no row waits forever.
+
+A message is lost with a broker that was emptied or restored from an older state; its row is then
+enqueued again. A task that was killed at its time limit, or has become a dead letter, cannot close
+its row: `tasks.close_job` does so at once, and this module where that was lost too.
+"""
+
+import base64
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import redis
+import structlog
+from celery.signals import after_task_publish
+
+from apps.core.jobs import Job, Reason, job_of
+from apps.scaling.broker import UNACKED, Broker
+from apps.scaling.broker import broker as the_broker
+from apps.scaling.dead_letters import list_dead_letters
+from apps.scaling.demand import PRIORITIES
+
+logger = structlog.get_logger(__name__)
+
+# Counter of the messages of all jobs.
+PUBLISHED = "scaling:jobs:published"
+# The broker's run id and counter when the last check found no unfinished row. While they are the
+# same there is nothing to do, so that a paused database is not woken. A restarted broker may have
+# lost messages, whatever its counter says.
+SETTLED = "scaling:jobs:settled"
+
+# One script is atomic: no message is missed on its way from queue to worker, or back.
+FIND_MESSAGES = """
+local bodies, wanted = {}, {}
+for _, task in ipairs(ARGV) do wanted[task] = true end
+local function note(message)
+  local headers = type(message) == 'table' and message['headers']
+  if type(headers) == 'table' and wanted[headers['task']] then
+    table.insert(bodies, {headers['task'], message['body']})
+  end
+end
+local function decoded(text)
+  local readable, value = pcall(cjson.decode, text)
+  return readable and type(value) == 'table' and value or {}
+end
+for at = 2, #KEYS do
+  for _, text in ipairs(redis.call('LRANGE', KEYS[at], 0, -1)) do note(decoded(text)) end
+end
+for _, entry in ipairs(redis.call('HVALS', KEYS[1])) do note(decoded(entry)[1]) end
+return bodies
+"""
+
+
+def count_published() -> None:
+    """Count every job message that this process publishes."""
+    after_task_publish.connect(_count, weak=False, dispatch_uid="jobs")
+
+
+def reconcile(
+    *, broker: Broker, queues: Collection[str], jobs: Collection[Job], thoroughly: bool = False
+) -> int:
+    """Resume or close every row without a message or a worker; return their number.
+
+    Does not query the database if nothing was published since a check that found all rows settled,
+    unless `thoroughly`.
+    """
+    state = _state(broker)
+    if not thoroughly and broker.get(SETTLED) == state:
+        return 0
+    unfinished = {job.task: set(job.unfinished()) for job in jobs}
+    if not any(unfinished.values()):
+        broker.set(SETTLED, state)
+        return 0
+    known = known_keys(broker=broker, queues=queues, jobs=jobs)
+    buried = _buried(broker=broker, jobs=jobs)
+    lost = 0
+    for job in jobs:
+        for key in unfinished[job.task] - known[job.task]:
+            lost += 1
+            logger.warning("job_lost", task=job.task, key=key, buried=key in buried[job.task])
+            if key in buried[job.task]:
+                job.close(key, Reason.INTERRUPTED)
+            else:
+                job.resume(key)
+    return lost
+
+
+def known_keys(
+    *, broker: Broker, queues: Collection[str], jobs: Collection[Job]
+) -> dict[str, set[str]]:
+    """Return {task: keys of the rows whose message is in a queue or held by a worker}."""
+    lists = [f"{queue}{priority}" for queue in queues for priority in PRIORITIES]
+    arguments = {job.task: job.argument for job in jobs}
+    found: Any = broker.eval(FIND_MESSAGES, 1 + len(lists), UNACKED, *lists, *arguments)
+    known: dict[str, set[str]] = {task: set() for task in arguments}
+    for task, body in found:
+        _, kwargs, _ = json.loads(base64.b64decode(body))
+        known[task].add(str(kwargs.get(arguments[task])))
+    return known
+
+
+def _buried(*, broker: Broker, jobs: Collection[Job]) -> Mapping[str, set[str]]:
+    buried: dict[str, set[str]] = {job.task: set() for job in jobs}
+    arguments = {job.task: job.argument for job in jobs}
+    for letter in list_dead_letters(broker):
+        if letter.task in buried:
+            kwargs = json.loads(letter.arguments)
+            buried[letter.task].add(str(kwargs.get(arguments[letter.task])))
+    return buried
+
+
+def _state(broker: Broker) -> str:
+    server: Any = broker.info("server")
+    return f"{server['run_id']}:{broker.get(PUBLISHED) or 0}"
+
+
+def _count(sender: Any = None, **_: Any) -> None:
+    if job_of(str(sender)) is None:
+        return
+    try:
+        the_broker().incr(PUBLISHED)
+    except redis.RedisError:  # the task is published; the nightly run is a thorough one
+        logger.warning("job_not_counted", task=sender, exc_info=True)

@@ -1,0 +1,180 @@
+"""Objects of the owner for each endpoint. A factory takes the owner and returns them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+
+from apps.accounts.models import User
+from apps.core.storage.signed_urls import create_signed_url
+from apps.scaling.broker import broker
+from apps.scaling.dead_letters import add_dead_letter, list_dead_letters
+from apps.scaling.demo import create_demo, list_demos
+from apps.scaling.runs import Run
+from apps.statements.models import CategoryRule, RefusedRow, Statement
+from apps.statements.tests.factories import ONE_ROW, make_statement, make_transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndpointFixture:
+    parameters: dict[str, str] = field(default_factory=dict)
+    """Values of the `{names}` in the path."""
+    payload: dict[str, Any] = field(default_factory=dict)
+    """Body or query parameters; the variables of `query`; the first message of a WebSocket."""
+    query: str = ""
+    """GraphQL document."""
+    private_text: str = ""
+    """Text of the object that only the owner may read in the response."""
+    state: Callable[[], object] = lambda: None
+    """Return the state of the object, which outsiders and rejected requests may not change."""
+
+
+Factory = Callable[[User], EndpointFixture]
+
+
+def empty(owner: User) -> EndpointFixture:
+    return EndpointFixture()
+
+
+def guessed_token(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"celery_metrics_token": "guessed"})
+
+
+def new_demo(owner: User) -> EndpointFixture:
+    return EndpointFixture(
+        payload={"seconds": 60}, state=lambda: list_demos(broker=broker(), owner_id=owner.pk)
+    )
+
+
+def server_file(owner: User) -> EndpointFixture:
+    return EndpointFixture(parameters={"path": "../manage.py"})
+
+
+def statement(owner: User) -> EndpointFixture:
+    row = make_statement(owner=owner, filename="only-the-owners.csv")
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)}, private_text=row.filename, state=values_of(row)
+    )
+
+
+def open_question(owner: User) -> EndpointFixture:
+    row = make_statement(owner=owner, status=Statement.Status.NEEDS_CHOICE)
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)}, payload={"currency": "EUR"}, state=values_of(row)
+    )
+
+
+def refused_row(owner: User) -> EndpointFixture:
+    statement = make_statement(owner=owner, status=Statement.Status.IMPORTED, rows_refused=1)
+    row = RefusedRow.objects.create(
+        statement=statement, line=3, code="bad_date", details={"cell": "ONLY THE OWNERS"}
+    )
+    return EndpointFixture(
+        parameters={"pk": str(statement.pk)}, private_text="ONLY THE OWNERS", state=values_of(row)
+    )
+
+
+def correction(owner: User) -> EndpointFixture:
+    refused = refused_row(owner)
+    return EndpointFixture(
+        parameters=refused.parameters | {"line": "3"},
+        payload={"date": "2026-01-18", "description": "COFFEE", "amount": "4.75"},
+        state=refused.state,
+    )
+
+
+def transaction(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner, description="ONLY THE OWNERS")
+    return EndpointFixture(private_text=row.description, state=values_of(row))
+
+
+def spending(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner, amount="98765.43")
+    return EndpointFixture(private_text="98765.43", state=values_of(row))
+
+
+def category_choice(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner)
+    return EndpointFixture(payload={"ids": [row.pk], "category": "gifts"}, state=values_of(row))
+
+
+def subscription(owner: User) -> EndpointFixture:
+    statement = make_statement(owner=owner)
+    for month in (1, 2, 3):
+        make_transaction(statement=statement, merchant="ONLY THE OWNERS", date=date(2026, month, 5))
+    return EndpointFixture(private_text="ONLY THE OWNERS", payload={"currency": "USD"})
+
+
+def rule(owner: User) -> EndpointFixture:
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)}, private_text=row.category, state=values_of(row)
+    )
+
+
+def applicable_rule(owner: User) -> EndpointFixture:
+    old = make_transaction(owner=owner)
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="gifts")
+    return EndpointFixture(parameters={"pk": str(row.pk)}, state=values_of(old))
+
+
+def repeated_rule(owner: User) -> EndpointFixture:
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
+    return EndpointFixture(payload={"text": "coffee", "category": "gifts"}, state=values_of(row))
+
+
+def upload(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"file": SimpleUploadedFile("january.csv", ONE_ROW)})
+
+
+def demo(owner: User) -> EndpointFixture:
+    made = create_demo(broker=broker(), owner_id=owner.pk, queue="heavy", seconds=60)
+    return EndpointFixture(
+        parameters={"demo_id": made.id},
+        state=lambda: list_demos(broker=broker(), owner_id=owner.pk),
+    )
+
+
+def dead_letter(owner: User) -> EndpointFixture:
+    run = Run(
+        task_id="0b5e3a52-4a0e-4dd6-9a36-8b6d2f7c1c11",
+        task="apps.scaling.tasks.demo",
+        queue="heavy",
+        retries=0,
+        replaced=0,
+        args=(),
+        kwargs={"demo_id": "unknown"},
+    )
+    add_dead_letter(broker=broker(), run=run)
+    return EndpointFixture(parameters={"run": run.name}, state=lambda: list_dead_letters(broker()))
+
+
+def private_file(owner: User) -> EndpointFixture:
+    """Make a private file; only its signed URL opens it, for any caller."""
+    row = make_statement(owner=owner, content=b"ONLY THE OWNERS")
+    return EndpointFixture(parameters={"name": str(row.file.name)})
+
+
+def signed_url(owner: User) -> EndpointFixture:
+    row = make_statement(owner=owner)
+    link = urlsplit(create_signed_url(row.file, filename=row.filename).url)
+    return EndpointFixture(
+        parameters={"name": str(row.file.name)}, payload=dict(parse_qsl(link.query))
+    )
+
+
+def public_file(owner: User) -> EndpointFixture:
+    return EndpointFixture(
+        parameters={"name": default_storage.save("picture.png", ContentFile(b"picture"))}
+    )
+
+
+def values_of(*rows: Model) -> Callable[[], object]:
+    kept = [type(row)._default_manager.filter(pk=row.pk) for row in rows]
+    return lambda: [list(row.values()) for row in kept]

@@ -1,0 +1,132 @@
+"""An environment to inject faults into: its own broker, fleet and workers, with shortened times."""
+
+import logging
+import sys
+import threading
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from celery import Celery
+from django.conf import settings
+from kombu import Connection
+
+from apps.scaling.broker import connect
+from apps.scaling.configuration import scaling
+from apps.scaling.drill import tasks
+from apps.scaling.drill.ground import ChaosEnvironment
+from apps.scaling.fleets.agent import LocalEcsAgent
+from apps.scaling.fleets.local import LocalFleet
+from apps.scaling.fleets.runner import LocalRunner, ServedQueue
+from apps.scaling.metrics import Metrics
+from apps.scaling.publishing import Waker
+from apps.scaling.sweep import sweep
+from apps.scaling.tests.application import SECONDS, app
+from apps.scaling.wake import wake
+from config.topology import QUEUES, autoscaling
+from tests.end_to_end.valkey_process import ValkeyProcess
+
+PERIOD = 0.5
+GRACE = 4.0
+# Seconds: short enough that a killed worker is replaced at once.
+MIN_UPTIME = 0.5
+HEAVY = next(each for each in QUEUES if each.name == "heavy")
+# Shared by all environments, as creating a client of AWS is slow.
+METRICS = Metrics(f"faults-{uuid.uuid4()}")
+
+
+class FaultEnvironment(ChaosEnvironment):
+    queue = HEAVY.name
+    lease = SECONDS
+    period = PERIOD
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self.valkey = ValkeyProcess(home)
+        self.broker = connect(self.valkey.url)
+        self.connections = Connection(self.valkey.url, transport=app.conf.broker_transport).Pool(
+            limit=2
+        )
+        self.scaled = next(each for each in scaling().queues if each.name == self.queue)
+        self.metrics = METRICS
+        self.waker = Waker(
+            lambda queue: wake(
+                broker=self.broker, queue=queue, fleet=self.fleet, metrics=self.metrics
+            )
+        )
+        self.agent = LocalEcsAgent(is_silent=lambda: self.fleet.is_silent("agent"))
+        self.runner = LocalRunner(
+            fleet=LocalFleet(self.broker),
+            agent=self.agent,
+            queues=[self._served()],
+            sweep=self._sweep,
+            period=PERIOD,
+            grace=GRACE,
+            folder=settings.BACKEND,
+            min_uptime=MIN_UPTIME,
+        )
+        self.running = threading.Thread(target=self.runner.run)
+        self.running.start()
+
+    def send(
+        self, task: str, *, task_id: str, arguments: dict[str, object], countdown: float
+    ) -> None:
+        with self.connections.acquire(block=True) as connection:
+            getattr(tasks, task).apply_async(
+                kwargs=arguments,
+                task_id=task_id,
+                queue=self.queue,
+                countdown=countdown or None,
+                connection=connection,
+            )
+        self.waker.request(self.scaled)
+
+    def kill_broker(self) -> None:
+        self.valkey.kill()
+        self.valkey.start()
+
+    def cancel_consumers(self) -> None:
+        control = Celery(broker=self.valkey.url, set_as_current=False).control
+        control.cancel_consumer(self.queue)
+
+    def end(self) -> None:
+        self.runner.stopped.set()
+        self.running.join()
+        self.connections.force_close_all()
+        self.valkey.kill()
+
+    def _served(self) -> ServedQueue:
+        return ServedQueue(
+            name=self.queue,
+            minimum=0,
+            maximum=HEAVY.maximum,
+            command=[sys.executable, "-m", "apps.scaling.tests.worker", self.valkey.url],
+            autoscaling=autoscaling(HEAVY),
+        )
+
+    def _sweep(self) -> Mapping[str, int]:
+        with Connection(self.valkey.url) as connection:
+            swept = sweep(
+                broker=self.broker,
+                connection=connection,
+                queues=[self.scaled],
+                fleet=self.fleet,
+                metrics=self.metrics,
+                seconds=SECONDS,
+            )
+        return {each.queue.name: each.demand.total for each in swept}
+
+
+@contextmanager
+def fault_environment(home: Path) -> Iterator[FaultEnvironment]:
+    enqueued = logging.getLogger("django_structlog")
+    level = enqueued.level
+    # A line for each of hundreds of tasks would hide other output.
+    enqueued.setLevel(logging.WARNING)
+    environment = FaultEnvironment(home)
+    try:
+        yield environment
+    finally:
+        environment.end()
+        enqueued.setLevel(level)

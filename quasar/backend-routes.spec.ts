@@ -9,13 +9,13 @@ const routes = JSON.stringify([
   { pattern: '^/ws(/|$)', target: 'http://127.0.0.1:41001', websocket: true },
 ])
 
-/** As Vite does: a key that begins with ^ is an expression for path and query. */
+/** Match like Vite: a key that begins with ^ is a regular expression for path and query. */
 function targetOf(url: string) {
   const entries = Object.entries(backendProxy(routes))
   return entries.find(([key]) => new RegExp(key).test(url))?.[1].target
 }
 
-/** A front end whose `/api/` is answered there; gives its port. */
+/** Start a front end that proxies `/api/` to `target`; return its port. */
 async function frontEndOf(target: string): Promise<number> {
   const proxy = backendProxy(JSON.stringify([{ pattern: '^/api(/|$)', target, websocket: false }]))
   const frontEnd = await preview({
@@ -27,12 +27,12 @@ async function frontEndOf(target: string): Promise<number> {
   return (frontEnd.httpServer.address() as AddressInfo).port
 }
 
-async function address(server: Server): Promise<string> {
+async function urlOf(server: Server): Promise<string> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-describe('the proxy table', () => {
+describe('backendProxy', () => {
   it.each(['/admin', '/admin/', '/admin?next=/', '/graphql?query=x', '/api/site/?a=$'])(
     'sends %s to the web process',
     (url) => expect(targetOf(url)).toBe('http://127.0.0.1:41000'),
@@ -43,33 +43,33 @@ describe('the proxy table', () => {
     (url) => expect(targetOf(url)).toBeUndefined(),
   )
 
-  it('lets sockets through where the route asks for it', () => {
+  it('proxies WebSockets if the route allows it', () => {
     expect(Object.values(backendProxy(routes)).map(({ ws }) => ws)).toEqual([false, true])
   })
 
-  it('breaks off where the backend breaks off', async () => {
+  it('aborts if the backend aborts', async () => {
     const backend = createServer((_request, response) => {
       response.write('half of')
       setTimeout(() => response.destroy(), 50)
     })
     onTestFinished(() => void backend.close())
-    const port = await frontEndOf(await address(backend))
-    const answer = await new Promise<IncomingMessage>((resolve) =>
+    const port = await frontEndOf(await urlOf(backend))
+    const response = await new Promise<IncomingMessage>((resolve) =>
       get(`http://127.0.0.1:${port}/api/export/`, resolve),
     )
-    await expect(answer.toArray()).rejects.toThrow('aborted')
+    await expect(response.toArray()).rejects.toThrow('aborted')
   })
 
-  it('tells the backend whom it speaks for, after what the client said itself', async () => {
+  it('appends the client IP address to X-Forwarded-For', async () => {
     const backend = createServer((request, response) => {
       response.end(request.headers['x-forwarded-for'])
     })
     onTestFinished(() => void backend.close())
-    const port = await frontEndOf(await address(backend))
-    const answer = await fetch(`http://127.0.0.1:${port}/api/`, {
+    const port = await frontEndOf(await urlOf(backend))
+    const response = await fetch(`http://127.0.0.1:${port}/api/`, {
       headers: { 'X-Forwarded-For': '6.6.6.6' },
     })
-    expect(await answer.text()).toBe('6.6.6.6,127.0.0.1')
+    expect(await response.text()).toBe('6.6.6.6,127.0.0.1')
   })
 
   it('is empty without a backend', () => {

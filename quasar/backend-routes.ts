@@ -1,6 +1,6 @@
 import type { ProxyOptions } from 'vite'
 
-/** Who answers a path of the one address; `local/` hands the list over as BACKEND_ROUTES. */
+/** Target of a path prefix; `local/` passes the list as BACKEND_ROUTES. */
 export interface BackendRoute {
   /** A regular expression for the path, without the query. */
   pattern: string
@@ -8,22 +8,22 @@ export interface BackendRoute {
   websocket: boolean
 }
 
-/** Vite matches its keys against path and query, so the end of the path is also a "?". */
+/** Vite matches its keys against path and query, so the path may end at a "?" too. */
 function pathAndQuery(pattern: string): string {
   return pattern.replaceAll('$', () => '(?=[?]|$)')
 }
 
-/** A backend that restarts in mid-answer must not leave the browser waiting for the rest. */
+/** Abort the response if the backend does, so that the browser does not wait for the rest. */
 const passOnBreaks: NonNullable<ProxyOptions['configure']> = (proxy) => {
-  proxy.on('proxyRes', (answer, _request, response) => {
-    answer.on('close', () => {
-      if (!answer.complete) response.destroy()
+  proxy.on('proxyRes', (proxied, _request, response) => {
+    proxied.on('close', () => {
+      if (!proxied.complete) response.destroy()
     })
   })
 }
 
-/** Vite's proxy table. The Host header stays as it came: Django sees the one address. Whom the
- *  proxy speaks for it appends to X-Forwarded-For, as CloudFront does. */
+/** Return Vite's proxy table. The Host header is kept, as Django checks it; the client's IP address
+ *  is appended to X-Forwarded-For, as CloudFront does. */
 export function backendProxy(routes: string | undefined): Record<string, ProxyOptions> {
   if (!routes) return {}
   return Object.fromEntries(

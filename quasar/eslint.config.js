@@ -12,7 +12,7 @@ const slices = readdirSync(new URL('src', import.meta.url), { withFileTypes: tru
   .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
   .map(({ name }) => name)
 
-/** A slice may use `api`, `ui` and the session, never another slice. */
+/** Slices may import `api`, `ui` and the session, never another slice. */
 function boundary(slice) {
   const others = slices.filter((other) => other !== slice).join('|')
   return {
@@ -42,7 +42,7 @@ const foundation = {
         patterns: [
           {
             regex: `^@/(${slices.join('|')})/(?!session$)`,
-            message: 'What slices stand on does not know them.',
+            message: 'Shared modules do not import slices.',
           },
         ],
       },
@@ -69,9 +69,9 @@ export default ts.config(
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      // The compiler knows every name, and knows Vue's templates too.
+      // The compiler checks names, in Vue's templates too.
       'no-undef': 'off',
-      // An optional prop of TypeScript says already what its absence is: undefined.
+      // An absent optional prop of TypeScript is undefined.
       'vue/require-default-prop': 'off',
       'vue/define-macros-order': 'error',
       'vue/no-undef-components': ['error', { ignorePatterns: ['^[Qq]-', 'router-(view|link)'] }],

@@ -8,7 +8,7 @@ import { pageHeaders } from './page-headers'
 
 const headers = { 'X-Frame-Options': 'DENY', 'Content-Security-Policy': "default-src 'self'" }
 
-describe('the headers of a page', () => {
+describe('pageHeaders', () => {
   it.each(['/', '/statements', '/index.html'])('are sent with %s', async (path) => {
     const built = mkdtempSync(join(tmpdir(), 'built-'))
     onTestFinished(() => rmSync(built, { recursive: true }))
@@ -21,12 +21,12 @@ describe('the headers of a page', () => {
     })
     onTestFinished(() => frontEnd.close())
     const { port } = frontEnd.httpServer.address() as AddressInfo
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`)
-    expect(answer.headers.get('X-Frame-Options')).toBe('DENY')
-    expect(answer.headers.get('Content-Security-Policy')).toBe("default-src 'self'")
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    expect(response.headers.get('X-Frame-Options')).toBe('DENY')
+    expect(response.headers.get('Content-Security-Policy')).toBe("default-src 'self'")
   })
 
-  it('are none where none are given', () => {
+  it('are empty if unset', () => {
     expect(pageHeaders(undefined)).toEqual({})
   })
 })

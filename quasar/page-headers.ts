@@ -1,4 +1,4 @@
-/** What the front end's pages tell the browser not to do; `local/` hands it over as PAGE_HEADERS. */
+/** Security headers of the pages; `local/` passes them as PAGE_HEADERS. */
 export function pageHeaders(headers: string | undefined): Record<string, string> {
   return headers ? (JSON.parse(headers) as Record<string, string>) : {}
 }

@@ -18,7 +18,7 @@ export default defineConfig((ctx) => ({
     typescript: {
       strict: true,
       vueShim: true,
-      // Vite reads its preview configuration as Node does, which wants the whole file name.
+      // Vite loads its preview configuration by Node, which needs the file extension.
       extendTsConfig: () => ({ compilerOptions: { allowImportingTsExtensions: true } }),
     },
     vueRouterMode: 'history',
@@ -29,8 +29,8 @@ export default defineConfig((ctx) => ({
       ],
     ],
 
-    // Found before the first request: a dependency that the dev server discovers late reloads
-    // the page under the user's hands.
+    // Bundled before the first request: a dependency discovered later makes the dev server reload
+    // the page.
     extendViteConf: (conf, { isServer }) => {
       if (isServer && ctx.prod) bundlePages(conf)
       return {
@@ -54,7 +54,7 @@ export default defineConfig((ctx) => ({
       }
     },
 
-    // Quasar moves to the next free port by itself; an address that was promised must not move.
+    // Quasar would silently use the next free port; the printed URL must stay valid.
     beforeDev({ quasarConf }) {
       if (quasarConf.devServer?.port !== port) {
         throw new Error(`Port ${port} is taken. Stop what listens there, or choose another PORT.`)
@@ -91,13 +91,13 @@ export default defineConfig((ctx) => ({
     injectPWAMetaTags: ({ publicPath }) =>
       `<meta name="mobile-web-app-capable" content="yes">` +
       `<link rel="apple-touch-icon" href="${publicPath}icons/icon-192.png">`,
-    // Added to Quasar's own lists. The backend's paths are never answered from a cache.
+    // Added to Quasar's own lists. Backend paths are never served from a cache.
     extendPWAGenerateSWOptions: () => ({
-      // Workbox holds these against path and query.
+      // Workbox matches these against path and query.
       navigateFallbackDenylist: [/^\/(api|admin|graphql|flower|mailbox|media|static|ws)([/?]|$)/],
       runtimeCaching: [
         {
-          // Workbox writes this function into the worker as text: it can close over nothing.
+          // Workbox serializes this function into the worker, so it cannot use outer variables.
           urlPattern: ({ sameOrigin, url }: { sameOrigin: boolean; url: URL }) =>
             sameOrigin &&
             /^\/(api|admin|graphql|flower|mailbox|media|static|ws)(\/|$)/.test(url.pathname),

@@ -3,8 +3,8 @@ import type { UserConfig } from 'vite'
 
 const RENDERER = 'vue/server-renderer'
 
-/** What Quasar would look for in node_modules is part of the build: the server runs from its own
- *  few files, and there is one Vue for what renders and what is rendered. */
+/** Bundle everything that Quasar would load from node_modules: the server needs only its own files,
+ *  and the renderer and the pages share one Vue. */
 export function bundlePages(conf: UserConfig) {
   conf.ssr = { noExternal: true }
   conf.define!['process.env.NODE_ENV'] = JSON.stringify('production')

@@ -2,11 +2,11 @@ import { defineConfig } from 'vite'
 import { backendProxy } from './backend-routes.ts'
 import { pageHeaders } from './page-headers.ts'
 
-/** Serves what was built, behind the same proxy as the dev server: `DIST=dist/pwa`, `PORT`. */
+/** Serve the build behind the same proxy as the dev server: `DIST=dist/pwa`, `PORT`. */
 export default defineConfig({
   appType: 'spa',
   logLevel: 'warn',
-  build: { outDir: process.env.DIST ?? 'dist/spa' },
+  build: { outDir: process.env.DIST ?? 'dist/pwa' },
   preview: {
     host: '127.0.0.1',
     port: Number(process.env.PORT ?? 8080),

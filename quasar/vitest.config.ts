@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
+/** These start a Vite server or need BroadcastChannel, which VM contexts lack. */
+const OF_NODE = ['*.spec.ts', 'src-ssr/*.spec.ts', 'src/api/renewal.spec.ts']
+
 export default defineConfig({
   plugins: [
     vue(),
@@ -15,12 +18,21 @@ export default defineConfig({
   resolve: { alias: { '@': path('src'), '#q-app': '@quasar/app-vite' } },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.spec.ts', 'src-ssr/*.spec.ts', '*.spec.ts'],
     setupFiles: ['test/setup.ts'],
+    projects: [
+      // One VM context per file in a reused process, instead of one process per file.
+      {
+        extends: true,
+        test: { name: 'page', pool: 'vmForks', include: ['src/**/*.spec.ts'], exclude: OF_NODE },
+      },
+      { extends: true, test: { name: 'node', pool: 'forks', include: OF_NODE } },
+    ],
     restoreMocks: true,
-    // A broken test ends by itself; this is for machines with other things to do.
+    // Random order; `--sequence.seed` repeats one.
+    sequence: { shuffle: { files: true, tests: true } },
+    // Generous, for busy machines.
     testTimeout: 30_000,
-    // Apollo warns that apollo-composable uses what Apollo 4 will no longer have.
+    // Apollo warns that apollo-composable uses APIs that Apollo 4 removes.
     onConsoleLog: (log) => !log.includes('https://go.apollo.dev'),
     coverage: {
       provider: 'v8',

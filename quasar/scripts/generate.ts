@@ -1,6 +1,6 @@
 /**
- * Writes the API's types from the backend's schemas; with --check it only compares, and fails
- * where what is committed is stale.
+ * Write the API's types from the backend's schemas; with --check only compare, and fail if the
+ * committed ones are stale.
  */
 import { generate as generateGraphql } from '@graphql-codegen/cli'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 
-const room = join(import.meta.dirname, '..')
-const schemas = join(room, '..', 'backend', 'schema')
-const committed = join(room, 'src', 'api')
+const root = join(import.meta.dirname, '..')
+const schemas = join(root, '..', 'backend', 'schema')
+const committed = join(root, 'src', 'api')
 
 async function writeTypes(folder: string): Promise<void> {
   const schema = await readFile(join(schemas, 'openapi.yaml'), 'utf8')
@@ -19,7 +19,7 @@ async function writeTypes(folder: string): Promise<void> {
     {
       silent: true,
       schema: join(schemas, 'schema.graphql'),
-      documents: [join(room, 'src/**/*.{ts,vue}'), `!${join(committed, 'graphql')}/**`],
+      documents: [join(root, 'src/**/*.{ts,vue}'), `!${join(committed, 'graphql')}/**`],
       generates: {
         [`${join(folder, 'graphql')}/`]: {
           preset: 'client',
@@ -28,7 +28,7 @@ async function writeTypes(folder: string): Promise<void> {
             useTypeImports: true,
             enumsAsTypes: true,
             scalars: { DateTime: 'string' },
-            // Apollo asks for it everywhere.
+            // Apollo requires it everywhere.
             nonOptionalTypename: true,
             skipTypeNameForRoot: true,
           },
@@ -61,7 +61,7 @@ async function check(): Promise<void> {
     if (stale.length === 0) return
     console.error(
       `Older than the backend's schemas: ${stale.map((file) => `src/api/${file}`).join(', ')}.\n` +
-        'Mend it with: npm run generate',
+        'Fix: npm run generate',
     )
     process.exitCode = 1
   } finally {

@@ -1,5 +1,5 @@
-// The worker takes over on its own (skipWaiting, clientsClaim), so there is nothing to ask the
-// user; without it the application works all the same, so a failure is only noted.
+// The worker takes over on its own (skipWaiting, clientsClaim), so the user need not confirm;
+// the application works without it, so a failure is only logged.
 if ('serviceWorker' in navigator) {
   window.addEventListener('load', () => {
     navigator.serviceWorker

@@ -3,8 +3,8 @@ import { pagePolicy } from './page-policy'
 
 const policy = "script-src 'self'; style-src 'self'; img-src 'self'"
 
-describe('the policy of a page', () => {
-  it('allows the styles of its elements, each once', () => {
+describe('pagePolicy', () => {
+  it('allows each style of its elements once', () => {
     const page = '<p style="color:red"></p><i style="top:0"></i><b style="top:0"></b>'
     // printf 'color:red' | openssl dgst -sha256 -binary | base64
     expect(pagePolicy(policy, page)).toBe(
@@ -13,13 +13,13 @@ describe('the policy of a page', () => {
     )
   })
 
-  it('knows a style as the browser reads it', () => {
+  it('unescapes styles like the browser', () => {
     expect(pagePolicy(policy, '<p style="content:&quot;a &amp;amp; b&quot;"></p>')).toContain(
       "'sha256-sc3h+XVdE1/R8hYid79PSiEBhSujqTu0QTodY1dXut0='",
     )
   })
 
-  it('is that of all pages where there is none, or only a mention of one', () => {
+  it('is unchanged without style attributes', () => {
     expect(pagePolicy(policy, '<p>a style=&quot;top:0&quot; is forbidden</p>')).toBe(policy)
   })
 })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The content security policy of one rendered page. Vue writes sizes and paddings into style
- * attributes, which the policy forbids: those that are in this page are allowed by their digests.
+ * Return the content security policy of one rendered page. Vue renders sizes and paddings as style
+ * attributes, which the policy forbids: those of this page are allowed by their digests.
  */
 export function pagePolicy(policy: string, page: string): string {
   const styles = [...page.matchAll(/ style="([^"]*)"/g)].map(([, style]) => decoded(style!))
@@ -15,7 +15,7 @@ function digest(style: string): string {
   return createHash('sha256').update(style).digest('base64')
 }
 
-/** What the browser reads in an attribute: Vue escapes these five and no others. */
+/** Unescape an attribute: Vue escapes exactly these five characters. */
 function decoded(attribute: string): string {
   return attribute
     .replaceAll('&quot;', '"')

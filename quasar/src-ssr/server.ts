@@ -38,7 +38,7 @@ export const create = defineSsrCreate(() => {
 export const listen = defineSsrListen(({ app, port }) => {
   const server = serve({ fetch: app.fetch, port, hostname: process.env.HOST ?? '127.0.0.1' })
   if (import.meta.env.QUASAR_PROD) {
-    // What is being answered is answered; then nothing keeps the process.
+    // Finishes open responses, then lets the process exit.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => server.close())
   }
   return server
@@ -46,7 +46,7 @@ export const listen = defineSsrListen(({ app, port }) => {
 
 export const close = defineSsrClose(({ listenResult }) => listenResult.close())
 
-/** A file whose name carries a digest of it never changes. */
+/** Files with a content hash in their name never change. */
 export const serveStaticContent = defineSsrServeStaticContent(
   ({ app, resolve }) =>
     ({ urlPath, pathToServe }) => {
@@ -70,7 +70,7 @@ export const renderPreloadTag = defineSsrRenderPreloadTag((file) => {
   return ''
 })
 
-/** Vite's own server answers first; where it has nothing to say, the page is rendered. */
+/** Let Vite's dev server respond first, and render the page if it does not. */
 export const injectDevMiddleware = defineSsrInjectDevMiddleware(({ app }) => (middleware) => {
   app.use(async (context, next) => {
     const { incoming, outgoing } = context.env

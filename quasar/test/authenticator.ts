@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 
-/** Stands in for the browser's authenticators, which happy-dom has none of. */
-export function authenticator() {
+/** Stub WebAuthn, which happy-dom lacks. */
+export function stubAuthenticator() {
   const credential = { toJSON: () => ({ id: 'k1' }) }
   const get = vi.fn<(question: CredentialRequestOptions) => Promise<unknown>>()
   get.mockResolvedValue(credential)

@@ -3,7 +3,7 @@ import { problem, serve } from './server'
 type Variables = Record<string, unknown>
 type Answer = (variables: Variables) => unknown
 
-/** Answers GraphQL in the server's place, by the names of operations; others find it away. */
+/** Stub GraphQL by operation name; other operations fail with 503. */
 export function serveGraphql(answers: Record<string, Answer>) {
   const asked: { name: string; variables: Variables }[] = []
   serve({
@@ -19,14 +19,14 @@ export function serveGraphql(answers: Record<string, Answer>) {
     },
   })
   return {
-    /** What the operation was asked with, each time. */
-    told: (name: string) =>
+    /** Variables of each request of an operation. */
+    variablesOf: (name: string) =>
       asked.filter((each) => each.name === name).map(({ variables }) => variables),
   }
 }
 
-/** A refusal of the field. */
-export function refusal(field: string, message: string, extensions: object) {
+/** A GraphQL error of one field. */
+export function graphqlError(field: string, message: string, extensions: object) {
   return { errors: [{ message, path: [field], extensions }], data: { [field]: null } }
 }
 

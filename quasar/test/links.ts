@@ -1,4 +1,4 @@
-import type { Comment, Link } from '@/links/links'
+import type { Comment, Link } from '@/links/api'
 
 export function link(facts: Partial<Link> = {}): Link & { __typename: 'LinkType' } {
   return {

@@ -1,7 +1,4 @@
-import type { DeadLetter } from '@/scaling/dead-letters'
-import type { Demo } from '@/scaling/demos'
-import type { Sample } from '@/scaling/history'
-import type { Decision, Queue, RunningTask, Scaling } from '@/scaling/scaling'
+import type { DeadLetter, Decision, Demo, Queue, RunningTask, Sample, Scaling } from '@/scaling/api'
 
 const NOON = '2026-03-02T12:00:00Z'
 

@@ -18,15 +18,18 @@ function name(element: Element): string {
   return (label || element.querySelector('caption')?.textContent || element.textContent).trim()
 }
 
-/** The elements that a person would find by this role and name, dialogs and menus included. */
+/** Return elements by role and accessible name, dialogs and menus included. */
 export function all(role: keyof typeof NAMED, label?: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(NAMED[role])].filter(
     (element) => label === undefined || name(element).includes(label),
   )
 }
 
+/** The only such element; an exact name wins over those that contain it. */
 export function the(role: keyof typeof NAMED, label?: string): HTMLElement {
-  const [found, ...more] = all(role, label)
+  const matches = all(role, label)
+  const exact = matches.filter((element) => name(element) === label)
+  const [found, ...more] = exact.length ? exact : matches
   if (!found || more.length) {
     throw new Error(`${more.length + Number(!!found)} × ${role} "${label ?? ''}" on the page`)
   }
@@ -38,7 +41,7 @@ export async function press(label: string) {
   await flushPromises()
 }
 
-/** As Enter does, in the form that is named so, or the only one. */
+/** Submit the form of this name, or the only one. */
 export async function submit(label?: string) {
   const forms = [...document.querySelectorAll('form')]
   const form = label ? forms.find((each) => each.getAttribute('aria-label') === label) : forms[0]
@@ -55,5 +58,5 @@ export async function type(label: string, text: string) {
 
 export const text = () => document.body.textContent.replaceAll(/\s+/g, ' ')
 
-/** What a page loads later takes its time on a busy machine. */
+/** Wait for a condition, with time for lazy loading on a busy machine. */
 export const until = <T>(met: () => T) => vi.waitFor(met, { timeout: 10_000 })

@@ -7,19 +7,19 @@ type Handler = (request: InternalAxiosRequestConfig) => Answer | Promise<Answer>
 export function problem(status: number, detail: string, errors?: object[]): Answer {
   return [
     status,
-    { type: 'about:blank', title: 'Refused', status, detail, request_id: 'r1', errors },
+    { type: 'about:blank', title: 'Rejected', status, detail, request_id: 'r1', errors },
   ]
 }
 
-/** A problem that the front end knows by its code. */
-export function coded(status: number, code: string, detail: string, members = {}): Answer {
+/** A problem with an error code. */
+export function codedProblem(status: number, code: string, detail: string, members = {}): Answer {
   return [
     status,
-    { type: 'about:blank', title: 'Refused', status, detail, request_id: 'r1', code, ...members },
+    { type: 'about:blank', title: 'Rejected', status, detail, request_id: 'r1', code, ...members },
   ]
 }
 
-/** Answers in the server's place: handlers by "METHOD /path/"; what is missing is unreachable. */
+/** Stub the API: handlers by "METHOD /path/"; all other requests are unreachable. */
 export function serve(handlers: Record<string, Handler | Answer>) {
   const requests: InternalAxiosRequestConfig[] = []
   http.defaults.adapter = async (config) => {
@@ -35,21 +35,21 @@ export function serve(handlers: Record<string, Handler | Answer>) {
       headers: new AxiosHeaders(headers),
     }
     if (status < 400) return response
-    throw new AxiosError('Refused', AxiosError.ERR_BAD_REQUEST, config, undefined, response)
+    throw new AxiosError('Rejected', AxiosError.ERR_BAD_REQUEST, config, undefined, response)
   }
   return {
     requests,
-    asked: (call: string) =>
+    requestsTo: (call: string) =>
       requests.filter(({ method, url }) => `${method?.toUpperCase()} ${url}` === call),
-    /** The body of the last request of this kind. */
-    told(call: string): unknown {
-      return JSON.parse(this.asked(call).at(-1)!.data as string)
+    /** Return the body of the last such request. */
+    lastBody(call: string): unknown {
+      return JSON.parse(this.requestsTo(call).at(-1)!.data as string)
     },
   }
 }
 
-/** Two answers of which the older one arrives last, when it is let. */
-export function overtaken(older: Answer, newer: Answer) {
+/** Two responses in reverse order: the first one arrives when `arrive` is called. */
+export function outOfOrder(older: Answer, newer: Answer) {
   const late = Promise.withResolvers<Answer>()
   let asked = 0
   return {

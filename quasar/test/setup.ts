@@ -4,7 +4,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach } from 'vitest'
 import { i18n } from '@/i18n/language'
 
-// Quasar asks for the screen's orientation, which happy-dom does not know.
+// Quasar reads the screen's orientation, which happy-dom lacks.
 Object.defineProperty(window.screen, 'orientation', {
   configurable: true,
   value: {

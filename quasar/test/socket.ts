@@ -1,4 +1,4 @@
-/** Stands in for the browser's WebSocket; a test plays the server through it. */
+/** Fake WebSocket; tests act as the server through it. */
 export class FakeSocket {
   static readonly opened: FakeSocket[] = []
 

@@ -1,6 +1,14 @@
-import type { RefusedRow, Statement, StatementDetail } from '@/statements/statements'
-import type { Recurring, Spending } from '@/statements/spending'
-import type { Transaction } from '@/statements/transactions'
+import type {
+  Question,
+  Recurring,
+  RejectedRow,
+  Spending,
+  Statement,
+  StatementDetail,
+  Transaction,
+} from '@/statements/api'
+
+type PreviewRow = Question['options'][number]['preview'][number]
 
 export function statement(facts: Partial<Statement> = {}): Statement {
   return {
@@ -94,40 +102,56 @@ export function recurring(facts: Partial<Recurring> = {}): Recurring {
   }
 }
 
-export function refusedRow(facts: Partial<RefusedRow> = {}): RefusedRow {
+export function rejectedRow(facts: Partial<RejectedRow> = {}): RejectedRow {
   return {
     line: 7,
     code: 'bad_date',
     message: '31 February is no date.',
-    cells: ['02/31/2026', 'BLUE BOTTLE', '-4.75'],
+    cells: ['02/31/2026', '02/31/2026', 'BLUE BOTTLE', 'Food and drink, restaurants', '-4.75'],
+    readable: { description: 'BLUE BOTTLE', amount: '4.75', currency: 'USD' },
     ...facts,
   }
 }
 
-/** A statement that waits for its owner to say which of day and month comes first. */
-export function undecided(): StatementDetail {
-  const preview = (date: string) => [
-    { date, description: 'BLUE BOTTLE', amount: '4.75', currency: 'USD' },
-  ]
+/** A row as an option previews it. */
+export function previewRow(facts: Partial<PreviewRow> = {}): PreviewRow {
+  return {
+    date: '2026-02-01',
+    description: 'BLUE BOTTLE',
+    amount: '4.75',
+    currency: 'USD',
+    ...facts,
+  }
+}
+
+export function dateOrderQuestion(): Question {
+  const option = (value: string, date: string) => ({
+    value,
+    label: value,
+    preview: [previewRow({ date })],
+  })
+  return {
+    field: 'date_order',
+    code: 'ambiguous_date',
+    message: '01/02/2026 can be read with the day first or with the month first.',
+    options: [option('day_first', '2026-02-01'), option('month_first', '2026-01-02')],
+    words: [],
+    meanings: [],
+  }
+}
+
+/** A statement with an open question: about its date format, or another one. */
+export function undecided(...questions: Question[]): StatementDetail {
   return statementDetail({
     status: 'needs_choice',
     format: '',
     format_name: '',
     rows_imported: 0,
+    header: ['Date', 'Payee', 'Amount'],
     choices: {
       header: ['Date', 'Payee', 'Amount'],
       rows: [['01/02/2026', 'BLUE BOTTLE', '4.75']],
-      questions: [
-        {
-          field: 'date_order',
-          code: 'ambiguous_date',
-          message: '01/02/2026 can be read with the day first or with the month first.',
-          options: [
-            { value: 'day_first', label: 'day_first', preview: preview('2026-02-01') },
-            { value: 'month_first', label: 'month_first', preview: preview('2026-01-02') },
-          ],
-        },
-      ],
+      questions: questions.length ? questions : [dateOrderQuestion()],
     },
   })
 }

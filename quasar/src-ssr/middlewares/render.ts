@@ -1,7 +1,7 @@
 import { defineSsrMiddleware, type SsrRenderRedirectError } from '#q-app'
 import { pagePolicy } from '../page-policy'
 
-/** Whatever no file answers is a page, and the last word: it captures everything. */
+/** Render every path that is not a file; registered last, as it matches everything. */
 export default defineSsrMiddleware(({ app, resolve, render, serve }) => {
   app.get(resolve.urlPath('*'), async (context) => {
     const { incoming: req, outgoing: res } = context.env

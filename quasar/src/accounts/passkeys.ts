@@ -2,38 +2,38 @@ import { http } from '@/api/http'
 import { Problem } from '@/api/problem'
 import type { components } from '@/api/rest'
 import { i18n } from '@/i18n/language'
-import { proven } from './proof'
+import { withReauthentication } from './reauthentication'
 
 export type Passkey = components['schemas']['Passkey']
 
-/** What the server asks of an authenticator, and by which name it will know the answer. */
+/** WebAuthn options, and the id under which the server expects the result. */
 interface Ceremony<Options> {
   ceremony: string
   options: Options
 }
 
-export interface Answered {
+export interface CeremonyResult {
   ceremony: string
   credential: unknown
 }
 
-/** Over plain http, and in older browsers, there are none. */
+/** Passkeys are missing over plain HTTP and in older browsers. */
 export function canUsePasskeys(): boolean {
   return 'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential
 }
 
-/** Whether the browser offers passkeys where an address is typed. */
+/** Return whether the browser suggests passkeys in the email field. */
 export async function canFillInPasskeys(): Promise<boolean> {
   return canUsePasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable())
 }
 
-/** Lets the person choose a passkey. With `autofill` only as they fill in a form, until aborted. */
-export async function choosePasskey(autofill?: AbortSignal): Promise<Answered> {
+/** Request a passkey; with `autofill` as a suggestion in the form, until aborted. */
+export async function choosePasskey(autofill?: AbortSignal): Promise<CeremonyResult> {
   const { data } = await http.post<Ceremony<PublicKeyCredentialRequestOptionsJSON>>(
     '/api/session/passkey/options/',
   )
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(data.options)
-  return answered(data.ceremony, () =>
+  return runCeremony(data.ceremony, () =>
     navigator.credentials.get({
       publicKey,
       ...(autofill && { mediation: 'conditional' as const, signal: autofill }),
@@ -46,12 +46,12 @@ export async function fetchPasskeys(): Promise<Passkey[]> {
 }
 
 export async function addPasskey(name: string): Promise<void> {
-  const { data } = await proven(() =>
+  const { data } = await withReauthentication(() =>
     http.post<Ceremony<PublicKeyCredentialCreationOptionsJSON>>('/api/passkeys/options/'),
   )
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(data.options)
-  const answer = await answered(data.ceremony, () => navigator.credentials.create({ publicKey }))
-  await http.post('/api/passkeys/', { name, ...answer })
+  const result = await runCeremony(data.ceremony, () => navigator.credentials.create({ publicKey }))
+  await http.post('/api/passkeys/', { name, ...result })
 }
 
 export async function renamePasskey(id: string, name: string): Promise<void> {
@@ -59,18 +59,18 @@ export async function renamePasskey(id: string, name: string): Promise<void> {
 }
 
 export async function removePasskey(id: string): Promise<void> {
-  await proven(() => http.delete(`/api/passkeys/${encodeURIComponent(id)}/`))
+  await withReauthentication(() => http.delete(`/api/passkeys/${encodeURIComponent(id)}/`))
 }
 
-async function answered(
+async function runCeremony(
   ceremony: string,
-  ask: () => Promise<Credential | null>,
-): Promise<Answered> {
+  request: () => Promise<Credential | null>,
+): Promise<CeremonyResult> {
   try {
-    const credential = (await ask()) as PublicKeyCredential
+    const credential = (await request()) as PublicKeyCredential
     return { ceremony, credential: credential.toJSON() }
   } catch (error) {
-    // The browser does not tell a dialog that was closed from a passkey that is not there.
+    // Browsers do not distinguish a closed dialog from a missing passkey.
     const reason = error instanceof DOMException ? error.name : ''
     const key = reason === 'InvalidStateError' ? 'alreadyHere' : 'dismissed'
     throw new Problem(undefined, { detail: i18n.global.t(`accounts.passkeys.${key}`) })

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** Each of the tabs of the account. */
+/** The tabs of the account page. */
 const account: RouteRecordRaw[] = [
   {
     path: '',
@@ -72,6 +72,12 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { title: 'accounts.confirmEmail.title' },
   },
   {
+    path: 'undo-email',
+    name: 'undo-email',
+    component: () => import('./pages/UndoEmailPage.vue'),
+    meta: { title: 'accounts.undoEmail.title' },
+  },
+  {
     path: 'social/:backend',
     name: 'social',
     component: () => import('./pages/SocialPage.vue'),
@@ -79,11 +85,13 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { title: 'accounts.social.title' },
   },
   {
-    path: 'admin-door',
-    name: 'admin-door',
-    component: () => import('./pages/AdminDoorPage.vue'),
+    path: 'admin-login',
+    name: 'admin-login',
+    component: () => import('./pages/AdminLoginPage.vue'),
     meta: { audience: 'member', title: 'accounts.admin.title' },
   },
+  // The path until November 2026, which bookmarks and open tabs still use.
+  { path: 'admin-door', redirect: { name: 'admin-login' } },
   {
     path: 'account',
     component: () => import('./pages/AccountPage.vue'),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { grant, user } from '../../test/people'
-import { coded, problem, serve } from '../../test/server'
+import { grant, user } from '../../test/users'
+import { codedProblem, problem, serve } from '../../test/server'
 import { access } from '@/api/access'
 import { useSession } from './session'
 
@@ -9,7 +9,7 @@ const alice = { email: 'alice@example.com', password: 'correct horse' }
 describe('the session', () => {
   beforeEach(() => access.end('signed-out'))
 
-  it('is restored from the cookie of an earlier visit, asking once', async () => {
+  it('is restored once from the cookie', async () => {
     const server = serve({ 'POST /api/session/refresh/': [200, grant()] })
     const session = useSession()
     await Promise.all([session.restore(), session.restore()])
@@ -17,30 +17,30 @@ describe('the session', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('takes a visitor who never signed in for that', async () => {
+  it('is empty for a new visitor', async () => {
     serve({ 'POST /api/session/refresh/': [204, ''] })
     const session = useSession()
     await session.restore()
     expect([session.signedIn, session.unreachable]).toEqual([false, false])
   })
 
-  it('is nobody’s without a cookie', async () => {
+  it('is empty without a cookie', async () => {
     serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
     const session = useSession()
     await session.restore()
     expect([session.signedIn, session.unreachable]).toEqual([false, false])
   })
 
-  it('knows that it could not ask', async () => {
+  it('reports an unreachable server', async () => {
     serve({})
     const session = useSession()
     await session.restore()
     expect([session.signedIn, session.unreachable]).toEqual([false, true])
   })
 
-  it('says so when a copy of it was used meanwhile', async () => {
+  it('reports token reuse', async () => {
     serve({
-      'POST /api/session/refresh/': coded(401, 'session_replayed', 'An old copy was used.'),
+      'POST /api/session/refresh/': codedProblem(401, 'session_replayed', 'An old copy was used.'),
     })
     const session = useSession()
     await session.restore()
@@ -51,7 +51,7 @@ describe('the session', () => {
     ])
   })
 
-  it('begins with signing in, and keeps nothing in storage', async () => {
+  it('begins with a sign-in and stores nothing', async () => {
     serve({ 'POST /api/session/': [200, grant()] })
     const session = useSession()
     await session.signIn(alice)
@@ -60,27 +60,38 @@ describe('the session', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  it('waits for the second factor where there is one', async () => {
+  it('waits for a required second factor', async () => {
     const challenge = { challenge: 'c1' }
     const server = serve({
-      'POST /api/session/': coded(401, 'second_factor_required', 'Enter the code.', challenge),
+      'POST /api/session/': codedProblem(
+        401,
+        'second_factor_required',
+        'Enter the code.',
+        challenge,
+      ),
       'POST /api/session/second-factor/': [200, grant({ second_factor: true })],
     })
     const session = useSession()
     await session.signIn(alice)
     expect([session.signedIn, session.challenge]).toEqual([false, 'c1'])
     await session.sendCode('123456')
-    expect(server.told('POST /api/session/second-factor/')).toEqual({
+    expect(server.lastBody('POST /api/session/second-factor/')).toEqual({
       ...challenge,
       code: '123456',
     })
     expect([session.signedIn, session.challenge]).toEqual([true, undefined])
   })
 
-  it('starts over when the challenge has expired', async () => {
+  it('starts over if the challenge expired', async () => {
     serve({
-      'POST /api/session/': coded(401, 'second_factor_required', 'Enter it.', { challenge: 'c1' }),
-      'POST /api/session/second-factor/': coded(401, 'challenge_expired', 'It took too long.'),
+      'POST /api/session/': codedProblem(401, 'second_factor_required', 'Enter it.', {
+        challenge: 'c1',
+      }),
+      'POST /api/session/second-factor/': codedProblem(
+        401,
+        'challenge_expired',
+        'It took too long.',
+      ),
     })
     const session = useSession()
     await session.signIn(alice)
@@ -89,7 +100,7 @@ describe('the session', () => {
     expect(session.challenge).toBeUndefined()
   })
 
-  it('knows what has changed about its user', async () => {
+  it('reloads its user', async () => {
     serve({
       'POST /api/session/': [200, grant()],
       'GET /api/users/me/': [200, user({ second_factor: true })],
@@ -100,7 +111,7 @@ describe('the session', () => {
     expect(session.user?.second_factor).toBe(true)
   })
 
-  it('ends with signing out', async () => {
+  it('ends with the sign-out', async () => {
     serve({ 'POST /api/session/': [200, grant()], 'DELETE /api/session/': [204] })
     const session = useSession()
     await session.signIn(alice)
@@ -108,7 +119,7 @@ describe('the session', () => {
     expect([session.signedIn, access.token]).toEqual([false, null])
   })
 
-  it('goes on when the server did not hear of the sign-out', async () => {
+  it('continues if the sign-out fails', async () => {
     serve({ 'POST /api/session/': [200, grant()] })
     const session = useSession()
     await session.signIn(alice)

@@ -7,13 +7,13 @@ import type { components } from '@/api/rest'
 
 export type Credentials = components['schemas']['SignInRequest']
 
-/** Who is signed in. The refresh cookie outlives the page; everything here does not. */
+/** The session of this page; only the refresh cookie survives a reload. */
 export const useSession = defineStore('session', () => {
   const user = shallowRef<User>()
   const unreachable = ref(false)
-  /** Why the last session of this page is over. */
+  /** Reason for the end of the last session. */
   const ending = ref<Ending>()
-  /** The first proof was given; with this and a code the session begins. */
+  /** Token of a sign-in that still needs a second factor. */
   const challenge = ref<string>()
   let restored: Promise<void> | undefined
 
@@ -28,7 +28,7 @@ export const useSession = defineStore('session', () => {
     ending.value = reason
   })
 
-  /** Asks once whether the cookie of an earlier visit still holds. */
+  /** Try once to restore the session from the refresh cookie. */
   function restore(): Promise<void> {
     restored ??= renewAccess().then(
       () => undefined,
@@ -41,21 +41,21 @@ export const useSession = defineStore('session', () => {
     return restored
   }
 
-  /** One proof of who somebody is. Leaves a `challenge` behind where another one is asked for. */
-  async function enter(path: string, proof: object): Promise<void> {
+  /** Sign in with one factor; sets `challenge` if another one is required. */
+  async function authenticate(path: string, factor: object): Promise<void> {
     try {
-      access.grant((await http.post<Grant>(path, proof)).data)
+      access.grant((await http.post<Grant>(path, factor)).data)
     } catch (error) {
       if (!isChallenged(await toProblem(error))) throw error
     }
   }
 
-  const signIn = (credentials: Credentials) => enter('/api/session/', credentials)
+  const signIn = (credentials: Credentials) => authenticate('/api/session/', credentials)
 
   const sendCode = (code: string) =>
-    enter('/api/session/second-factor/', { challenge: challenge.value, code })
+    authenticate('/api/session/second-factor/', { challenge: challenge.value, code })
 
-  /** Whether the problem is that a second factor is asked for; then it can be given. */
+  /** Return whether a second factor is required, and keep its challenge. */
   function isChallenged({ code, details }: Problem): boolean {
     if (code !== 'second_factor_required') return false
     challenge.value = details?.challenge
@@ -66,7 +66,7 @@ export const useSession = defineStore('session', () => {
     challenge.value = undefined
   }
 
-  /** What is known of the user, afresh after a change. */
+  /** Load the user again after a change. */
   async function reload() {
     user.value = (await http.get<User>('/api/users/me/')).data
   }
@@ -84,7 +84,7 @@ export const useSession = defineStore('session', () => {
     ending,
     challenge,
     restore,
-    enter,
+    authenticate,
     signIn,
     sendCode,
     isChallenged,

@@ -2,12 +2,12 @@ import type { components } from './rest'
 
 export type User = components['schemas']['User']
 export type Grant = components['schemas']['Session']
-/** "replayed": somebody used an old copy; "replaced": somebody else signed in, in another tab. */
+/** "replayed": an old copy was used; "replaced": another user signed in in another tab. */
 export type Ending = 'signed-out' | 'expired' | 'replayed' | 'replaced'
 
-type Word = { granted: Grant; attempt?: string | undefined } | { ended: Ending }
+type TabMessage = { granted: Grant; attempt?: string | undefined } | { ended: Ending }
 
-// In memory only: what a script could read from storage, a stolen script would take along.
+// In memory only: an injected script could read it from any storage.
 let current: Grant | null = null
 const onGrant = new Set<(grant: Grant, attempt?: string) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
@@ -16,52 +16,52 @@ const tabs =
     ? new BroadcastChannel('session')
     : undefined
 
-tabs?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+tabs?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
   if ('granted' in data) take(data.granted, data.attempt)
   else finish(data.ended)
 })
 
 /**
- * The access token, and who wants to hear when one is granted or the session ends. The tabs of a
- * browser share the session, so each hears of both from the others.
+ * The access token, with listeners for grants and the end of the session. The tabs of a browser
+ * share the session, so both are broadcast to the other tabs.
  */
 export const access = {
   get token() {
     return current?.access ?? null
   },
-  get grantedNow() {
+  get currentGrant() {
     return current
   },
-  /** `attempt` names the renewal that brought it; a sign-in has none. */
+  /** `attempt` is the key of the renewal; a sign-in has none. */
   grant(grant: Grant, attempt?: string) {
     take(grant, attempt)
-    tabs?.postMessage({ granted: grant, attempt } satisfies Word)
+    tabs?.postMessage({ granted: grant, attempt } satisfies TabMessage)
   },
   end(ending: Ending) {
     finish(ending)
-    tabs?.postMessage({ ended: ending } satisfies Word)
+    tabs?.postMessage({ ended: ending } satisfies TabMessage)
   },
-  /** Each gives back how to stop listening. */
+  /** Both return a function that removes the listener. */
   onGrant: (listener: (grant: Grant, attempt?: string) => void) => listen(onGrant, listener),
   onEnd: (listener: (ending: Ending) => void) => listen(onEnd, listener),
 }
 
 function take(grant: Grant, attempt?: string) {
-  // What is on the screen belongs to the person before.
+  // The screen shows the data of the previous user.
   if (current && current.user.id !== grant.user.id) finish('replaced')
   current = grant
   onGrant.forEach((listener) => listener(grant, attempt))
 }
 
 function finish(ending: Ending) {
-  // Of several requests that find the session expired, the first one says so.
+  // Only the first of several requests that find the session expired reports it.
   if (ending === 'expired' && !current) return
   current = null
   onEnd.forEach((listener) => listener(ending))
 }
 
 function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  // Nobody is signed in on the server, where listeners would only pile up, page after page.
+  // On the server there are no sessions, and listeners would leak with every page.
   if (import.meta.env.QUASAR_SERVER) return () => undefined
   listeners.add(listener)
   return () => void listeners.delete(listener)

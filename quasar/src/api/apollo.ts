@@ -6,7 +6,7 @@ import { access } from './access'
 import { graphqlSocket } from './graphql-socket'
 import { http } from './http'
 
-/** GraphQL goes through the one HTTP client, so it shares the token and its renewal. */
+/** Send GraphQL through the HTTP client, which handles the token and its renewal. */
 const requests = new ApolloLink(
   ({ operationName, query, variables }) =>
     new Observable<FetchResult>((observer) => {
@@ -26,7 +26,7 @@ const requests = new ApolloLink(
     }),
 )
 
-/** Subscriptions go over the socket. */
+/** Send subscriptions over the WebSocket. */
 const link = ApolloLink.split(
   ({ query }) => {
     const definition = getMainDefinition(query)
@@ -62,5 +62,5 @@ const cache = new InMemoryCache({
 
 export const apollo = new ApolloClient({ link, cache })
 
-// The next person at this screen must not find the last one's data.
+// The next user of this browser must not see the data of the previous one.
 access.onEnd(() => void apollo.clearStore())

@@ -1,7 +1,7 @@
 import { ApolloError } from '@apollo/client/core'
 import { Problem, toProblem } from './problem'
 
-/** Codes of GraphQL as the statuses of REST; whatever else is refused is 400. */
+/** HTTP status for each GraphQL error code; all others are 400. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -11,15 +11,15 @@ const STATUS: Record<string, number> = {
   STORE_UNAVAILABLE: 503,
 }
 
-/** Whatever a GraphQL request failed with, as a Problem. */
+/** Convert the error of a GraphQL request into a Problem. */
 export async function toGraphqlProblem(error: unknown): Promise<Problem> {
   if (!(error instanceof ApolloError)) return toProblem(error)
-  const [refusal] = error.graphQLErrors
-  if (!refusal) return toProblem(error.networkError ?? error)
-  const { code = '', errors, requestId } = refusal.extensions as Extensions
+  const [graphqlError] = error.graphQLErrors
+  if (!graphqlError) return toProblem(error.networkError ?? error)
+  const { code = '', errors, requestId } = graphqlError.extensions as Extensions
   const status = STATUS[code] ?? 400
   return new Problem(status, {
-    detail: refusal.message,
+    detail: graphqlError.message,
     code,
     ...(errors && { errors }),
     ...(requestId && { request_id: requestId }),

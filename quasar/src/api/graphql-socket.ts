@@ -3,13 +3,13 @@ import { onScopeDispose } from 'vue'
 import { access } from './access'
 import { renewAccess } from './http'
 
-/** The server's word for a token that is none any more, and for an hour that is up. */
+/** Close code for an invalid token and for a socket that reached its time limit. */
 const FORBIDDEN = 4403
 
 let stale = false
 const onReturn = new Set<() => void>()
 
-/** Opens with the first subscription, closes with the last, and comes back whatever happens. */
+/** Connect with the first subscription, close with the last, and always reconnect. */
 export const graphqlSocket = createClient({
   url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/graphql/`,
   connectionParams: async () => {
@@ -29,11 +29,11 @@ export const graphqlSocket = createClient({
   },
 })
 
-// Whoever comes next is somebody else.
+// The next session may belong to another user.
 access.onEnd(() => graphqlSocket.terminate())
 
-/** Events may have been missed while the connection was lost: read afresh what is shown. */
-export function useReturn(listener: () => unknown) {
+/** Call `listener` after a reconnect, as events may have been missed. */
+export function useReconnect(listener: () => unknown) {
   const listen = () => void listener()
   onReturn.add(listen)
   onScopeDispose(() => onReturn.delete(listen))

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { grant } from '../../test/people'
-import { coded, problem, serve } from '../../test/server'
+import { grant } from '../../test/users'
+import { codedProblem, problem, serve } from '../../test/server'
 import { access } from './access'
 import { http } from './http'
 import { Problem } from './problem'
@@ -8,7 +8,7 @@ import { Problem } from './problem'
 const ended = vi.fn()
 access.onEnd(ended)
 
-/** A server that takes no token but this one. */
+/** Respond only to this token. */
 function only(token: string) {
   return ({ headers }: { headers: { get: (name: string) => unknown } }) =>
     headers.get('Authorization') === `Bearer ${token}`
@@ -16,7 +16,7 @@ function only(token: string) {
       : problem(401, 'The token has expired.')
 }
 
-describe('the HTTP client', () => {
+describe('http', () => {
   beforeEach(() => {
     ended.mockClear()
     access.grant(grant({}, 'old'))
@@ -27,17 +27,17 @@ describe('the HTTP client', () => {
     expect((await http.get('/api/mine/')).data).toBe('yours')
   })
 
-  it('renews an expired token once for all who wait, and asks again', async () => {
+  it('renews an expired token once for all requests and repeats them', async () => {
     const server = serve({
       'GET /api/mine/': only('new'),
       'POST /api/session/refresh/': [200, grant({}, 'new')],
     })
-    const answers = await Promise.all([http.get('/api/mine/'), http.get('/api/mine/')])
-    expect(answers.map(({ data }) => data as string)).toEqual(['yours', 'yours'])
-    expect(server.asked('POST /api/session/refresh/')).toHaveLength(1)
+    const responses = await Promise.all([http.get('/api/mine/'), http.get('/api/mine/')])
+    expect(responses.map(({ data }) => data as string)).toEqual(['yours', 'yours'])
+    expect(server.requestsTo('POST /api/session/refresh/')).toHaveLength(1)
   })
 
-  it('does not renew again for a request that was sent before the last renewal', async () => {
+  it('does not renew for a request sent before the last renewal', async () => {
     const server = serve({
       'GET /api/mine/': (request) => {
         access.grant(grant({}, 'new'))
@@ -45,7 +45,7 @@ describe('the HTTP client', () => {
       },
     })
     expect((await http.get('/api/mine/')).data).toBe('yours')
-    expect(server.asked('POST /api/session/refresh/')).toHaveLength(0)
+    expect(server.requestsTo('POST /api/session/refresh/')).toHaveLength(0)
   })
 
   it('gives up after one renewal', async () => {
@@ -54,10 +54,10 @@ describe('the HTTP client', () => {
       'POST /api/session/refresh/': [200, grant({}, 'new')],
     })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ status: 401 })
-    expect(server.asked('GET /api/mine/')).toHaveLength(2)
+    expect(server.requestsTo('GET /api/mine/')).toHaveLength(2)
   })
 
-  it('ends the session when the renewal is refused', async () => {
+  it('ends the session if the renewal is rejected', async () => {
     serve({
       'GET /api/mine/': only('new'),
       'POST /api/session/refresh/': problem(401, 'Please sign in.'),
@@ -67,24 +67,24 @@ describe('the HTTP client', () => {
     expect(access.token).toBeNull()
   })
 
-  it('keeps the session when the renewal cannot be asked for', async () => {
+  it('keeps the session if the server is unreachable', async () => {
     serve({ 'GET /api/mine/': only('new') })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ kind: 'unreachable' })
     expect(ended).not.toHaveBeenCalled()
   })
 
-  it('says why the session ended where somebody else used a copy of it', async () => {
+  it('reports token reuse as the reason of the end', async () => {
     serve({
       'GET /api/mine/': only('new'),
-      'POST /api/session/refresh/': coded(401, 'session_replayed', 'An old copy was used.'),
+      'POST /api/session/refresh/': codedProblem(401, 'session_replayed', 'An old copy was used.'),
     })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ code: 'session_replayed' })
     expect(ended).toHaveBeenCalledExactlyOnceWith('replayed')
   })
 
-  it('does not renew where a second factor is asked for', async () => {
+  it('does not renew if a second factor is required', async () => {
     const server = serve({
-      'POST /api/social/github/': coded(401, 'second_factor_required', 'Enter the code.'),
+      'POST /api/social/github/': codedProblem(401, 'second_factor_required', 'Enter the code.'),
     })
     await expect(http.post('/api/social/github/')).rejects.toMatchObject({ status: 401 })
     expect(server.requests).toHaveLength(1)
@@ -97,24 +97,24 @@ describe('the HTTP client', () => {
   })
 })
 
-describe('a problem', () => {
-  it('names the fields that were refused', async () => {
-    const errors = [{ field: 'handle', code: 'unique', message: 'This handle is taken.' }]
-    serve({ 'POST /api/users/': problem(400, 'This handle is taken.', errors) })
+describe('Problem', () => {
+  it('names rejected fields', async () => {
+    const errors = [{ field: 'handle', code: 'unique', message: 'This username is taken.' }]
+    serve({ 'POST /api/users/': problem(400, 'This username is taken.', errors) })
     const reason = await http.post('/api/users/').catch((error: unknown) => error as Problem)
     expect(reason).toBeInstanceOf(Problem)
-    expect(reason).toMatchObject({ kind: 'refused', status: 400 })
-    expect((reason as Problem).field('handle')).toBe('This handle is taken.')
+    expect(reason).toMatchObject({ kind: 'rejected', status: 400 })
+    expect((reason as Problem).field('handle')).toBe('This username is taken.')
     expect((reason as Problem).field('email')).toBeUndefined()
   })
 
-  it('is read from the body of a download too', async () => {
-    const [status, body] = problem(503, 'The database does not answer.')
+  it('is read from the body of a download', async () => {
+    const [status, body] = problem(503, 'The database does not respond.')
     serve({ 'GET /export/': [status, new Blob([JSON.stringify(body)])] })
-    await expect(http.get('/export/')).rejects.toThrow('The database does not answer.')
+    await expect(http.get('/export/')).rejects.toThrow('The database does not respond.')
   })
 
-  it('tells an answer of something in between from no answer', async () => {
+  it('distinguishes a proxy error from no response', async () => {
     serve({
       'GET /api/a/': [502, '<html>Bad gateway</html>'],
       'GET /api/b/': [502, new Blob(['<'])],

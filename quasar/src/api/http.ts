@@ -1,55 +1,55 @@
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios'
 import { access, type Grant } from './access'
 import { Problem, toProblem } from './problem'
-import { attemptAnswered, renewOnce } from './renewal'
+import { finishAttempt, renewOnce } from './renewal'
 
 declare module 'axios' {
   interface AxiosRequestConfig {
-    /** Set once a request has been sent again with a renewed token. */
+    /** Set on a request that was repeated with a renewed token. */
     retried?: boolean
   }
 }
 
-/** The one HTTP client: it carries the access token and renews it once when it has expired. */
+/** The HTTP client: sends the access token and renews it once when it has expired. */
 export const http = axios.create({ timeout: 30_000 })
 
-/** A lost answer to a renewal keeps every tab waiting: sooner given up than any other. */
-const RENEWAL_TIMEOUT = 10_000
+/** Shorter than for other requests, as a lost response keeps every tab waiting. */
+const RENEWAL_TIMEOUT_MS = 10_000
 
 let renewal: Promise<Grant> | null = null
 
-/** Single flight: however many requests find the token expired, in however many tabs, one renews. */
+/** Renew the access token; concurrent calls, in all tabs, share one request. */
 export function renewAccess(): Promise<Grant> {
-  renewal ??= renewOnce(askForAccess).finally(() => (renewal = null))
+  renewal ??= renewOnce(requestAccess).finally(() => (renewal = null))
   return renewal
 }
 
-/** Renews, and ends the session here where that is refused. */
+/** Renew the access token, and end the session in this tab if that is rejected. */
 export async function renewOrEnd(): Promise<Grant> {
   try {
     return await renewAccess()
   } catch (error) {
     const problem = await toProblem(error)
-    // Out of reach is not signed out: only a refusal ends the session.
+    // Only a rejection ends the session, not an unreachable server.
     if (problem.denied) access.end(problem.code === 'session_replayed' ? 'replayed' : 'expired')
     throw problem
   }
 }
 
-async function askForAccess(attempt: string): Promise<Grant> {
+async function requestAccess(attempt: string): Promise<Grant> {
   try {
     const { data, status } = await http.post<Grant>('/api/session/refresh/', undefined, {
       headers: { 'Idempotency-Key': attempt },
-      timeout: RENEWAL_TIMEOUT,
+      timeout: RENEWAL_TIMEOUT_MS,
     })
-    // No content: a visitor who never signed in. No error, but no access either.
+    // No content: the browser never signed in. Not an error, but no access either.
     if (status === 204) throw new Problem(401)
-    attemptAnswered(true)
+    finishAttempt(true)
     access.grant(data, attempt)
     return data
   } catch (error) {
     const problem = await toProblem(error)
-    if (problem.answered) attemptAnswered(false)
+    if (problem.isFinal) finishAttempt(false)
     throw problem
   }
 }
@@ -68,7 +68,7 @@ http.interceptors.response.use(undefined, async (error: AxiosError) => {
   throw await toProblem(error)
 })
 
-/** Not where a 401 is about what was typed: a password or a code that is missing or wrong. */
+/** Return false if the 401 is about a missing or wrong password or code. */
 function mayRetry(config: InternalAxiosRequestConfig, body: unknown): boolean {
   const { code } = { ...(body as { code?: string }) }
   return (

@@ -14,23 +14,23 @@ export interface StatementFinished {
   status: 'imported' | 'needs_choice' | 'rejected'
 }
 
-/** In this browser or in another one. */
+/** Sent for changes in this and in other browsers. */
 export interface StatementAddedOrRemoved {
   type: 'statement.added' | 'statement.removed'
   statement: string
 }
 
-/** Somebody has said what transactions are for. */
+/** Categories of transactions changed. */
 export interface SpendingChanged {
   type: 'spending.changed'
 }
 
-/** Tasks, workers or decisions did; a hint to read them afresh, for those who look at them. */
+/** Tasks, workers or decisions changed; a hint to load them again. */
 export interface ScalingChanged {
   type: 'scaling.changed'
 }
 
-/** Of the owner's data, to take away: queued, then ready or failed. */
+/** An export of the user's data: queued, then ready or failed. */
 export type Archive = components['schemas']['Archive']
 
 export interface ArchiveChanged {
@@ -38,14 +38,14 @@ export interface ArchiveChanged {
   archive: Archive
 }
 
-/** Of a page that somebody is about to submit; empty where it could not be read. */
+/** Title of a page to be submitted; empty if it could not be read. */
 export interface TitleRead {
   type: 'links.title'
   url: string
   title: string
 }
 
-/** What the socket pushes. OpenAPI describes no sockets, so these are written by hand. */
+/** Events of the live socket, written by hand as OpenAPI does not describe WebSockets. */
 export type LiveEvent =
   | StatementProgress
   | StatementFinished

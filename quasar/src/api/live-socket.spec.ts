@@ -23,7 +23,7 @@ let tickets = 0
 const latest = () => FakeSocket.opened.at(-1)!
 const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 
-describe('the live socket', () => {
+describe('LiveSocket', () => {
   beforeEach(() => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(1)
@@ -32,7 +32,7 @@ describe('the live socket', () => {
     return () => vi.useRealTimers()
   })
 
-  it('opens with a ticket and hands events on', async () => {
+  it('connects with a ticket and passes events on', async () => {
     const { event, opened } = listen()
     await wait(0)
     latest().onopen?.()
@@ -42,7 +42,7 @@ describe('the live socket', () => {
     expect(event).toHaveBeenCalledExactlyOnceWith(progress)
   })
 
-  it('comes back with a fresh ticket and says so', async () => {
+  it('reconnects with a new ticket and notifies subscribers', async () => {
     const { opened } = listen()
     await wait(0)
     latest().onopen?.()
@@ -53,7 +53,7 @@ describe('the live socket', () => {
     expect(opened).toHaveBeenCalledTimes(2)
   })
 
-  it('comes back at once when its hour is up', async () => {
+  it('reconnects at once after the time limit', async () => {
     const renew = vi.fn().mockResolvedValue(undefined)
     listen(undefined, renew)
     await wait(0)
@@ -64,7 +64,7 @@ describe('the live socket', () => {
     expect(renew).not.toHaveBeenCalled()
   })
 
-  it('renews the access once when it is denied, and then no faster than any other', async () => {
+  it('renews the token once when denied, then backs off', async () => {
     const renew = vi.fn().mockResolvedValue(undefined)
     listen(undefined, renew)
     await wait(0)
@@ -81,7 +81,18 @@ describe('the live socket', () => {
     expect(latest().url).toContain('ticket=t3')
   })
 
-  it('stays closed when the session turns out to be over', async () => {
+  it('waits 30 seconds if too many sockets are open', async () => {
+    listen()
+    await wait(0)
+    latest().onopen?.()
+    latest().close(4429)
+    await wait(29_000)
+    expect(FakeSocket.opened).toHaveLength(1)
+    await wait(1_000)
+    expect(FakeSocket.opened).toHaveLength(2)
+  })
+
+  it('stays closed if the session is over', async () => {
     const { socket } = listen(undefined, () => {
       socket.close()
       return Promise.reject(new Error('signed out'))
@@ -93,7 +104,7 @@ describe('the live socket', () => {
     expect(FakeSocket.opened).toHaveLength(1)
   })
 
-  it('waits twice as long after each failure, up to half a minute', async () => {
+  it('doubles the delay after each failure, up to 30 seconds', async () => {
     const ticket = vi.fn().mockRejectedValue(new Error('no server'))
     listen(ticket)
     await wait(0)
@@ -105,7 +116,7 @@ describe('the live socket', () => {
     }
   })
 
-  it('calls the connection lost after a while, not after a hiccup', async () => {
+  it('reports a lost connection only after a delay', async () => {
     const { socket } = listen()
     await wait(0)
     latest().onopen?.()
@@ -118,7 +129,7 @@ describe('the live socket', () => {
     expect(socket.lost.value).toBe(false)
   })
 
-  it('tries at once when the network is back', async () => {
+  it('reconnects at once when the network is back', async () => {
     const ticket = vi.fn().mockRejectedValue(new Error('no network'))
     listen(ticket)
     await wait(7_000)

@@ -3,32 +3,34 @@ import type { LiveEvent } from './live-events'
 
 export interface LiveSubscriber {
   event: (event: LiveEvent) => void
-  /** The socket opened (again): events may have been missed, so read afresh what is shown. */
+  /** Called on every connect: events may have been missed, so load again. */
   opened: () => void
 }
 
 interface Connection {
   ticket: () => Promise<string>
-  /** Asks for fresh access; where that is refused, the session is over and so is the socket. */
+  /** Renew the access token; a rejection ends the session and closes the socket. */
   renew: () => Promise<unknown>
   open?: (url: string) => WebSocket
 }
 
-const FIRST_WAIT = 1_000
-const LONGEST_WAIT = 30_000
-/** How long a gap may last before the user hears of it. */
-const PATIENCE = 10_000
-/** Coming back at once is for what happens now and then, or a mistake would become a flood. */
-const BETWEEN_HURRIES = 60_000
+const INITIAL_WAIT_MS = 1_000
+const MAX_WAIT_MS = 30_000
+/** Time without a connection before the user is notified. */
+const LOST_AFTER_MS = 10_000
+/** Minimum time between immediate reconnects, so that an error causes no request flood. */
+const MIN_IMMEDIATE_RETRY_GAP_MS = 60_000
 
-/** The ticket was refused or the session has ended. */
+/** The ticket was rejected or the session has ended. */
 const DENIED = 4401
-/** A socket lives for an hour. */
-const HOUR_IS_UP = 4408
+/** The server closes a socket after an hour. */
+const SESSION_LIMIT_REACHED = 4408
+/** The user has too many open sockets. */
+const TOO_MANY_SOCKETS = 4429
 
-/** One socket for all who listen; it opens with the first subscriber and closes with the last. */
+/** One WebSocket for all subscribers: connects with the first, closes with the last. */
 export class LiveSocket {
-  /** True once the connection has been gone for longer than a hiccup. */
+  /** True after LOST_AFTER_MS without a connection. */
   readonly lost = ref(false)
 
   private readonly subscribers = new Set<LiveSubscriber>()
@@ -37,18 +39,18 @@ export class LiveSocket {
   private readonly open: (url: string) => WebSocket
   private socket: WebSocket | null = null
   private attempts = 0
-  private hurriedAt = -Infinity
-  /** Counts connections, so that what belongs to an abandoned one is ignored. */
+  private reconnectedAt = -Infinity
+  /** Number of the connection, so that callbacks of abandoned ones are ignored. */
   private generation = 0
-  private retry: ReturnType<typeof setTimeout> | undefined
-  private patience: ReturnType<typeof setTimeout> | undefined
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private lostTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor({ ticket, renew, open = (url) => new WebSocket(url) }: Connection) {
     this.ticket = ticket
     this.renew = renew
     this.open = open
-    // The browser knows that the network is back before the next attempt is due.
-    globalThis.addEventListener?.('online', () => this.retryNow())
+    // The network may be back before the next attempt is due.
+    globalThis.addEventListener?.('online', () => this.reconnect())
   }
 
   subscribe(subscriber: LiveSubscriber): () => void {
@@ -60,8 +62,8 @@ export class LiveSocket {
     }
   }
 
-  retryNow() {
-    if (this.retry === undefined) return
+  reconnect() {
+    if (this.retryTimer === undefined) return
     this.attempts = 0
     void this.connect()
   }
@@ -77,13 +79,13 @@ export class LiveSocket {
 
   private async connect() {
     const generation = ++this.generation
-    clearTimeout(this.retry)
-    this.retry = undefined
-    this.patience ??= setTimeout(() => (this.lost.value = true), PATIENCE)
+    clearTimeout(this.retryTimer)
+    this.retryTimer = undefined
+    this.lostTimer ??= setTimeout(() => (this.lost.value = true), LOST_AFTER_MS)
     try {
       const ticket = await this.ticket()
       if (generation !== this.generation) return
-      this.listen(this.open(address(ticket)), generation)
+      this.listen(this.open(urlOf(ticket)), generation)
     } catch {
       if (generation === this.generation) this.connectLater()
     }
@@ -103,15 +105,16 @@ export class LiveSocket {
     }
     socket.onclose = ({ code }) => {
       if (generation !== this.generation) return
-      this.patience ??= setTimeout(() => (this.lost.value = true), PATIENCE)
-      const mayHurry = Date.now() - this.hurriedAt >= BETWEEN_HURRIES
-      if (mayHurry && (code === DENIED || code === HOUR_IS_UP)) void this.hurry(code, generation)
-      else this.connectLater()
+      this.lostTimer ??= setTimeout(() => (this.lost.value = true), LOST_AFTER_MS)
+      const mayReconnectNow = Date.now() - this.reconnectedAt >= MIN_IMMEDIATE_RETRY_GAP_MS
+      if (mayReconnectNow && (code === DENIED || code === SESSION_LIMIT_REACHED))
+        void this.reconnectNow(code, generation)
+      else this.connectLater(code === TOO_MANY_SOCKETS ? MAX_WAIT_MS : undefined)
     }
   }
 
-  private async hurry(code: number, generation: number) {
-    this.hurriedAt = Date.now()
+  private async reconnectNow(code: number, generation: number) {
+    this.reconnectedAt = Date.now()
     try {
       if (code === DENIED) await this.renew()
       if (generation === this.generation) void this.connect()
@@ -120,23 +123,22 @@ export class LiveSocket {
     }
   }
 
-  private connectLater() {
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts)
+  private connectLater(longest = Math.min(MAX_WAIT_MS, INITIAL_WAIT_MS * 2 ** this.attempts)) {
     this.attempts += 1
-    // Spread out, so that a restarted server is not met by everybody at once.
+    // Jitter, so that clients do not all reconnect to a restarted server at once.
     const wait = longest * (0.5 + Math.random() / 2)
-    this.retry = setTimeout(() => void this.connect(), wait)
+    this.retryTimer = setTimeout(() => void this.connect(), wait)
   }
 
   private stopWaiting() {
-    clearTimeout(this.retry)
-    clearTimeout(this.patience)
-    this.retry = undefined
-    this.patience = undefined
+    clearTimeout(this.retryTimer)
+    clearTimeout(this.lostTimer)
+    this.retryTimer = undefined
+    this.lostTimer = undefined
   }
 }
 
-function address(ticket: string): string {
+function urlOf(ticket: string): string {
   const { protocol, host } = window.location
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/live/?ticket=${encodeURIComponent(ticket)}`
 }

@@ -2,49 +2,49 @@ import { isAxiosError } from 'axios'
 import type { components } from './rest'
 
 type ProblemDetails = components['schemas']['Problem'] & {
-  /** With `second_factor_required`: what the code has to be sent along with. */
+  /** Sent with `second_factor_required`, and required again with the code. */
   challenge?: string
 }
 
 /**
- * Why a request failed: "unreachable" (no answer came), "unavailable" (an answer that is not the
- * application's own) or "refused" (the application says why in `detail` and `errors`).
+ * Error of a request: "unreachable" (no response), "unavailable" (a response of a proxy or a broken
+ * one) or "rejected" (by the application, which explains it in `detail` and `errors`).
  */
 export class Problem extends Error {
-  readonly kind: 'unreachable' | 'unavailable' | 'refused'
+  readonly kind: 'unreachable' | 'unavailable' | 'rejected'
   readonly status: number | undefined
   readonly details: Partial<ProblemDetails> | undefined
 
-  /** Where the browser is what refuses, `details` hold no more than the sentence to show. */
+  /** For errors of the browser, `details` hold only the sentence to show. */
   constructor(status?: number, details?: Partial<ProblemDetails> & { detail: string }) {
-    super(details?.detail ?? `No usable answer (${status ?? 'no connection'})`)
+    super(details?.detail ?? `No usable response (${status ?? 'no connection'})`)
     this.status = status
     this.details = details
-    this.kind = details ? 'refused' : status === undefined ? 'unreachable' : 'unavailable'
+    this.kind = details ? 'rejected' : status === undefined ? 'unreachable' : 'unavailable'
   }
 
-  /** Nobody is signed in any more (some servers say 403 where they mean 401). */
+  /** The session is over (some servers send 403 instead of 401). */
   get denied(): boolean {
     return this.status === 401 || this.status === 403
   }
 
-  /** The application has decided; what went wrong in it or on the way to it may yet be repeated. */
-  get answered(): boolean {
+  /** The application made a decision; after network and server errors a retry may succeed. */
+  get isFinal(): boolean {
     return this.status !== undefined && this.status < 500
   }
 
-  /** What the application calls it. */
+  /** Error code of the API. */
   get code(): string | undefined {
     return this.details?.code
   }
 
-  /** What is wrong with one field of what was sent. */
+  /** Return the error of one request field. */
   field(name: string): string | undefined {
     return this.details?.errors?.find(({ field }) => field === name)?.message
   }
 }
 
-/** Whatever was thrown, as a Problem; a mistake of our own is thrown on. */
+/** Convert an error into a Problem; programming errors are rethrown. */
 export async function toProblem(error: unknown): Promise<Problem> {
   if (error instanceof Problem) return error
   if (!isAxiosError(error)) throw error

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { grant } from '../../test/people'
-import { coded, serve } from '../../test/server'
+import { grant } from '../../test/users'
+import { codedProblem, serve } from '../../test/server'
 import { access } from './access'
 import { renewAccess } from './http'
 import { until } from '../../test/screen'
 
 const REFRESH = 'POST /api/session/refresh/'
-/** What the other tabs of this browser hear and say. */
+/** The channel as the other tabs of the browser see it. */
 const others = new BroadcastChannel('session')
 
-/** The browser's locks, which happy-dom does not know: one holder, the others wait in line. */
+/** Stub Web Locks, which happy-dom lacks: one holder, the others queue. */
 function locks() {
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
@@ -27,22 +27,22 @@ function locks() {
 }
 
 const keys = (server: ReturnType<typeof serve>) =>
-  server.asked(REFRESH).map(({ headers }) => headers.get('Idempotency-Key'))
+  server.requestsTo(REFRESH).map(({ headers }) => headers.get('Idempotency-Key'))
 
-describe('renewing the session', () => {
+describe('renewAccess', () => {
   beforeEach(() => {
     access.end('signed-out')
     return () => vi.unstubAllGlobals()
   })
 
-  it('names its attempt, and keeps no token', async () => {
+  it('sends an idempotency key and stores no token', async () => {
     const server = serve({ [REFRESH]: [200, grant()] })
     await renewAccess()
     expect(keys(server)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)])
     expect(JSON.stringify({ ...localStorage })).not.toContain('token')
   })
 
-  it('repeats an attempt whose answer was lost, and no other', async () => {
+  it('repeats only an attempt without response', async () => {
     const away = serve({})
     await expect(renewAccess()).rejects.toThrow()
     const broken = serve({ [REFRESH]: [502, 'Bad gateway'] })
@@ -55,14 +55,16 @@ describe('renewing the session', () => {
     expect(fourth).not.toBe(first)
   })
 
-  it('is over with a refusal', async () => {
-    const server = serve({ [REFRESH]: coded(401, 'not_signed_in', 'You are not signed in.') })
+  it('ends the attempt after a rejection', async () => {
+    const server = serve({
+      [REFRESH]: codedProblem(401, 'not_signed_in', 'You are not signed in.'),
+    })
     await expect(renewAccess()).rejects.toThrow()
     await expect(renewAccess()).rejects.toThrow()
     expect(new Set(keys(server)).size).toBe(2)
   })
 
-  it('takes the grant of the tab that was first', async () => {
+  it('takes the grant of the first tab', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant()] })
     const first = request('session', () => {
@@ -75,7 +77,7 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  it('takes its grant where its mark comes after the lock', async () => {
+  it('takes a grant whose storage entry comes after the lock', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
     const first = request('session', () => {
@@ -87,7 +89,7 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  it('asks at once where the session ended while it waited', async () => {
+  it('sends a request at once if the session ended while waiting', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
     access.grant(grant())
@@ -104,7 +106,7 @@ describe('renewing the session', () => {
     expect((await renewed).access).toBe('ours')
   })
 
-  it('waits for the word of the tab that was first where it has seen but its mark', async () => {
+  it('waits for the message of the first tab after its storage entry', async () => {
     locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
     access.grant(grant({}, 'spent'))
@@ -119,7 +121,7 @@ describe('renewing the session', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('asks itself where the first one was refused or its word is lost', async () => {
+  it('sends a request if the other tab failed or its message is lost', async () => {
     const request = locks()
     const server = serve({ [REFRESH]: [200, grant({}, 'ours')] })
     access.grant(grant())
@@ -150,26 +152,26 @@ describe('the tabs of a browser', () => {
     heard.mockClear()
   })
 
-  it('hear of a grant and of the end', async () => {
+  it('broadcast grants and the end', async () => {
     access.grant(grant())
     access.end('expired')
     await until(() => expect(heard).toHaveBeenCalledWith({ ended: 'expired' }))
     expect(heard).toHaveBeenCalledWith({ granted: grant() })
   })
 
-  it('end with the one that ends', async () => {
+  it('end their sessions together', async () => {
     access.grant(grant())
     others.postMessage({ ended: 'signed-out' })
     await until(() => expect(access.token).toBeNull())
   })
 
-  it('do not go on showing what belongs to who was there before', async () => {
+  it('end the session when another user signs in', async () => {
     const ended = vi.fn()
     const stop = access.onEnd(ended)
     access.grant(grant())
     others.postMessage({ granted: grant({ id: 2, handle: 'bob' }) })
     await until(() => expect(ended).toHaveBeenCalledExactlyOnceWith('replaced'))
-    expect(access.grantedNow?.user.handle).toBe('bob')
+    expect(access.currentGrant?.user.handle).toBe('bob')
     stop()
   })
 })

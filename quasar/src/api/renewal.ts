@@ -1,38 +1,37 @@
 import { access, type Grant } from './access'
 
 const LOCK = 'session'
-/** Names the attempt that has no answer yet; it opens nothing. */
+/** Key of the attempt without a response yet; it grants no access. */
 const ATTEMPT = 'session.attempt'
-/** Names the attempt that was answered last, whichever tab made it. */
+/** Key of the last attempt with a response, made by any tab. */
 const ANSWERED = 'session.answered'
-/** How long a grant may take from the tab that asked for it to this one, in milliseconds. */
-const PATIENCE = 1_000
+/** Time that a grant may take from the requesting tab to this one. */
+const GRANT_TIMEOUT_MS = 1_000
 
-/** The attempt that was answered last when the grant of this tab came: its word may be slower here
- * than its mark in the storage. */
+/** ANSWERED when the grant of this tab arrived: messages may be slower than the storage. */
 let heard: string | null = null
 access.onGrant((_, attempt) => (heard = attempt ?? localStorage.getItem(ANSWERED)))
 
 /**
- * Renews the session once for all tabs: one asks, those that waited for it take its grant. `ask`
- * gets a key that is the same until an answer has come, over reloads too: the server spends the
- * cookie once an attempt, and whoever shows a spent cookie with another key is taken for a thief.
+ * Renew the session once for all tabs: one sends the request, waiting tabs take its grant.
+ * `request` gets an idempotency key that stays the same until a response arrives, over reloads too:
+ * the server accepts the cookie once per key, and treats a reuse with another key as theft.
  */
-export async function renewOnce(ask: (attempt: string) => Promise<Grant>): Promise<Grant> {
+export async function renewOnce(request: (attempt: string) => Promise<Grant>): Promise<Grant> {
   const { token } = access
   const answered = token ? heard : localStorage.getItem(ANSWERED)
   return oneTabAtATime(async (waited) => {
-    // What the other tab wrote and said may both come after its lock.
+    // Both the storage entry and the message of the other tab may arrive after its lock.
     if (waited || localStorage.getItem(ANSWERED) !== answered) {
       const grant = await grantAfter(token)
       if (grant) return grant
     }
-    return ask(currentAttempt())
+    return request(currentAttempt())
   })
 }
 
-/** An answer to the current attempt has come, a refusal included. */
-export function attemptAnswered(granted: boolean) {
+/** End the current attempt after a response, a rejection included. */
+export function finishAttempt(granted: boolean) {
   const attempt = localStorage.getItem(ATTEMPT)
   if (granted && attempt) localStorage.setItem(ANSWERED, attempt)
   localStorage.removeItem(ATTEMPT)
@@ -45,13 +44,13 @@ function currentAttempt(): string {
 }
 
 function randomKey(): string {
-  // crypto.randomUUID is missing where the page came over plain http.
+  // crypto.randomUUID is missing on pages served over plain HTTP.
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
 }
 
-/** Browsers without locks, and pages over plain http, have one tab's worth of luck. */
+/** Run in one tab at a time. Web Locks are missing in old browsers and over plain HTTP. */
 async function oneTabAtATime<Result>(act: (waited: boolean) => Promise<Result>): Promise<Result> {
   const locks = navigator.locks as LockManager | undefined
   if (!locks) return act(false)
@@ -61,11 +60,11 @@ async function oneTabAtATime<Result>(act: (waited: boolean) => Promise<Result>):
   return first ? first.result : locks.request(LOCK, () => act(true))
 }
 
-/** The grant that another tab passes on; nothing where it was refused, or where none comes in time. */
+/** Return the grant of another tab, or undefined if it was rejected or does not arrive in time. */
 function grantAfter(token: string | null): Promise<Grant | undefined> {
   return new Promise((resolve) => {
-    if (access.token !== token) return resolve(access.grantedNow ?? undefined)
-    const late = setTimeout(() => settle(undefined), PATIENCE)
+    if (access.token !== token) return resolve(access.currentGrant ?? undefined)
+    const late = setTimeout(() => settle(undefined), GRANT_TIMEOUT_MS)
     const stop = access.onGrant((grant) => settle(grant))
     const stopEnd = access.onEnd(() => settle(undefined))
     function settle(grant: Grant | undefined) {

@@ -8,9 +8,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description It is worth as much as the session it is asked for with, and ends with that. */
+        /** @description Log in to the admin. The cookie ends with the session of the request. */
         post: operations["admin_session_create"];
-        /** @description The cookie that opens the admin's and Flower's pages. */
+        /** @description Session cookie for the admin and Flower. */
         delete: operations["admin_session_destroy"];
         options?: never;
         head?: never;
@@ -24,10 +24,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The owner's archives, newest first: everything that they keep here, to take away. */
+        /** @description List the user's data exports, newest first. */
         get: operations["archives_list"];
         put?: never;
-        /** @description Have one made; an event over the socket and a mail say when it is ready. */
+        /** @description Request an export. A WebSocket event and a mail notify when it is ready. */
         post: operations["archives_create"];
         delete?: never;
         options?: never;
@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/archives/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel an export that is queued or in progress, which may take a second. */
+        post: operations["archives_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/": {
         parameters: {
             query?: never;
@@ -58,7 +75,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The default categories, which pages translate, then the owner's own words. */
+        /** @description Return the default categories, which clients translate, then the user's own. */
         get: operations["categories_retrieve"];
         put?: never;
         post?: never;
@@ -109,7 +126,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Gives its category to the transactions that are there already. */
+        /** @description Apply the rule to existing transactions. */
         post: operations["category_rules_apply_create"];
         delete?: never;
         options?: never;
@@ -126,7 +143,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The sweep, called every minute: by the scheduled Lambda on AWS, by the local fleet here. */
+        /** @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet. */
         post: operations["celery_metrics_create"];
         delete?: never;
         options?: never;
@@ -141,7 +158,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The process answers. Touches no store, so that asking keeps none awake. */
+        /** @description Report that the process is up. Uses no store, so that polling does not keep one active. */
         get: operations["health_check_retrieve"];
         put?: never;
         post?: never;
@@ -160,7 +177,7 @@ export interface paths {
         };
         get: operations["passkeys_list"];
         put?: never;
-        /** @description The authenticator's answer to the options, and a name for it. */
+        /** @description Register a passkey with the authenticator's response to the options, and a name. */
         post: operations["passkeys_create"];
         delete?: never;
         options?: never;
@@ -209,7 +226,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask for a mail with a link. The answer is the same whether or not there is an account. */
+        /** @description Request a mail with a reset link. The response is the same without an account. */
         post: operations["password_resets_create"];
         delete?: never;
         options?: never;
@@ -226,7 +243,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        /** @description View without authentication; a token is ignored, even an invalid one. */
         post: operations["password_resets_confirm_create"];
         delete?: never;
         options?: never;
@@ -241,7 +258,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The process could do its work: database, Redis and migrations, each with state and time. */
+        /** @description Report state and response time of database, Redis and migrations; 503 if one is not ready. */
         get: operations["ready_retrieve"];
         put?: never;
         post?: never;
@@ -258,7 +275,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Queues, workers, decisions, tasks and costs, as they are now. */
+        /** @description Return the current queues, workers, decisions, tasks and costs. */
         get: operations["scaling_retrieve"];
         put?: never;
         post?: never;
@@ -277,9 +294,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Send a task again that took its workers along, or give it up. */
+        /** @description Retry or discard a dead letter. Staff only. */
         post: operations["scaling_dead_letters_create"];
-        /** @description Send a task again that took its workers along, or give it up. */
+        /** @description Retry or discard a dead letter. Staff only. */
         delete: operations["scaling_dead_letters_destroy"];
         options?: never;
         head?: never;
@@ -295,7 +312,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Enqueue a task of chosen length. */
+        /** @description Enqueue a demo task of a chosen length. */
         post: operations["scaling_demo_tasks_create"];
         delete?: never;
         options?: never;
@@ -313,7 +330,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Cancel one's own. */
+        /** @description Cancel one of your demo tasks. */
         delete: operations["scaling_demo_tasks_destroy"];
         options?: never;
         head?: never;
@@ -327,7 +344,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Samples of every queue over the last hours: one where something changed. */
+        /** @description Return each queue's samples of the last hours, one per change. */
         get: operations["scaling_history_list"];
         put?: never;
         post?: never;
@@ -362,7 +379,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Fresh recovery codes; those of before are void. */
+        /** @description Create new recovery codes; the old ones stop working. */
         post: operations["second_factor_recovery_codes_create"];
         delete?: never;
         options?: never;
@@ -379,7 +396,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A secret for an authenticator application, which counts after a first code. */
+        /** @description Return a secret for an authenticator app, which a first code enables. */
         post: operations["second_factor_totp_create"];
         delete: operations["second_factor_totp_destroy"];
         options?: never;
@@ -410,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What happened to the account's keys and doors. */
+        /** @description List recent security events of the account. */
         get: operations["security_events_list"];
         put?: never;
         post?: never;
@@ -447,7 +464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A passkey is what somebody has, opened by what they know or are: two proofs in one. */
+        /** @description Sign in with a passkey, which counts as two factors. */
         post: operations["session_passkey_create"];
         delete?: never;
         options?: never;
@@ -464,7 +481,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Where cookies count, pages of other sites do not. */
+        /** @description Base of views that use cookies: rejects requests from other sites. */
         post: operations["session_passkey_options_create"];
         delete?: never;
         options?: never;
@@ -481,7 +498,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A fresh access token for the session in the cookie; 204 for a visitor who has none. */
+        /** @description Return a new access token for the session in the cookie; 204 without a cookie. */
         post: operations["session_refresh_create"];
         delete?: never;
         options?: never;
@@ -498,7 +515,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The second proof, with the challenge that the first one was answered with. */
+        /** @description Complete a login with the second factor and the challenge of the first one. */
         post: operations["session_second_factor_create"];
         delete?: never;
         options?: never;
@@ -513,11 +530,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Where the account is signed in. */
+        /** @description List the live sessions of the account. */
         get: operations["sessions_list"];
         put?: never;
         post?: never;
-        /** @description Sign out everywhere, here as well. */
+        /** @description Sign out everywhere, including this session. */
         delete: operations["sessions_destroy_all"];
         options?: never;
         head?: never;
@@ -547,7 +564,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What the front end needs to know before anybody signs in. */
+        /** @description Return the settings that the front end needs before sign-in. */
         get: operations["site_retrieve"];
         put?: never;
         post?: never;
@@ -564,7 +581,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Through whom one can sign in: the providers that this installation has keys of. */
+        /** @description List the providers that are configured. */
         get: operations["social_list"];
         put?: never;
         post?: never;
@@ -581,7 +598,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The own accounts at providers through which one can sign in here. */
+        /** @description List the linked accounts at providers. */
         get: operations["social_accounts_list"];
         put?: never;
         post?: never;
@@ -616,7 +633,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Hand in what the provider answered with: signs in, signs up, or links as was begun. */
+        /** @description Finish with the query of the provider's redirect: sign in, sign up, or link, as begun. */
         post: operations["social_create"];
         delete?: never;
         options?: never;
@@ -633,7 +650,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Begin to sign in, or to link with the account that is signed in. */
+        /** @description Begin a login, or link with the signed-in account. */
         post: operations["social_begin_create"];
         delete?: never;
         options?: never;
@@ -664,7 +681,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What was spent in these months, in one currency. */
+        /** @description Return the spending of a period in one currency. */
         get: operations["spending_retrieve"];
         put?: never;
         post?: never;
@@ -681,7 +698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Charges that come again and again, such as subscriptions: the dearest a year first. */
+        /** @description Return recurring charges such as subscriptions, the highest yearly cost first. */
         get: operations["spending_recurring_list"];
         put?: never;
         post?: never;
@@ -723,6 +740,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Cancel a queued or running import; a running one may take a second to stop.
+         *
+         *     Nothing is imported, and the file can be imported again.
+         */
+        post: operations["statements_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{id}/choose/": {
         parameters: {
             query?: never;
@@ -732,7 +770,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Answers what was asked about the file, or says otherwise how it is to be read. */
+        /** @description Answer the questions about the file, or import it again with other settings. */
         post: operations["statements_choose_create"];
         delete?: never;
         options?: never;
@@ -747,7 +785,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Where the original upload can be fetched, by whoever holds the link. */
+        /** @description Return a temporary link to the original file. */
         get: operations["statements_file_retrieve"];
         put?: never;
         post?: never;
@@ -764,7 +802,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows that were not imported, in the order of the file. */
+        /** @description Return the rejected rows in the order of the file. */
         get: operations["statements_refused_list"];
         put?: never;
         post?: never;
@@ -783,7 +821,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Imports a refused row as it is said to read. */
+        /** @description Import a rejected row with corrected values. */
         post: operations["statements_refused_correct_create"];
         delete?: never;
         options?: never;
@@ -800,7 +838,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description An access token for minutes, and a refresh token for the next one. */
+        /** @description Sign in for an access token, valid for minutes, and a refresh token. */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -817,10 +855,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description The next pair. The refresh token that was sent is spent: whoever sends it again ends the
-         *     session.
-         */
+        /** @description Exchange a refresh token for the next pair. Sending the old one again ends the session. */
         post: operations["token_refresh_create"];
         delete?: never;
         options?: never;
@@ -837,7 +872,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign out: 204 whatever the token was. Source: RFC 7009. */
+        /** @description Sign out. Responds 204 for any token. Source: RFC 7009. */
         post: operations["token_revoke_create"];
         delete?: never;
         options?: never;
@@ -854,7 +889,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        /** @description View without authentication; a token is ignored, even an invalid one. */
         post: operations["token_second_factor_create"];
         delete?: never;
         options?: never;
@@ -871,10 +906,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description Takes a token and indicates if it is valid.  This view provides no
-         *     information about a token's fitness for a particular use.
-         */
+        /** @description Respond 200 for an access or refresh token that is still valid. */
         post: operations["token_verify_create"];
         delete?: never;
         options?: never;
@@ -907,7 +939,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Says what transactions are for; tells whether a rule could say so from now on. */
+        /** @description Set the category of transactions, and propose a rule for future ones. */
         post: operations["transactions_categorise_create"];
         delete?: never;
         options?: never;
@@ -922,7 +954,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Can be opened by a spreadsheet, and uploaded again. */
+        /** @description Export as CSV, for spreadsheets; it can be imported again. */
         get: operations["transactions_export_retrieve"];
         put?: never;
         post?: never;
@@ -939,7 +971,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description An object a line, with the columns of the CSV. */
+        /** @description Export as JSON Lines: an object per line, with the columns of the CSV. */
         get: operations["transactions_export_json_lines_retrieve"];
         put?: never;
         post?: never;
@@ -956,7 +988,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How many there are and what they add up to, each currency on its own. */
+        /** @description Return the number and total of matching transactions per currency. */
         get: operations["transactions_totals_list"];
         put?: never;
         post?: never;
@@ -975,7 +1007,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask for an account. The answer is the same whether or not the address has one. */
+        /** @description Sign up. The response is the same whether or not the email has an account. */
         post: operations["users_create"];
         delete?: never;
         options?: never;
@@ -992,7 +1024,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The link of the mail: from here on there is an account. */
+        /** @description Create the account with the link of the mail. */
         post: operations["users_confirm_create"];
         delete?: never;
         options?: never;
@@ -1009,7 +1041,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For everybody: no token is asked for, and a wrong one is not looked at. */
+        /** @description View without authentication; a token is ignored, even an invalid one. */
         post: operations["users_confirm_email_create"];
         delete?: never;
         options?: never;
@@ -1042,7 +1074,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Prove again that it is you, for what asks for a recent proof. */
+        /** @description Reauthenticate, for actions that require a recent login. */
         post: operations["users_me_confirmation_create"];
         delete?: never;
         options?: never;
@@ -1059,9 +1091,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Have the account and all it owns deleted after two weeks. Every other session ends. */
+        /** @description Delete the account and all its data after two weeks. Other sessions end. */
         post: operations["users_me_deletion_create"];
-        /** @description The account stays. */
+        /** @description Cancel the deletion. */
         delete: operations["users_me_deletion_destroy"];
         options?: never;
         head?: never;
@@ -1077,7 +1109,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask for another address. It takes effect with the link of the mail that goes there. */
+        /** @description Request a change of email. It takes effect with the link that is mailed to the new email. */
         post: operations["users_me_email_create"];
         delete?: never;
         options?: never;
@@ -1093,9 +1125,29 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Every other session ends; this one gets new tokens. */
+        /** @description Change the password. Other sessions end; this one gets new tokens. */
         put: operations["users_me_password_update"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/undo-email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Undo a change of email with the link in the mail to the old one, valid for a week. Ends every
+         *     session and removes the password, which "Forgot your password?" resets.
+         */
+        post: operations["users_undo_email_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1106,7 +1158,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What the provider sent the browser back with: a state, and a code or an error. */
+        /** @description Query of the provider's redirect: a state, and a code or an error. */
         AnswerRequest: {
             state: string;
             code?: string;
@@ -1116,6 +1168,8 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly status: components["schemas"]["ArchiveStatus"];
+            /** @description Reason of a failure; empty otherwise. */
+            readonly problem: string;
             readonly size: number;
             /** Format: date-time */
             readonly created_at: string;
@@ -1123,7 +1177,7 @@ export interface components {
             readonly ready_at: string | null;
             /** Format: date-time */
             readonly expires_at: string | null;
-            /** @description Signed, and good for minutes: whoever holds it may fetch the file. */
+            /** @description Return a signed URL that is valid for minutes and needs no login. */
             readonly url: string | null;
         };
         /**
@@ -1133,9 +1187,15 @@ export interface components {
          * @enum {string}
          */
         ArchiveStatus: "queued" | "ready" | "failed";
+        AskedWord: {
+            word: string;
+            /** @description Number of rows with this word. */
+            rows: number;
+            examples: components["schemas"]["PreviewRow"][];
+        };
         BeginRequest: {
             /**
-             * @description To link with the account that is signed in.
+             * @description Link with the signed-in account.
              * @default false
              */
             link: boolean;
@@ -1143,22 +1203,22 @@ export interface components {
         Begun: {
             /**
              * Format: uri
-             * @description Of the provider, to send the browser to.
+             * @description URL of the provider to send the browser to.
              */
             url: string;
         };
         /** @enum {unknown} */
         BlankEnum: "";
         CategoriseRequest: {
-            /** @description Empty to take it away. */
+            /** @description Empty to remove the category. */
             category: string;
             ids?: number[];
-            /** @description Instead of ids: all that it finds. */
+            /** @description All matching transactions, instead of ids. */
             filter?: components["schemas"]["ExactFilterRequest"];
         };
         Categorised: {
             changed: number;
-            /** @description A rule that would say the same. */
+            /** @description A rule for this merchant, if there is none. */
             proposal: components["schemas"]["Proposal"] | null;
         };
         CategoryRule: {
@@ -1201,57 +1261,105 @@ export interface components {
             rows: string[][];
             questions: components["schemas"]["Question"][];
         };
-        /** @description What somebody says about a file; what is left out stays as it was. */
+        /** @description Answers about a file; omitted fields do not change. */
         ChosenRequest: {
             format?: components["schemas"]["FormatEnum"] | components["schemas"]["BlankEnum"];
+            encoding?: components["schemas"]["EncodingEnum"];
             currency?: string;
             date_order?: components["schemas"]["DateOrderEnum"];
+            /** @description Year of the latest row, if the dates have none. */
+            year?: number;
+            decimal_separator?: components["schemas"]["DecimalSeparatorEnum"];
             charge_sign?: components["schemas"]["ChargeSignEnum"];
+            marks?: {
+                [key: string]: "charge" | "credit" | "left_out";
+            };
+            statuses?: {
+                [key: string]: "booked" | "left_out";
+            };
             date_column?: number;
             description_column?: number;
+            /** @description The column of the amount, or those of debits and of credits. */
+            amount_columns?: number[];
             amount_column?: number;
             debit_column?: number;
             credit_column?: number;
+            indicator_column?: number;
+            status_column?: number;
+            similar_rows?: components["schemas"]["SimilarRowsEnum"];
             name?: string;
         };
         /**
          * @description * `browser` - Browser
          *     * `token` - Token
+         *     * `graphql` - Graphql
          * @enum {string}
          */
-        ClientEnum: "browser" | "token";
+        ClientEnum: "browser" | "token" | "graphql";
         /**
          * @description * `empty_file` - empty_file
          *     * `archive` - archive
+         *     * `workbook_protected` - workbook_protected
+         *     * `workbook_damaged` - workbook_damaged
+         *     * `workbook_too_large` - workbook_too_large
+         *     * `ofx_declaration` - ofx_declaration
+         *     * `ofx_incomplete` - ofx_incomplete
+         *     * `no_transactions` - no_transactions
          *     * `pdf` - pdf
+         *     * `qif` - qif
+         *     * `camt` - camt
+         *     * `mt940` - mt940
          *     * `html_page` - html_page
          *     * `binary` - binary
          *     * `line_too_long` - line_too_long
          *     * `too_many_columns` - too_many_columns
          *     * `unknown_format` - unknown_format
          *     * `format_mismatch` - format_mismatch
+         *     * `no_dates` - no_dates
+         *     * `unreadable_dates` - unreadable_dates
+         *     * `no_amounts` - no_amounts
+         *     * `no_description` - no_description
+         *     * `encoding_mismatch` - encoding_mismatch
          *     * `no_rows` - no_rows
          *     * `unclosed_quote` - unclosed_quote
          *     * `bad_quote` - bad_quote
          *     * `file_missing` - file_missing
          *     * `failed` - failed
+         *     * `timed_out` - timed_out
+         *     * `interrupted` - interrupted
+         *     * `cancelled` - cancelled
          *     * `too_many_rows` - too_many_rows
          *     * `nothing_new` - nothing_new
          *     * `ambiguous_date` - ambiguous_date
+         *     * `ambiguous_year` - ambiguous_year
+         *     * `no_year` - no_year
+         *     * `ambiguous_number` - ambiguous_number
          *     * `unknown_sign` - unknown_sign
          *     * `two_amounts` - two_amounts
          *     * `duplicate_column` - duplicate_column
+         *     * `debit_or_credit` - debit_or_credit
+         *     * `unknown_marks` - unknown_marks
+         *     * `unknown_statuses` - unknown_statuses
+         *     * `unknown_currency` - unknown_currency
+         *     * `unknown_encoding` - unknown_encoding
+         *     * `similar_rows` - similar_rows
+         *     * `booking_date` - booking_date
+         *     * `left_out` - left_out
+         *     * `overlap` - overlap
+         *     * `sheet` - sheet
          *     * `encoding` - encoding
          *     * `delimiter` - delimiter
          *     * `currency_assumed` - currency_assumed
+         *     * `cell_cut` - cell_cut
          *     * `header_changed` - header_changed
          *     * `column_count` - column_count
          *     * `bad_date` - bad_date
          *     * `date_out_of_range` - date_out_of_range
          *     * `bad_amount` - bad_amount
+         *     * `unknown_status` - unknown_status
          * @enum {string}
          */
-        CodeEnum: "empty_file" | "archive" | "pdf" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "unknown_sign" | "two_amounts" | "duplicate_column" | "encoding" | "delimiter" | "currency_assumed" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount";
+        CodeEnum: "empty_file" | "archive" | "workbook_protected" | "workbook_damaged" | "workbook_too_large" | "ofx_declaration" | "ofx_incomplete" | "no_transactions" | "pdf" | "qif" | "camt" | "mt940" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_dates" | "unreadable_dates" | "no_amounts" | "no_description" | "encoding_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "timed_out" | "interrupted" | "cancelled" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "ambiguous_year" | "no_year" | "ambiguous_number" | "unknown_sign" | "two_amounts" | "duplicate_column" | "debit_or_credit" | "unknown_marks" | "unknown_statuses" | "unknown_currency" | "unknown_encoding" | "similar_rows" | "booking_date" | "left_out" | "overlap" | "sheet" | "encoding" | "delimiter" | "currency_assumed" | "cell_cut" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount" | "unknown_status";
         CodeRequest: {
             code: string;
         };
@@ -1263,7 +1371,7 @@ export interface components {
             token: string;
             handle?: string;
         };
-        /** @description One proof of the three. */
+        /** @description Exactly one of password, code and passkey. */
         ConfirmationRequest: {
             password?: string;
             code?: string;
@@ -1280,7 +1388,7 @@ export interface components {
             amount: string;
             currency?: string;
         };
-        /** @description Of the last 24 hours, or since there is a record. */
+        /** @description Cost of the last 24 hours, or since records began. */
         Cost: {
             /** Format: date-time */
             since: string;
@@ -1314,6 +1422,12 @@ export interface components {
             /** Format: date-time */
             buried: string;
         };
+        /**
+         * @description * `point` - point
+         *     * `comma` - comma
+         * @enum {string}
+         */
+        DecimalSeparatorEnum: "point" | "comma";
         Decision: {
             /** Format: date-time */
             at: string;
@@ -1359,6 +1473,33 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /**
+         * @description * `utf-8` - utf-8
+         *     * `utf-16-le` - utf-16-le
+         *     * `utf-16-be` - utf-16-be
+         *     * `cp1252` - cp1252
+         *     * `cp1250` - cp1250
+         *     * `cp1251` - cp1251
+         *     * `cp1253` - cp1253
+         *     * `cp1254` - cp1254
+         *     * `cp1255` - cp1255
+         *     * `cp1256` - cp1256
+         *     * `cp1257` - cp1257
+         *     * `cp874` - cp874
+         *     * `iso8859-2` - iso8859-2
+         *     * `iso8859-15` - iso8859-15
+         *     * `koi8-r` - koi8-r
+         *     * `cp850` - cp850
+         *     * `cp852` - cp852
+         *     * `cp866` - cp866
+         *     * `mac-roman` - mac-roman
+         *     * `cp932` - cp932
+         *     * `gb18030` - gb18030
+         *     * `big5` - big5
+         *     * `euc-kr` - euc-kr
+         * @enum {string}
+         */
+        EncodingEnum: "utf-8" | "utf-16-le" | "utf-16-be" | "cp1252" | "cp1250" | "cp1251" | "cp1253" | "cp1254" | "cp1255" | "cp1256" | "cp1257" | "cp874" | "iso8859-2" | "iso8859-15" | "koi8-r" | "cp850" | "cp852" | "cp866" | "mac-roman" | "cp932" | "gb18030" | "big5" | "euc-kr";
         Enrolment: {
             readonly secret: string;
             readonly uri: string;
@@ -1373,7 +1514,7 @@ export interface components {
          * @enum {string}
          */
         EveryEnum: "week" | "two_weeks" | "month" | "quarter" | "half_year" | "year";
-        /** @description Of a change: what is not known would mean more transactions than somebody wants changed. */
+        /** @description Rejects unknown filters, which would change more transactions than intended. */
         ExactFilterRequest: {
             /** Format: date */
             date_from?: string;
@@ -1383,36 +1524,39 @@ export interface components {
             amount_min?: string;
             /** Format: decimal */
             amount_max?: string;
-            /** @description Any of them; an empty one is that of transactions without a category. */
+            /** @description Any of these; an empty value means uncategorized. */
             category?: string[];
             merchant?: string;
             card?: string;
             kind?: components["schemas"]["TransactionKind"];
             currency?: string;
-            /** @description Words that all occur in the merchant or the description. */
+            /** @description Words that must all occur in the merchant or description. */
             text?: string;
             /** Format: uuid */
             statement?: string;
         };
         FileLink: {
-            /** @description Saves the original upload under its own name. */
+            /** @description Downloads the original file under its own name. */
             url: string;
             /**
              * Format: date-time
-             * @description Ask for a new link after that.
+             * @description Request a new link after this time.
              */
             expires_at: string;
         };
         /**
          * @description * `aib_ie` - aib_ie
+         *     * `alipay` - alipay
          *     * `amex_us_basic` - amex_us_basic
          *     * `amex_us_extended` - amex_us_extended
          *     * `amex_us_members` - amex_us_members
          *     * `apple_card` - apple_card
+         *     * `bank_norwegian` - bank_norwegian
          *     * `barclaycard_uk` - barclaycard_uk
          *     * `barclays_us` - barclays_us
          *     * `bofa_credit` - bofa_credit
          *     * `boursorama_fr` - boursorama_fr
+         *     * `c24_de` - c24_de
          *     * `capital_one` - capital_one
          *     * `chase_credit` - chase_credit
          *     * `chase_credit_2017` - chase_credit_2017
@@ -1421,6 +1565,7 @@ export interface components {
          *     * `comdirect_visa` - comdirect_visa
          *     * `commbank_au` - commbank_au
          *     * `consolidated` - consolidated
+         *     * `danske_dk` - danske_dk
          *     * `discover` - discover
          *     * `dkb_credit_v1` - dkb_credit_v1
          *     * `dkb_credit_v2` - dkb_credit_v2
@@ -1430,6 +1575,7 @@ export interface components {
          *     * `john_lewis_hsbc_uk` - john_lewis_hsbc_uk
          *     * `john_lewis_newday_uk` - john_lewis_newday_uk
          *     * `kbc_credit_be` - kbc_credit_be
+         *     * `mbank_pl` - mbank_pl
          *     * `monzo` - monzo
          *     * `nab_au` - nab_au
          *     * `navy_federal` - navy_federal
@@ -1443,13 +1589,19 @@ export interface components {
          *     * `scb_sg_credit` - scb_sg_credit
          *     * `scotiabank_credit` - scotiabank_credit
          *     * `smbc_vpass_jp` - smbc_vpass_jp
+         *     * `sparkasse_card_de` - sparkasse_card_de
+         *     * `sumup` - sumup
+         *     * `swedbank_lv` - swedbank_lv
+         *     * `swedbank_se` - swedbank_se
          *     * `swisscard_ch` - swisscard_ch
          *     * `td_canada` - td_canada
          *     * `tsys_td_bank_us` - tsys_td_bank_us
+         *     * `wechat_pay` - wechat_pay
          *     * `wells_fargo` - wells_fargo
+         *     * `wise_transfers` - wise_transfers
          * @enum {string}
          */
-        FormatEnum: "aib_ie" | "amex_us_basic" | "amex_us_extended" | "amex_us_members" | "apple_card" | "barclaycard_uk" | "barclays_us" | "bofa_credit" | "boursorama_fr" | "capital_one" | "chase_credit" | "chase_credit_2017" | "cibc" | "citi_us" | "comdirect_visa" | "commbank_au" | "consolidated" | "discover" | "dkb_credit_v1" | "dkb_credit_v2" | "hdfc_credit_in" | "icici_credit_in" | "ing_de" | "john_lewis_hsbc_uk" | "john_lewis_newday_uk" | "kbc_credit_be" | "monzo" | "nab_au" | "navy_federal" | "neon_ch" | "ocbc_sg_credit" | "paypal" | "paypay_card_jp" | "pc_financial_mastercard" | "rbc" | "revolut" | "scb_sg_credit" | "scotiabank_credit" | "smbc_vpass_jp" | "swisscard_ch" | "td_canada" | "tsys_td_bank_us" | "wells_fargo";
+        FormatEnum: "aib_ie" | "alipay" | "amex_us_basic" | "amex_us_extended" | "amex_us_members" | "apple_card" | "bank_norwegian" | "barclaycard_uk" | "barclays_us" | "bofa_credit" | "boursorama_fr" | "c24_de" | "capital_one" | "chase_credit" | "chase_credit_2017" | "cibc" | "citi_us" | "comdirect_visa" | "commbank_au" | "consolidated" | "danske_dk" | "discover" | "dkb_credit_v1" | "dkb_credit_v2" | "hdfc_credit_in" | "icici_credit_in" | "ing_de" | "john_lewis_hsbc_uk" | "john_lewis_newday_uk" | "kbc_credit_be" | "mbank_pl" | "monzo" | "nab_au" | "navy_federal" | "neon_ch" | "ocbc_sg_credit" | "paypal" | "paypay_card_jp" | "pc_financial_mastercard" | "rbc" | "revolut" | "scb_sg_credit" | "scotiabank_credit" | "smbc_vpass_jp" | "sparkasse_card_de" | "sumup" | "swedbank_lv" | "swedbank_se" | "swisscard_ch" | "td_canada" | "tsys_td_bank_us" | "wechat_pay" | "wells_fargo" | "wise_transfers";
         Granted: components["schemas"]["Session"] | components["schemas"]["Tokens"];
         Health: {
             state: string;
@@ -1462,20 +1614,20 @@ export interface components {
             month: string;
             /** Format: decimal */
             spend: string;
-            /** @description The day that it has come to; null where it is over. */
+            /** @description Current day of the month; null if the month is over. */
             through: number | null;
             /** Format: decimal */
             average: string | null;
             /** Format: decimal */
             average_through: string | null;
-            /** @description Of which the averages are. */
+            /** @description Number of months in the averages. */
             months: number;
         };
         LinkRequest: {
             token: string;
         };
         Linked: {
-            /** @description The provider. */
+            /** @description Name of the provider. */
             linked: string;
         };
         MetricsRequestRequest: {
@@ -1504,7 +1656,9 @@ export interface components {
             readonly current: boolean;
         };
         Option: {
-            value: string;
+            value: string | number | number[] | {
+                [key: string]: string;
+            };
             label: string;
             preview: components["schemas"]["PreviewRow"][];
         };
@@ -1574,7 +1728,7 @@ export interface components {
             results: components["schemas"]["Transaction"][];
         };
         Part: {
-            /** @description The category, merchant or card. */
+            /** @description Category, merchant or card. */
             key: string;
             /** Format: decimal */
             spend: string;
@@ -1607,7 +1761,7 @@ export interface components {
         Proposal: {
             text: string;
             category: string;
-            /** @description Transactions that it would change besides. */
+            /** @description Number of other transactions that the rule would change. */
             others: number;
         };
         Provider: {
@@ -1615,10 +1769,14 @@ export interface components {
             name: string;
         };
         Question: {
+            /** @description Where the value of an option is sent. */
             field: string;
             code: components["schemas"]["CodeEnum"];
             readonly message: string;
             options: components["schemas"]["Option"][];
+            /** @description Words whose meaning is asked. */
+            words: components["schemas"]["AskedWord"][];
+            meanings: string[];
         };
         Queue: {
             name: string;
@@ -1634,6 +1792,12 @@ export interface components {
             busy: number;
             readonly idle: number;
             cost: components["schemas"]["Cost"];
+        };
+        Readable: {
+            date?: string;
+            description?: string;
+            amount?: string;
+            currency?: string;
         };
         Readiness: {
             database: components["schemas"]["Check"];
@@ -1681,6 +1845,8 @@ export interface components {
             code: components["schemas"]["CodeEnum"];
             message: string;
             cells: string[];
+            /** @description Values that could be read. */
+            readable: components["schemas"]["Readable"];
         };
         ResetRequest: {
             uid: string;
@@ -1740,7 +1906,9 @@ export interface components {
          *     * `password_reset` - Password Reset
          *     * `email_change_asked` - Email Change Asked
          *     * `email_changed` - Email Changed
+         *     * `email_change_undone` - Email Change Undone
          *     * `second_factor_added` - Second Factor Added
+         *     * `second_factor_approved` - Second Factor Approved
          *     * `second_factor_failed` - Second Factor Failed
          *     * `second_factor_removed` - Second Factor Removed
          *     * `recovery_code_used` - Recovery Code Used
@@ -1759,12 +1927,12 @@ export interface components {
          *     * `account_deleted` - Account Deleted
          * @enum {string}
          */
-        SecurityEventKindEnum: "signed_up" | "signed_in" | "sign_in_failed" | "sign_in_blocked" | "signed_out" | "session_ended" | "all_sessions_ended" | "token_replayed" | "password_changed" | "password_reset_asked" | "password_reset" | "email_change_asked" | "email_changed" | "second_factor_added" | "second_factor_failed" | "second_factor_removed" | "recovery_code_used" | "recovery_codes_renewed" | "passkey_added" | "passkey_removed" | "social_linked" | "social_unlinked" | "activated" | "deactivated" | "rights_changed" | "admin_entered" | "archive_asked" | "deletion_asked" | "deletion_cancelled" | "account_deleted";
+        SecurityEventKindEnum: "signed_up" | "signed_in" | "sign_in_failed" | "sign_in_blocked" | "signed_out" | "session_ended" | "all_sessions_ended" | "token_replayed" | "password_changed" | "password_reset_asked" | "password_reset" | "email_change_asked" | "email_changed" | "email_change_undone" | "second_factor_added" | "second_factor_approved" | "second_factor_failed" | "second_factor_removed" | "recovery_code_used" | "recovery_codes_renewed" | "passkey_added" | "passkey_removed" | "social_linked" | "social_unlinked" | "activated" | "deactivated" | "rights_changed" | "admin_entered" | "archive_asked" | "deletion_asked" | "deletion_cancelled" | "account_deleted";
         Session: {
             readonly access: string;
             readonly user: components["schemas"]["User"];
         };
-        /** @description E-mail address, in whatever case, and password. */
+        /** @description Email, in any case, and password. */
         SignInRequest: {
             /** Format: email */
             email: string;
@@ -1776,6 +1944,12 @@ export interface components {
             handle: string;
             password: string;
         };
+        /**
+         * @description * `leave_out` - leave_out
+         *     * `import` - import
+         * @enum {string}
+         */
+        SimilarRowsEnum: "leave_out" | "import";
         Site: {
             banner: string;
             upload_limit_bytes: number;
@@ -1801,9 +1975,9 @@ export interface components {
             count: number;
             over_time: components["schemas"]["Step"][];
             by_category: components["schemas"]["Part"][];
-            /** @description The largest. */
+            /** @description The largest ones. */
             by_merchant: components["schemas"]["Part"][];
-            /** @description How many there are in all. */
+            /** @description Total number of merchants. */
             merchants: number;
             by_card: components["schemas"]["Part"][];
             latest_month: components["schemas"]["LatestMonth"] | null;
@@ -1966,7 +2140,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description What was sent cannot be; `errors` says where and why. */
+        /** @description Invalid input; `errors` names the fields and the reasons. */
         BadRequest: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -1976,7 +2150,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nobody is signed in, or the access token is worth nothing. */
+        /** @description The access token is missing, invalid or expired. */
         Unauthorized: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -1987,7 +2161,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Who is signed in may not do this. */
+        /** @description The user may not do this. */
         Forbidden: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -1997,7 +2171,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing, or it is somebody else's. */
+        /** @description It does not exist, or belongs to another user. */
         NotFound: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2007,7 +2181,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nothing that the request accepts can be answered. */
+        /** @description No media type in the Accept header is available. */
         NotAcceptable: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2027,7 +2201,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is of another media type. */
+        /** @description The media type of the body is not supported. */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2037,7 +2211,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nothing is wrong with the request. */
+        /** @description Unexpected error on the server. */
         ServerError: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2051,7 +2225,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Under which the request is logged. */
+        /** @description Id of the request in the logs. */
         "X-Request-ID": string;
     };
     pathItems: never;
@@ -2077,9 +2251,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             /**
-             * @description Who is signed in may not do this.
+             * @description The user may not do this.
              *
-             *     `second_factor_needed`: The administration opens to a sign-in with a second factor. Add an authenticator application or a passkey to your account, and sign in with it.
+             *     `second_factor_needed`: The admin requires a sign-in with a second factor. Add an authenticator app or a passkey to your account, and sign in with it.
+             *
+             *     `second_factor_unapproved`: Your second factor is not approved for the admin yet. Ask a superuser to approve it.
              */
             403: {
                 headers: {
@@ -2161,7 +2337,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `archive_queued`: Your data is being packed already. It takes a few minutes. */
+            /** @description `archive_queued`: An export is already in progress. It takes a few minutes. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2209,6 +2385,42 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    archives_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `store_unavailable`: The service is temporarily unavailable. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             "5XX": components["responses"]["ServerError"];
         };
     };
@@ -2373,7 +2585,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            /** @description `wrong_token`: This is not the token. */
+            /** @description `wrong_token`: This token is invalid. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2459,6 +2671,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2488,7 +2701,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `last_way_in`: Without it nobody could sign in to your account. Set a password or add a passkey first. */
+            /** @description `last_way_in`: This is your only way to sign in. Set a password or add a passkey first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2621,9 +2834,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description What was sent cannot be; `errors` says where and why.
+             * @description Invalid input; `errors` names the fields and the reasons.
              *
-             *     `link_spent`: This link is too old or was used already. Ask for a new one.
+             *     `link_spent`: This link has expired or was already used. Request a new one.
              */
             400: {
                 headers: {
@@ -2785,7 +2998,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `too_many`: Five of your tasks are unfinished. Cancel one, or wait for it. */
+            /** @description `too_many`: You have five unfinished tasks. Cancel one or wait until it is completed. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2931,7 +3144,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `totp_present`: There is an authenticator application already. Remove it first. */
+            /** @description `totp_present`: An authenticator app is already set up. Remove it first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3001,6 +3214,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3075,7 +3289,7 @@ export interface operations {
             /**
              * @description `no_active_account`: No active account found with the given credentials
              *
-             *     `second_factor_required`: Enter the code of your authenticator application.
+             *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
             401: {
                 headers: {
@@ -3152,9 +3366,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `passkey_unknown`: This passkey does not open an account here.
+             * @description `passkey_unknown`: This passkey is not registered here.
              *
-             *     `ceremony_expired`: It took too long. Use the passkey again.
+             *     `ceremony_expired`: The request has expired. Use the passkey again.
              */
             401: {
                 headers: {
@@ -3212,7 +3426,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Random. The same one with the same token gets the same answer again. */
+                /** @description Random. The same key with the same token gets the same response again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3241,7 +3455,7 @@ export interface operations {
             /**
              * @description `not_signed_in`: You are not signed in.
              *
-             *     `session_replayed`: An old copy of your session was used, by you or by somebody else. It was ended to be safe: sign in again, and choose a new password if you do not know why.
+             *     `session_replayed`: Your session was ended because an old refresh token was reused. Sign in again, and change your password if you don't know why.
              */
             401: {
                 headers: {
@@ -3282,9 +3496,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `code_wrong`: This code is not right, or was used already. Take the next one.
+             * @description `code_wrong`: Invalid or used code. Wait for the next one.
              *
-             *     `challenge_expired`: It took too long. Sign in again.
+             *     `challenge_expired`: The sign-in has expired. Sign in again.
              */
             401: {
                 headers: {
@@ -3475,7 +3689,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `last_way_in`: Without it nobody could sign in to your account. Set a password or add a passkey first. */
+            /** @description `last_way_in`: This is your only way to sign in. Set a password or add a passkey first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3522,15 +3736,15 @@ export interface operations {
                 };
             };
             /**
-             * @description What was sent cannot be; `errors` says where and why.
+             * @description Invalid input; `errors` names the fields and the reasons.
              *
-             *     `social_denied`: You did not allow it at %(provider)s. Nothing has changed.
+             *     `social_denied`: You cancelled at %(provider)s. Nothing has changed.
              *
-             *     `social_state`: This answer of %(provider)s was not asked for in this browser, or not lately. Begin anew.
+             *     `social_state`: This sign-in with %(provider)s has expired or was started in another browser. Start again.
              *
-             *     `social_code`: %(provider)s does not accept this code, or not any more. Begin anew.
+             *     `social_code`: %(provider)s rejected the sign-in code. Start again.
              *
-             *     `social_email_missing`: %(provider)s does not tell your email address. Add one there, or allow it to be told, and begin anew; or sign up with an address and a password.
+             *     `social_email_missing`: %(provider)s did not share your email. Add one there or allow access to it and start again, or sign up with email and password.
              */
             400: {
                 headers: {
@@ -3541,7 +3755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `second_factor_required`: Enter the code of your authenticator application. */
+            /** @description `second_factor_required`: Enter the 6-digit code of your authenticator app. */
             401: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3565,11 +3779,11 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             /**
-             * @description `social_email_unverified_exists`: There is an account with this email address, and %(provider)s does not vouch that the address is yours. Sign in to the account, and link %(provider)s there.
+             * @description `social_email_unverified_exists`: An account with this email already exists, and %(provider)s has not verified that it is yours. Sign in to that account and link %(provider)s there.
              *
-             *     `social_linked_elsewhere`: This account at %(provider)s is linked to another account here.
+             *     `social_linked_elsewhere`: This %(provider)s account is linked to another user.
              *
-             *     `social_already_linked`: Another account at %(provider)s is linked to this account. Remove that one first.
+             *     `social_already_linked`: Another %(provider)s account is already linked. Remove it first.
              */
             409: {
                 headers: {
@@ -3594,7 +3808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `social_unreachable`: %(provider)s does not answer as it should. Try again in a moment, or sign in another way. */
+            /** @description `social_unreachable`: %(provider)s is not responding properly. Try again in a moment or sign in another way. */
             502: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3633,7 +3847,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description `sign_in_again`: Confirm that it is you: the last sign-in is a while ago. */
+            /** @description `sign_in_again`: Please sign in again to continue. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3893,6 +4107,43 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    statements_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `store_unavailable`: The service is temporarily unavailable. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     statements_choose_create: {
         parameters: {
             query?: never;
@@ -3934,7 +4185,7 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `store_unavailable`: A part of the service does not answer. Try again in a moment. */
+            /** @description `store_unavailable`: The service is temporarily unavailable. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4078,7 +4329,7 @@ export interface operations {
             /**
              * @description `no_active_account`: No active account found with the given credentials
              *
-             *     `second_factor_required`: Enter the code of your authenticator application.
+             *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
             401: {
                 headers: {
@@ -4112,7 +4363,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Random. The same one with the same token gets the same answer again. */
+                /** @description Random. The same key with the same token gets the same response again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4137,7 +4388,7 @@ export interface operations {
             /**
              * @description `not_signed_in`: You are not signed in.
              *
-             *     `session_replayed`: An old copy of your session was used, by you or by somebody else. It was ended to be safe: sign in again, and choose a new password if you do not know why.
+             *     `session_replayed`: Your session was ended because an old refresh token was reused. Sign in again, and change your password if you don't know why.
              */
             401: {
                 headers: {
@@ -4207,9 +4458,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `code_wrong`: This code is not right, or was used already. Take the next one.
+             * @description `code_wrong`: Invalid or used code. Wait for the next one.
              *
-             *     `challenge_expired`: It took too long. Sign in again.
+             *     `challenge_expired`: The sign-in has expired. Sign in again.
              */
             401: {
                 headers: {
@@ -4284,7 +4535,7 @@ export interface operations {
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
-                /** @description Any of them; an empty one is that of transactions without a category. */
+                /** @description Any of these; an empty value means uncategorized. */
                 category?: string[];
                 currency?: string;
                 /** @description The pagination cursor value. */
@@ -4313,7 +4564,7 @@ export interface operations {
                  */
                 sort?: "-date" | "date" | "-amount" | "amount" | "merchant" | "-merchant" | "category" | "-category";
                 statement?: string;
-                /** @description Words that all occur in the merchant or the description. */
+                /** @description Words that must all occur in the merchant or description. */
                 text?: string;
             };
             header?: never;
@@ -4374,7 +4625,7 @@ export interface operations {
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
-                /** @description Any of them; an empty one is that of transactions without a category. */
+                /** @description Any of these; an empty value means uncategorized. */
                 category?: string[];
                 currency?: string;
                 date_from?: string;
@@ -4388,7 +4639,7 @@ export interface operations {
                 kind?: "purchase" | "payment" | "refund" | "fee";
                 merchant?: string;
                 statement?: string;
-                /** @description Words that all occur in the merchant or the description. */
+                /** @description Words that must all occur in the merchant or description. */
                 text?: string;
             };
             header?: never;
@@ -4418,7 +4669,7 @@ export interface operations {
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
-                /** @description Any of them; an empty one is that of transactions without a category. */
+                /** @description Any of these; an empty value means uncategorized. */
                 category?: string[];
                 currency?: string;
                 date_from?: string;
@@ -4432,7 +4683,7 @@ export interface operations {
                 kind?: "purchase" | "payment" | "refund" | "fee";
                 merchant?: string;
                 statement?: string;
-                /** @description Words that all occur in the merchant or the description. */
+                /** @description Words that must all occur in the merchant or description. */
                 text?: string;
             };
             header?: never;
@@ -4462,7 +4713,7 @@ export interface operations {
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
-                /** @description Any of them; an empty one is that of transactions without a category. */
+                /** @description Any of these; an empty value means uncategorized. */
                 category?: string[];
                 currency?: string;
                 date_from?: string;
@@ -4476,7 +4727,7 @@ export interface operations {
                 kind?: "purchase" | "payment" | "refund" | "fee";
                 merchant?: string;
                 statement?: string;
-                /** @description Words that all occur in the merchant or the description. */
+                /** @description Words that must all occur in the merchant or description. */
                 text?: string;
             };
             header?: never;
@@ -4564,9 +4815,9 @@ export interface operations {
                 };
             };
             /**
-             * @description What was sent cannot be; `errors` says where and why.
+             * @description Invalid input; `errors` names the fields and the reasons.
              *
-             *     `link_spent`: This link is too old or was used already. Ask for a new one.
+             *     `link_spent`: This link has expired or was already used. Request a new one.
              */
             400: {
                 headers: {
@@ -4618,9 +4869,9 @@ export interface operations {
                 };
             };
             /**
-             * @description What was sent cannot be; `errors` says where and why.
+             * @description Invalid input; `errors` names the fields and the reasons.
              *
-             *     `link_spent`: This link is too old or was used already. Ask for a new one.
+             *     `link_spent`: This link has expired or was already used. Request a new one.
              */
             400: {
                 headers: {
@@ -4734,7 +4985,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `last_superuser`: You are the last one who may enter everything in the administration. Name another first. */
+            /** @description `last_superuser`: You are the last superuser. Appoint another one first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4840,6 +5091,60 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    users_undo_email_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
+                };
+            };
+            /**
+             * @description Invalid input; `errors` names the fields and the reasons.
+             *
+             *     `link_spent`: This link has expired or was already used. Request a new one.
+             */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `throttled`: Request was throttled. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             "5XX": components["responses"]["ServerError"];
         };
     };

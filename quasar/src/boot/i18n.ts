@@ -1,7 +1,7 @@
 import { defineBoot } from '#q-app'
-import { i18n, preferredLanguage, speak } from '@/i18n/language'
+import { i18n, preferredLanguage, applyLanguage } from '@/i18n/language'
 
 export default defineBoot(async ({ app }) => {
-  await speak(preferredLanguage())
+  await applyLanguage(preferredLanguage())
   app.use(i18n)
 })

@@ -2,18 +2,18 @@ import { defineBoot } from '#q-app'
 import { createPinia } from 'pinia'
 import { Lang } from 'quasar'
 import { http } from '@/api/http'
-import { createMessages, languageFor, learn, STORED } from '@/i18n/language'
+import { createMessages, resolveLanguage, loadLanguage, COOKIE_NAME } from '@/i18n/language'
 
-// A page is rendered as it is for everybody; what there is to ask is asked by the browser.
+// Pages are rendered without data; the browser loads it.
 http.defaults.adapter = () => new Promise(() => undefined)
 
-/** What is different on the server: there are as many languages and stores as requests. */
+/** Set up a server rendering: every request has its own language and store. */
 export default defineBoot(async ({ app, router, ssrContext }) => {
   if (!ssrContext) return
   const { $q, req, res } = ssrContext
-  const language = languageFor($q.cookies.get(STORED), req.headers['accept-language'])
+  const language = resolveLanguage($q.cookies.get(COOKIE_NAME), req.headers['accept-language'])
   const i18n = createMessages()
-  Lang.set(await learn(language, i18n), ssrContext)
+  Lang.set(await loadLanguage(language, i18n), ssrContext)
   app.use(i18n)
   app.use(createPinia())
   Object.assign(ssrContext, { description: i18n.global.t('app.description') })

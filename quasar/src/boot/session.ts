@@ -7,7 +7,7 @@ import { i18n } from '@/i18n/language'
 
 export default defineBoot(({ app, router }) => {
   app.use(createPinia())
-  // The store listens from the start, before any page asks for it.
+  // The store has to listen before the first page uses it.
   useSession()
 
   access.onEnd((ending) => {
@@ -15,9 +15,9 @@ export default defineBoot(({ app, router }) => {
     const isMembers = meta.audience === 'member'
     const toSignIn = { name: 'sign-in', query: isMembers ? { next: fullPath } : {} }
     if (ending === 'signed-out') void router.push({ name: 'welcome' })
-    // Everything on the page was read for somebody else.
+    // The page shows the data of another user.
     else if (ending === 'replaced') window.location.reload()
-    // That page tells what happened.
+    // The sign-in page explains this case.
     else if (ending === 'replayed') void router.push(toSignIn)
     else if (isMembers) {
       Notify.create({ message: i18n.global.t('accounts.sessionEnded') })

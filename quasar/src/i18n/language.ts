@@ -6,8 +6,8 @@ import en from './en.json'
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof LANGUAGES
 
-export const STORED = 'language'
-const DAYS_STORED = 365
+export const COOKIE_NAME = 'language'
+const COOKIE_DAYS = 365
 
 export function createMessages() {
   return createI18n({
@@ -18,10 +18,10 @@ export function createMessages() {
   })
 }
 
-/** What the browser speaks; on the server every request has its own. */
+/** Messages of the browser; on the server every request has its own. */
 export const i18n = createMessages()
 
-// German travels only to those who read it.
+// Languages other than English are loaded on demand.
 const parts = {
   en: () => Promise.all([Promise.resolve({ default: en }), import('quasar/lang/en-US')]),
   de: () => Promise.all([import('./de.json'), import('quasar/lang/de')]),
@@ -31,18 +31,18 @@ function isLanguage(name: unknown): name is Language {
   return typeof name === 'string' && Object.hasOwn(LANGUAGES, name)
 }
 
-/** The chosen one, or ours that fits best: Accept-Language begins as navigator.language does. */
-export function languageFor(chosen: unknown, preferred = ''): Language {
+/** Return the chosen language, or the best match for a `navigator.language` or Accept-Language. */
+export function resolveLanguage(chosen: unknown, preferred = ''): Language {
   if (isLanguage(chosen)) return chosen
   return preferred.toLowerCase().startsWith('de') ? 'de' : 'en'
 }
 
 export function preferredLanguage(): Language {
-  return languageFor(Cookies.get(STORED), navigator.language)
+  return resolveLanguage(Cookies.get(COOKIE_NAME), navigator.language)
 }
 
-/** Makes these messages speak a language, and gives Quasar's own words in it. */
-export async function learn(language: Language, { global }: typeof i18n) {
+/** Load the messages of a language, and return Quasar's language pack. */
+export async function loadLanguage(language: Language, { global }: typeof i18n) {
   const [messages, quasar] = await parts[language]()
   global.setLocaleMessage(language, messages.default)
   global.locale.value = language
@@ -50,15 +50,15 @@ export async function learn(language: Language, { global }: typeof i18n) {
   return quasar.default as Parameters<typeof Lang.set>[0]
 }
 
-/** Speaks a language from here on: messages, Quasar's own words, and the server's answers. */
-export async function speak(language: Language): Promise<void> {
-  Lang.set(await learn(language, i18n))
+/** Switch messages, Quasar's texts and the API's responses to a language. */
+export async function applyLanguage(language: Language): Promise<void> {
+  Lang.set(await loadLanguage(language, i18n))
   document.documentElement.lang = language
   http.defaults.headers.common['Accept-Language'] = language
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  // In a cookie: a server that renders pages has to know it too.
-  Cookies.set(STORED, language, { path: '/', sameSite: 'Lax', expires: DAYS_STORED })
-  await speak(language)
+  // A cookie, since the rendering server needs it as well.
+  Cookies.set(COOKIE_NAME, language, { path: '/', sameSite: 'Lax', expires: COOKIE_DAYS })
+  await applyLanguage(language)
 }

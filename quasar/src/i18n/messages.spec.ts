@@ -23,11 +23,11 @@ const languages = readdirSync(import.meta.dirname)
 describe.each(languages)('the messages in %s', (language) => {
   const messages = new Map(flat(read(language)))
 
-  it('are the same as in English', () => {
+  it('have the same keys as in English', () => {
     expect([...messages.keys()].sort()).toEqual([...en.keys()].sort())
   })
 
-  it('fill in the same placeholders', () => {
+  it('have the same placeholders', () => {
     for (const [key, message] of messages) {
       expect(placeholders(message), key).toEqual(placeholders(en.get(key) ?? ''))
     }
@@ -38,25 +38,25 @@ describe.each(languages)('the messages in %s', (language) => {
   })
 })
 
-describe('the keys that the code asks for', () => {
+describe('the keys used in the code', () => {
   const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.spec)\.(ts|vue)$/.test(file))
     .map((file) => readFileSync(join(source, file), 'utf8'))
     .join('\n')
-  const asked = [
+  const used = [
     ...code.matchAll(/(?<![\w.])(?:t\(|i18n\.global\.t\(|title: )\s*['`]([\w.]+)(\$\{)?/g),
   ]
 
   it('exist', () => {
-    const missing = asked.filter(([, key, open]) =>
+    const missing = used.filter(([, key, open]) =>
       open ? ![...en.keys()].some((known) => known.startsWith(key!)) : !en.has(key!),
     )
     expect(missing.map(([, key]) => key)).toEqual([])
-    expect(asked.length).toBeGreaterThan(50)
+    expect(used.length).toBeGreaterThan(50)
   })
 
-  it('are all that there are', () => {
-    // A key that is put together may be any whose steps stand there.
+  it('are all keys', () => {
+    // A composed key may be any that matches its fixed parts.
     const composed = [...code.matchAll(/`([\w.]+\.\$\{[^`]+)`/g)].map(
       ([, key]) =>
         new RegExp(`^${key!.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[^.]+')}$`),

@@ -1,13 +1,14 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { createMemoryHistory, createRouter } from 'vue-router'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
+import { stubRoutes } from '../../test/routes'
 import { all, press, text, the } from '../../test/screen'
-import { grant, user } from '../../test/people'
+import { grant, user } from '../../test/users'
 import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
-import { useSite } from '@/api/site'
-import { routes } from '@/router/routes'
+import { useSite } from '@/api/useSite'
+import { watchLoadErrors } from '@/router/loadErrors'
 import MainLayout from './MainLayout.vue'
 import NotFoundPage from './NotFoundPage.vue'
 
@@ -19,23 +20,19 @@ const site = {
   mailbox: false,
 }
 
-async function show(path = '/nowhere') {
-  const pages = routes[0]!.children!.map((route) => ({
-    ...route,
-    component: NotFoundPage,
-    children: [],
-  }))
+async function show(path = '/nowhere', more: RouteRecordRaw[] = []) {
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/', component: MainLayout, children: pages as typeof routes }],
+    routes: [...more, ...stubRoutes(NotFoundPage, MainLayout)],
   })
+  watchLoadErrors(router)
   await router.push(path)
   mount({ template: '<router-view />' }, { attachTo: document.body, global: { plugins: [router] } })
   await flushPromises()
   return router
 }
 
-describe('the layout', () => {
+describe('MainLayout', () => {
   beforeEach(() => {
     useSession()
     access.end('signed-out')
@@ -45,14 +42,14 @@ describe('the layout', () => {
     })
   })
 
-  it('shows the banner of the site and a way in', async () => {
+  it('shows the site banner and the sign-in link', async () => {
     await show()
     expect(text()).toContain('Closed on Sunday.')
     expect(the('link', 'Sign in').getAttribute('href')).toBe('/sign-in')
     expect(all('link', 'Statements')).toHaveLength(0)
   })
 
-  it('names the page and moves the focus to it', async () => {
+  it('sets the title and moves the focus', async () => {
     const router = await show()
     expect(document.title).toBe('Page not found · Tally')
     await router.push('/sign-up')
@@ -61,7 +58,7 @@ describe('the layout', () => {
     expect(document.activeElement?.id).toBe('main')
   })
 
-  it('lets one sign out from everywhere', async () => {
+  it('signs out from any page', async () => {
     access.grant(grant())
     await show()
     expect(all('link', 'Statements')).toHaveLength(1)
@@ -72,17 +69,17 @@ describe('the layout', () => {
     expect(the('link', 'Sign in')).toBeTruthy()
   })
 
-  it('leads staff to the admin, and nobody else', async () => {
+  it('links to the admin for staff only', async () => {
     access.grant(grant())
     await show()
     await press('Account menu')
     expect(text()).not.toContain('Admin')
     access.grant(grant({ is_staff: true }))
     await flushPromises()
-    expect(document.querySelector('[role=menuitem][href="/admin-door"]')).not.toBeNull()
+    expect(document.querySelector('[role=menuitem][href="/admin-login"]')).not.toBeNull()
   })
 
-  it('says that the account is going to be deleted, and keeps it at a press', async () => {
+  it('shows a scheduled deletion and cancels it', async () => {
     serve({
       'GET /api/site/': [200, site],
       'DELETE /api/users/me/deletion/': [204],
@@ -91,7 +88,7 @@ describe('the layout', () => {
     access.grant(grant({ deletion_due_at: '2026-03-16T10:00:00Z' }))
     await show()
     expect(text()).toContain('will be deleted on Mar 16, 2026')
-    await press('Keep the account')
+    await press('Cancel deletion')
     expect(text()).not.toContain('will be deleted')
   })
 
@@ -99,7 +96,7 @@ describe('the layout', () => {
     ['a member', false, false, 0],
     ['staff', true, false, 1],
     ['a member of a site that is open', false, true, 1],
-  ])('leads %s to the workers, or not', async (_who, isStaff, isOpen, links) => {
+  ])('links %s to the workers if permitted', async (_who, isStaff, isOpen, links) => {
     access.grant(grant({ is_staff: isStaff }))
     await show()
     useSite().value = { ...site, scaling_open: isOpen }
@@ -109,8 +106,8 @@ describe('the layout', () => {
 
   it.each([
     ['Language', ['English', 'Deutsch']],
-    ['Theme', ['Light', 'Dark', 'As the system']],
-  ])('offers the choice of %s', async (menu, choices) => {
+    ['Theme', ['Light', 'Dark', 'System']],
+  ])('offers the menu %s', async (menu, choices) => {
     await show()
     await press(menu)
     const offered = [...document.querySelectorAll('[role=menuitemradio]')]
@@ -120,7 +117,42 @@ describe('the layout', () => {
     )
   })
 
-  it('says so when the server could not be asked', async () => {
+  describe('when the code of a page cannot be loaded', () => {
+    // As Vite's loader does it: the event, then the error.
+    const gone = () => {
+      const error = new TypeError('Failed to fetch dynamically imported module')
+      window.dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload: error }))
+      return Promise.reject(error)
+    }
+
+    async function click(isOnline: boolean) {
+      vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+      const router = await show('/nowhere', [{ path: '/gone', name: 'gone', component: gone }])
+      await router.push('/gone?day=1').catch(() => {})
+      await flushPromises()
+      return router
+    }
+
+    it('loads the new version at the page that was meant', async () => {
+      const assign = vi.spyOn(window.location, 'assign').mockImplementation(() => {})
+      await click(true)
+      expect(the('alert').textContent).toContain('There is a new version')
+      await press('Load the new version')
+      expect(assign).toHaveBeenCalledWith('/gone?day=1')
+    })
+
+    it('says that it is offline, and tries again', async () => {
+      const router = await click(false)
+      expect(the('alert').textContent).toContain('You are offline')
+      router.removeRoute('gone')
+      await press('Try again')
+      expect(router.currentRoute.value.fullPath).toBe('/gone?day=1')
+      await flushPromises()
+      expect(all('alert')).toHaveLength(0)
+    })
+  })
+
+  it('reports an unreachable server', async () => {
     useSession().unreachable = true
     await show()
     expect(the('alert').textContent).toContain('The server cannot be reached.')

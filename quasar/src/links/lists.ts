@@ -1,3 +1,3 @@
-/** Apart from `links`: the routes name them, and every visit loads those. */
+/** Separate from `api.ts`, as the routes, part of the main bundle, import it. */
 export const LISTS = ['top', 'new', 'best', 'ask'] as const
 export type List = (typeof LISTS)[number]

@@ -1,13 +1,13 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { LISTS } from './lists'
 
-/** Everybody may read; who writes signs in. */
+/** Reading is public; writing requires a session. */
 export const linkRoutes: RouteRecordRaw[] = [
   {
     path: `links/:list(${LISTS.join('|')})?`,
     name: 'links',
     component: () => import('./pages/LinksPage.vue'),
-    // The front page has no name of its own in the address.
+    // The default list has no segment in the path.
     props: ({ params }) => ({ list: params.list || 'top' }),
     meta: { title: 'links.title' },
   },
@@ -20,7 +20,7 @@ export const linkRoutes: RouteRecordRaw[] = [
   {
     path: 'links/answers',
     name: 'answers',
-    component: () => import('./pages/AnswersPage.vue'),
+    component: () => import('./pages/RepliesPage.vue'),
     meta: { audience: 'member', title: 'links.answers' },
   },
   {
@@ -50,7 +50,7 @@ export const linkRoutes: RouteRecordRaw[] = [
   {
     path: 'links/moderation',
     name: 'moderations',
-    component: () => import('./pages/ModerationsPage.vue'),
+    component: () => import('./pages/ModerationLogPage.vue'),
     meta: { title: 'links.log' },
   },
   {
@@ -63,7 +63,7 @@ export const linkRoutes: RouteRecordRaw[] = [
   {
     path: 'links/by/:username',
     name: 'person',
-    component: () => import('./pages/PersonPage.vue'),
+    component: () => import('./pages/UserPage.vue'),
     props: true,
     meta: { title: 'links.title' },
   },

@@ -10,14 +10,14 @@ const comments = [
   comment({ id: '5' }),
 ]
 const rows = (...collapsed: string[]) =>
-  rowsOf(comments, new Set(collapsed)).map(({ comment, depth, answers }) => [
+  rowsOf(comments, new Set(collapsed)).map(({ comment, depth, replies }) => [
     comment.id,
     depth,
-    answers,
+    replies,
   ])
 
-describe('a discussion', () => {
-  it('has each answer one step below what it answers', () => {
+describe('rowsOf', () => {
+  it('indents replies by one step', () => {
     expect(rows()).toEqual([
       ['1', 0, 3],
       ['2', 1, 1],
@@ -27,7 +27,7 @@ describe('a discussion', () => {
     ])
   })
 
-  it('shows nothing below what is collapsed, at any depth', () => {
+  it('hides replies to collapsed comments at any depth', () => {
     expect(rows('1')).toEqual([
       ['1', 0, 3],
       ['5', 0, 0],
@@ -40,12 +40,12 @@ describe('a discussion', () => {
     ])
   })
 
-  it('begins with the comment that it is shown from', () => {
+  it('begins with the first comment shown', () => {
     const part = comments.slice(1, 3)
     expect(rowsOf(part, new Set()).map(({ depth }) => depth)).toEqual([0, 1])
   })
 
-  it('leads from each comment to what it answers, and to the next answer to the same', () => {
+  it('names the parent and the next sibling', () => {
     const ways = (...collapsed: string[]) =>
       rowsOf(comments, new Set(collapsed)).map(({ parent, next }) => [parent, next])
     expect(ways()).toEqual([

@@ -1,23 +1,23 @@
-import type { Comment } from './links'
+import type { Comment } from './api'
 
 export interface Row {
   comment: Comment
-  /** 0 for what answers to the link itself. */
+  /** 0 for top-level comments. */
   depth: number
-  /** How many answers are below it, at any depth. */
-  answers: number
+  /** Number of replies at any depth. */
+  replies: number
   collapsed: boolean
-  /** What it answers to, where that is shown. */
+  /** Id of the parent comment, if shown. */
   parent?: string
-  /** The next answer to the same. */
+  /** Id of the next sibling. */
   next?: string
 }
 
-/** Comments in their order, each before its answers, as rows; what is collapsed shows no answers. */
+/** Return comments, in order, as rows; replies to collapsed ones are left out. */
 export function rowsOf(comments: readonly Comment[], collapsed: ReadonlySet<string>): Row[] {
   const depths = new Map<string, number>()
   const hidden = new Set<string>()
-  const answers = countAnswers(comments)
+  const replies = countReplies(comments)
   const latest = new Map<string, Row>()
   return comments.flatMap((comment) => {
     const parent = comment.parentId ?? ''
@@ -33,7 +33,7 @@ export function rowsOf(comments: readonly Comment[], collapsed: ReadonlySet<stri
     const row: Row = {
       comment,
       depth,
-      answers: answers.get(comment.id) ?? 0,
+      replies: replies.get(comment.id) ?? 0,
       collapsed: isCollapsed,
       ...(isBelow && { parent }),
     }
@@ -44,11 +44,11 @@ export function rowsOf(comments: readonly Comment[], collapsed: ReadonlySet<stri
   })
 }
 
-function countAnswers(comments: readonly Comment[]): Map<string, number> {
-  const answers = new Map<string, number>()
+function countReplies(comments: readonly Comment[]): Map<string, number> {
+  const replies = new Map<string, number>()
   for (const { id, parentId } of comments.toReversed()) {
     if (!parentId) continue
-    answers.set(parentId, (answers.get(parentId) ?? 0) + (answers.get(id) ?? 0) + 1)
+    replies.set(parentId, (replies.get(parentId) ?? 0) + (replies.get(id) ?? 0) + 1)
   }
-  return answers
+  return replies
 }

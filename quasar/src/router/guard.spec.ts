@@ -1,26 +1,20 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { grant } from '../../test/people'
+import { stubRoutes } from '../../test/routes'
+import { grant } from '../../test/users'
 import { problem, serve } from '../../test/server'
 import { access } from '@/api/access'
-import { adminPath, admit, afterSignIn } from './guard'
-import { routes } from './routes'
+import { adminPath, installGuard, pathAfterSignIn } from './guard'
 
-function routerOf() {
-  const flat = routes[0]!.children!.map((route) => ({
-    ...route,
-    path: `/${route.path}`,
-    component: { render: () => null },
-    children: [],
-  }))
-  const router = createRouter({ history: createMemoryHistory(), routes: flat as typeof routes })
-  admit(router)
+function guardedRouter() {
+  const router = createRouter({ history: createMemoryHistory(), routes: stubRoutes() })
+  installGuard(router)
   return router
 }
 
 async function visit(path: string) {
-  const router = routerOf()
+  const router = guardedRouter()
   await router.push(path)
   return router.currentRoute.value.fullPath
 }
@@ -31,7 +25,7 @@ describe('a guest', () => {
     serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
   })
 
-  it('is led to sign in, and the way back is kept', async () => {
+  it('is redirected to the sign-in with the requested path', async () => {
     expect(await visit('/statements/s1?a=b')).toBe('/sign-in?next=/statements/s1?a=b')
     expect(await visit('/account')).toBe('/sign-in?next=/account')
   })
@@ -41,7 +35,7 @@ describe('a guest', () => {
   })
 })
 
-describe('on a page that a server rendered', () => {
+describe('on a server-rendered page', () => {
   beforeEach(() => {
     access.end('signed-out')
     serve({ 'POST /api/session/refresh/': problem(401, 'No session.') })
@@ -49,8 +43,8 @@ describe('on a page that a server rendered', () => {
     return () => void delete document.body.dataset.serverRendered
   })
 
-  it('nobody is led away before it has come alive, and then as everywhere', async () => {
-    const router = routerOf()
+  it('redirects happen after hydration', async () => {
+    const router = guardedRouter()
     await router.push('/account?a=b')
     expect(router.currentRoute.value.fullPath).toBe('/account?a=b')
     await flushPromises()
@@ -61,24 +55,28 @@ describe('on a page that a server rendered', () => {
 describe('a member', () => {
   beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant()] }))
 
-  it('is led past the doors', async () => {
+  it('is redirected from guest pages', async () => {
     expect(await visit('/')).toBe('/spending')
     expect(await visit('/sign-in?next=/account')).toBe('/account')
   })
 
-  it('is led to the admin by way of its own door', async () => {
-    expect(await visit('/sign-in?next=/admin/?q%3Da')).toBe('/admin-door?next=/admin/?q=a')
+  it('is redirected to the admin login', async () => {
+    expect(await visit('/sign-in?next=/admin/?q%3Da')).toBe('/admin-login?next=/admin/?q=a')
   })
 
-  it('sees the own pages', async () => {
+  it('is redirected from the former path of the admin login', async () => {
+    expect(await visit('/admin-door?next=/flower/')).toBe('/admin-login?next=/flower/')
+  })
+
+  it('sees member pages', async () => {
     expect(await visit('/statements')).toBe('/statements')
   })
 })
 
-describe('the way after signing in', () => {
+describe('the redirect after signing in', () => {
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', undefined, ['/a', '/b']])(
     'never leads to %s',
-    (next) => expect(afterSignIn(next)).toBe('/spending'),
+    (next) => expect(pathAfterSignIn(next)).toBe('/spending'),
   )
 
   it.each([
@@ -88,7 +86,7 @@ describe('the way after signing in', () => {
     ['/administration', undefined],
     ['https://evil.example/admin/', undefined],
     [undefined, undefined],
-  ])('takes %s for a page of the admin, or not', (next, admin) =>
+  ])('recognizes %s as a page of the admin, or not', (next, admin) =>
     expect(adminPath(next)).toBe(admin),
   )
 })

@@ -5,27 +5,27 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The message key of the page's title. */
     title?: string
-    /** "member": signed in only; "guest": those who are signed in have nothing to do here. */
+    /** "member": signed-in users only; "guest": signed-in users are redirected. */
     audience?: 'member' | 'guest'
   }
 }
 
-/** Leads everybody to where they may be, and remembers where they wanted to go. */
+/** Redirect by audience, and keep the requested path for after the sign-in. */
 export const guard: NavigationGuard = async (to) => {
   const session = useSession()
   await session.restore()
   if (to.meta.audience === 'member' && !session.signedIn) {
     return { name: 'sign-in', query: { next: to.fullPath } }
   }
-  if (to.meta.audience === 'guest' && session.signedIn) return afterSignIn(to.query.next)
+  if (to.meta.audience === 'guest' && session.signedIn) return pathAfterSignIn(to.query.next)
   return true
 }
 
 /**
- * Has everybody led from here on. What a server rendered is the same for everybody: that page comes
- * alive as it is, and only then it is asked who looks at it.
+ * Install the guard. A server-rendered page is the same for all users, so it is hydrated as it is,
+ * and guarded afterwards.
  */
-export function admit(router: Router) {
+export function installGuard(router: Router) {
   if (!('serverRendered' in document.body.dataset)) {
     router.beforeEach(guard)
     return
@@ -37,14 +37,14 @@ export function admit(router: Router) {
   })
 }
 
-/** Only a path of this site: an address from elsewhere must not lure anybody away. */
-export function afterSignIn(next: unknown): RouteLocationRaw {
+/** Return a path of this site; other URLs would be an open redirect. */
+export function pathAfterSignIn(next: unknown): RouteLocationRaw {
   const admin = adminPath(next)
-  if (admin) return { name: 'admin-door', query: { next: admin } }
+  if (admin) return { name: 'admin-login', query: { next: admin } }
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/spending'
 }
 
-/** A page that the admin's own session opens, if it is one. */
+/** Return the path if it needs the admin's own session. */
 export function adminPath(next: unknown): string | undefined {
   return typeof next === 'string' && /^\/(admin|flower)([/?]|$)/.test(next) ? next : undefined
 }

@@ -1,6 +1,7 @@
 import { defineRouter } from '#q-app'
 import { createMemoryHistory, createRouter, createWebHistory } from 'vue-router'
-import { admit } from './guard'
+import { installGuard } from './guard'
+import { watchLoadErrors } from './loadErrors'
 import { routes } from './routes'
 
 const createHistory = import.meta.env.QUASAR_SERVER ? createMemoryHistory : createWebHistory
@@ -11,7 +12,10 @@ export default defineRouter(() => {
     history: createHistory(import.meta.env.QUASAR_VUE_ROUTER_BASE),
     scrollBehavior: (_to, _from, saved) => saved ?? { left: 0, top: 0 },
   })
-  // The server knows nobody, and turns nobody away.
-  if (!import.meta.env.QUASAR_SERVER) admit(router)
+  // The server has no sessions to guard pages with, and all of its code.
+  if (!import.meta.env.QUASAR_SERVER) {
+    installGuard(router)
+    watchLoadErrors(router)
+  }
   return router
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { queue } from '../../test/scaling'
 import { slots } from './slots'
 
-it('shows the workers that there are, then the room for more', () => {
+it('shows workers, then empty slots', () => {
   expect(slots(queue({ maximum: 5, busy: 1, idle: 1, starting: 1 }))).toEqual([
     'busy',
     'idle',
@@ -12,6 +12,6 @@ it('shows the workers that there are, then the room for more', () => {
   ])
 })
 
-it('leaves out no worker, however many there are', () => {
+it('shows all workers beyond the maximum', () => {
   expect(slots(queue({ maximum: 1, busy: 2 }))).toEqual(['busy', 'busy'])
 })

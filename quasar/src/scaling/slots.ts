@@ -1,15 +1,15 @@
-import type { Queue } from './scaling'
+import type { Queue } from './api'
 
 export type Slot = 'busy' | 'idle' | 'starting' | 'empty'
 
-/** The workers of a queue, and room for those that it may still have. */
+/** Return one slot per worker of a queue, and empty ones up to the maximum. */
 export function slots({ maximum, busy, idle, starting }: Queue): Slot[] {
   const filled: Slot[] = [
     ...Array<Slot>(busy).fill('busy'),
     ...Array<Slot>(idle).fill('idle'),
     ...Array<Slot>(starting).fill('starting'),
   ]
-  // While a deployment replaces workers there may be more of them than the maximum.
+  // During a deployment there may be more workers than the maximum.
   const room = Math.max(0, maximum - filled.length)
   return [...filled, ...Array<Slot>(room).fill('empty')]
 }

@@ -11,7 +11,7 @@ const look = {
   dark: false,
   from: at(0),
   until: at(10),
-  names: { busy: 'Busy', idle: 'Idle', starting: 'Starting', demand: 'Demand' },
+  names: { busy: 'Busy', idle: 'Idle', starting: 'Starting', demand: 'Backlog' },
   tick: String,
   moment: (moment: number) => `at ${(moment - at(0)) / 60_000}`,
 }
@@ -23,8 +23,8 @@ function hover(minute: number) {
   return formatter([{ axisValue: at(minute) }])
 }
 
-describe('the chart of the workers', () => {
-  it('draws steps, and the last of them goes on until now', () => {
+describe('workersChart', () => {
+  it('draws steps, the last one until now', () => {
     const { series } = workersChart(samples, look) as { series: object[] }
     expect(series[0]).toMatchObject({
       name: 'Busy',
@@ -37,7 +37,7 @@ describe('the chart of the workers', () => {
       ],
     })
     expect(series[3]).toMatchObject({
-      name: 'Demand',
+      name: 'Backlog',
       data: [
         [at(1), 1],
         [at(2), 1],
@@ -47,18 +47,18 @@ describe('the chart of the workers', () => {
     expect(series[3]).not.toHaveProperty('stack')
   })
 
-  it('shows the whole window, also where nothing is known of its beginning', () => {
+  it('shows the whole window even without early samples', () => {
     expect(workersChart(samples, look).xAxis).toMatchObject({ min: at(0), max: at(10) })
   })
 
-  it('has room above a single worker', () => {
+  it('leaves space above a single worker', () => {
     const { max } = workersChart(samples, look).yAxis as { max: (range: object) => number }
     expect([max({ max: 1 }), max({ max: 7 })]).toEqual([2, 7])
   })
 
-  it('tells what holds at the pointer, which is what was last noted', () => {
-    expect(hover(1.9)).toBe('at 1.9\nBusy: 0\nIdle: 0\nStarting: 1\nDemand: 1')
-    expect(hover(9)).toBe('at 9\nBusy: 1\nIdle: 0\nStarting: 0\nDemand: 1')
+  it('shows the sample valid at the pointer', () => {
+    expect(hover(1.9)).toBe('at 1.9\nBusy: 0\nIdle: 0\nStarting: 1\nBacklog: 1')
+    expect(hover(9)).toBe('at 9\nBusy: 1\nIdle: 0\nStarting: 0\nBacklog: 1')
     expect(hover(0.5)).toBe('')
   })
 
@@ -67,7 +67,7 @@ describe('the chart of the workers', () => {
     expect(series.map(({ data }) => data)).toEqual([[], [], [], []])
   })
 
-  it('is drawn in other colours in the dark', () => {
+  it('uses other colors in dark mode', () => {
     const colours = (dark: boolean) =>
       JSON.stringify(workersChart(samples, { ...look, dark }).series)
     expect(colours(true)).not.toBe(colours(false))

@@ -5,7 +5,8 @@ import type {
   TooltipComponentOption,
 } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { type Sample, sampleAt } from './history'
+import { type Sample } from './api'
+import { sampleAt } from './samples'
 
 export type WorkersChartOption = ComposeOption<
   LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
@@ -24,11 +25,11 @@ interface Look {
   moment: (at: number) => string
 }
 
-// Apart in lightness too, for those who do not tell the hues apart; each at least 3:1.
+// Different in lightness as well, for color-blind users; contrast at least 3:1.
 const LIGHT = { busy: '#0f5f57', idle: '#5f97d0', starting: '#d07a00', demand: '#1a2422' }
 const DARK = { busy: '#3f9e91', idle: '#86b6ea', starting: '#f0b254', demand: '#ffffff' }
 
-/** Workers as stacked steps, and the demand that they answer as a dashed line above them. */
+/** Return the chart: workers as stacked steps, the backlog as a dashed line. */
 export function workersChart(samples: Sample[], look: Look): WorkersChartOption {
   const { dark, from, until, tick } = look
   const ink = dark ? '#a3b1ad' : '#55635f'
@@ -51,7 +52,7 @@ export function workersChart(samples: Sample[], look: Look): WorkersChartOption 
     },
     tooltip: {
       trigger: 'axis',
-      // As HTML it carries styles in attributes, which the content security policy forbids.
+      // HTML tooltips use style attributes, which the content security policy forbids.
       renderMode: 'richText',
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,
@@ -82,7 +83,7 @@ function steps(series: Series, samples: Sample[], { dark, until, names }: Look):
   const color = (dark ? DARK : LIGHT)[series]
   const points = samples.map((sample) => [Date.parse(sample.at), sample[series]])
   const last = samples.at(-1)
-  // Nothing was noted since because nothing changed.
+  // No later samples mean no changes.
   if (last) points.push([until, last[series]])
   const shared = {
     type: 'line',
@@ -101,7 +102,7 @@ interface HoveredPoint {
   axisValue: number | string
 }
 
-/** All that holds from the pointer's moment on; the pointer moves from change to change. */
+/** Return the values valid from the hovered change on. */
 function tooltip([point]: HoveredPoint[], samples: Sample[], { names, moment }: Look): string {
   const at = Number(point?.axisValue)
   const sample = sampleAt(samples, at)

@@ -1,26 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { filterBody, filterOf, queryOf } from './filter'
-import { sortOf } from './transactions'
+import { filterBody, filterOf, queryOf, sortOf } from './filter'
 
-describe('a filter in the address', () => {
-  it('is what it was', () => {
+describe('filter in the URL', () => {
+  it('survives a round trip', () => {
     const filter = { text: 'blue bottle', category: '', amount_min: '10' }
     expect(filterOf(queryOf(filter) as Record<string, string>)).toEqual(filter)
   })
 
-  it('leaves out what asks for nothing or is not known', () => {
+  it('omits empty and unknown fields', () => {
     expect(filterOf({ text: '', page: '7', merchant: ['Acme', 'Other'], kind: null })).toEqual({
       merchant: 'Acme',
     })
   })
 
-  it('says a category as the list that the API takes', () => {
+  it('sends the category as a list', () => {
     expect(filterBody({ category: '', text: 'a' })).toEqual({ category: [''], text: 'a' })
     expect(filterBody({ text: 'a' })).toEqual({ text: 'a' })
   })
 })
 
-describe('the order in the address', () => {
+describe('order in the URL', () => {
   it.each([
     ['-amount', '-amount'],
     ['merchant', 'merchant'],

@@ -15,31 +15,42 @@ export const FIELDS = [
 ] as const
 
 export type FilterField = (typeof FIELDS)[number]
-/** Which transactions are meant; an empty category is that of those without any. */
+/** An empty category matches transactions without one. */
 export type TransactionFilter = Partial<Record<FilterField, string>>
 
-/** As it stands in the address of the page. */
+export const SORTS = ['date', 'amount', 'merchant', 'category'] as const
+export type SortColumn = (typeof SORTS)[number]
+/** A column, with a minus for descending order. */
+export type Sort = SortColumn | `-${SortColumn}`
+
+/** Return the order in the page's URL, or newest first if it names none. */
+export function sortOf(value: unknown): Sort {
+  const column = String(value).replace(/^-/, '')
+  return SORTS.some((known) => known === column) ? (value as Sort) : '-date'
+}
+
+/** Return the filter in the page's URL. */
 export function filterOf(query: LocationQuery): TransactionFilter {
-  return asksFor((field) => {
-    const said = query[field]
-    return (Array.isArray(said) ? said[0] : said) ?? undefined
+  return pickFields((field) => {
+    const value = query[field]
+    return (Array.isArray(value) ? value[0] : value) ?? undefined
   })
 }
 
-/** For the address: what asks for nothing is left out. */
+/** Return the URL query of a filter, without empty fields. */
 export function queryOf(filter: TransactionFilter): LocationQueryRaw {
-  return asksFor((field) => filter[field])
+  return pickFields((field) => filter[field])
 }
 
-/** As the API takes it in a body. */
+/** Return the filter as the API takes it in a request body. */
 export function filterBody({ category, ...rest }: TransactionFilter) {
   return category === undefined ? rest : { ...rest, category: [category] }
 }
 
-function asksFor(said: (field: FilterField) => string | undefined): TransactionFilter {
+function pickFields(valueOf: (field: FilterField) => string | undefined): TransactionFilter {
   const filter: TransactionFilter = {}
   for (const field of FIELDS) {
-    const value = said(field)
+    const value = valueOf(field)
     if (value || (value === '' && field === 'category')) filter[field] = value
   }
   return filter

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { spendChart } from './spend-chart'
 
-describe('the chart', () => {
+describe('spendChart', () => {
   const look = {
     dark: false,
     money: (amount: string) => `$${amount}`,
@@ -10,7 +10,7 @@ describe('the chart', () => {
   }
   const steps = [{ start: '2026-01-01', spend: '1515.58', count: 2 }]
 
-  it('draws a bar a step and tells the exact amount', () => {
+  it('draws a bar per step with the exact amount', () => {
     const chart = spendChart(steps, look)
     expect(chart).toMatchObject({ xAxis: { data: ['2026-01'] }, series: [{ data: [1515.58] }] })
     const { valueFormatter } = chart.tooltip as {
@@ -19,7 +19,7 @@ describe('the chart', () => {
     expect(valueFormatter(1515.58, 0)).toBe('$1515.58')
   })
 
-  it('is drawn in other colours in the dark', () => {
+  it('uses other colors in dark mode', () => {
     const colour = (dark: boolean) => JSON.stringify(spendChart(steps, { ...look, dark }).series)
     expect(colour(true)).not.toBe(colour(false))
   })

@@ -1,7 +1,7 @@
 import type { ComposeOption } from 'echarts/core'
 import type { BarSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
-import type { SpendStep } from './spending'
+import type { SpendStep } from './api'
 
 export type SpendChartOption = ComposeOption<
   BarSeriesOption | GridComponentOption | TooltipComponentOption
@@ -14,7 +14,7 @@ interface Look {
   label: (start: string) => string
 }
 
-/** The bars; their heights are floats, every figure that is read comes from the exact string. */
+/** Return the bar chart; heights are floats, displayed amounts come from exact strings. */
 export function spendChart(
   steps: SpendStep[],
   { dark, money, tick, label }: Look,
@@ -26,7 +26,7 @@ export function spendChart(
     grid: { left: 4, right: 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
     tooltip: {
       trigger: 'axis',
-      // As HTML it carries styles in attributes, which the content security policy forbids.
+      // HTML tooltips use style attributes, which the content security policy forbids.
       renderMode: 'richText',
       axisPointer: { type: 'shadow' },
       backgroundColor: dark ? '#243033' : '#ffffff',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { difference, endOf, monthsBefore, sum } from './spending'
 
-describe('the last day of a step', () => {
+describe('endOf', () => {
   it.each([
     ['2026-01-01', 'month', '2026-01-31'],
     ['2024-02-01', 'month', '2024-02-29'],
@@ -13,7 +13,7 @@ describe('the last day of a step', () => {
   })
 })
 
-describe('months before', () => {
+describe('monthsBefore', () => {
   it.each([
     ['2026-03', 0, '2026-03'],
     ['2026-03', 3, '2025-12'],
@@ -24,10 +24,12 @@ describe('months before', () => {
 })
 
 describe('amounts', () => {
-  it('are exact to the cent', () => {
-    expect(difference('0.30', '0.10')).toBe('0.20')
-    expect(difference('1151.10', '1449.65')).toBe('-298.55')
-    expect(sum(['0.10', '0.20', '-0.05'])).toBe('0.25')
-    expect(sum([])).toBe('0.00')
+  it('are exact to three decimals', () => {
+    expect(difference('0.30', '0.10')).toBe('0.200')
+    expect(difference('1151.10', '1449.65')).toBe('-298.550')
+    expect(difference('3.250', '0.005')).toBe('3.245')
+    expect(sum(['0.10', '0.20', '-0.05'])).toBe('0.250')
+    expect(sum(['3.255', '0.001'])).toBe('3.256')
+    expect(sum([])).toBe('0.000')
   })
 })

@@ -1,11 +1,11 @@
-/** A date without a time, "2026-02-19": the same day wherever it is read. */
+/** Format a date without a time, "2026-02-19": the same day in every time zone. */
 export function formatDate(date: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(date),
   )
 }
 
-/** A month, "2026-02". */
+/** Format a month, "2026-02". */
 export function formatMonth(month: string, locale: string, width: 'short' | 'long'): string {
   return new Intl.DateTimeFormat(locale, {
     month: width,
@@ -14,7 +14,7 @@ export function formatMonth(month: string, locale: string, width: 'short' | 'lon
   }).format(new Date(`${month}-01`))
 }
 
-/** A moment, in the reader's own time zone. */
+/** Format a date and time in the user's time zone. */
 export function formatMoment(moment: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(moment),
@@ -29,7 +29,7 @@ const STEPS = [
   ['year', 31_557_600],
 ] as const
 
-/** How long ago a moment was, in its largest unit: "3 hours ago". */
+/** Format the age of a moment in its largest unit: "3 hours ago". */
 export function formatAge(moment: string, locale: string): string {
   const seconds = Math.max(0, (Date.now() - new Date(moment).getTime()) / 1000)
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -37,7 +37,7 @@ export function formatAge(moment: string, locale: string): string {
   return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second')
 }
 
-/** A time of day, to the second where the order of events matters. */
+/** Format a time of day, to the second if the order of events matters. */
 export function formatTime(moment: string | number, locale: string, to: 'minute' | 'second') {
   return new Intl.DateTimeFormat(locale, {
     hour: 'numeric',

@@ -5,7 +5,7 @@ const UNITS = [
   ['second', 1],
 ] as const
 
-/** How long something takes, in its two largest units: "1 min 5 sec". */
+/** Format a duration in its two largest units: "1 min 5 sec". */
 export function formatDuration(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.floor(seconds))
   const largest = UNITS.findIndex(([, length]) => whole >= length)
@@ -16,9 +16,9 @@ export function formatDuration(seconds: number, locale: string): string {
     rest -= amount * length
     return { unit, amount }
   })
-  const told = parts.filter(({ amount }, index) => amount > 0 || index === 0)
+  const nonZero = parts.filter(({ amount }, index) => amount > 0 || index === 0)
   return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(
-    told.map(({ unit, amount }) =>
+    nonZero.map(({ unit, amount }) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
     ),
   )

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { formatDate, formatMonth } from './dates'
 import { formatDuration } from './durations'
-import { formatMoney, formatPrice, formatTick } from './money'
+import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('money', () => {
-  it('keeps every digit that a float would lose', () => {
+  it('keeps digits that a float would lose', () => {
     expect(formatMoney('90071992547409.93', 'USD', 'en')).toBe('$90,071,992,547,409.93')
   })
 
-  it('is written as the reader and the currency have it', () => {
+  it('follows locale and currency', () => {
     expect(plain(formatMoney('-1250.00', 'EUR', 'de'))).toBe('-1.250,00 €')
-    expect(formatMoney('1200', 'JPY', 'en')).toBe('¥1,200')
+    expect(formatMoney('1200.000', 'JPY', 'en')).toBe('¥1,200')
+    expect(formatMoney('4.750', 'USD', 'en')).toBe('$4.75')
+    expect(plain(formatMoney('3.255', 'TND', 'en'))).toBe('TND 3.255')
+  })
+
+  it('has all of its decimals where it is exact', () => {
+    expect(formatExactMoney('3.255', 'USD', 'en')).toBe('$3.255')
+    expect(formatExactMoney('4.750', 'USD', 'en')).toBe('$4.75')
   })
 
   it('has no empty cents on an axis', () => {
@@ -28,7 +35,7 @@ describe('a price', () => {
     [0.004, '$0.0040'],
     [0.25, '$0.25'],
     [1234.567, '$1,234.57'],
-  ])('of %s is told in as many digits as it needs', (amount, written) => {
+  ])('of %s is formatted with enough digits', (amount, written) => {
     expect(formatPrice(amount, 'USD', 'en')).toBe(written)
   })
 })
@@ -42,13 +49,13 @@ describe('a duration', () => {
     [65, '1 min 5 sec'],
     [3_605, '1 hr'],
     [90_000, '1 day 1 hr'],
-  ])('of %s seconds is told in its two largest units', (seconds, told) => {
-    expect(formatDuration(seconds, 'en')).toBe(told)
+  ])('of %s seconds is formatted in its two largest units', (seconds, expected) => {
+    expect(formatDuration(seconds, 'en')).toBe(expected)
   })
 })
 
 describe('dates', () => {
-  it('are the same day everywhere', () => {
+  it('are the same day in every time zone', () => {
     expect(formatDate('2026-02-01', 'en')).toBe('Feb 1, 2026')
     expect(formatMonth('2026-01', 'de', 'long')).toBe('Januar 2026')
   })

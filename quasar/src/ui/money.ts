@@ -1,16 +1,26 @@
 const formats = new Map<string, Intl.NumberFormat>()
 
-/** Amounts are decimal strings and stay so: a float could not hold every cent. */
+/** Format an amount; it stays a decimal string, as a float could lose cents. */
 export function formatMoney(amount: string, currency: string, locale: string): string {
   return format(currency, locale, 'auto').format(amount as Intl.StringNumericLiteral)
 }
 
-/** A round amount as on an axis: "$500". */
+/** Format an amount with all of its decimals, even where the currency has fewer: "$3.255". */
+export function formatExactMoney(amount: string, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 3,
+  })
+  return format.format(amount as Intl.StringNumericLiteral)
+}
+
+/** Format an axis label: "$500". */
 export function formatTick(amount: number, currency: string, locale: string): string {
   return format(currency, locale, 'stripIfInteger').format(amount)
 }
 
-/** A computed price, in fractions of a cent where it has no more: "$0.0007". */
+/** Format a computed price, down to fractions of a cent: "$0.0007". */
 export function formatPrice(amount: number, currency: string, locale: string): string {
   const smallest = 0.0001
   const isTiny = amount > 0 && amount < smallest

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { authenticator } from '../../../test/authenticator'
+import { stubAuthenticator } from '../../../test/authenticator'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { all, press, submit, text, the, type, until } from '../../../test/screen'
-import { coded, problem, serve } from '../../../test/server'
+import { codedProblem, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
-import { askForDeletion } from '../belongings'
+import { requestDeletion } from '../api'
 import { useSession } from '../session'
 import AccountPage from './AccountPage.vue'
 
@@ -17,7 +17,8 @@ const due_at = '2026-03-16T10:00:00Z'
 function careful(changes: Parameters<typeof serve>[0] = {}) {
   let proved = false
   return serve({
-    [DELETE]: () => (proved ? [202, { due_at }] : coded(403, 'sign_in_again', 'Confirm first.')),
+    [DELETE]: () =>
+      proved ? [202, { due_at }] : codedProblem(403, 'sign_in_again', 'Confirm first.'),
     [CONFIRM]: () => {
       proved = true
       return [204]
@@ -28,18 +29,18 @@ function careful(changes: Parameters<typeof serve>[0] = {}) {
 
 /** Something dangerous, whatever it is. */
 function attempt() {
-  const outcome = open(AccountPage).then(askForDeletion)
+  const outcome = open(AccountPage).then(requestDeletion)
   outcome.catch(() => undefined)
   return outcome
 }
 
-describe('the account', () => {
+describe('AccountPage', () => {
   beforeEach(() => {
     useSession()
     access.grant(grant())
   })
 
-  it('has its pages as tabs', async () => {
+  it('shows its pages as tabs', async () => {
     await open(AccountPage)
     const tabs = all('tab') as HTMLAnchorElement[]
     expect(tabs.map((tab) => [tab.textContent, tab.getAttribute('href')])).toEqual([
@@ -51,27 +52,27 @@ describe('the account', () => {
   })
 })
 
-describe('what is dangerous', () => {
+describe('a sensitive action', () => {
   beforeEach(() => {
     useSession()
     access.grant(grant())
     return () => vi.unstubAllGlobals()
   })
 
-  it('is done once the password is confirmed', async () => {
+  it('runs after the password', async () => {
     const server = careful()
     const outcome = attempt()
     await until(() => the('textbox', 'Password'))
     await type('Password', 'correct horse')
     await submit()
     await expect(outcome).resolves.toBe(due_at)
-    expect(server.told(CONFIRM)).toEqual({ password: 'correct horse' })
-    expect(server.asked(DELETE)).toHaveLength(2)
+    expect(server.lastBody(CONFIRM)).toEqual({ password: 'correct horse' })
+    expect(server.requestsTo(DELETE)).toHaveLength(2)
   })
 
-  it('is asked for again after a wrong password', async () => {
+  it('asks again after a wrong password', async () => {
     const errors = [{ field: 'password', code: 'wrong', message: 'This is not it.' }]
-    careful({ [CONFIRM]: problem(400, 'Refused.', errors) })
+    careful({ [CONFIRM]: problem(400, 'Rejected.', errors) })
     void attempt()
     await until(() => the('textbox', 'Password'))
     await type('Password', 'wrong')
@@ -79,32 +80,57 @@ describe('what is dangerous', () => {
     expect(text()).toContain('This is not it.')
   })
 
-  it('is done with a code instead', async () => {
+  it('runs after a code', async () => {
     access.grant(grant({ second_factor: true }))
     const server = careful()
     const outcome = attempt()
-    await until(() => the('button', 'Use a code'))
-    await press('Use a code')
-    await type('Six-digit code', '123456')
+    await until(() => the('button', 'Use code'))
+    await press('Use code')
+    await type('6-digit code', '123456')
     await submit()
     await outcome
-    expect(server.told(CONFIRM)).toEqual({ code: '123456' })
+    expect(server.lastBody(CONFIRM)).toEqual({ code: '123456' })
   })
 
-  it('is done with a passkey instead', async () => {
-    authenticator()
+  it('offers no password if a second factor is required', async () => {
+    access.grant(grant({ second_factor: true }))
+    const codes = ['sign_in_again', 'second_factor_proof_needed']
+    const server = careful({
+      [DELETE]: () => {
+        const code = codes.shift()
+        return code ? codedProblem(403, code, 'Confirm first.') : [202, { due_at }]
+      },
+      [CONFIRM]: [204],
+    })
+    const outcome = attempt()
+    await until(() => the('textbox', 'Password'))
+    await type('Password', 'correct horse')
+    await submit()
+    await until(() => the('textbox', '6-digit code'))
+    expect(text()).toContain('A password is not enough here')
+    expect(all('textbox', 'Password')).toHaveLength(0)
+    expect(all('button', 'Use password')).toHaveLength(0)
+    await type('6-digit code', '123456')
+    await submit()
+    await outcome
+    expect(server.requestsTo(CONFIRM)).toHaveLength(2)
+    expect(server.requestsTo(DELETE)).toHaveLength(3)
+  })
+
+  it('runs after a passkey', async () => {
+    stubAuthenticator()
     const server = careful({
       'GET /api/passkeys/': [200, [{ id: 'p1', name: 'Phone' }]],
       'POST /api/session/passkey/options/': [200, { ceremony: 'y1', options: {} }],
     })
     const outcome = attempt()
-    await until(() => the('button', 'Use a passkey'))
-    await press('Use a passkey')
+    await until(() => the('button', 'Use passkey'))
+    await press('Use passkey')
     await outcome
-    expect(server.told(CONFIRM)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
+    expect(server.lastBody(CONFIRM)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
   })
 
-  it('leads to the provider where there is nothing else', async () => {
+  it('redirects to the provider without other credentials', async () => {
     access.grant(grant({ has_password: false }))
     const assign = vi.spyOn(window.location, 'assign').mockReturnValue(undefined)
     careful({
@@ -118,12 +144,12 @@ describe('what is dangerous', () => {
     expect(sessionStorage.getItem('social.next')).toBe('/here')
   })
 
-  it('is left undone when one declines', async () => {
+  it('does not run when cancelled', async () => {
     const server = careful()
     const outcome = attempt()
     await until(() => the('button', 'Cancel'))
     await press('Cancel')
     await expect(outcome).rejects.toThrow('Confirm first.')
-    expect(server.asked(DELETE)).toHaveLength(1)
+    expect(server.requestsTo(DELETE)).toHaveLength(1)
   })
 })

@@ -1,44 +1,45 @@
 import { describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
-import { grant, user } from '../../../test/people'
+import { grant, user } from '../../../test/users'
 import { all, press, text, the } from '../../../test/screen'
-import { coded, serve } from '../../../test/server'
+import { codedProblem, serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { useSession } from '../session'
 import ConfirmEmailPage from './ConfirmEmailPage.vue'
 
 const CONFIRM = 'POST /api/users/confirm-email/'
-const query = { token: 't1' }
+const hash = '#token=t1'
 
-describe('confirming a new address', () => {
-  it('makes it the address from then on', async () => {
+describe('ConfirmEmailPage', () => {
+  it('changes the email', async () => {
     const session = useSession()
     access.grant(grant())
     const server = serve({
       [CONFIRM]: [200, { email: 'new@example.com' }],
       'GET /api/users/me/': [200, user({ email: 'new@example.com' })],
     })
-    await open(ConfirmEmailPage, { query })
+    const { router } = await open(ConfirmEmailPage, { hash })
     expect(server.requests).toHaveLength(0)
+    expect(router.currentRoute.value.fullPath).toBe('/here')
     await press('Confirm')
-    expect(text()).toContain('new@example.com is your address from now on.')
+    expect(text()).toContain('Your email is now new@example.com.')
     expect(session.user?.email).toBe('new@example.com')
   })
 
-  it('needs nobody to be signed in', async () => {
+  it('works without a session', async () => {
     access.end('signed-out')
     const server = serve({ [CONFIRM]: [200, { email: 'new@example.com' }] })
-    await open(ConfirmEmailPage, { query })
+    await open(ConfirmEmailPage, { hash })
     await press('Confirm')
     expect(server.requests).toHaveLength(1)
   })
 
-  it('leads on from a spent link', async () => {
-    serve({ [CONFIRM]: coded(400, 'link_spent', 'This link has been used or is too old.') })
-    await open(ConfirmEmailPage, { query })
+  it('links to the account if the link was used', async () => {
+    serve({ [CONFIRM]: codedProblem(400, 'link_spent', 'This link has been used or is too old.') })
+    await open(ConfirmEmailPage, { hash })
     await press('Confirm')
     expect(the('alert').textContent).toContain('This link has been used')
     expect(all('button', 'Confirm')).toHaveLength(0)
-    expect(the('link', 'To the account').getAttribute('href')).toBe('/account')
+    expect(the('link', 'Go to account').getAttribute('href')).toBe('/account')
   })
 })

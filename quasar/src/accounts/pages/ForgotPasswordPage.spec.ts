@@ -4,22 +4,22 @@ import { submit, text, the, type } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import ForgotPasswordPage from './ForgotPasswordPage.vue'
 
-const ASK = 'POST /api/password-resets/'
+const REQUEST = 'POST /api/password-resets/'
 
-describe('a forgotten password', () => {
-  it('is mended by a mail', async () => {
+describe('ForgotPasswordPage', () => {
+  it('sends an email', async () => {
     const server = serve({
-      [ASK]: [202, { detail: 'We have sent a mail, if there is an account.' }],
+      [REQUEST]: [202, { detail: 'We have sent a mail, if there is an account.' }],
     })
     await open(ForgotPasswordPage)
     await type('Email', 'alice@example.com')
     await submit()
-    expect(server.told(ASK)).toEqual({ email: 'alice@example.com' })
+    expect(server.lastBody(REQUEST)).toEqual({ email: 'alice@example.com' })
     expect(text()).toContain('We have sent a mail, if there is an account.')
   })
 
-  it('is not asked for too often', async () => {
-    serve({ [ASK]: problem(429, 'Too many attempts. Wait a minute.') })
+  it('shows the rate limit', async () => {
+    serve({ [REQUEST]: problem(429, 'Too many attempts. Wait a minute.') })
     await open(ForgotPasswordPage)
     await type('Email', 'alice@example.com')
     await submit()

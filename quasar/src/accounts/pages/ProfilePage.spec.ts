@@ -3,10 +3,10 @@ import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
 import { press, submit, text, the, type, until } from '../../../test/screen'
-import { grant } from '../../../test/people'
-import { coded, problem, serve } from '../../../test/server'
+import { grant } from '../../../test/users'
+import { codedProblem, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
-import { speak } from '@/i18n/language'
+import { applyLanguage } from '@/i18n/language'
 import ProfilePage from './ProfilePage.vue'
 
 const me = { __typename: 'UserType', id: '1', email: 'alice@example.com', username: 'alice' }
@@ -19,24 +19,24 @@ async function pick(label: string) {
   await flushPromises()
 }
 
-describe('the profile', () => {
+describe('ProfilePage', () => {
   beforeEach(() => {
     access.end('signed-out')
-    return () => speak('en')
+    return () => applyLanguage('en')
   })
 
-  it('shows who one is', async () => {
+  it('shows username and email', async () => {
     const server = serve({ 'POST /graphql/': [200, { data: { me } }] })
     await open(ProfilePage)
     expect(text()).toContain('alice@example.com')
-    expect(server.asked('POST /graphql/')[0]!.data).toContain('query Profile')
+    expect(server.requestsTo('POST /graphql/')[0]!.data).toContain('query Profile')
   })
 
-  it('says why it cannot, and tries again', async () => {
-    let asked = 0
+  it('shows a problem and retries', async () => {
+    let requests = 0
     serve({
       'POST /graphql/': () =>
-        asked++ ? [200, { data: { me } }] : problem(503, 'The database is away.'),
+        requests++ ? [200, { data: { me } }] : problem(503, 'The database is away.'),
     })
     await open(ProfilePage)
     expect(the('alert').textContent).toContain('The database is away.')
@@ -44,7 +44,7 @@ describe('the profile', () => {
     expect(text()).toContain('alice@example.com')
   })
 
-  it('speaks German from the click on, and the next time too', async () => {
+  it('switches to German and stores it', async () => {
     serve({ 'POST /graphql/': [200, { data: { me } }] })
     await open(ProfilePage)
     await pick('Deutsch')
@@ -53,17 +53,17 @@ describe('the profile', () => {
     expect(Cookies.get('language')).toBe('de')
   })
 
-  it('turns dark, and follows the system again', async () => {
+  it('switches to dark mode and back to the system', async () => {
     serve({ 'POST /graphql/': [200, { data: { me } }] })
     await open(ProfilePage)
     await pick('Dark')
     expect(Dark.isActive).toBe(true)
     expect(Cookies.get('theme')).toBe('dark')
-    await pick('As the system')
+    await pick('System')
     expect(Dark.mode).toBe('auto')
   })
 
-  it('changes the address by way of a mail to the new one', async () => {
+  it('sends a confirmation to the new email', async () => {
     const server = serve({
       'POST /graphql/': [200, { data: { me } }],
       'POST /api/users/me/email/': [202, { detail: 'We have sent a mail to a@b.example.' }],
@@ -71,21 +71,21 @@ describe('the profile', () => {
     await open(ProfilePage)
     await type('New email', 'a@b.example')
     await submit()
-    expect(server.told('POST /api/users/me/email/')).toEqual({ email: 'a@b.example' })
+    expect(server.lastBody('POST /api/users/me/email/')).toEqual({ email: 'a@b.example' })
     expect(text()).toContain('We have sent a mail to a@b.example.')
   })
 
-  it('says at its field why an address was refused', async () => {
-    const errors = [{ field: 'email', code: 'same', message: 'This is your address already.' }]
+  it('shows the error of the email at its field', async () => {
+    const errors = [{ field: 'email', code: 'same', message: 'This is already your email.' }]
     serve({
       'POST /graphql/': [200, { data: { me } }],
-      'POST /api/users/me/email/': coded(400, 'invalid', 'Refused.', { errors }),
+      'POST /api/users/me/email/': codedProblem(400, 'invalid', 'Rejected.', { errors }),
     })
     await open(ProfilePage)
     await type('New email', 'alice@example.com')
     await submit()
-    expect(text()).toContain('This is your address already.')
-    expect(text()).not.toContain('Refused.')
+    expect(text()).toContain('This is already your email.')
+    expect(text()).not.toContain('Rejected.')
   })
 
   it('signs out', async () => {
@@ -96,10 +96,10 @@ describe('the profile', () => {
     expect(access.token).toBeNull()
   })
 
-  it('says that one is still signed in when signing out failed', async () => {
+  it('reports a failed sign-out', async () => {
     serve({ 'POST /graphql/': [200, { data: { me } }] })
     await open(ProfilePage)
     await press('Sign out')
-    expect(text()).toContain('You are still signed in.')
+    expect(text()).toContain('Could not sign you out.')
   })
 })

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { all, press, text, the } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
@@ -28,7 +28,7 @@ const event = (id: number, kind: string) => ({
   device: 'Firefox on Linux',
 })
 
-const answers = {
+const responses = {
   'GET /api/sessions/': [200, [here, elsewhere]],
   'GET /api/security-events/': [
     200,
@@ -36,28 +36,28 @@ const answers = {
   ],
 } satisfies Parameters<typeof serve>[0]
 
-describe('the sessions', () => {
+describe('sessions', () => {
   beforeEach(() => access.grant(grant()))
 
-  it('are named, this one marked', async () => {
-    serve(answers)
+  it('are listed with the current one marked', async () => {
+    serve(responses)
     await open(SessionsPage)
     expect(text()).toContain('Firefox on Linux192.0.2.1since Mar 2, 2026')
-    expect(text()).toContain('A program')
-    expect(text().split('This one')).toHaveLength(2)
-    expect(all('button', 'End the session of')).toHaveLength(1)
+    expect(text()).toContain('API client')
+    expect(text().split('Current session')).toHaveLength(2)
+    expect(all('button', 'Sign out: ')).toHaveLength(1)
   })
 
   it('are ended one by one', async () => {
-    const server = serve({ ...answers, 'DELETE /api/sessions/s2/': [204] })
+    const server = serve({ ...responses, 'DELETE /api/sessions/s2/': [204] })
     await open(SessionsPage)
-    await press('End the session of A program')
-    expect(server.asked('DELETE /api/sessions/s2/')).toHaveLength(1)
-    expect(server.asked('GET /api/sessions/')).toHaveLength(2)
+    await press('Sign out: API client')
+    expect(server.requestsTo('DELETE /api/sessions/s2/')).toHaveLength(1)
+    expect(server.requestsTo('GET /api/sessions/')).toHaveLength(2)
   })
 
-  it('are ended all at once, this one too', async () => {
-    serve({ ...answers, 'DELETE /api/sessions/': [204] })
+  it('are all ended, the current one included', async () => {
+    serve({ ...responses, 'DELETE /api/sessions/': [204] })
     await open(SessionsPage)
     await press('Sign out everywhere')
     ;[...document.querySelectorAll<HTMLElement>('.q-dialog button')].at(-1)!.click()
@@ -65,26 +65,26 @@ describe('the sessions', () => {
     expect(access.token).toBeNull()
   })
 
-  it('stay, with the reason, when ending fails', async () => {
-    serve({ ...answers, 'DELETE /api/sessions/s2/': problem(503, 'The database is away.') })
+  it('stay with the reason if ending fails', async () => {
+    serve({ ...responses, 'DELETE /api/sessions/s2/': problem(503, 'The database is away.') })
     await open(SessionsPage)
-    await press('End the session of A program')
+    await press('Sign out: API client')
     expect(the('alert').textContent).toContain('The database is away.')
   })
 })
 
-describe('the activity', () => {
-  it('is told in words, known or not', async () => {
-    serve(answers)
+describe('activity', () => {
+  it('names known and unknown events', async () => {
+    serve(responses)
     await open(SessionsPage)
     expect(text()).toContain('Passkey added')
     expect(text()).toContain('of the future')
   })
 
-  it('goes on further back', async () => {
+  it('loads older events', async () => {
     let page = 0
     serve({
-      ...answers,
+      ...responses,
       'GET /api/security-events/': () =>
         page++
           ? [200, { results: [event(1, 'signed_up')], next: null }]

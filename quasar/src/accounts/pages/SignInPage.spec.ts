@@ -1,11 +1,12 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { authenticator } from '../../../test/authenticator'
+import { stubAuthenticator } from '../../../test/authenticator'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { all, press, submit, text, the, type } from '../../../test/screen'
-import { coded, problem, serve } from '../../../test/server'
+import { codedProblem, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
+import { useSite } from '@/api/useSite'
 import { useSession } from '../session'
 import SignInPage from './SignInPage.vue'
 
@@ -21,58 +22,62 @@ async function fillIn() {
   await submit()
 }
 
-describe('signing in', () => {
+describe('password', () => {
   beforeEach(() => {
     access.end('signed-out')
     return () => vi.unstubAllGlobals()
   })
 
-  it('leads to where one wanted to go', async () => {
+  it('redirects to the requested page', async () => {
     const server = serve({ 'GET /api/site/': [200, site], [SIGN_IN]: [200, grant()] })
     const { router } = await open(SignInPage, { query: { next: '/account' } })
     await fillIn()
-    expect(server.told(SIGN_IN)).toEqual({ email: 'alice@example.com', password: 'correct horse' })
+    expect(server.lastBody(SIGN_IN)).toEqual({
+      email: 'alice@example.com',
+      password: 'correct horse',
+    })
     expect(router.currentRoute.value.path).toBe('/account')
   })
 
-  it('leads to the admin by way of its door', async () => {
+  it('redirects to the admin login', async () => {
     serve({ [SIGN_IN]: [200, grant({ is_staff: true })] })
     const { router } = await open(SignInPage, { query: { next: '/admin/' } })
     await fillIn()
-    expect(router.currentRoute.value.fullPath).toBe('/admin-door?next=/admin/')
+    expect(router.currentRoute.value.fullPath).toBe('/admin-login?next=/admin/')
   })
 
-  it('says why it was refused', async () => {
+  it('shows why it was rejected', async () => {
     serve({ [SIGN_IN]: problem(401, 'No account with these details.') })
     await open(SignInPage)
     await fillIn()
     expect(the('alert').textContent).toContain('No account with these details.')
   })
 
-  it('says how to mend a lost connection', async () => {
+  it('reports an unreachable server', async () => {
     serve({})
     await open(SignInPage)
     await fillIn()
     expect(the('alert').textContent).toContain('Check your connection')
   })
 
-  it('asks for what is missing before it asks the server', async () => {
+  it('validates before the request', async () => {
     const server = serve({})
     await open(SignInPage)
     await submit()
-    expect(text()).toContain('This is needed.')
-    expect(server.asked(SIGN_IN)).toHaveLength(0)
+    expect(text()).toContain('This field is required.')
+    expect(server.requestsTo(SIGN_IN)).toHaveLength(0)
   })
 
-  it('takes one click as the demo user', async () => {
+  it('signs in to the demo by one click', async () => {
+    useSite().value = site
     const server = serve({ [SIGN_IN]: [200, grant()] })
     const { router } = await open(SignInPage)
-    await press('Continue as the demo user')
-    expect(server.told(SIGN_IN)).toEqual(demo)
+    await press('Try the demo')
+    expect(server.lastBody(SIGN_IN)).toEqual(demo)
     expect(router.currentRoute.value.path).toBe('/spending')
   })
 
-  it('can show the password that was typed', async () => {
+  it('shows the typed password', async () => {
     await open(SignInPage)
     await press('Show password')
     expect(all('textbox', 'Password')[0]!.getAttribute('type')).toBe('text')
@@ -80,48 +85,53 @@ describe('signing in', () => {
     expect(all('textbox', 'Password')[0]!.getAttribute('type')).toBe('password')
   })
 
-  it('warns of a stolen session, and leads to a new password', async () => {
+  it('warns of a reused session and links to the password reset', async () => {
     useSession()
     access.end('replayed')
     serve({})
     await open(SignInPage)
-    expect(the('alert').textContent).toContain('Somebody used an old copy of it.')
-    expect(the('link', 'Change the password').getAttribute('href')).toBe('/forgot-password')
+    expect(the('alert').textContent).toContain('An old copy of your session was used.')
+    expect(the('link', 'Change password').getAttribute('href')).toBe('/forgot-password')
   })
 })
 
-describe('the second step', () => {
-  const challenged = coded(401, 'second_factor_required', 'Enter the code.', { challenge: 'c1' })
+describe('second factor', () => {
+  const challenged = codedProblem(401, 'second_factor_required', 'Enter the code.', {
+    challenge: 'c1',
+  })
 
   beforeEach(() => access.end('signed-out'))
 
-  it('takes the code of the app', async () => {
+  it('accepts a code of the app', async () => {
     const server = serve({ [SIGN_IN]: challenged, [CODE]: [200, grant()] })
     const { router } = await open(SignInPage)
     await fillIn()
     expect(router.currentRoute.value.path).toBe('/here')
-    await type('Six-digit code', '123456')
+    await type('6-digit code', '123456')
     await submit()
-    expect(server.told(CODE)).toEqual({ challenge: 'c1', code: '123456' })
+    expect(server.lastBody(CODE)).toEqual({ challenge: 'c1', code: '123456' })
     expect(router.currentRoute.value.path).toBe('/spending')
   })
 
-  it('takes a recovery code, and says what is wrong with it', async () => {
-    const server = serve({ [SIGN_IN]: challenged, [CODE]: coded(401, 'code_wrong', 'Wrong code.') })
+  it('accepts a recovery code and shows its error', async () => {
+    const server = serve({
+      [SIGN_IN]: challenged,
+      [CODE]: codedProblem(401, 'code_wrong', 'Wrong code.'),
+    })
     await open(SignInPage)
     await fillIn()
     await press('Use a recovery code')
     await type('Recovery code', 'abcd-efgh')
     await submit()
-    expect(server.told(CODE)).toEqual({ challenge: 'c1', code: 'abcd-efgh' })
+    expect(server.lastBody(CODE)).toEqual({ challenge: 'c1', code: 'abcd-efgh' })
     expect(the('alert').textContent).toContain('Wrong code.')
     await press('Start over')
     expect(all('textbox', 'Email')).toHaveLength(1)
   })
 })
 
-describe('a passkey', () => {
-  const answers = {
+describe('passkey', () => {
+  const responses = {
     'POST /api/session/passkey/options/': [200, { ceremony: 'y1', options: { rpId: 'x' } }],
     [PASSKEY]: [200, grant()],
   } satisfies Parameters<typeof serve>[0]
@@ -131,53 +141,56 @@ describe('a passkey', () => {
     return () => vi.unstubAllGlobals()
   })
 
-  it('opens at a press of the button', async () => {
-    const { get } = authenticator()
-    const server = serve(answers)
+  it('signs in by button', async () => {
+    const { get } = stubAuthenticator()
+    const server = serve(responses)
     const { router } = await open(SignInPage)
     await press('Sign in with a passkey')
     expect(get).toHaveBeenCalledExactlyOnceWith({ publicKey: { rpId: 'x' } })
-    expect(server.told(PASSKEY)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
+    expect(server.lastBody(PASSKEY)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
     expect(router.currentRoute.value.path).toBe('/spending')
   })
 
-  it('is offered where the form is filled in', async () => {
-    const { get } = authenticator()
+  it('is suggested by autofill', async () => {
+    const { get } = stubAuthenticator()
     vi.spyOn(PublicKeyCredential, 'isConditionalMediationAvailable').mockResolvedValue(true)
-    const server = serve(answers)
+    const server = serve(responses)
     const { router } = await open(SignInPage)
     await flushPromises()
     expect(get.mock.calls[0]![0]).toMatchObject({ mediation: 'conditional' })
-    expect(server.asked(PASSKEY)).toHaveLength(1)
+    expect(server.requestsTo(PASSKEY)).toHaveLength(1)
     expect(router.currentRoute.value.path).toBe('/spending')
   })
 
-  it('that does not come is no riddle', async () => {
-    const { get } = authenticator()
+  it('explains a cancelled dialog', async () => {
+    const { get } = stubAuthenticator()
     get.mockRejectedValue(new DOMException('No.', 'NotAllowedError'))
-    serve(answers)
+    serve(responses)
     await open(SignInPage)
     await press('Sign in with a passkey')
-    expect(the('alert').textContent).toContain("The browser's dialog was closed")
+    expect(the('alert').textContent).toContain('Cancelled, or no passkey found')
   })
 
-  it('that nobody knows is told', async () => {
-    authenticator()
-    serve({ ...answers, [PASSKEY]: coded(401, 'passkey_unknown', 'This passkey is not known.') })
+  it('reports an unknown passkey', async () => {
+    stubAuthenticator()
+    serve({
+      ...responses,
+      [PASSKEY]: codedProblem(401, 'passkey_unknown', 'This passkey is not known.'),
+    })
     await open(SignInPage)
     await press('Sign in with a passkey')
     expect(the('alert').textContent).toContain('This passkey is not known.')
   })
 
-  it('is not offered where the browser has none', async () => {
+  it('is hidden without browser support', async () => {
     serve({})
     await open(SignInPage)
     expect(all('button', 'Sign in with a passkey')).toHaveLength(0)
   })
 })
 
-describe('another site', () => {
-  it('vouches, and the way back is kept', async () => {
+describe('social login', () => {
+  it('redirects and keeps the requested path', async () => {
     const assign = vi.spyOn(window.location, 'assign').mockReturnValue(undefined)
     const server = serve({
       'GET /api/social/': [200, [{ backend: 'github', name: 'GitHub' }]],
@@ -185,18 +198,18 @@ describe('another site', () => {
     })
     await open(SignInPage, { query: { next: '/account' } })
     await press('Continue with GitHub')
-    expect(server.told('POST /api/social/github/begin/')).toEqual({ link: false })
+    expect(server.lastBody('POST /api/social/github/begin/')).toEqual({ link: false })
     expect(assign).toHaveBeenCalledExactlyOnceWith('https://github.example/authorize')
     expect(sessionStorage.getItem('social.next')).toBe('/account')
   })
 
-  it('that cannot be asked is told', async () => {
+  it('reports an unreachable provider', async () => {
     serve({
       'GET /api/social/': [200, [{ backend: 'github', name: 'GitHub' }]],
-      'POST /api/social/github/begin/': problem(503, 'GitHub does not answer.'),
+      'POST /api/social/github/begin/': problem(503, 'GitHub does not respond.'),
     })
     await open(SignInPage)
     await press('Continue with GitHub')
-    expect(the('alert').textContent).toContain('GitHub does not answer.')
+    expect(the('alert').textContent).toContain('GitHub does not respond.')
   })
 })

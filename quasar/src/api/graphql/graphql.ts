@@ -19,7 +19,7 @@ export type FlagReason =
   | 'SPAM'
   | 'UNKIND';
 
-/** Of a link or a comment: who sees it. */
+/** Visibility of a link or a comment. */
 export type ItemStatus =
   | 'DELETED'
   | 'FLAGGED'

@@ -44,7 +44,7 @@ export const CommentFacts = graphql(`
   }
 `)
 
-/** Whether the list goes on, and from where. */
+/** End of a page, for loading the next one. */
 export const Position = graphql(`
   fragment Position on PageInfo {
     hasNextPage
@@ -65,7 +65,7 @@ export const LinkPage = graphql(`
   }
 `)
 
-/** Comments of many links, each with its own. */
+/** Comments across links, each with its link. */
 export const CommentPage = graphql(`
   fragment CommentPage on CommentConnection {
     edges {

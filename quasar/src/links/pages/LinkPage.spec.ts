@@ -1,12 +1,13 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { refusal, rights, serveGraphql } from '../../../test/graphql'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { graphqlError, rights, serveGraphql } from '../../../test/graphql'
 import { comment, link, page } from '../../../test/links'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { all, press, submit, text, the, type, until } from '../../../test/screen'
 import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
+import { shortcutsOn } from '@/ui/useShortcuts'
 import LinkPage from './LinkPage.vue'
 
 const first = comment({ id: '1', body: 'First, see https://e.example/.' })
@@ -25,54 +26,95 @@ const write = async (label: string, body: string) => {
   await flushPromises()
 }
 
-describe('a link', () => {
+describe('LinkPage', () => {
   beforeEach(async () => {
     localStorage.clear()
     access.end('signed-out')
     await apollo.clearStore()
   })
 
-  it('is shown with what was said about it', async () => {
+  it('shows the link and its comments', async () => {
     serveGraphql({ Link: () => shown([first, answer]) })
     await open(LinkPage, { props: { id: '1' } })
     await until(() => expect(text()).toContain('An answer.'))
     expect(the('link', 'https://e.example/').getAttribute('rel')).toContain('nofollow')
-    expect(all('button', 'Sign in to take part')).toHaveLength(1)
+    expect(all('button', 'Sign in to comment')).toHaveLength(1)
   })
 
-  it('that is not there says so', async () => {
+  it('focuses the reply that a click or a key opens, and keeps its keys', async () => {
+    serveGraphql({ Link: () => shown([first, answer]), Rights: rights() })
+    await open(LinkPage, { props: { id: '1' } })
+    access.grant(grant())
+    await until(() => expect(text()).toContain('An answer.'))
+    const leave = vi.spyOn(HTMLElement.prototype, 'click')
+    await key('j')
+    await key('r')
+    const [reply] = document.querySelectorAll<HTMLTextAreaElement>('[data-draft] textarea')
+    expect(document.activeElement).toBe(reply)
+    // A button of the form has the focus: the draft is still open.
+    the('button', 'Cancel').focus()
+    leave.mockClear()
+    await key('o')
+    expect(leave).not.toHaveBeenCalled()
+    await press('Cancel')
+    expect(document.querySelector('[data-draft]')).toBeNull()
+
+    all('button', 'Reply')[0]!.click()
+    await flushPromises()
+    expect(document.activeElement?.tagName).toBe('TEXTAREA')
+    leave.mockRestore()
+  })
+
+  it('leaves single keys alone where they are switched off', async () => {
+    serveGraphql({ Link: () => shown([first, answer]), Rights: rights() })
+    await open(LinkPage, { props: { id: '1' } })
+    access.grant(grant())
+    await until(() => expect(text()).toContain('An answer.'))
+    await press('Keyboard shortcuts')
+    document.querySelector<HTMLElement>('[role=switch]')!.click()
+    await flushPromises()
+    expect(localStorage.getItem('single-key-shortcuts')).toBe('off')
+    await press('Close')
+    await until(() => expect(document.querySelector('.q-dialog')).toBeNull())
+    await key('j')
+    await key('r')
+    expect(document.querySelector('[data-draft]')).toBeNull()
+    shortcutsOn.value = true
+  })
+
+  it('reports an unknown link', async () => {
     serveGraphql({ Link: () => ({ data: { link: null } }) })
     await open(LinkPage, { props: { id: '404' } })
-    await until(() => expect(text()).toContain('There is no such link'))
+    await until(() => expect(text()).toContain('Link not found'))
   })
 
-  it('is talked about, and what is typed survives a refusal', async () => {
-    let refuses = true
-    const { told } = serveGraphql({
-      Link: () => shown(refuses ? [] : [comment({ body: 'Hello.' })]),
+  it('posts a comment, and keeps it after an error', async () => {
+    let fails = true
+    const { variablesOf } = serveGraphql({
+      Link: () => shown(fails ? [] : [comment({ body: 'Hello.' })]),
       Rights: rights(),
       CreateComment: () =>
-        refuses
-          ? refusal('createComment', 'Try again in 20 seconds.', { code: 'THROTTLED' })
+        fails
+          ? graphqlError('createComment', 'Try again in 20 seconds.', { code: 'THROTTLED' })
           : { data: { createComment: { comment: comment({ body: 'Hello.' }) } } },
     })
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant())
-    await until(() => expect(text()).toContain('Begin.'))
+    await until(() => expect(text()).toContain('Start the discussion.'))
     await write('Your comment', 'Hello.')
     await submit('Your comment')
     await until(() => expect(the('alert').textContent).toContain('Try again in 20 seconds.'))
     expect(localStorage.getItem('draft:comment:1')).toBe('{"body":"Hello."}')
 
-    refuses = false
+    fails = false
     await submit('Your comment')
     await until(() => expect(all('alert')).toEqual([]))
-    expect(told('CreateComment').at(-1)).toEqual({ link: '1', body: 'Hello.' })
+    expect(variablesOf('CreateComment').at(-1)).toEqual({ link: '1', body: 'Hello.' })
     expect(localStorage.length).toBe(0)
-    await until(() => expect(text()).not.toContain('Begin.'))
+    await until(() => expect(text()).not.toContain('Start the discussion.'))
   })
 
-  it('has answers that are set in, and collapsed by a key', async () => {
+  it('indents replies and collapses them by key', async () => {
     serveGraphql({ Link: () => shown([first, answer]) })
     await open(LinkPage, { props: { id: '1' } })
     await until(() => expect(text()).toContain('An answer.'))
@@ -85,7 +127,7 @@ describe('a link', () => {
     expect(text()).toContain('An answer.')
   })
 
-  it('is walked through by what answers to what', async () => {
+  it('navigates by keyboard along replies', async () => {
     const other = comment({ id: '9', body: 'Another.' })
     serveGraphql({ Link: () => shown([first, answer, other]) })
     await open(LinkPage, { props: { id: '1' } })
@@ -105,20 +147,20 @@ describe('a link', () => {
     await press('parent')
     expect(here()).toContain('First, see')
     await key('?')
-    await until(() => expect(text()).toContain('To what it answers'))
+    await until(() => expect(text()).toContain('Parent'))
   })
 
-  it('shows where something was deleted, and what was answered to it', async () => {
+  it('shows replies to deleted comments', async () => {
     const gone = comment({ id: '1', body: '', status: 'DELETED', author: null })
     serveGraphql({ Link: () => shown([gone, answer]) })
     await open(LinkPage, { props: { id: '1' } })
     await until(() => expect(text()).toContain('An answer.'))
-    expect(text()).toContain('Deleted by its author')
-    expect(text()).toContain('somebody who left')
+    expect(text()).toContain('Deleted by the author')
+    expect(text()).toContain('[deleted]')
   })
 
-  it('is voted down by those who may', async () => {
-    const { told } = serveGraphql({
+  it('lets permitted users downvote', async () => {
+    const { variablesOf } = serveGraphql({
       Link: () => shown([first]),
       Rights: rights({ mayDownvote: true }),
       VoteOnComment: () => ({
@@ -127,15 +169,15 @@ describe('a link', () => {
     })
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant({ id: 3 }))
-    await until(() => expect(all('button', 'Bad comment')).toHaveLength(1))
-    await press('Bad comment')
+    await until(() => expect(all('button', 'Downvote')).toHaveLength(1))
+    await press('Downvote')
     await until(() => expect(text()).toContain('-1 point'))
-    expect(told('VoteOnComment')).toEqual([{ id: '1', value: -1 }])
-    expect(the('button', 'Bad comment').getAttribute('aria-pressed')).toBe('true')
+    expect(variablesOf('VoteOnComment')).toEqual([{ id: '1', value: -1 }])
+    expect(the('button', 'Downvote').getAttribute('aria-pressed')).toBe('true')
   })
 
-  it('is flagged with a reason', async () => {
-    const { told } = serveGraphql({
+  it('is reported with a reason', async () => {
+    const { variablesOf } = serveGraphql({
       Link: () => shown([]),
       Rights: rights({ mayFlag: true }),
       Flag: () => ({
@@ -144,17 +186,17 @@ describe('a link', () => {
     })
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant({ id: 3 }))
-    await until(() => expect(all('button', 'More for')).toHaveLength(1))
-    await press('More for')
-    await until(() => expect(text()).toContain('Advertising'))
+    await until(() => expect(all('button', 'More actions for')).toHaveLength(1))
+    await press('More actions for')
+    await until(() => expect(text()).toContain('Spam'))
     ;[...document.querySelectorAll<HTMLElement>('.q-item')]
-      .find((item) => item.textContent.includes('Advertising'))!
+      .find((item) => item.textContent.includes('Spam'))!
       .click()
-    await until(() => expect(told('Flag')).toEqual([{ link: '1', reason: 'SPAM' }]))
+    await until(() => expect(variablesOf('Flag')).toEqual([{ link: '1', reason: 'SPAM' }]))
   })
 
-  it('is hidden by a moderator, who says why', async () => {
-    const { told } = serveGraphql({
+  it('is removed by a moderator with a reason', async () => {
+    const { variablesOf } = serveGraphql({
       Link: () => shown([]),
       Rights: rights({ mayModerate: true }),
       Moderate: () => ({
@@ -163,22 +205,22 @@ describe('a link', () => {
     })
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant({ id: 3 }))
-    await until(() => expect(all('button', 'More for')).toHaveLength(1))
-    await press('More for')
-    await until(() => expect(text()).toContain('Hide'))
+    await until(() => expect(all('button', 'More actions for')).toHaveLength(1))
+    await press('More actions for')
+    await until(() => expect(text()).toContain('Remove'))
     ;[...document.querySelectorAll<HTMLElement>('.q-item')]
-      .find((item) => item.textContent.includes('Hide'))!
+      .find((item) => item.textContent.includes('Remove'))!
       .click()
-    await until(() => expect(text()).toContain('Hide it from everybody?'))
-    await type('Why', 'Spam.')
+    await until(() => expect(text()).toContain('Remove?'))
+    await type('Reason', 'Spam.')
     document.querySelector('.q-dialog form')!.dispatchEvent(new Event('submit'))
     await until(() =>
-      expect(told('Moderate')).toEqual([{ link: '1', action: 'HIDE', reason: 'Spam.' }]),
+      expect(variablesOf('Moderate')).toEqual([{ link: '1', action: 'HIDE', reason: 'Spam.' }]),
     )
   })
 
-  it('is edited by whoever submitted it, and keeps the old words where they cancel', async () => {
-    const { told } = serveGraphql({
+  it('lets the submitter edit or cancel', async () => {
+    const { variablesOf } = serveGraphql({
       Link: () => shown([], { editable: true, text: 'Old text.' }),
       Rights: rights(),
       EditLink: () => ({
@@ -197,12 +239,12 @@ describe('a link', () => {
     await type('Title', 'Better')
     await submit('Edit')
     await until(() => expect(text()).toContain('Better'))
-    expect(told('EditLink')).toEqual([{ id: '1', description: 'Better', text: 'Old text.' }])
+    expect(variablesOf('EditLink')).toEqual([{ id: '1', description: 'Better', text: 'Old text.' }])
   })
 
-  it('has comments that are edited and deleted by their author', async () => {
+  it('lets authors edit and delete comments', async () => {
     const own = comment({ id: '1', body: 'Frist.', editable: true })
-    const { told } = serveGraphql({
+    const { variablesOf } = serveGraphql({
       Link: () => shown([own]),
       Rights: rights(),
       EditComment: () => ({
@@ -215,30 +257,30 @@ describe('a link', () => {
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant({ id: 7 }))
     const choose = async (label: string) => {
-      await press('More for “wren”')
+      await press('More actions for “wren”')
       await until(() => expect(text()).toContain(label))
       ;[...document.querySelectorAll<HTMLElement>('.q-item')]
         .find((item) => item.textContent.includes(label))!
         .click()
     }
-    await until(() => expect(all('button', 'More for “wren”')).toHaveLength(1))
+    await until(() => expect(all('button', 'More actions for “wren”')).toHaveLength(1))
     await choose('Edit')
     await until(() => expect(all('button', 'Save')).not.toEqual([]))
     await write('Edit', 'First.')
     await submit('Edit')
     await until(() => expect(text()).toContain('First.'))
-    expect(told('EditComment')).toEqual([{ id: '1', body: 'First.' }])
+    expect(variablesOf('EditComment')).toEqual([{ id: '1', body: 'First.' }])
 
     await choose('Delete')
-    await until(() => expect(text()).toContain('Delete this?'))
+    await until(() => expect(text()).toContain('Delete?'))
     ;[...document.querySelectorAll<HTMLElement>('.q-dialog button')]
       .find((button) => button.textContent.includes('Delete'))!
       .click()
-    await until(() => expect(told('DeleteComment')).toEqual([{ id: '1' }]))
+    await until(() => expect(variablesOf('DeleteComment')).toEqual([{ id: '1' }]))
   })
 
-  it('is saved, and answered', async () => {
-    const { told } = serveGraphql({
+  it('saves, upvotes and replies', async () => {
+    const { variablesOf } = serveGraphql({
       Link: () => shown([first]),
       Rights: rights(),
       Save: () => ({ data: { saveLink: { link: { ...link({ saved: true }) } } } }),
@@ -251,14 +293,16 @@ describe('a link', () => {
     access.grant(grant({ id: 3 }))
     await until(() => expect(text()).toContain('First, see'))
     await press('Save “')
-    await until(() => expect(told('Save')).toEqual([{ id: '1', saved: true }]))
-    await press('Good comment')
-    await until(() => expect(told('VoteOnComment')).toEqual([{ id: '1', value: 1 }]))
+    await until(() => expect(variablesOf('Save')).toEqual([{ id: '1', saved: true }]))
+    await press('Upvote')
+    await until(() => expect(variablesOf('VoteOnComment')).toEqual([{ id: '1', value: 1 }]))
     await press('Reply')
     await write('Your reply to wren', 'An answer.')
     await submit('Your reply to wren')
     await until(() =>
-      expect(told('CreateComment')).toEqual([{ link: '1', parent: '1', body: 'An answer.' }]),
+      expect(variablesOf('CreateComment')).toEqual([
+        { link: '1', parent: '1', body: 'An answer.' },
+      ]),
     )
   })
 })

@@ -1,10 +1,10 @@
 import { flushPromises } from '@vue/test-utils'
 import { Notify } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { refusal, rights, serveGraphql } from '../../../test/graphql'
+import { graphqlError, rights, serveGraphql } from '../../../test/graphql'
 import { link, linkPage } from '../../../test/links'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { all, press, text, the, until } from '../../../test/screen'
 import { serve } from '../../../test/server'
 import { access } from '@/api/access'
@@ -19,13 +19,13 @@ const key = (pressed: string) => {
   return flushPromises()
 }
 
-describe('the links', () => {
+describe('LinksPage', () => {
   beforeEach(async () => {
     access.end('signed-out')
     await apollo.clearStore()
   })
 
-  it('are a list with what there is to know of each', async () => {
+  it('lists links with their facts', async () => {
     serveGraphql({ Feed: () => feed([link(), link({ id: '2', description: 'Second' })]) })
     await open(LinksPage)
     await until(() => expect(text()).toContain('The first one'))
@@ -33,7 +33,7 @@ describe('the links', () => {
     expect(the('link', 'The first one').getAttribute('href')).toBe('https://example.com/one')
   })
 
-  it('go on where they end, without saying anything twice', async () => {
+  it('loads the next page without repetitions', async () => {
     const asked: unknown[] = []
     serveGraphql({
       Feed: ({ after }) => {
@@ -50,13 +50,13 @@ describe('the links', () => {
     expect(asked).toEqual([undefined, 'more'])
   })
 
-  it('say what to do where there are none', async () => {
+  it('explains an empty list', async () => {
     serveGraphql({ Feed: () => feed([]) })
     await open(LinksPage)
     await until(() => expect(text()).toContain('Nothing here yet'))
   })
 
-  it('say why they cannot be read, and are read again', async () => {
+  it('shows a problem and retries', async () => {
     let away = true
     serveGraphql({
       get Feed() {
@@ -70,7 +70,7 @@ describe('the links', () => {
     await until(() => expect(text()).toContain('The first one'))
   })
 
-  it('show a vote at once', async () => {
+  it('shows an upvote at once', async () => {
     let answer: (value: unknown) => void = () => undefined
     serve({
       'POST /graphql/': async ({ data }) => {
@@ -83,33 +83,33 @@ describe('the links', () => {
     await open(LinksPage)
     await until(() => expect(text()).toContain('3 points'))
     access.grant(grant())
-    await press('Vote for')
+    await press('Upvote')
     expect(text()).toContain('4 points')
     answer({ data: { createVote: { link: { ...link({ score: 9, voted: true }) } } } })
     await until(() => expect(text()).toContain('9 points'))
   })
 
-  it('take a vote back that the server refuses, and say why', async () => {
+  it('rolls back a rejected upvote', async () => {
     serveGraphql({
       Feed: () => feed([link()]),
       Rights: rights(),
-      Vote: () => refusal('createVote', 'Too many votes.', { code: 'THROTTLED' }),
+      Vote: () => graphqlError('createVote', 'Too many votes.', { code: 'THROTTLED' }),
     })
     await open(LinksPage)
-    // Quasar's plugins come to life with the first application that uses them.
+    // Mounting any application initializes Quasar's plugins.
     const said = vi.spyOn(Notify, 'create').mockReturnValue(() => undefined)
     await until(() => expect(text()).toContain('3 points'))
     access.grant(grant())
-    await press('Vote for')
+    await press('Upvote')
     await until(() =>
       expect(said).toHaveBeenCalledWith({ type: 'negative', message: 'Too many votes.' }),
     )
     expect(text()).toContain('3 points')
-    expect(the('button', 'Vote for').getAttribute('aria-pressed')).toBe('false')
+    expect(the('button', 'Upvote').getAttribute('aria-pressed')).toBe('false')
   })
 
-  it('are hidden at a key, and shown again where they stood', async () => {
-    const { told } = serveGraphql({
+  it('hides a link by key and shows it again in place', async () => {
+    const { variablesOf } = serveGraphql({
       Feed: () => feed([link(), link({ id: '2', description: 'Second' })]),
       Rights: rights(),
       Hide: ({ hidden }) => ({
@@ -122,30 +122,30 @@ describe('the links', () => {
     await key('j')
     await key('h')
     await until(() => expect(text()).toContain('Hidden: The first one'))
-    expect(all('button', 'Vote for “The first one”')).toEqual([])
-    expect(document.activeElement).toBe(the('button', 'Show again “The first one”'))
-    await press('Show again')
-    await until(() => expect(all('button', 'Vote for “The first one”')).toHaveLength(1))
+    expect(all('button', 'Upvote “The first one”')).toEqual([])
+    expect(document.activeElement).toBe(the('button', 'Unhide “The first one”'))
+    await press('Unhide')
+    await until(() => expect(all('button', 'Upvote “The first one”')).toHaveLength(1))
     expect(document.activeElement).toBe(the('button', 'Hide “The first one”'))
     await until(() =>
-      expect(told('Hide')).toEqual([
+      expect(variablesOf('Hide')).toEqual([
         { id: '1', hidden: true },
         { id: '1', hidden: false },
       ]),
     )
   })
 
-  it('lead to the sign-in whoever votes as nobody', async () => {
-    const { told } = serveGraphql({ Feed: () => feed([link()]) })
+  it('redirects guests who vote to the sign-in', async () => {
+    const { variablesOf } = serveGraphql({ Feed: () => feed([link()]) })
     const { router } = await open(LinksPage)
     await until(() => expect(text()).toContain('3 points'))
-    await press('Vote for')
+    await press('Upvote')
     expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/here')
-    expect(told('Vote')).toEqual([])
+    expect(variablesOf('Vote')).toEqual([])
   })
 
-  it('are read by keyboard', async () => {
-    const { told } = serveGraphql({
+  it('navigates by keyboard', async () => {
+    const { variablesOf } = serveGraphql({
       Feed: () => feed([link(), link({ id: '2', description: 'Second' })]),
       Rights: rights(),
       Vote: ({ id }) => ({
@@ -160,16 +160,16 @@ describe('the links', () => {
     expect(document.activeElement?.textContent).toContain('Second')
     await key('k')
     await key('u')
-    await until(() => expect(told('Vote')).toEqual([{ id: 1 }]))
+    await until(() => expect(variablesOf('Vote')).toEqual([{ id: 1 }]))
     await key('c')
     expect(router.currentRoute.value.fullPath).toBe('/links/1')
   })
 
-  it('show their keys', async () => {
+  it('shows the keyboard shortcuts', async () => {
     serveGraphql({ Feed: () => feed([link()]) })
     await open(LinksPage)
     await until(() => expect(text()).toContain('The first one'))
     await key('?')
-    await until(() => expect(text()).toContain('Open the comments'))
+    await until(() => expect(text()).toContain('Open comments'))
   })
 })

@@ -11,32 +11,32 @@ const links = (nodes: object[], words: string) => ({
   data: { searchLinks: { __typename: 'FoundLinks', words, links: linkPage(nodes) } },
 })
 
-describe('the search', () => {
+describe('SearchPage', () => {
   beforeEach(async () => {
     access.end('signed-out')
     await apollo.clearStore()
   })
 
-  it('asks what is looked for', async () => {
-    const { told } = serveGraphql({})
+  it('explains an empty search', async () => {
+    const { variablesOf } = serveGraphql({})
     await open(SearchPage)
     expect(text()).toContain('What are you looking for?')
-    expect(told('SearchLinks')).toEqual([])
+    expect(variablesOf('SearchLinks')).toEqual([])
   })
 
-  it('keeps the words in the address, and says where others were meant', async () => {
-    const { told } = serveGraphql({
+  it('keeps the terms in the URL and names corrections', async () => {
+    const { variablesOf } = serveGraphql({
       SearchLinks: () => links([link({ description: 'About Python' })], 'python'),
     })
     const { router } = await open(SearchPage)
     await type('Search links and comments', 'pyhton')
     await until(() => expect(text()).toContain('About Python'))
     expect(router.currentRoute.value.query).toEqual({ q: 'pyhton' })
-    expect(text()).toContain('Nobody uses “pyhton”. This is what was found for “python”.')
-    expect(told('SearchLinks')).toEqual([{ words: 'pyhton' }])
+    expect(text()).toContain('No results for “pyhton”. Showing results for “python”.')
+    expect(variablesOf('SearchLinks')).toEqual([{ words: 'pyhton' }])
   })
 
-  it('finds comments too', async () => {
+  it('finds comments', async () => {
     serveGraphql({
       SearchLinks: () => links([], 'dogs'),
       SearchComments: () => ({
@@ -52,14 +52,14 @@ describe('the search', () => {
       }),
     })
     await open(SearchPage, { query: { q: 'dogs' } })
-    await until(() => expect(text()).toContain('Nothing found'))
+    await until(() => expect(text()).toContain('No results'))
     const [, toggle] = [...document.querySelectorAll<HTMLElement>('.q-btn-toggle button')]
     toggle!.click()
     await until(() => expect(text()).toContain('Dogs.'))
     expect(text()).toContain('On cats')
   })
 
-  it('says why it cannot, and tries again', async () => {
+  it('shows a problem and retries', async () => {
     let away = true
     serveGraphql({
       get SearchLinks() {

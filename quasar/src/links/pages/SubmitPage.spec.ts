@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { link } from '../../../test/links'
 import { open } from '../../../test/mount'
-import { grant } from '../../../test/people'
+import { grant } from '../../../test/users'
 import { submit, text, the, type, until } from '../../../test/screen'
 import { serve } from '../../../test/server'
 import { access } from '@/api/access'
@@ -10,8 +10,8 @@ import type { LiveSubscriber } from '@/api/live-socket'
 import SubmitPage from './SubmitPage.vue'
 
 let subscriber: LiveSubscriber
-vi.mock('@/api/live', () => ({
-  useLive: (given: LiveSubscriber) => (subscriber = given),
+vi.mock('@/api/useLiveEvents', () => ({
+  useLiveEvents: (given: LiveSubscriber) => (subscriber = given),
 }))
 
 type Answer = (query: string) => unknown
@@ -24,28 +24,28 @@ const graphql = (answer: Answer) =>
   })
 const value = (label: string) => (the('textbox', label) as HTMLInputElement).value
 
-describe('a submission', () => {
+describe('SubmitPage', () => {
   beforeEach(() => {
     localStorage.clear()
     access.grant(grant())
   })
 
-  it('leads to the link', async () => {
+  it('redirects to the link', async () => {
     const server = graphql(() => ({
       data: { createLink: { isDuplicate: false, link: link({ id: '5' }) } },
     }))
     const { router } = await open(SubmitPage)
-    await type('Address', 'https://example.com/')
+    await type('URL', 'https://example.com/')
     await type('Title', 'One')
     await submit()
     await until(() => expect(router.currentRoute.value.path).toBe('/links/5'))
-    expect(server.told('POST /graphql/')).toMatchObject({
+    expect(server.lastBody('POST /graphql/')).toMatchObject({
       variables: { url: 'https://example.com/', description: 'One', text: '' },
     })
     expect(localStorage.length).toBe(0)
   })
 
-  it('is kept until it is sent', async () => {
+  it('keeps a draft until it is sent', async () => {
     const { wrapper } = await open(SubmitPage)
     await type('Title', 'Half a thought')
     wrapper.unmount()
@@ -53,18 +53,18 @@ describe('a submission', () => {
     expect(value('Title')).toBe('Half a thought')
   })
 
-  it('leaves nothing behind for the next person', async () => {
+  it('deletes the draft on sign-out', async () => {
     await open(SubmitPage)
     await type('Title', 'Mine')
     access.end('signed-out')
     expect(localStorage.length).toBe(0)
   })
 
-  it('says at its field what is wrong', async () => {
+  it('shows errors at their fields', async () => {
     graphql(() => ({
       errors: [
         {
-          message: 'Refused.',
+          message: 'Rejected.',
           path: ['createLink'],
           extensions: {
             code: 'BAD_USER_INPUT',
@@ -75,20 +75,20 @@ describe('a submission', () => {
       data: { createLink: null },
     }))
     await open(SubmitPage)
-    await type('Address', 'https://x')
+    await type('URL', 'https://x')
     await submit()
     await until(() => expect(text()).toContain('No such address.'))
-    expect(text()).not.toContain('Refused.')
+    expect(text()).not.toContain('Rejected.')
   })
 
-  it('takes the title from the page, and never over what was typed', async () => {
+  it('fetches the title unless one is typed', async () => {
     const asked: string[] = []
     graphql((query) => {
       asked.push(query)
       return { data: { readTitle: { asked: true } } }
     })
     await open(SubmitPage)
-    await type('Address', 'https://example.com/')
+    await type('URL', 'https://example.com/')
     await until(() => expect(asked.join()).toContain('readTitle'))
 
     subscriber.event({ type: 'links.title', url: 'https://other.example/', title: 'Other' })

@@ -5,10 +5,10 @@ import { open } from '../../../test/mount'
 import { all, press, text, until } from '../../../test/screen'
 import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
-import AnswersPage from './AnswersPage.vue'
+import RepliesPage from './RepliesPage.vue'
 import CommentsPage from './CommentsPage.vue'
 import HiddenLinksPage from './HiddenLinksPage.vue'
-import ModerationsPage from './ModerationsPage.vue'
+import ModerationLogPage from './ModerationLogPage.vue'
 import SavedLinksPage from './SavedLinksPage.vue'
 import SitePage from './SitePage.vue'
 
@@ -24,31 +24,33 @@ const entry = (facts: object) => ({
   ...facts,
 })
 
-describe('the other lists', () => {
+describe('other lists', () => {
   beforeEach(async () => {
     access.end('signed-out')
     await apollo.clearStore()
   })
 
-  it('has the links of a site', async () => {
-    const { told } = serveGraphql({ LinksOf: () => ({ data: { linksOf: linkPage([link()]) } }) })
+  it('show the links of a site', async () => {
+    const { variablesOf } = serveGraphql({
+      LinksOf: () => ({ data: { linksOf: linkPage([link()]) } }),
+    })
     await open(SitePage, { props: { site: 'example.com' } })
     await until(() => expect(text()).toContain('The first one'))
     expect(text()).toContain('Links from example.com')
-    expect(told('LinksOf')).toEqual([{ site: 'example.com' }])
+    expect(variablesOf('LinksOf')).toEqual([{ site: 'example.com' }])
   })
 
-  it('says where nothing is saved yet', async () => {
+  it('explain an empty list of saved links', async () => {
     serveGraphql({ Saved: () => ({ data: { savedLinks: linkPage([]) } }) })
     await open(SavedLinksPage)
-    await until(() => expect(text()).toContain('You have saved nothing yet'))
+    await until(() => expect(text()).toContain('No saved links yet'))
   })
 
-  it('has what somebody hid, and says how to hide', async () => {
+  it('show hidden links, or an empty state', async () => {
     let nodes: object[] = []
     serveGraphql({ Hidden: () => ({ data: { hiddenLinks: linkPage(nodes) } }) })
     const { wrapper } = await open(HiddenLinksPage)
-    await until(() => expect(text()).toContain('You have hidden nothing'))
+    await until(() => expect(text()).toContain('No hidden links'))
     wrapper.unmount()
 
     nodes = [link({ hidden: true })]
@@ -56,21 +58,21 @@ describe('the other lists', () => {
     await until(() => expect(text()).toContain('Hidden: The first one'))
   })
 
-  it('has what others answered, and says where nobody did', async () => {
+  it('show replies, or an empty state', async () => {
     const answer = { ...comment({ body: 'I disagree.' }), link: link() }
     let nodes: object[] = []
     serveGraphql({ Answers: () => ({ data: { answers: commentPage(nodes) } }) })
-    const { wrapper } = await open(AnswersPage)
-    await until(() => expect(text()).toContain('Nobody has answered you yet'))
+    const { wrapper } = await open(RepliesPage)
+    await until(() => expect(text()).toContain('No replies yet'))
     wrapper.unmount()
 
     nodes = [answer]
-    await open(AnswersPage)
+    await open(RepliesPage)
     await until(() => expect(text()).toContain('I disagree.'))
     expect(text()).toContain('on The first one')
   })
 
-  it('has the newest comments, page by page', async () => {
+  it('show the newest comments with pagination', async () => {
     const said = (id: string, body: string) => ({ ...comment({ id, body }), link: link() })
     serveGraphql({
       Comments: ({ after }) => ({
@@ -88,7 +90,7 @@ describe('the other lists', () => {
     await until(() => expect(text()).toContain('Older.'))
   })
 
-  it('has the log of what moderators did', async () => {
+  it('show the moderation log', async () => {
     serveGraphql({
       Moderations: () => ({
         data: {
@@ -105,18 +107,18 @@ describe('the other lists', () => {
         },
       }),
     })
-    await open(ModerationsPage)
+    await open(ModerationLogPage)
     await until(() => expect(text()).toContain('An advertisement.'))
-    expect(text()).toContain('sable hid a link')
-    expect(text()).toContain('somebody who left restored a comment on a link')
+    expect(text()).toContain('sable removed a link')
+    expect(text()).toContain('[deleted] restored a comment on a link')
     const paths = all('link').map((each) => each.getAttribute('href'))
     expect(paths).toContain('/links/5')
     expect(paths).toContain('/links/5/comments/8')
   })
 
-  it('says where nothing was hidden yet', async () => {
+  it('explain an empty moderation log', async () => {
     serveGraphql({ Moderations: () => ({ data: { moderations: page([]) } }) })
-    await open(ModerationsPage)
-    await until(() => expect(text()).toContain('Nothing was hidden yet'))
+    await open(ModerationLogPage)
+    await until(() => expect(text()).toContain('No actions yet'))
   })
 })

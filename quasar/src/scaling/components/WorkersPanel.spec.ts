@@ -3,12 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { sample } from '../../../test/scaling'
 import { all, press, text, the, until } from '../../../test/screen'
-import type { QueueHistory } from '../history'
+import type { QueueHistory } from '../api'
 import WorkersPanel from './WorkersPanel.vue'
-// The panel loads it lazily; on a busy machine that takes longer than a test waits.
+// The panel loads it lazily, which takes longer than a test waits on a busy machine.
 import './WorkersChart.vue'
 
-// Drawing needs a real browser; what the chart says to those who cannot see it does not.
+// Drawing needs a real browser; the accessible name does not.
 vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 
 const histories: QueueHistory[] = [
@@ -29,13 +29,13 @@ function show(facts: object = {}) {
   return open(WorkersPanel, { props: { ...props, 'onUpdate:hours': chosen } })
 }
 
-describe('workers over time', () => {
-  it('is a chart that says what it shows', async () => {
+describe('WorkersPanel', () => {
+  it('shows a chart with an accessible name', async () => {
     await show()
     await until(() => the('img'))
     expect(the('img').getAttribute('aria-label')).toBe(
-      'Chart of the workers of heavy, 15 min back. Now: 1 busy, 0 idle, 0 starting, demand 1.' +
-        ' At most: 2 workers, demand 3.',
+      'Chart of the workers of heavy, last 15 min. Now: 1 busy, 0 idle, 0 starting, backlog 1.' +
+        ' Maximum: 2 workers, backlog 3.',
     )
   })
 
@@ -46,24 +46,24 @@ describe('workers over time', () => {
     await until(() => the('img', 'workers of default'))
   })
 
-  it('can be read as a table, the latest first', async () => {
+  it('shows a table, latest first', async () => {
     await show()
     await press('Table')
     expect(all('img')).toHaveLength(0)
-    const rows = [...the('table', 'Last changes of heavy').querySelectorAll('tbody tr')]
+    const rows = [...the('table', 'Latest changes of heavy').querySelectorAll('tbody tr')]
     expect(rows.map((row) => row.querySelectorAll('td')[0]!.textContent)).toEqual(['1', '3'])
   })
 
-  it('offers to look further back', async () => {
+  it('offers longer time windows', async () => {
     await show()
     await press('3 hr')
     expect(chosen).toHaveBeenCalledExactlyOnceWith(3)
   })
 
-  it('says so where nothing is known yet', async () => {
+  it('explains missing data', async () => {
     await show({ histories: [{ queue: 'heavy', samples: [] }] })
-    await until(() => the('img', 'nothing is known yet'))
+    await until(() => the('img', 'no data yet'))
     await press('Table')
-    expect(text()).toContain('Nothing is known yet.')
+    expect(text()).toContain('No data yet.')
   })
 })

@@ -20,7 +20,7 @@ function file(name: string, size = 100) {
 }
 
 async function choose(wrapper: VueWrapper, ...files: File[]) {
-  const input = wrapper.get<HTMLInputElement>('input[aria-label="Choose a CSV file"]')
+  const input = wrapper.get<HTMLInputElement>('input[aria-label="Choose a file"]')
   Object.defineProperty(input.element, 'files', { configurable: true, value: files })
   await input.trigger('change')
   await flushPromises()
@@ -32,26 +32,26 @@ async function show(handlers: Parameters<typeof serve>[0] = {}) {
   return { server, wrapper }
 }
 
-describe('uploading', () => {
-  it('sends the file and hands over the statement that it became', async () => {
+describe('StatementUpload', () => {
+  it('uploads a file and emits its statement', async () => {
     const { server, wrapper } = await show({ 'POST /api/statements/': [201, statement()] })
     await choose(wrapper, file('march.csv'))
-    const body = server.asked('POST /api/statements/')[0]!.data as FormData
+    const body = server.requestsTo('POST /api/statements/')[0]!.data as FormData
     expect((body.get('file') as File).name).toBe('march.csv')
     expect(arrived).toHaveBeenCalledExactlyOnceWith(statement())
     expect(all('progressbar')).toHaveLength(0)
   })
 
-  it('takes files that are dropped', async () => {
+  it('accepts dropped files', async () => {
     const { server, wrapper } = await show({ 'POST /api/statements/': [201, statement()] })
     await wrapper
       .get('input[type=file]')
       .trigger('drop', { dataTransfer: { files: [file('a.csv'), file('b.csv')] } })
     await flushPromises()
-    expect(server.asked('POST /api/statements/')).toHaveLength(2)
+    expect(server.requestsTo('POST /api/statements/')).toHaveLength(2)
   })
 
-  it('shows how much has been sent', async () => {
+  it('shows the upload progress', async () => {
     const answer = Promise.withResolvers<[number, unknown]>()
     const { wrapper } = await show({
       'POST /api/statements/': ({ onUploadProgress }) => {
@@ -66,30 +66,30 @@ describe('uploading', () => {
       },
     })
     await choose(wrapper, file('march.csv'))
-    expect(the('progressbar', 'Sending march.csv').getAttribute('aria-valuenow')).toBe('0.4')
+    expect(the('progressbar', 'Uploading march.csv').getAttribute('aria-valuenow')).toBe('0.4')
     answer.resolve([201, statement()])
     await flushPromises()
     expect(all('progressbar')).toHaveLength(0)
   })
 
-  it('refuses what is too big before sending it, and sends the rest', async () => {
+  it('rejects large files before the upload and sends the others', async () => {
     const { server, wrapper } = await show({ 'POST /api/statements/': [201, statement()] })
     await choose(wrapper, file('decade.csv', 2048), file('march.csv'))
-    expect(the('alert').textContent).toContain('decade.csv was not uploaded')
-    expect(the('alert').textContent).toContain('2 kB is more than the 1 kB')
-    expect(server.asked('POST /api/statements/')).toHaveLength(1)
+    expect(the('alert').textContent).toContain('decade.csv could not be uploaded')
+    expect(the('alert').textContent).toContain('2 kB exceeds the limit of 1 kB')
+    expect(server.requestsTo('POST /api/statements/')).toHaveLength(1)
   })
 
-  it('says what the server has against a file, until that is dismissed', async () => {
+  it('shows the error of a file until dismissed', async () => {
     const errors = [{ field: 'file', code: 'invalid', message: 'This is no file.' }]
-    const { wrapper } = await show({ 'POST /api/statements/': problem(400, 'Refused.', errors) })
+    const { wrapper } = await show({ 'POST /api/statements/': problem(400, 'Rejected.', errors) })
     await choose(wrapper, file('march.csv'))
     expect(text()).toContain('This is no file.')
     await press('Dismiss')
     expect(text()).not.toContain('This is no file.')
   })
 
-  it('says how to mend a lost connection', async () => {
+  it('reports an unreachable server', async () => {
     const { wrapper } = await show()
     await choose(wrapper, file('march.csv'))
     expect(the('alert').textContent).toContain('Check your connection')

@@ -40,23 +40,23 @@ async function show(changes: Parameters<typeof serve>[0] = {}, query = {}) {
 }
 const address = (label: string) => decodeURIComponent(the('link', label).getAttribute('href')!)
 
-describe('the page of spending', () => {
+describe('SpendingPage', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
   it('compares the latest month with the average', async () => {
     await show()
-    expect(text()).toContain('February 2026$4.75$1,510.83 less than your average month')
-    expect(text()).toContain('$1,515.58 a month on average of the month before')
+    expect(text()).toContain('February 2026$4.75$1,510.83 below average')
+    expect(text()).toContain('Month before: $1,515.58')
   })
 
-  it('compares a month that is not over with the same days of others', async () => {
+  it('compares an unfinished month to date', async () => {
     const latest_month = { ...spending().latest_month!, through: 12, average_through: '1.00' }
     await show({ 'GET /api/spending/': [200, spending({ latest_month })] })
     expect(text()).toContain('February 2026 so far')
-    expect(text()).toContain('$3.75 more than usual at this point of the month')
+    expect(text()).toContain('$3.75 above average to date')
   })
 
-  it('has nothing to compare the first month with', async () => {
+  it('does not compare the first month', async () => {
     const latest_month = {
       ...spending().latest_month!,
       average: null,
@@ -64,22 +64,22 @@ describe('the page of spending', () => {
       months: 0,
     }
     await show({ 'GET /api/spending/': [200, spending({ latest_month })] })
-    expect(text()).toContain('from the second on, it is compared with your average')
-    expect(text()).not.toContain('on average of')
+    expect(text()).toContain('Later months are compared with your average')
+    expect(text()).not.toContain('Month before')
   })
 
-  it('leads from every figure to its transactions, within the period', async () => {
+  it('links figures to their transactions within the period', async () => {
     await show()
     const period = 'currency=USD&date_from=2025-03-01&date_to=2026-02-28'
     expect(address('Travel')).toBe(`/transactions?${period}&category=travel`)
-    expect(address('Without a category')).toBe(`/transactions?${period}&category=`)
+    expect(address('Uncategorized')).toBe(`/transactions?${period}&category=`)
     expect(address('Blue Bottle Coffee')).toBe(
       `/transactions?${period}&merchant=Blue+Bottle+Coffee`,
     )
     expect(address('Streambox')).toBe('/transactions?merchant=Streambox&currency=USD')
   })
 
-  it('shows cards only where there are several', async () => {
+  it('shows cards only if there are several', async () => {
     await show()
     expect(all('table', 'By card')).toHaveLength(0)
     const by_card = [
@@ -90,7 +90,7 @@ describe('the page of spending', () => {
     expect(the('table', 'By card').textContent).toContain('Unknown card')
   })
 
-  it('shows the largest merchants first and the others on request', async () => {
+  it('shows the largest merchants, and others on request', async () => {
     const by_merchant = Array.from({ length: 10 }, (_, index) => ({
       key: `Shop ${index}`,
       spend: `${10 - index}.00`,
@@ -104,7 +104,7 @@ describe('the page of spending', () => {
     expect(all('link', 'Shop')).toHaveLength(8)
   })
 
-  it('adds up what goes on, and shows what has ended on request', async () => {
+  it('adds up recurring charges and shows ended ones on request', async () => {
     await show({
       'GET /api/spending/recurring/': [
         200,
@@ -115,13 +115,13 @@ describe('the page of spending', () => {
         ],
       ],
     })
-    expect(text()).toContain('$311.98 a year, if they all go on')
+    expect(text()).toContain('$311.98 total per year')
     expect(all('link', 'Gym')).toHaveLength(0)
-    await press('Show 1 that ended')
+    await press('Show 1 ended')
     expect(the('table', 'Recurring').textContent).toContain('ended Feb 5, 2026')
   })
 
-  it('keeps the period in the address and asks for it', async () => {
+  it('keeps the period in the URL', async () => {
     const { server, router } = await show()
     await press('3 months')
     await flushPromises()
@@ -129,26 +129,26 @@ describe('the page of spending', () => {
       first_month: '2025-12',
       last_month: '2026-02',
     })
-    expect(server.asked('GET /api/spending/').at(-1)!.params).toEqual({
+    expect(server.requestsTo('GET /api/spending/').at(-1)!.params).toEqual({
       first_month: '2025-12',
       last_month: '2026-02',
     })
     await press('Week')
-    expect(server.asked('GET /api/spending/').at(-1)!.params).toMatchObject({ step: 'week' })
+    expect(server.requestsTo('GET /api/spending/').at(-1)!.params).toMatchObject({ step: 'week' })
   })
 
-  it('moves by as many months as are shown, up to where there is something', async () => {
+  it('moves by the number of months shown, within the data', async () => {
     const month = spending({ first_month: '2026-02', last_month: '2026-02', step: 'day' })
     const { router } = await show({ 'GET /api/spending/': [200, month] })
-    expect(the('button', 'Later').classList).toContain('disabled')
-    await press('Earlier')
+    expect(the('button', 'Next').classList).toContain('disabled')
+    await press('Previous')
     expect(router.currentRoute.value.query).toMatchObject({
       first_month: '2026-01',
       last_month: '2026-01',
     })
   })
 
-  it('has a tab for each currency, which are never added up', async () => {
+  it('has a tab per currency', async () => {
     const currencies = [
       { currency: 'USD', first: '2026-01-03', last: '2026-02-19', count: 3 },
       { currency: 'EUR', first: '2026-01-03', last: '2026-01-19', count: 1 },
@@ -164,17 +164,19 @@ describe('the page of spending', () => {
     await press('EUR')
     await flushPromises()
     expect(text()).toContain('€3.00')
-    expect(server.asked('GET /api/spending/recurring/').at(-1)!.params).toEqual({ currency: 'EUR' })
+    expect(server.requestsTo('GET /api/spending/recurring/').at(-1)!.params).toEqual({
+      currency: 'EUR',
+    })
   })
 
-  it('says what to do when there is nothing yet', async () => {
+  it('explains an empty page', async () => {
     const { server } = await show({ 'GET /api/spending/': [200, nothing] })
-    expect(text()).toContain('Nothing to see yet')
+    expect(text()).toContain('No data yet')
     expect(document.querySelector('input[type=file]')).toBeTruthy()
-    expect(server.asked('GET /api/spending/recurring/')).toHaveLength(0)
+    expect(server.requestsTo('GET /api/spending/recurring/')).toHaveLength(0)
   })
 
-  it('reads afresh what an import, an undo or a category has changed', async () => {
+  it('reloads after changes', async () => {
     const { server, socket } = await show()
     socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
     await flushPromises()
@@ -186,13 +188,13 @@ describe('the page of spending', () => {
     await flushPromises()
     socket.say({ type: 'statement.progress', statement: 's1', fraction: 0.5, rows: 6 })
     await flushPromises()
-    expect(server.asked('GET /api/spending/')).toHaveLength(5)
+    expect(server.requestsTo('GET /api/spending/')).toHaveLength(5)
   })
 
-  it('offers to try again what failed', async () => {
+  it('offers a retry', async () => {
     const { server } = await show({ 'GET /api/spending/': problem(503, 'The database is away.') })
     expect(the('alert').textContent).toContain('The database is away.')
     await press('Try again')
-    expect(server.asked('GET /api/spending/')).toHaveLength(2)
+    expect(server.requestsTo('GET /api/spending/')).toHaveLength(2)
   })
 })

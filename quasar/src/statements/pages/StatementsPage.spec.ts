@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { all, press, text, the } from '../../../test/screen'
-import { overtaken, problem, serve } from '../../../test/server'
+import { outOfOrder, problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import { statement } from '../../../test/statements'
 import StatementsPage from './StatementsPage.vue'
@@ -23,30 +23,31 @@ async function show(changes: Parameters<typeof serve>[0] = {}) {
   return { server, socket: FakeSocket.opened.at(-1)! }
 }
 
-describe('the page of statements', () => {
+describe('StatementsPage', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
-  it('shows statements, and what became of them', async () => {
+  it('lists statements with their results', async () => {
     await show({ 'GET /api/statements/': [200, page([statement({ rows_refused: 2 })])] })
     expect(the('link', 'march.csv').getAttribute('href')).toBe('/statements/s1')
-    expect(text()).toContain('12 rows, 2 refused')
+    expect(text()).toContain('Imported, 2 rows rejected')
+    expect(text()).toContain('12 rows')
   })
 
-  it('says what to do when there is nothing yet', async () => {
+  it('explains an empty page', async () => {
     await show({ 'GET /api/statements/': [200, page([])] })
     expect(text()).toContain('No statements yet')
   })
 
-  it('tells why a statement was refused', async () => {
+  it('shows why a statement failed', async () => {
     const reason = { code: 'unknown_format' as const, message: 'This layout is not known yet.' }
     await show({
       'GET /api/statements/': [200, page([statement({ status: 'rejected', problem: reason })])],
     })
     expect(the('link', 'march.csv').textContent).toContain('This layout is not known yet.')
-    expect(the('link', 'march.csv').textContent).toContain('Refused')
+    expect(the('link', 'march.csv').textContent).toContain('Failed')
   })
 
-  it('follows an import to its end', async () => {
+  it('shows an import live', async () => {
     const running = statement({ status: 'processing', rows_imported: 0, finished_at: null })
     const { socket } = await show({
       'GET /api/statements/': [200, page([running])],
@@ -56,16 +57,16 @@ describe('the page of statements', () => {
     await flushPromises()
     const bar = the('progressbar', 'Importing march.csv')
     expect(bar.getAttribute('aria-valuenow')).toBe('0.5')
-    expect(text()).toContain('6 rows so far')
+    expect(text()).toContain('6 rows imported')
     socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
     await flushPromises()
     expect(text()).toContain('12 rows')
     expect(all('progressbar')).toHaveLength(0)
   })
 
-  it('keeps to the end of an import where an older answer comes after it', async () => {
+  it('ignores an outdated response after an import', async () => {
     const waiting = statement({ status: 'queued', rows_imported: 0, finished_at: null })
-    const answer = overtaken([200, waiting], [200, statement()])
+    const answer = outOfOrder([200, waiting], [200, statement()])
     const { socket } = await show({
       'GET /api/statements/': [200, page([waiting])],
       'GET /api/statements/s1/': answer.handler,
@@ -79,7 +80,7 @@ describe('the page of statements', () => {
     expect(text()).toContain('12 rows')
   })
 
-  it('says that an import runs as soon as it makes progress', async () => {
+  it('shows a running import on its first progress', async () => {
     const waiting = statement({ status: 'queued', rows_imported: 0, finished_at: null })
     const { socket } = await show({ 'GET /api/statements/': [200, page([waiting])] })
     expect(the('link', 'march.csv').textContent).toContain('Waiting')
@@ -88,7 +89,7 @@ describe('the page of statements', () => {
     expect(the('link', 'march.csv').textContent).toContain('Importing')
   })
 
-  it('shows what another browser adds, and drops what it removes', async () => {
+  it('follows additions and removals in another browser', async () => {
     const { socket } = await show({
       'GET /api/statements/': [200, page([])],
       'GET /api/statements/s1/': [200, { ...statement(), errors: [] }],
@@ -101,7 +102,7 @@ describe('the page of statements', () => {
     expect(text()).not.toContain('march.csv')
   })
 
-  it('does not care for what happens to the workers', async () => {
+  it('ignores events of the workers', async () => {
     const { server, socket } = await show()
     const asked = server.requests.length
     socket.say({ type: 'scaling.changed' })
@@ -109,14 +110,14 @@ describe('the page of statements', () => {
     expect(server.requests).toHaveLength(asked)
   })
 
-  it('reads everything afresh when the socket is back', async () => {
+  it('reloads after a reconnect', async () => {
     const { server, socket } = await show()
     socket.onopen?.()
     await flushPromises()
-    expect(server.asked('GET /api/statements/')).toHaveLength(2)
+    expect(server.requestsTo('GET /api/statements/')).toHaveLength(2)
   })
 
-  it('shows more on request', async () => {
+  it('loads more on request', async () => {
     const { server } = await show({
       'GET /api/statements/': ({ params }) =>
         (params as { cursor?: string }).cursor === 'c2'
@@ -125,15 +126,15 @@ describe('the page of statements', () => {
     })
     await press('Show more')
     expect(text()).toContain('older.csv')
-    expect(server.asked('GET /api/statements/')).toHaveLength(2)
+    expect(server.requestsTo('GET /api/statements/')).toHaveLength(2)
     expect(all('button', 'Show more')).toHaveLength(0)
   })
 
-  it('offers to try again what failed', async () => {
+  it('offers a retry', async () => {
     const { server } = await show({ 'GET /api/statements/': problem(503, 'The database is away.') })
     expect(the('alert').textContent).toContain('The database is away.')
-    expect(the('alert').textContent).toContain('Request r1')
+    expect(the('alert').textContent).toContain('Request ID: r1')
     await press('Try again')
-    expect(server.asked('GET /api/statements/')).toHaveLength(2)
+    expect(server.requestsTo('GET /api/statements/')).toHaveLength(2)
   })
 })

@@ -52,20 +52,20 @@ async function tick(label: string) {
 
 const closed = () => until(() => expect(document.querySelector('.q-dialog')).toBeNull())
 
-describe('the page of transactions', () => {
+describe('TransactionsPage', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
-  it('shows what there is, and what it adds up to', async () => {
+  it('shows transactions and totals', async () => {
     const { server } = await show({
       [LIST]: [200, page([coffee, transaction({ id: 2, kind: 'payment', amount: '-1250.00' })])],
     })
     expect(the('table', 'Transactions').textContent).toContain('-$1,250.00')
     expect(the('table', 'Transactions').textContent).toContain('SQ *BLUE BOTTLE COFFEE 0042 SF')
     expect(text()).toContain('2 transactions, $16.75 spent')
-    expect(server.asked(LIST)[0]!.params).toEqual({ sort: '-date', page_size: 100 })
+    expect(server.requestsTo(LIST)[0]!.params).toEqual({ sort: '-date', page_size: 100 })
   })
 
-  it('never adds up different currencies', async () => {
+  it('shows totals per currency', async () => {
     await show({
       'GET /api/transactions/totals/': [
         200,
@@ -79,47 +79,47 @@ describe('the page of transactions', () => {
     expect(text()).toContain('1 transaction, €3.00 spent')
   })
 
-  it('asks for what its address says', async () => {
+  it('loads the filter in the URL', async () => {
     const query = { merchant: 'Acme', category: '', sort: '-amount' }
     const { server, router } = await show({}, query)
-    expect(server.asked(LIST)[0]!.params).toEqual({
+    expect(server.requestsTo(LIST)[0]!.params).toEqual({
       merchant: 'Acme',
       category: '',
       sort: '-amount',
       page_size: 100,
     })
     expect(text()).toContain('Merchant: Acme')
-    await press('Clear the filter')
+    await press('Clear filters')
     expect(router.currentRoute.value.query).toEqual({ sort: '-amount' })
-    expect(server.asked(LIST).at(-1)!.params).toEqual({ sort: '-amount', page_size: 100 })
+    expect(server.requestsTo(LIST).at(-1)!.params).toEqual({ sort: '-amount', page_size: 100 })
   })
 
-  it('searches, and keeps that in the address', async () => {
+  it('searches and keeps it in the URL', async () => {
     const { router } = await show()
     await type('Search', 'lantern')
     await until(() => expect(router.currentRoute.value.query).toMatchObject({ text: 'lantern' }))
   })
 
-  it('takes an amount as it is written in either half of the world', async () => {
+  it('accepts decimal commas', async () => {
     const { router } = await show()
-    await type('At least', '4,75')
+    await type('Min. amount', '4,75')
     await until(() => expect(router.currentRoute.value.query).toMatchObject({ amount_min: '4.75' }))
   })
 
-  it('sorts by a column, and then the other way round', async () => {
+  it('sorts by a column and reverses it', async () => {
     const { server } = await show()
     const heading = () => the('button', 'Amount').closest('th')!.getAttribute('aria-sort')
     expect(heading()).toBe('none')
     await press('Amount')
-    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: '-amount' })
+    expect(server.requestsTo(LIST).at(-1)!.params).toMatchObject({ sort: '-amount' })
     expect(heading()).toBe('descending')
     await press('Amount')
-    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: 'amount' })
+    expect(server.requestsTo(LIST).at(-1)!.params).toMatchObject({ sort: 'amount' })
     await press('Description')
-    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ sort: 'merchant' })
+    expect(server.requestsTo(LIST).at(-1)!.params).toMatchObject({ sort: 'merchant' })
   })
 
-  it('says at the field what cannot be asked for', async () => {
+  it('shows filter errors at their fields', async () => {
     const errors = [
       { field: 'amount_min', code: 'invalid', message: 'A valid number is required.' },
     ]
@@ -129,21 +129,21 @@ describe('the page of transactions', () => {
     )
   })
 
-  it('says what to do when there is nothing yet', async () => {
+  it('explains an empty page', async () => {
     await show(nothing)
     expect(the('button', 'Upload a statement').getAttribute('href')).toBe('/statements')
     expect(all('button', 'Download')).toHaveLength(0)
   })
 
-  it('says so where there is nothing such', async () => {
+  it('explains a filter without results', async () => {
     const { router } = await show(nothing, { text: 'xyz' })
-    expect(text()).toContain('No transaction is as you ask.')
-    all('button', 'Clear the filter').at(-1)!.click()
+    expect(text()).toContain('No transactions match your filters.')
+    all('button', 'Clear filters').at(-1)!.click()
     await flushPromises()
     expect(router.currentRoute.value.query.text).toBeUndefined()
   })
 
-  it('shows more on request', async () => {
+  it('loads more on request', async () => {
     const { server } = await show({
       [LIST]: ({ params }) =>
         (params as { cursor?: string }).cursor === 'c2'
@@ -152,93 +152,93 @@ describe('the page of transactions', () => {
     })
     // Unless the end of the list has come into sight before.
     all('button', 'Show more')[0]?.click()
-    await until(() => expect(server.asked(LIST)).toHaveLength(2))
+    await until(() => expect(server.requestsTo(LIST)).toHaveLength(2))
     await flushPromises()
-    expect(server.asked(LIST).at(-1)!.params).toMatchObject({ cursor: 'c2', sort: '-date' })
+    expect(server.requestsTo(LIST).at(-1)!.params).toMatchObject({ cursor: 'c2', sort: '-date' })
     expect(all('button', 'Show more')).toHaveLength(0)
     // Which rows are in sight needs a real browser.
-    await tick('Choose all that are shown')
-    expect(text()).toContain('2 chosen')
+    await tick('Select all on page')
+    expect(text()).toContain('2 selected')
   })
 
-  it('offers to try again what failed', async () => {
+  it('offers a retry', async () => {
     const { server } = await show({ [LIST]: problem(503, 'The database is away.') })
     expect(the('alert').textContent).toContain('The database is away.')
     await press('Try again')
-    expect(server.asked(LIST)).toHaveLength(2)
+    expect(server.requestsTo(LIST)).toHaveLength(2)
   })
 
-  it('reads afresh what has changed elsewhere', async () => {
+  it('reloads after changes elsewhere', async () => {
     const { server, socket } = await show()
     socket.say({ type: 'statement.finished', statement: 's1', status: 'imported' })
     await flushPromises()
     socket.say({ type: 'spending.changed' })
     await flushPromises()
-    expect(server.asked(LIST)).toHaveLength(3)
+    expect(server.requestsTo(LIST)).toHaveLength(3)
   })
 
-  it('asks before it takes a reader back to the top', async () => {
+  it('offers a refresh instead of scrolling to the top', async () => {
     const many = Array.from({ length: 101 }, (_, id) => transaction({ id }))
     const { server, socket } = await show({ [LIST]: [200, page(many)] })
     socket.say({ type: 'statement.removed', statement: 's1' })
     await flushPromises()
-    expect(server.asked(LIST)).toHaveLength(1)
-    await press('Show it')
-    expect(server.asked(LIST)).toHaveLength(2)
-    expect(text()).not.toContain('Something has changed')
+    expect(server.requestsTo(LIST)).toHaveLength(1)
+    await press('Refresh')
+    expect(server.requestsTo(LIST)).toHaveLength(2)
+    expect(text()).not.toContain('The list has changed')
   })
 })
 
-describe('what transactions are for', () => {
+describe('categories', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
-  it('is said of one by a click on it', async () => {
+  it('are set for one transaction by click', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
-    await press('Category of Lantern Books: Without a category')
-    expect(text()).toContain('What is it for?')
+    await press('Category of Lantern Books: Uncategorized')
+    expect(text()).toContain('Set category')
     ;[...document.querySelectorAll<HTMLElement>('.q-dialog .q-item')]
       .find(({ textContent }) => textContent === 'Shopping')!
       .click()
     await flushPromises()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({ category: 'shopping', ids: [2] })
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'shopping', ids: [2] })
     expect(the('button', 'Category of Lantern Books: Shopping')).toBeTruthy()
     expect(text()).toContain('1 transaction changed')
   })
 
-  it('is said of several, in own words', async () => {
+  it('are created and set for several transactions', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 2, proposal: null }] })
-    await tick('Choose Blue Bottle')
-    await tick('Choose Lantern')
-    expect(text()).toContain('2 chosen')
-    await press('Categorise')
-    await type('Find or name', '  Night   out ')
+    await tick('Select Blue Bottle')
+    await tick('Select Lantern')
+    expect(text()).toContain('2 selected')
+    await press('Set category')
+    await type('Search or create', '  Night   out ')
     await submit()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({ category: 'Night out', ids: [1, 2] })
-    expect(text()).not.toContain('2 chosen')
-    expect(server.asked('GET /api/categories/')).toHaveLength(2)
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'Night out', ids: [1, 2] })
+    expect(text()).not.toContain('2 selected')
+    expect(server.requestsTo('GET /api/categories/')).toHaveLength(2)
   })
 
-  it('knows a default category by its translated name', async () => {
+  it('match default categories by their translated names', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
     await press('Category of Lantern Books')
-    await type('Find or name', 'eating OUT')
+    await type('Search or create', 'dining OUT')
     await submit()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({ category: 'eating_out', ids: [2] })
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'eating_out', ids: [2] })
   })
 
-  it('takes the only category that the word narrows down to', async () => {
+  it('select the only match on Enter', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
     await press('Category of Lantern Books')
-    await type('Find or name', 'groc')
+    await type('Search or create', 'groc')
     await submit()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({ category: 'groceries', ids: [2] })
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'groceries', ids: [2] })
   })
 
-  it('is said of all that the filter finds', async () => {
+  it('are set for all filtered transactions', async () => {
     const { server } = await show(
       {
         // The rest is on its way, all the time.
@@ -251,21 +251,21 @@ describe('what transactions are for', () => {
       },
       { category: '', text: 'book' },
     )
-    await tick('Choose all that are shown')
-    await press('Choose all 5,000')
-    expect(text()).toContain('5,000 chosen')
-    await press('Categorise')
-    await type('Find or name', 'Shopping')
+    await tick('Select all on page')
+    await press('Select all 5,000')
+    expect(text()).toContain('5,000 selected')
+    await press('Set category')
+    await type('Search or create', 'Shopping')
     await submit()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({
+    expect(server.lastBody(CATEGORISE)).toEqual({
       category: 'shopping',
       filter: { category: [''], text: 'book' },
     })
     expect(all('table')).toHaveLength(0)
   })
 
-  it('is asked about always, with those that are there', async () => {
+  it('offers a rule and applies it to existing transactions', async () => {
     const proposal = { text: 'Lantern Books', category: 'shopping', others: 3 }
     const rule = { id: 7, text: 'Lantern Books', category: 'shopping', created_at: '' }
     const { server } = await show({
@@ -274,36 +274,36 @@ describe('what transactions are for', () => {
       'POST /api/category-rules/7/apply/': [200, { changed: 3 }],
     })
     await press('Category of Lantern Books')
-    await type('Find or name', 'Shopping')
+    await type('Search or create', 'Shopping')
     await submit()
     await closed()
-    expect(text()).toContain('“Lantern Books” always as Shopping?')
-    await press('Always, and the 3 others there are')
-    expect(server.told('POST /api/category-rules/')).toEqual({
+    expect(text()).toContain('Create a rule: “Lantern Books” → Shopping?')
+    await press('Apply to all 3 existing, too')
+    expect(server.lastBody('POST /api/category-rules/')).toEqual({
       text: 'Lantern Books',
       category: 'shopping',
     })
-    expect(server.asked('POST /api/category-rules/7/apply/')).toHaveLength(1)
-    expect(server.asked(LIST)).toHaveLength(2)
-    expect(text()).not.toContain('always as')
+    expect(server.requestsTo('POST /api/category-rules/7/apply/')).toHaveLength(1)
+    expect(server.requestsTo(LIST)).toHaveLength(2)
+    expect(text()).not.toContain('Create a rule')
   })
 
-  it('stays asked for where it could not be said', async () => {
+  it('keeps the dialog open after an error', async () => {
     await show({ [CATEGORISE]: problem(503, 'Try again soon.') })
     await press('Category of Lantern Books')
-    await type('Find or name', 'Shopping')
+    await type('Search or create', 'Shopping')
     await submit()
     expect(the('alert').textContent).toContain('Try again soon.')
     expect(document.querySelector('.q-dialog')).toBeTruthy()
   })
 
-  it('is not asked of rows that are not found any more', async () => {
+  it('clears the selection when the filter changes', async () => {
     await show()
-    await tick('Choose Blue Bottle')
+    await tick('Select Blue Bottle')
     await press('Amount')
-    expect(text()).toContain('1 chosen')
+    expect(text()).toContain('1 selected')
     await type('Search', 'lantern')
-    await until(() => expect(text()).not.toContain('1 chosen'))
+    await until(() => expect(text()).not.toContain('1 selected'))
   })
 })
 
@@ -322,19 +322,19 @@ describe('rules', () => {
       },
     })
     await press('Rules')
-    expect(text()).toContain('“Lantern” is Shopping')
+    expect(text()).toContain('“Lantern” → Shopping')
     await press('Apply “Lantern”')
     expect(text()).toContain('3 transactions changed')
-    expect(server.asked(LIST)).toHaveLength(2)
+    expect(server.requestsTo(LIST)).toHaveLength(2)
     await press('Delete “Lantern”')
-    expect(text()).toContain('None yet.')
+    expect(text()).toContain('No rules yet.')
   })
 })
 
-describe('the keyboard', () => {
+describe('keyboard shortcuts', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
 
-  it('goes from row to row, chooses, and says what they are for', async () => {
+  it('moves, selects and sets categories', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
     await key('j')
     await key('j')
@@ -342,17 +342,17 @@ describe('the keyboard', () => {
     await key('k')
     expect(document.activeElement!.getAttribute('aria-label')).toContain('Blue Bottle')
     await key('x')
-    expect(text()).toContain('1 chosen')
+    expect(text()).toContain('1 selected')
     await key('Escape')
-    expect(text()).not.toContain('1 chosen')
+    expect(text()).not.toContain('1 selected')
     await key('c')
-    await type('Find or name', 'Shopping')
+    await type('Search or create', 'Shopping')
     await submit()
     await closed()
-    expect(server.told(CATEGORISE)).toEqual({ category: 'shopping', ids: [1] })
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'shopping', ids: [1] })
   })
 
-  it('searches, and does not take what is typed for a command', async () => {
+  it('searches without triggering shortcuts', async () => {
     await show()
     await key('/')
     expect(document.activeElement!.getAttribute('name')).toBe('text')
@@ -360,10 +360,10 @@ describe('the keyboard', () => {
     expect(document.querySelector('.q-dialog')).toBeNull()
   })
 
-  it('tells what it can do', async () => {
+  it('shows the shortcuts', async () => {
     await show()
     await key('?')
     expect(text()).toContain('jNext transaction')
-    expect(text()).toContain('EscChoose none')
+    expect(text()).toContain('EscClear selection')
   })
 })

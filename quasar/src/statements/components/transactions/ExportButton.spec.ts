@@ -11,7 +11,7 @@ async function show(answers: Parameters<typeof serve>[0]) {
   return server
 }
 
-describe('the download', () => {
+describe('ExportButton', () => {
   async function download(label: string) {
     await press('Download')
     ;[...document.querySelectorAll<HTMLElement>('[role=menuitem]')]
@@ -22,7 +22,7 @@ describe('the download', () => {
 
   it.each([
     ['CSV', 'GET /api/transactions/export/', 'all.csv'],
-    ['JSON lines', 'GET /api/transactions/export-json-lines/', 'all.jsonl'],
+    ['JSON Lines', 'GET /api/transactions/export-json-lines/', 'all.jsonl'],
   ])(
     'as %s is of what the filter finds, under the name that the server gives',
     async (label, call, name) => {
@@ -41,11 +41,11 @@ describe('the download', () => {
       })
       await download(label)
       expect(links).toContain(name)
-      expect(server.asked(call)[0]!.params).toEqual({ text: 'book' })
+      expect(server.requestsTo(call)[0]!.params).toEqual({ text: 'book' })
     },
   )
 
-  it('says why it failed', async () => {
+  it('shows why it failed', async () => {
     await show({ 'GET /api/transactions/export/': problem(503, 'Try again soon.') })
     await download('CSV')
     expect(text()).toContain('Try again soon.')

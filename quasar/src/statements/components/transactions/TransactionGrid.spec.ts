@@ -1,9 +1,10 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { ref } from 'vue'
 import { describe, expect, it } from 'vitest'
+import { until } from '../../../../test/screen'
 import { open } from '../../../../test/mount'
 import { transaction } from '../../../../test/statements'
-import { useSelection } from '../../composables/selection'
+import { useSelection } from '../../composables/useSelection'
 import TransactionGrid from './TransactionGrid.vue'
 
 /** A grid of 100 rows, and how often it has asked for more of them. */
@@ -23,16 +24,18 @@ async function show(state: { loading: boolean; hasMore: boolean }) {
     template: `<TransactionGrid sort="-date" :transactions="rows" :loading :has-more="hasMore"
       :selection @more="more" />`,
   })
+  const scroll: VueWrapper = wrapper.findComponent({ name: 'QVirtualScroll' })
+  // Its own first event must not come in the middle of a test.
+  await until(() => expect(scroll.emitted('virtualScroll')).toBeDefined())
   async function reach(to: number) {
-    const scroll: VueWrapper = wrapper.findComponent({ name: 'QVirtualScroll' })
     scroll.vm.$emit('virtual-scroll', { to })
     await flushPromises()
   }
   return { loading, hasMore, reach, asked: () => asked }
 }
 
-describe('the grid of transactions', () => {
-  it('asks for more rows shortly before its end', async () => {
+describe('TransactionGrid', () => {
+  it('loads more rows before the end', async () => {
     const { reach, asked } = await show({ loading: false, hasMore: true })
     await reach(50)
     expect(asked()).toBe(0)
@@ -40,7 +43,7 @@ describe('the grid of transactions', () => {
     expect(asked()).toBe(1)
   })
 
-  it('asks at the end of a loading for those who have reached the end meanwhile', async () => {
+  it('loads more if the end was reached during loading', async () => {
     const { loading, reach, asked } = await show({ loading: true, hasMore: true })
     await reach(99)
     expect(asked()).toBe(0)
@@ -49,7 +52,7 @@ describe('the grid of transactions', () => {
     expect(asked()).toBe(1)
   })
 
-  it('asks for nothing where there is no more', async () => {
+  it('loads nothing after the last page', async () => {
     const { reach, asked } = await show({ loading: false, hasMore: false })
     await reach(99)
     expect(asked()).toBe(0)

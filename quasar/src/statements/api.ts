@@ -1,0 +1,207 @@
+import type { AxiosProgressEvent } from 'axios'
+import { http } from '@/api/http'
+import type { components } from '@/api/rest'
+import type { Page } from '@/api/useCursorList'
+import { filterBody, type Sort, type TransactionFilter } from './filter'
+
+type Schemas = components['schemas']
+
+export type Statement = Schemas['Statement']
+export type StatementDetail = Schemas['StatementDetail']
+export type StatementStatus = Statement['status']
+export type RejectedRow = StatementDetail['errors'][number]
+export type Question = Schemas['Question']
+/** The user's answers about a file; columns are counted from 0. */
+export type Answers = Schemas['ChosenRequest']
+export type Answer = Question['options'][number]['value']
+/** What each word of a column means. */
+export type Meanings = Record<string, string>
+export type Correction = Pick<Schemas['CorrectionRequest'], 'date' | 'description' | 'amount'>
+
+export type Transaction = Schemas['Transaction']
+export type Total = Schemas['Total']
+export type Categorised = Schemas['Categorised']
+export type Proposal = Schemas['Proposal']
+export type CategoryRule = Schemas['CategoryRule']
+
+export type Spending = Schemas['Spending']
+export type SpendStep = Schemas['Step']
+export type SpendPart = Schemas['Part']
+export type LatestMonth = Schemas['LatestMonth']
+export type Recurring = Schemas['Recurring']
+export type StepName = Spending['step']
+
+/** The server chooses what is undefined. */
+export interface Period {
+  currency?: string | undefined
+  /** "2026-01", like `last_month`. */
+  first_month?: string | undefined
+  last_month?: string | undefined
+  step?: StepName | undefined
+}
+
+export const EXPORTS = {
+  csv: '/api/transactions/export/',
+  jsonl: '/api/transactions/export-json-lines/',
+} as const
+export type ExportKind = keyof typeof EXPORTS
+
+const MAX_IDS_PER_REQUEST = 1_000
+
+// Statements.
+
+export function inFlight({ status }: Pick<Statement, 'status'>): boolean {
+  return status === 'queued' || status === 'processing'
+}
+
+export async function fetchStatements(cursor: string | undefined): Promise<Page<Statement>> {
+  return (await http.get<Page<Statement>>('/api/statements/', { params: { cursor } })).data
+}
+
+export async function fetchStatement(id: string): Promise<StatementDetail> {
+  return (await http.get<StatementDetail>(statementPath(id))).data
+}
+
+export async function uploadStatement(
+  file: File,
+  progress: (fraction: number) => void,
+): Promise<Statement> {
+  const form = new FormData()
+  form.append('file', file)
+  const { data } = await http.post<Statement>('/api/statements/', form, {
+    // A large file over a slow connection may take longer than any other request.
+    timeout: 0,
+    onUploadProgress: ({ progress: fraction }: AxiosProgressEvent) => progress(fraction ?? 0),
+  })
+  return data
+}
+
+/** Return a download URL of the uploaded file, valid for some minutes. */
+export async function originalUrl(id: string): Promise<string> {
+  return (await http.get<{ url: string }>(`${statementPath(id)}file/`)).data.url
+}
+
+/** Import the file again with these answers. */
+export async function answerQuestions(id: string, answers: Answers): Promise<StatementDetail> {
+  return (await http.post<StatementDetail>(`${statementPath(id)}choose/`, answers)).data
+}
+
+/** Cancel a queued or running import; a running one may take a second to stop. */
+export async function cancelImport(id: string): Promise<StatementDetail> {
+  return (await http.post<StatementDetail>(`${statementPath(id)}cancel/`)).data
+}
+
+/** Return a page of the rejected rows, of which the statement itself holds only the first. */
+export async function fetchRejectedRows(
+  id: string,
+  cursor: string | undefined,
+): Promise<Page<RejectedRow>> {
+  const params = { cursor, page_size: 500 }
+  return (await http.get<Page<RejectedRow>>(`${statementPath(id)}refused/`, { params })).data
+}
+
+/** Import a rejected row with corrected values. */
+export async function correctRow(
+  id: string,
+  line: number,
+  correction: Correction,
+): Promise<StatementDetail> {
+  const path = `${statementPath(id)}refused/${line}/correct/`
+  return (await http.post<StatementDetail>(path, correction)).data
+}
+
+export async function deleteStatement(id: string): Promise<void> {
+  await http.delete(statementPath(id))
+}
+
+function statementPath(id: string): string {
+  return `/api/statements/${encodeURIComponent(id)}/`
+}
+
+// Transactions.
+
+export async function fetchTransactions(
+  cursor: string | undefined,
+  filter: TransactionFilter = {},
+  { sort, size }: { sort?: Sort; size?: number } = {},
+): Promise<Page<Transaction>> {
+  const { data } = await http.get<Page<Transaction>>('/api/transactions/', {
+    params: { ...filter, cursor, sort, page_size: size },
+  })
+  return data
+}
+
+export async function fetchTotals(filter: TransactionFilter): Promise<Total[]> {
+  return (await http.get<Total[]>('/api/transactions/totals/', { params: filter })).data
+}
+
+/** Set the category of the transactions with these ids, or of all that match the filter. */
+export async function categorise(
+  category: string,
+  selected: number[] | TransactionFilter,
+): Promise<Categorised> {
+  if (!Array.isArray(selected)) return await send({ category, filter: filterBody(selected) })
+  let changed = 0
+  let proposal: Proposal | null = null
+  for (let start = 0; start < selected.length; start += MAX_IDS_PER_REQUEST) {
+    const ids = selected.slice(start, start + MAX_IDS_PER_REQUEST)
+    const result = await send({ category, ids })
+    changed += result.changed
+    proposal = selected.length > MAX_IDS_PER_REQUEST ? null : result.proposal
+  }
+  return { changed, proposal }
+}
+
+async function send(body: object): Promise<Categorised> {
+  return (await http.post<Categorised>('/api/transactions/categorise/', body)).data
+}
+
+/** Return an export of the matching transactions with the file name that the server chose. */
+export async function exportTransactions(
+  kind: ExportKind,
+  filter: TransactionFilter,
+): Promise<{ name: string; content: Blob }> {
+  const { data, headers } = await http.get<Blob>(EXPORTS[kind], {
+    params: filter,
+    responseType: 'blob',
+    timeout: 0,
+  })
+  const disposition = String(headers['content-disposition'] ?? '')
+  const name = /filename="?([^";]+)"?/.exec(disposition)?.[1]
+  return { name: name ?? `transactions.${kind}`, content: data }
+}
+
+// Categories and rules.
+
+export async function fetchCategories(): Promise<string[]> {
+  return (await http.get<string[]>('/api/categories/')).data
+}
+
+export async function fetchRules(cursor: string | undefined): Promise<Page<CategoryRule>> {
+  return (await http.get<Page<CategoryRule>>('/api/category-rules/', { params: { cursor } })).data
+}
+
+/** Create a rule for future transactions. */
+export async function createRule(text: string, category: string): Promise<CategoryRule> {
+  return (await http.post<CategoryRule>('/api/category-rules/', { text, category })).data
+}
+
+/** Apply a rule to existing transactions; return how many changed. */
+export async function applyRule({ id }: Pick<CategoryRule, 'id'>): Promise<number> {
+  return (await http.post<{ changed: number }>(`/api/category-rules/${id}/apply/`)).data.changed
+}
+
+export async function deleteRule({ id }: Pick<CategoryRule, 'id'>): Promise<void> {
+  await http.delete(`/api/category-rules/${id}/`)
+}
+
+// Spending.
+
+export async function fetchSpending(period: Period): Promise<Spending> {
+  return (await http.get<Spending>('/api/spending/', { params: period })).data
+}
+
+export async function fetchRecurring(currency: string): Promise<Recurring[]> {
+  const params = { currency }
+  return (await http.get<Recurring[]>('/api/spending/recurring/', { params })).data
+}

@@ -1,4 +1,4 @@
-/** `make lighthouse`: what the built application may weigh and has to reach, on a middling phone. */
+/** `make lighthouse`: budgets of size and speed for the built application on a mid-range phone. */
 import { launch } from 'chrome-launcher'
 import lighthouse, { type Result } from 'lighthouse'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -6,9 +6,9 @@ import { join } from 'node:path'
 
 const PAGES = { start: '/', 'sign-in': '/sign-in', workers: '/scaling' }
 const SCORES = { performance: 75, accessibility: 100, 'best-practices': 100, seo: 100 }
-/** Kilobytes before they are compressed: what the phone has to read through. */
+/** Uncompressed kilobytes, which the phone has to parse. */
 const SIZES = { Script: 500, Stylesheet: 250, Font: 60 }
-/** The speed is the median of these: one run may meet a busy moment. */
+/** Scores are medians, as single runs may coincide with other load. */
 const RUNS = 3
 
 type Item = { resourceType?: string; resourceSize?: number }
@@ -17,7 +17,7 @@ const folder = process.argv[2] ?? 'lighthouse'
 mkdirSync(folder, { recursive: true })
 const chrome = await launch({
   chromePath: process.env.CHROMIUM,
-  // As root, which containers are, there is no sandbox.
+  // Chromium has no sandbox as root, the user of containers.
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage'],
 })
 const broken: string[] = []
@@ -36,9 +36,9 @@ if (broken.length > 0) {
   process.exitCode = 1
 }
 
-/** Twice where the browser lost its trace, as it does on a busy machine: Lighthouse asks for that. */
+/** Retry once if the browser lost its trace, as Lighthouse recommends for busy machines. */
 async function look(name: string, path: string, attempts = 2): Promise<Result> {
-  const done = await lighthouse(`${process.env.PWA_URL}${path}`, {
+  const done = await lighthouse(`${process.env.BASE_URL}${path}`, {
     port: chrome.port,
     output: 'html',
     logLevel: 'error',

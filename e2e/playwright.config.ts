@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** Started by `make test-e2e`, which brings the built application up and says where it is. */
+/** Run by `make test-e2e`, which starts the built application and passes its URLs. */
 export default defineConfig({
   testDir: 'journeys',
   outputDir: 'test-results',
@@ -8,14 +8,14 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  // A worker may have to come from none first, on a machine that does much else.
+  // A worker may have to start first, on a busy machine.
   expect: { timeout: 20_000 },
   reporter: [['list'], ['junit', { includeProjectInTestName: true }]],
   use: {
     baseURL: process.env.BASE_URL,
-    video: 'on',
-    // The video shows what a trace's own pictures would, which are taken of every test.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    serviceWorkers: 'block',
+    contextOptions: { reducedMotion: 'reduce' },
+    video: { mode: 'on', size: { width: 640, height: 360 }, fps: 5 },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     launchOptions: {

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './people'
+import { expect, test } from './users'
 
-test.use({ baseURL: process.env.PWA_URL })
+test.use({ serviceWorkers: 'allow' })
 
-/** Under the live service worker: it controls the page that is open. */
+/** Wait until the service worker controls the open page. */
 async function installed(page: Page): Promise<void> {
   await page.goto('/')
   await page.evaluate(() => navigator.serviceWorker.ready)
@@ -19,8 +19,8 @@ test("the service worker leaves the backend's paths to the network", async ({ pa
     ['/graphql/?query={me{id}}', '"me":null'],
     ['/media/private/nothing.csv', 'link_invalid'],
   ] as const) {
-    const answer = await page.goto(path)
-    expect(await answer?.text(), path).toContain(text)
+    const response = await page.goto(path)
+    expect(await response?.text(), path).toContain(text)
   }
   for (const path of ['/admin/', '/flower/']) {
     await page.goto(path)
@@ -37,7 +37,7 @@ test('the application opens without a network', async ({ page, context }) => {
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 })
 
-test('an unknown address of the application is its own page, not the server', async ({ page }) => {
+test("an unknown path shows the application's own page", async ({ page }) => {
   await installed(page)
   await page.goto('/adminx')
   await expect(page.getByText('Page not found')).toBeVisible()

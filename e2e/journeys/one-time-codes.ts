@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 
 const STEP = 30_000
 
-/** What an authenticator app shows for a secret, now or some steps later. Source: RFC 6238. */
+/** Return the code for a secret, now or some steps later. Source: RFC 6238. */
 export function codeOf(secret: string, { later = 0 } = {}): string {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP) + later))
@@ -12,20 +12,20 @@ export function codeOf(secret: string, { later = 0 } = {}): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
-/** Sets the app up as a person does who types the key. Its secret and the recovery codes. */
+/** Set up an authenticator app on the security page by typing its key. Return the secret and the
+ *  recovery codes. */
 export async function setUpApp(page: Page): Promise<{ secret: string; recovery: string[] }> {
-  await page.goto('/account/security')
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
   await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible()
   const shown = await page.locator('.secret code').textContent()
   const secret = shown!.replaceAll(' ', '')
-  await page.getByLabel('Six-digit code').fill(codeOf(secret))
-  await page.getByRole('button', { name: 'Turn it on' }).click()
+  await page.getByLabel('6-digit code').fill(codeOf(secret))
+  await page.getByRole('button', { name: 'Enable' }).click()
   const codes = page.getByRole('list', { name: 'Your recovery codes' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
   const recovery = (await codes.allTextContents()).map((code) => code.trim())
-  await page.getByRole('button', { name: 'I have kept them' }).click()
-  await expect(page.getByText('10 recovery codes are left.')).toBeVisible()
+  await page.getByRole('button', { name: 'I have saved them' }).click()
+  await expect(page.getByText('10 recovery codes left.')).toBeVisible()
   return { secret, recovery }
 }
 

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { expect, signIn, signOut, test } from './people'
+import { expect, openSignIn, signOut, test } from './users'
 
-/** The device's own, whose finger is always on it. */
+/** Add a virtual platform authenticator that always verifies the user. */
 async function authenticator(page: Page): Promise<CDPSession> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
@@ -18,7 +18,7 @@ async function authenticator(page: Page): Promise<CDPSession> {
   return devtools
 }
 
-/** Otherwise that finger chooses a passkey before any button is pressed. */
+/** Disable autofill, which would select a passkey before a button is pressed. */
 async function withoutAutofill(page: Page): Promise<void> {
   await page.addInitScript(() => {
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)
@@ -27,67 +27,64 @@ async function withoutAutofill(page: Page): Promise<void> {
 
 async function addPasskey(page: Page, name: string): Promise<void> {
   await page.goto('/account/security')
-  await page.getByLabel('Name of the passkey').fill(name)
+  await page.getByLabel('Passkey name').fill(name)
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(passkeys(page)).toContainText(name)
 }
 
 const passkeys = (page: Page) => page.getByRole('list', { name: 'Passkeys' })
 
-test('a passkey opens the account without a password, until it is removed', async ({
-  signedIn: page,
-}) => {
+test('a passkey signs in without a password until it is removed', async ({ signedIn: page }) => {
   await withoutAutofill(page)
   await authenticator(page)
   await addPasskey(page, 'Laptop')
 
   await page.getByRole('button', { name: 'Rename Laptop' }).click()
-  await passkeys(page).getByLabel('Name of the passkey').fill('Work laptop')
+  await passkeys(page).getByLabel('Passkey name').fill('Work laptop')
   await page.keyboard.press('Enter')
   await expect(passkeys(page)).toContainText('never used')
 
   await signOut(page)
-  await page.goto('/sign-in')
+  await openSignIn(page)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByText('Nothing to see yet')).toBeVisible()
+  await expect(page.getByText('No data yet')).toBeVisible()
 
   await page.goto('/account/security')
   await expect(passkeys(page)).toContainText('Last used')
   await page.getByRole('button', { name: 'Remove Work laptop' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-  await expect(page.getByText('You have none yet.')).toBeVisible()
+  await expect(page.getByText('No passkeys yet.')).toBeVisible()
 
   await signOut(page)
-  await page.goto('/sign-in')
+  await openSignIn(page)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByRole('alert')).toContainText('This passkey does not open an account here.')
+  await expect(page.getByRole('alert')).toContainText('This passkey is not registered here.')
 })
 
-test('the browser offers the passkey where the address is typed', async ({ signedIn: page }) => {
+test('the browser suggests the passkey in the email field', async ({ signedIn: page }) => {
   await authenticator(page)
   await addPasskey(page, 'Laptop')
   await signOut(page)
-  await page.goto('/sign-in')
-  await expect(page.getByText('Nothing to see yet')).toBeVisible()
+  await openSignIn(page)
+  await expect(page.getByText('No data yet')).toBeVisible()
 })
 
-test('one device holds one passkey of an account', async ({ signedIn: page }) => {
+test('a device holds one passkey of an account', async ({ signedIn: page }) => {
   await authenticator(page)
   await addPasskey(page, 'Laptop')
-  await page.getByLabel('Name of the passkey').fill('Again')
+  await page.getByLabel('Passkey name').fill('Again')
   await page.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(page.getByRole('alert')).toContainText('has a passkey for your account already')
+  await expect(page.getByRole('alert')).toContainText('already has a passkey for your account')
 })
 
-test('another device knows nothing of it', async ({ page, alice }) => {
+test('another device does not have the passkey', async ({ signedIn: page }) => {
   await withoutAutofill(page)
   const devtools = await authenticator(page)
-  await signIn(page, alice)
   await addPasskey(page, 'Laptop')
   await signOut(page)
-  await page.goto('/sign-in')
+  await openSignIn(page)
   await devtools.send('WebAuthn.disable')
   await authenticator(page)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByRole('alert')).toContainText('no passkey of this site is at hand')
+  await expect(page.getByRole('alert')).toContainText('no passkey found for this site')
 })

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, signUp, stranger, test, upload } from './people'
+import { expect, signUp, newUser, test, upload } from './users'
 
-test('the file of a statement comes back as it was, and to its owner alone', async ({
+test('the original file is returned unchanged, to its owner only', async ({
   signedIn: page,
   playwright,
   baseURL,
 }) => {
+  await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   await expect(page.getByRole('heading', { name: 'chase_credit.csv' })).toBeVisible()
 
-  const answered = page.waitForResponse((answer) => answer.url().includes('/file/'))
+  const responded = page.waitForResponse((response) => response.url().includes('/file/'))
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Original file' }).click()
   const download = await downloading
@@ -20,10 +21,10 @@ test('the file of a statement comes back as it was, and to its owner alone', asy
   expect(await readFile(await download.path())).toEqual(await readFile(sample))
 
   const outsider = await playwright.request.newContext({ baseURL })
-  const { url } = (await (await answered).json()) as { url: string }
+  const { url } = (await (await responded).json()) as { url: string }
   const { pathname } = new URL(url, baseURL)
   expect(pathname).toMatch(/^\/media\/private\//)
-  // The signature opens it; neither the path alone does, nor being signed in.
+  // Only the signed URL works, neither the path alone nor a session.
   expect((await outsider.get(url)).status()).toBe(200)
   expect((await outsider.get(pathname)).status()).toBe(403)
   expect((await page.request.get(pathname)).status()).toBe(403)
@@ -32,28 +33,29 @@ test('the file of a statement comes back as it was, and to its owner alone', asy
   await outsider.dispose()
 })
 
-test('to another account the file is not there', async ({
+test('another account cannot get the original file', async ({
   signedIn: page,
   playwright,
   baseURL,
 }) => {
+  await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   const file = page.getByRole('button', { name: 'Original file' })
   await expect(file).toBeVisible()
-  const asked = page.waitForResponse((answer) => answer.url().endsWith('/file/'))
+  const download = page.waitForResponse((response) => response.url().endsWith('/file/'))
   await file.click()
-  const answer = await asked
-  const { url } = (await answer.json()) as { url: string }
+  const response = await download
+  const { url } = (await response.json()) as { url: string }
 
   const outsider = await playwright.request.newContext({ baseURL })
-  const bob = stranger()
+  const bob = newUser()
   await signUp(outsider, bob)
   const session = await outsider.post('/api/session/', { data: bob })
   const { access } = (await session.json()) as { access: string }
   const headers = { Authorization: `Bearer ${access}` }
 
-  expect((await outsider.get(answer.url(), { headers })).status()).toBe(404)
+  expect((await outsider.get(response.url(), { headers })).status()).toBe(404)
   const { pathname } = new URL(url, baseURL)
   expect((await outsider.get(pathname, { headers })).status()).toBe(403)
   await outsider.dispose()

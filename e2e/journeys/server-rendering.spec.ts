@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signOut, test } from './people'
+import { expect, signIn, signOut, test } from './users'
 
 test.use({ baseURL: process.env.SSR_URL })
 
-/** What the console says of a page that does not match what the server wrote, or of a mistake. */
-function complaints(page: Page): string[] {
+/** Collect console errors and hydration warnings. */
+function consoleErrors(page: Page): string[] {
   const heard: string[] = []
   page.on('pageerror', (error) => heard.push(error.message))
   page.on('console', (message) => {
-    // The browser itself reports an answer of 404, which is what was asked for.
+    // The browser logs the expected 404.
     if (message.text().includes('404 (Not Found)')) return
     if (['error', 'warning'].includes(message.type())) heard.push(message.text())
   })
@@ -26,32 +26,32 @@ async function expectAlive(page: Page): Promise<void> {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the pages for everybody are in what the server writes', async ({ page }) => {
+  test('public pages are rendered by the server', async ({ page }) => {
     for (const [path, status, title, text] of [
-      ['/', 200, 'Tally', 'See where the money goes'],
+      ['/', 200, 'Tally', 'See where your money goes'],
       ['/sign-in', 200, 'Sign in · Tally', 'No account yet?'],
       ['/sign-up', 200, 'Sign up · Tally', 'Already have an account?'],
       ['/links', 200, 'Links · Tally', 'Links: Top'],
       ['/links/search', 200, 'Search · Tally', 'What are you looking for?'],
-      ['/nowhere', 404, 'Page not found · Tally', 'Nothing lives at this address'],
+      ['/nowhere', 404, 'Page not found · Tally', "This page doesn't exist or has moved."],
     ] as const) {
-      const answer = await page.goto(path)
-      expect(answer?.status(), path).toBe(status)
+      const response = await page.goto(path)
+      expect(response?.status(), path).toBe(status)
       await expect(page).toHaveTitle(title)
       await expect(page.getByRole('main')).toContainText(text)
       await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /card/)
     }
   })
 
-  test("a member's page is an empty one", async ({ page }) => {
-    const answer = await page.goto('/statements')
-    expect(answer?.status()).toBe(200)
+  test('a member page is rendered empty', async ({ page }) => {
+    const response = await page.goto('/statements')
+    expect(response?.status()).toBe(200)
     await expect(page).toHaveTitle('Statements · Tally')
     await expect(page.getByRole('banner')).toBeVisible()
     await expect(page.getByRole('main')).toBeEmpty()
   })
 
-  test('it is dark where the system is', async ({ page }) => {
+  test('it follows the dark mode of the system', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.goto('/sign-in')
     expect(await page.locator('body').evaluate((body) => getComputedStyle(body).color)).toBe(
@@ -77,8 +77,8 @@ for (const [colorScheme, locale, width] of [
   test.describe(`${colorScheme}, ${locale}, ${width} pixels wide`, () => {
     test.use({ colorScheme, locale, viewport: { width, height: 740 } })
 
-    test('the pages come alive as they are', async ({ page }) => {
-      const heard = complaints(page)
+    test('the pages hydrate without mismatch', async ({ page }) => {
+      const heard = consoleErrors(page)
       for (const path of ['/', '/links', '/links/search', '/sign-in', '/sign-up', '/nowhere']) {
         await page.goto(path)
         await expectAlive(page)
@@ -89,8 +89,8 @@ for (const [colorScheme, locale, width] of [
   })
 }
 
-test('what was chosen is known to the server', async ({ page }) => {
-  const heard = complaints(page)
+test('the server renders the chosen theme and language', async ({ page }) => {
+  const heard = consoleErrors(page)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/')
   await expectAlive(page)
@@ -108,34 +108,39 @@ test('what was chosen is known to the server', async ({ page }) => {
   expect(heard).toEqual([])
 })
 
-test('one signs in, finds the own page again, and signs out', async ({ page, alice }) => {
-  const heard = complaints(page)
+test('the fragment of an emailed link is read and removed', async ({ page }) => {
+  const heard = consoleErrors(page)
+  await page.goto('/reset-password#uid=1&token=2')
+  await expect(page.getByRole('textbox', { name: 'New password' })).toBeVisible()
+  await expect(page).toHaveURL(/\/reset-password$/)
+  expect(heard).toEqual([])
+})
+
+test('a user signs in, reloads a page and signs out', async ({ page, alice }) => {
+  const heard = consoleErrors(page)
   await page.goto('/sign-in')
   await expectAlive(page)
   await signIn(page, alice)
+  await expect(page.getByRole('heading', { name: 'Spending', exact: true })).toBeVisible()
   await page.goto('/account')
   await expect(page.getByText(alice.email)).toBeVisible()
   await page.goto('/')
   await expect(page).toHaveURL('/spending')
-  await expect(page.getByText('Nothing to see yet')).toBeVisible()
-  // What is asked for on the page would be refused from the moment that the session is over.
+  await expect(page.getByText('No data yet')).toBeVisible()
+  // Requests still running at the end of the session would be rejected.
   await page.waitForLoadState('networkidle')
   await signOut(page)
   expect(heard).toEqual([])
 })
 
-test('a stranger is led to sign in, and back', async ({ page, alice }) => {
+test('a guest is redirected to the sign-in and back', async ({ page, alice }) => {
   await page.goto('/account/security')
   await expect(page).toHaveURL('/sign-in?next=/account/security')
-  await page.getByLabel('Email').fill(alice.email)
-  await page.getByLabel('Password', { exact: true }).fill(alice.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signIn(page, alice)
   await expect(page).toHaveURL('/account/security')
 })
 
-test('the headers are those of the other builds; styles are allowed one by one', async ({
-  request,
-}) => {
+test('the headers match the other builds apart from style hashes', async ({ request }) => {
   const rendered = (await request.get('/sign-in')).headers()
   const others = (await request.get(`${process.env.BASE_URL}/sign-in`)).headers()
   const kept = Object.keys(others).filter((name) => /^(cross|permissions|referrer|x)-/.test(name))

@@ -1,33 +1,37 @@
-import { expect, mailTo, signIn, test } from './people'
+import { expect, emailTo, openSignIn, signIn, startSession, test } from './users'
 
-test('a session that is ended elsewhere is signed out at once', async ({
+test('a session ended elsewhere is signed out at once', async ({
   signedIn: page,
   alice,
   browser,
-}, testInfo) => {
-  const context = await browser.newContext({ recordVideo: { dir: testInfo.outputPath('other') } })
+}) => {
+  const context = await browser.newContext()
+  await startSession(context, alice)
   const other = await context.newPage()
-  await signIn(other, alice)
+  await other.goto('/statements')
+  await expect(other.getByText('No statements yet')).toBeVisible()
 
   await page.goto('/account/sessions')
   const sessions = page.getByRole('list', { name: 'Where you are signed in' })
   await expect(sessions.getByRole('listitem')).toHaveCount(2)
-  await sessions.getByRole('button', { name: /^End the session of/ }).click()
+  await sessions.getByRole('button', { name: /^Sign out: / }).click()
 
   await expect(sessions.getByRole('listitem')).toHaveCount(1)
-  await expect(sessions).toContainText('This one')
+  await expect(sessions).toContainText('Current session')
   await expect(other).toHaveURL(/sign-in/)
   await expect(other.getByText('Your session has ended.')).toBeVisible()
   await page.reload()
   const activity = page.getByRole('list', { name: 'Recent activity' })
-  await expect(activity).toContainText('A session was ended')
+  await expect(activity).toContainText('Session ended')
   await context.close()
 })
 
-test('signing out everywhere leaves nobody in', async ({ signedIn: page, alice, browser }) => {
+test('signing out everywhere ends all sessions', async ({ signedIn: page, alice, browser }) => {
   const context = await browser.newContext()
+  await startSession(context, alice)
   const other = await context.newPage()
-  await signIn(other, alice)
+  await other.goto('/statements')
+  await expect(other.getByText('No statements yet')).toBeVisible()
 
   await page.goto('/account/sessions')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -38,12 +42,14 @@ test('signing out everywhere leaves nobody in', async ({ signedIn: page, alice, 
   await context.close()
 })
 
-test('a thief who was first is noticed, and is out as well', async ({
+test('a stolen token that is used first ends both sessions', async ({
   signedIn: page,
   alice,
   playwright,
   baseURL,
 }) => {
+  await page.goto('/statements')
+  await expect(page.getByText('No statements yet')).toBeVisible()
   const thief = await playwright.request.newContext({
     baseURL,
     storageState: await page.context().storageState(),
@@ -56,41 +62,48 @@ test('a thief who was first is noticed, and is out as well', async ({
 
   await page.reload()
 
-  await expect(page.getByRole('alert')).toContainText('We ended your session to protect you.')
+  await expect(page.getByRole('alert')).toContainText('We signed you out to protect your account.')
   expect((await thief.get('/api/users/me/', { headers })).status()).toBe(401)
   expect((await thief.post('/api/session/refresh/')).status()).toBe(401)
-  await mailTo(
+  await emailTo(
     page.request,
     alice.email,
-    'Your account: a copy of an old sign-in was used, and the session was ended',
+    'Your account: a refresh token was reused, and the session was ended',
   )
   await signIn(page, alice)
+  await expect(page.getByText('No statements yet')).toBeVisible()
   await thief.dispose()
 })
 
-test('a thief who comes late gets nothing, and nobody stays in', async ({
+test('a stolen token that is used late ends the session', async ({
   signedIn: page,
   playwright,
   baseURL,
 }) => {
+  await page.goto('/statements')
+  await expect(page.getByText('No statements yet')).toBeVisible()
   const stolen = await page.context().storageState()
   await page.reload()
   await expect(page.getByText('No statements yet')).toBeVisible()
 
   const thief = await playwright.request.newContext({ baseURL, storageState: stolen })
-  const answer = await thief.post('/api/session/refresh/')
+  const response = await thief.post('/api/session/refresh/')
 
-  expect(answer.status()).toBe(401)
-  expect(await answer.json()).toMatchObject({ code: 'session_replayed' })
+  expect(response.status()).toBe(401)
+  expect(await response.json()).toMatchObject({ code: 'session_replayed' })
   await expect(page).toHaveURL(/sign-in/)
-  await expect(page.getByRole('alert')).toContainText('We ended your session to protect you.')
+  await expect(page.getByRole('alert')).toContainText('We signed you out to protect your account.')
   await thief.dispose()
 })
 
-test('the tabs of a browser come and go together', async ({ signedIn: page, context, alice }) => {
+test('the tabs of a browser share sign-in and sign-out', async ({
+  signedIn: page,
+  context,
+  alice,
+}) => {
   const tabs = [page, await context.newPage(), await context.newPage()] as const
   await Promise.all(tabs.map((tab) => tab.goto('/statements')))
-  // All of them ask for the session at the same moment, and none is taken for a thief.
+  // All restore the session at the same moment, which must not count as token reuse.
   await Promise.all(tabs.map((tab) => tab.reload()))
   for (const tab of tabs) await expect(tab.getByText('No statements yet')).toBeVisible()
 
@@ -98,13 +111,12 @@ test('the tabs of a browser come and go together', async ({ signedIn: page, cont
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   for (const tab of tabs) await expect(tab.getByRole('link', { name: 'Sign up' })).toBeVisible()
 
+  await openSignIn(page)
   await signIn(page, alice)
+  await expect(page.getByRole('heading', { name: 'Spending', exact: true })).toBeVisible()
 })
 
-test('two tabs whose access runs out at once renew the session once', async ({
-  signedIn: page,
-  context,
-}) => {
+test('two tabs renew an expired session once', async ({ signedIn: page, context }) => {
   const tabs = [page, await context.newPage()] as const
   for (const tab of tabs) {
     await tab.goto('/account')
@@ -114,7 +126,7 @@ test('two tabs whose access runs out at once renew the session once', async ({
   context.on('request', (request) => {
     if (request.url().endsWith('/api/session/refresh/')) renewals.push(request.url())
   })
-  // It would take five minutes to run out by itself.
+  // It would expire only after five minutes.
   let spent: string | undefined
   await context.route(/\/api\/(second-factor|passkeys|social-accounts)\/$/, (route) => {
     const token = route.request().headers()['authorization']
@@ -124,6 +136,6 @@ test('two tabs whose access runs out at once renew the session once', async ({
 
   await Promise.all(tabs.map((tab) => tab.getByRole('tab', { name: 'Security' }).click()))
 
-  for (const tab of tabs) await expect(tab.getByText('You have none yet.')).toBeVisible()
+  for (const tab of tabs) await expect(tab.getByText('No passkeys yet.')).toBeVisible()
   expect(renewals).toHaveLength(1)
 })

@@ -1,27 +1,26 @@
 import type { Page } from '@playwright/test'
-import { expect, test, upload } from './people'
+import { expect, test, upload } from './users'
 
 async function uploadText(page: Page, name: string, lines: string[]) {
   await page
-    .getByLabel('Choose a CSV file')
+    .getByLabel('Choose a file')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
 }
 
-test('a file of an unknown bank is asked about once, and never again', async ({
-  signedIn: page,
-}) => {
+test('the format of an unknown bank is confirmed once', async ({ signedIn: page }) => {
+  await page.goto('/statements')
   const header = 'Datum;Winkel;Bedrag'
   await uploadText(page, 'january.csv', [header, '01/02/2026;KOFFIE;4,75', '03/04/2026;BOEK;12,10'])
   const january = page.getByRole('link').filter({ hasText: 'january.csv' })
-  await expect(january).toContainText('Has a question')
+  await expect(january).toContainText('Needs review')
 
   await january.click()
-  const send = page.getByRole('button', { name: 'Read the file like this' })
+  const send = page.getByRole('button', { name: 'Import', exact: true })
   await expect(send).toBeDisabled()
-  await expect(page.getByRole('group', { name: /with the day first/ })).toContainText('1 Feb 2026')
-  await page.getByRole('radio', { name: 'The day first' }).press('Space')
+  await expect(page.getByRole('group', { name: /could be day\/month/ })).toContainText('1 Feb 2026')
+  await page.getByRole('radio', { name: 'Day/month/year' }).press('Space')
   await page.getByRole('radio', { name: 'Purchases are positive' }).press('Space')
-  await page.getByLabel('What do you call this card or bank?').fill('Winkelbank')
+  await page.getByLabel('Name of the card or bank').fill('Winkelbank')
   await send.click()
   const table = page.getByRole('table', { name: 'Transactions' })
   await expect(table.locator('tbody tr')).toHaveCount(2)
@@ -34,9 +33,8 @@ test('a file of an unknown bank is asked about once, and never again', async ({
   await expect(february).toContainText('1 row')
 })
 
-test('a second file adds what is new, and says what was there already', async ({
-  signedIn: page,
-}) => {
+test('a second file adds new rows and reports duplicates', async ({ signedIn: page }) => {
+  await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await expect(page.getByRole('link').filter({ hasText: 'chase_credit.csv' })).toContainText(
     '12 rows',
@@ -47,27 +45,28 @@ test('a second file adds what is new, and says what was there already', async ({
   await uploadText(page, 'next.csv', [header, known, added])
 
   const next = page.getByRole('link').filter({ hasText: 'next.csv' })
-  await expect(next).toContainText('1 row, 1 already there')
+  await expect(next).toContainText('1 row, 1 duplicate skipped')
   await uploadText(page, 'again.csv', [header, known])
   const again = page.getByRole('link').filter({ hasText: 'again.csv' })
-  await expect(again).toContainText('1 already there')
+  await expect(again).toContainText('0 new, 1 duplicate skipped')
   await again.click()
   await expect(page.getByText('Nothing new: all 1 rows')).toBeVisible()
 })
 
-test('a line that could not be read is corrected in place', async ({ signedIn: page }) => {
+test('a rejected row is fixed in place', async ({ signedIn: page }) => {
+  await page.goto('/statements')
   await upload(page, 'some_bad_dates.csv')
   await page.getByRole('link').filter({ hasText: 'some_bad_dates.csv' }).click()
-  const errors = page.getByRole('table', { name: 'Rows that could not be read' })
+  const errors = page.getByRole('table', { name: 'Rejected rows' })
   await expect(errors.locator('tbody tr')).toHaveCount(3)
 
-  await page.getByRole('button', { name: 'Correct line 3' }).click()
+  await page.getByRole('button', { name: 'Fix line 3' }).click()
   await page.getByLabel('Date', { exact: true }).fill('2026-01-15')
   await page.getByLabel('Amount', { exact: true }).fill('86,13')
-  await page.getByRole('button', { name: 'Import this row' }).click()
+  await page.getByRole('button', { name: 'Save row' }).click()
   await expect(errors.getByRole('alert').or(errors.getByText('valid number'))).toBeVisible()
   await page.getByLabel('Amount', { exact: true }).fill('86.13')
-  await page.getByRole('button', { name: 'Import this row' }).click()
+  await page.getByRole('button', { name: 'Save row' }).click()
 
   await expect(errors.locator('tbody tr')).toHaveCount(2)
   await expect(page.getByRole('table', { name: 'Transactions' })).toContainText('$86.13')

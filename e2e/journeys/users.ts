@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test'
+import {
+  expect,
+  test as base,
+  type APIRequestContext,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test'
 
-export interface Person {
+export interface User {
   email: string
   password: string
   handle: string
 }
 
-/** Somebody nobody has heard of yet. */
-export function stranger(): Person {
+/** Return the credentials of a new user. */
+export function newUser(): User {
   const handle = `p${randomUUID().slice(0, 8)}`
   return { handle, email: `${handle}@example.com`, password: 'correct-horse-battery' }
 }
 
-/** The newest mail to an address, once it is there. */
-export async function mailTo(request: APIRequestContext, email: string, subject: string) {
+/** Wait for an email with this subject and return its text. */
+export async function emailTo(request: APIRequestContext, email: string, subject: string) {
   let text = ''
   await expect
     .poll(async () => {
-      const answer = await request.get('/mailbox/', { params: { format: 'json', to: email } })
-      const mails = (await answer.json()) as { subject: string; text: string }[]
+      const response = await request.get('/mailbox/', { params: { format: 'json', to: email } })
+      const mails = (await response.json()) as { subject: string; text: string }[]
       text = mails.find((mail) => mail.subject === subject)?.text ?? ''
       return text
     })
@@ -28,31 +34,40 @@ export async function mailTo(request: APIRequestContext, email: string, subject:
   return text
 }
 
-/** The path, with its query, of the link in a mail. */
+/** Return path, query and fragment of the link in an email. */
 export function linkIn(mail: string): string {
   const link = /https?:\/\/\S+/.exec(mail)
   if (!link) throw new Error(`No link in: ${mail}`)
-  const { pathname, search } = new URL(link[0])
-  return pathname + search
+  const { pathname, search, hash } = new URL(link[0])
+  return pathname + search + hash
 }
 
-/** Without a page: most journeys begin later. */
-export async function signUp(request: APIRequestContext, person: Person): Promise<void> {
+/** Create a confirmed account through the API. */
+export async function signUp(request: APIRequestContext, person: User): Promise<void> {
   expect((await request.post('/api/users/', { data: person })).status()).toBe(202)
-  const link = linkIn(await mailTo(request, person.email, 'Confirm your address'))
-  const token = new URLSearchParams(link.split('?')[1]).get('token')
+  const link = linkIn(await emailTo(request, person.email, 'Confirm your email'))
+  const token = new URLSearchParams(link.split('#')[1]).get('token')
   expect((await request.post('/api/users/confirm/', { data: { token } })).status()).toBe(201)
 }
 
-export async function signIn(page: Page, person: Person): Promise<void> {
-  await page.goto('/sign-in')
+/** Start a session as the sign-in page does: its cookie stays in the context. */
+export async function startSession(context: BrowserContext, person: User): Promise<void> {
+  const response = await context.request.post('/api/session/', { data: person })
+  expect(response.status()).toBe(200)
+}
+
+/** Submit the open sign-in page. */
+export async function signIn(page: Page, person: User): Promise<void> {
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Spending', exact: true })).toBeVisible()
 }
 
-export async function openRoom(page: Page, name: 'Spending' | 'Transactions' | 'Statements') {
+export async function openSignIn(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click()
+}
+
+export async function openSection(page: Page, name: 'Spending' | 'Transactions' | 'Statements') {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
   await expect(page.getByRole('heading', { name, exact: true, level: 1 })).toBeVisible()
 }
@@ -65,12 +80,12 @@ export async function signOut(page: Page): Promise<void> {
 
 export async function upload(page: Page, file: string): Promise<void> {
   const path = fileURLToPath(new URL(`../samples/${file}`, import.meta.url))
-  await page.getByLabel('Choose a CSV file').setInputFiles(path)
+  await page.getByLabel('Choose a file').setInputFiles(path)
 }
 
-/** `alice` has an account; `signedIn` is her, already looking at her statements. No journey may do
- *  what the content security policy forbids. */
-export const test = base.extend<{ alice: Person; signedIn: Page; withinPolicy: void }>({
+/** `alice` has an account; `signedIn` is a blank page with her session. Every test fails on
+ *  violations of the content security policy. */
+export const test = base.extend<{ alice: User; signedIn: Page; withinPolicy: void }>({
   withinPolicy: [
     async ({ context }, use) => {
       const violations: string[] = []
@@ -83,13 +98,12 @@ export const test = base.extend<{ alice: Person; signedIn: Page; withinPolicy: v
     { auto: true },
   ],
   alice: async ({ request }, use) => {
-    const alice = stranger()
+    const alice = newUser()
     await signUp(request, alice)
     await use(alice)
   },
   signedIn: async ({ page, alice }, use) => {
-    await signIn(page, alice)
-    await openRoom(page, 'Statements')
+    await startSession(page.context(), alice)
     await use(page)
   },
 })

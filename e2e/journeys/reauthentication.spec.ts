@@ -1,30 +1,27 @@
 import type { Page } from '@playwright/test'
-import { expect, mailTo, stranger, test } from './people'
+import { expect, emailTo, newUser, test } from './users'
 
-const REFUSAL = { title: 'Forbidden', detail: 'Confirm that it is you.', code: 'sign_in_again' }
+const FORBIDDEN = { title: 'Forbidden', detail: 'Confirm that it is you.', code: 'sign_in_again' }
 
-/** As the server would answer a quarter of an hour after the sign-in, until a proof is given. */
+/** Respond like the server 15 minutes after the sign-in, until the user reauthenticates. */
 async function laterOn(page: Page, path: string): Promise<void> {
   let isProven = false
-  page.on('response', (answer) => {
-    if (answer.url().endsWith('/api/users/me/confirmation/') && answer.ok()) isProven = true
+  page.on('response', (response) => {
+    if (response.url().endsWith('/api/users/me/confirmation/') && response.ok()) isProven = true
   })
   await page.route(`**${path}`, (route) =>
-    isProven ? route.fallback() : route.fulfill({ status: 403, json: REFUSAL }),
+    isProven ? route.fallback() : route.fulfill({ status: 403, json: FORBIDDEN }),
   )
 }
 
-test('what is dangerous asks for a proof first, and goes on by itself', async ({
-  signedIn: page,
-  alice,
-}) => {
-  const { email } = stranger()
+test('a sensitive action continues after reauthentication', async ({ signedIn: page, alice }) => {
+  const { email } = newUser()
   await laterOn(page, '/api/users/me/email/')
   await page.goto('/account')
   await page.getByLabel('New email').fill(email)
-  await page.getByRole('button', { name: 'Send the mail' }).click()
+  await page.getByRole('button', { name: 'Send confirmation email' }).click()
 
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  const dialog = page.getByRole('dialog', { name: 'Confirm your identity' })
   await dialog.getByLabel('Password', { exact: true }).fill('wrong-password')
   await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
   await expect(dialog).toContainText('No active account')
@@ -32,11 +29,11 @@ test('what is dangerous asks for a proof first, and goes on by itself', async ({
   await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
 
   await expect(dialog).toHaveCount(0)
-  await expect(page.getByText(`We have sent a mail to ${email}`)).toBeVisible()
-  await mailTo(page.request, email, 'Confirm your new address')
+  await expect(page.getByText(`We have sent an email to ${email}`)).toBeVisible()
+  await emailTo(page.request, email, 'Confirm your new email')
 })
 
-test('whoever gives no proof changes nothing', async ({ signedIn: page }) => {
+test('a cancelled reauthentication changes nothing', async ({ signedIn: page }) => {
   await laterOn(page, '/api/second-factor/totp/')
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click()

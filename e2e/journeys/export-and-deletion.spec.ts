@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { expect, mailTo, signIn, signOut, test, upload } from './people'
+import { expect, emailTo, openSignIn, signIn, signOut, test, upload } from './users'
 
-test('everything is taken along as one file', async ({ signedIn: page, alice }) => {
+test('all data is exported as one file', async ({ signedIn: page, alice }) => {
   test.setTimeout(90_000)
+  await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await expect(page.getByText('12 rows').first()).toBeVisible({ timeout: 30_000 })
   await page.goto('/account/data')
-  await page.getByRole('button', { name: 'Put an archive together' }).click()
-  const archives = page.getByRole('list', { name: 'Your archives' })
-  // A worker comes for it first, from none.
+  await page.getByRole('button', { name: 'Request export' }).click()
+  const archives = page.getByRole('list', { name: 'Exports' })
+  // A worker has to start first.
   const fetch = archives.getByRole('button', { name: 'Download' })
   await expect(fetch).toBeVisible({ timeout: 60_000 })
 
@@ -18,23 +19,24 @@ test('everything is taken along as one file', async ({ signedIn: page, alice }) 
   expect(download.suggestedFilename()).toMatch(/\.zip$/)
   // Source: PKWARE's .ZIP File Format Specification, section 4.3.7.
   expect((await readFile(await download.path())).toString('latin1', 0, 4)).toBe('PK\x03\x04')
-  await mailTo(page.request, alice.email, 'Your data is ready')
+  await emailTo(page.request, alice.email, 'Your data export is ready')
 })
 
-test('an account that is to be deleted may still be kept', async ({ signedIn: page, alice }) => {
+test('a scheduled deletion is cancelled', async ({ signedIn: page, alice }) => {
   await page.goto('/account/data')
-  const sure = page.getByRole('button', { name: 'Delete the account' })
-  await page.getByLabel(`Type ${alice.handle} to confirm`).fill('somebody')
+  const sure = page.getByRole('button', { name: 'Delete account' })
+  await page.getByLabel(`Type ${alice.handle} to confirm`).fill('someone_else')
   await expect(sure).toBeDisabled()
   await page.getByLabel(`Type ${alice.handle} to confirm`).fill(alice.handle)
   await sure.click()
   await expect(page.getByText('everything in it will be deleted on')).toBeVisible()
-  await mailTo(page.request, alice.email, 'Your account: the account is going to be deleted')
+  await emailTo(page.request, alice.email, 'Your account: account deletion was requested')
 
   await signOut(page)
+  await openSignIn(page)
   await signIn(page, alice)
   await expect(page.getByText('everything in it will be deleted on')).toBeVisible()
-  await page.getByRole('button', { name: 'Keep the account' }).click()
+  await page.getByRole('button', { name: 'Cancel deletion' }).click()
   await expect(page.getByText('everything in it will be deleted on')).toHaveCount(0)
-  await mailTo(page.request, alice.email, 'Your account: the account stays')
+  await emailTo(page.request, alice.email, 'Your account: account deletion was cancelled')
 })

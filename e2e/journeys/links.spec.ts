@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signUp, stranger, test } from './people'
+import { expect, signUp, startSession, newUser, test } from './users'
 
 async function submit(page: Page, url: string, title: string) {
   await page.goto('/links/submit')
-  await page.getByLabel('Address').fill(url)
+  await page.getByLabel('URL').fill(url)
   await page.getByLabel('Title').fill(title)
   // A reload loses nothing.
   await page.reload()
@@ -11,27 +11,27 @@ async function submit(page: Page, url: string, title: string) {
   await page.getByRole('main').getByRole('button', { name: 'Submit' }).click()
 }
 
-test('a link is submitted, voted for and talked about', async ({ browser, signedIn, request }) => {
-  const word = stranger().handle
+test('a link is submitted, upvoted and discussed', async ({ browser, signedIn, request }) => {
+  const word = newUser().handle
   const title = `A page about ${word}`
   await submit(signedIn, `https://example.com/${word}`, title)
   await expect(signedIn.getByRole('heading', { name: title })).toBeVisible()
 
-  const bob = stranger()
+  const bob = newUser()
   await signUp(request, bob)
   const context = await browser.newContext()
+  await startSession(context, bob)
   const his = await context.newPage()
-  await signIn(his, bob)
   await his.goto('/links/new')
   const line = his.getByRole('article').filter({ hasText: title })
-  await line.getByRole('button', { name: 'Vote for' }).click()
+  await line.getByRole('button', { name: 'Upvote' }).click()
   await expect(line.getByText('2 points')).toBeVisible()
-  // Hers follows by itself.
+  // Her page is updated live.
   await expect(signedIn.getByText('2 points')).toBeVisible()
   await line.getByRole('link', { name: 'Discuss' }).click()
   const typed = his.getByRole('textbox', { name: 'Your comment' })
   await typed.fill('Thank you.\n\nSee https://example.org/more.')
-  await his.getByRole('button', { name: 'Send' }).click()
+  await his.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(his.getByRole('link', { name: 'https://example.org/more' })).toBeVisible()
 
   const comment = signedIn.getByRole('article', { name: bob.handle })
@@ -39,16 +39,16 @@ test('a link is submitted, voted for and talked about', async ({ browser, signed
   await comment.getByRole('button', { name: 'Reply' }).click()
   const reply = signedIn.getByRole('form', { name: `Your reply to ${bob.handle}` })
   await reply.getByRole('textbox').fill('My pleasure.')
-  await reply.getByRole('button', { name: 'Send' }).click()
+  await reply.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(his.getByText('My pleasure.')).toBeVisible()
   await expect(reply).toBeHidden()
 
   await his.goto('/links')
-  await his.getByRole('link', { name: 'Answers', exact: true }).click()
+  await his.getByRole('link', { name: 'Replies', exact: true }).click()
   await expect(his.getByText('My pleasure.')).toBeVisible()
   await expect(his.getByRole('link', { name: title })).toBeVisible()
 
-  // Seen enough of it.
+  // He hides the link.
   await his.goto('/links/new')
   await line.getByRole('button', { name: 'Hide' }).click()
   await expect(his.getByText('Hidden: ' + title)).toBeVisible()
@@ -56,26 +56,23 @@ test('a link is submitted, voted for and talked about', async ({ browser, signed
   await expect(his.getByRole('article').first()).toBeVisible()
   await expect(line).toBeHidden()
   await his.getByRole('link', { name: 'Hidden links' }).click()
-  await line.getByRole('button', { name: 'Show again' }).click()
+  await line.getByRole('button', { name: 'Unhide' }).click()
   await his.goto('/links/new')
   await expect(line.getByRole('button', { name: 'Hide' })).toBeVisible()
   await context.close()
 })
 
-test('a page that is there already gets a vote', async ({ signedIn }) => {
-  const word = stranger().handle
+test('a duplicate submission becomes an upvote', async ({ signedIn }) => {
+  const word = newUser().handle
   await submit(signedIn, `https://example.com/${word}`, `First with ${word}`)
   await expect(signedIn.getByRole('heading', { name: `First with ${word}` })).toBeVisible()
   await submit(signedIn, `http://www.example.com/${word}/?utm_source=mail`, 'Second')
-  await expect(signedIn.getByText('This page was here already.')).toBeVisible()
+  await expect(signedIn.getByText('Already submitted; your upvote was added.')).toBeVisible()
   await expect(signedIn.getByRole('heading', { name: `First with ${word}` })).toBeVisible()
 })
 
-test('whoever is not signed in reads, searches and is led to the sign-in', async ({
-  browser,
-  signedIn,
-}) => {
-  const word = stranger().handle
+test('a guest reads, searches and is redirected to the sign-in', async ({ browser, signedIn }) => {
+  const word = newUser().handle
   await submit(signedIn, `https://example.com/${word}`, `About crocodiles and ${word}`)
   await expect(signedIn.getByRole('heading', { name: word })).toBeVisible()
 
@@ -85,8 +82,17 @@ test('whoever is not signed in reads, searches and is led to the sign-in', async
   await expect(page.getByRole('article').first()).toBeVisible()
   await page.keyboard.press('/')
   await page.getByRole('searchbox').fill(`crocodyles ${word}`)
-  await expect(page.getByText(`This is what was found for “crocodiles ${word}”.`)).toBeVisible()
-  await page.getByRole('article').getByRole('button', { name: 'Vote for' }).click()
+  await expect(page.getByText(`Showing results for “crocodiles ${word}”.`)).toBeVisible()
+  await page.getByRole('article').getByRole('button', { name: 'Upvote' }).click()
   await expect(page).toHaveURL(/sign-in\?next=\/links\/search/)
   await context.close()
+})
+
+test('what is typed after a shortcut stays in the field', async ({ page }) => {
+  await page.goto('/links')
+  await expect(page.getByRole('link', { name: 'Search' })).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('ohuj')
+  await expect(page).toHaveURL(/\/links\/search\?.*q=ohuj/)
 })

@@ -1,27 +1,26 @@
-import { expect, linkIn, mailTo, signIn, signOut, signUp, stranger, test } from './people'
+import { expect, linkIn, emailTo, signIn, signOut, signUp, newUser, test } from './users'
 
-test('a newcomer signs up, out and in again', async ({ page }) => {
-  const newcomer = stranger()
+test('a new user signs up, out and in again', async ({ page }) => {
+  const newcomer = newUser()
   await page.goto('/')
   await page.getByRole('link', { name: 'Sign up' }).first().click()
   await page.getByLabel('Email').fill(newcomer.email)
-  await page.getByLabel('Handle').fill(newcomer.handle)
+  await page.getByLabel('Username').fill(newcomer.handle)
   await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
   await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByText(`We have sent a mail to ${newcomer.email}.`)).toBeVisible()
-  await page.goto(linkIn(await mailTo(page.request, newcomer.email, 'Confirm your address')))
+  await expect(page.getByText(`We have sent an email to ${newcomer.email}.`)).toBeVisible()
+  await page.goto(linkIn(await emailTo(page.request, newcomer.email, 'Confirm your email')))
   await page.getByRole('button', { name: 'Confirm' }).click()
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('Email').fill(newcomer.email)
-  await page.getByLabel('Password', { exact: true }).fill(newcomer.password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing to see yet')).toBeVisible()
+  await signIn(page, newcomer)
+  await expect(page.getByText('No data yet')).toBeVisible()
 
   await signOut(page)
   await page.goto('/statements')
   await expect(page).toHaveURL(/sign-in\?next=/)
 
   await signIn(page, newcomer)
+  await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
   await page.goto('/account')
   await expect(page.getByText(newcomer.email)).toBeVisible()
 })
@@ -38,6 +37,7 @@ test('a first visit leaves no error in the console', async ({ page }) => {
 })
 
 test('a session survives a reload without a token in the page', async ({ signedIn: page }) => {
+  await page.goto('/statements')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
@@ -45,49 +45,51 @@ test('a session survives a reload without a token in the page', async ({ signedI
   expect(await page.evaluate(() => document.cookie)).not.toContain('refresh')
 })
 
-test('a wrong password is said, at the form', async ({ page, alice }) => {
+test('a wrong password is reported at the form', async ({ page, alice }) => {
   await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(alice.email)
-  await page.getByLabel('Password', { exact: true }).fill('wrong-password')
-  await page.keyboard.press('Enter')
+  await signIn(page, { ...alice, password: 'wrong-password' })
   await expect(page.getByRole('alert')).toContainText('No active account')
   await expect(page).toHaveURL(/sign-in/)
 })
 
-test('a weak password and a taken handle are named at their fields', async ({ page, alice }) => {
+test('a weak password and a taken username are reported at their fields', async ({
+  page,
+  alice,
+}) => {
   await page.goto('/sign-up')
-  await page.getByLabel('Email').fill(stranger().email)
-  await page.getByLabel('Handle').fill(alice.handle.toUpperCase())
+  await page.getByLabel('Email').fill(newUser().email)
+  await page.getByLabel('Username').fill(alice.handle.toUpperCase())
   await page.getByLabel('Password', { exact: true }).fill('correct-horse-battery')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('This handle is taken.')).toBeVisible()
+  await expect(page.getByText('This username is taken.')).toBeVisible()
 })
 
-test('whoever has an account is told so by mail, and nobody else', async ({ page, alice }) => {
+test('an existing account is reported by email only', async ({ page, alice }) => {
   await page.goto('/sign-up')
   await page.getByLabel('Email').fill(alice.email.toUpperCase())
-  await page.getByLabel('Handle').fill(stranger().handle)
+  await page.getByLabel('Username').fill(newUser().handle)
   await page.getByLabel('Password', { exact: true }).fill('another-long-password')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('We have sent a mail to')).toBeVisible()
-  const mail = await mailTo(page.request, alice.email, 'You have an account already')
+  await expect(page.getByText('We have sent an email to')).toBeVisible()
+  const mail = await emailTo(page.request, alice.email, 'You already have an account')
   expect(linkIn(mail)).toBe('/sign-in')
 })
 
-test('a handle that is taken before the mail is read is chosen anew', async ({ page }) => {
-  const late = stranger()
-  const early = { ...stranger(), handle: late.handle }
+test('a username taken before the confirmation is chosen again', async ({ page }) => {
+  const late = newUser()
+  const early = { ...newUser(), handle: late.handle }
   expect((await page.request.post('/api/users/', { data: late })).status()).toBe(202)
   await signUp(page.request, early)
 
-  await page.goto(linkIn(await mailTo(page.request, late.email, 'Confirm your address')))
+  const link = linkIn(await emailTo(page.request, late.email, 'Confirm your email'))
+  await page.goto(link)
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await expect(page.getByText('somebody else took the handle')).toBeVisible()
-  await page.getByLabel('Handle').fill(stranger().handle)
+  await expect(page.getByText('This username has been taken')).toBeVisible()
+  await page.getByLabel('Username').fill(newUser().handle)
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByText(`${late.email} is confirmed.`)).toBeVisible()
 
-  await page.reload()
+  await page.goto(link)
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await expect(page.getByText('This link is too old or was used already.')).toBeVisible()
+  await expect(page.getByText('This link has expired or was already used.')).toBeVisible()
 })

@@ -1,10 +1,12 @@
-# The only entry point. `make` alone prints what there is.
+# All commands of the project; `make` lists them.
 
 PORT ?= 8080
+# Seed of the random order of the backend's tests.
+SEED := $(shell date +%s)
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefix
-# The CDK is a Node program behind a Python library: both of them the checkout's own.
+# The CDK is a Node program with a Python library, both installed in this checkout.
 WITH_CDK := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH"
 CDK := $(WITH_CDK) awscdk/node_modules/.bin/cdk
 UV ?= $(CURDIR)/.venv/bin/uv
@@ -12,7 +14,9 @@ COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --gener
 	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 LISTS := $(addprefix backend/requirements/,build.txt production.txt development.txt) awscdk/requirements.txt
 REPORTS := .local/reports
-NPM_ROOMS := quasar quasar/src-pwa e2e awscdk gitlab-ci
+PLUGINS := -p local.testing.failures
+PYTEST := .venv/bin/python -m pytest $(PLUGINS)
+NPM_FOLDERS := quasar quasar/src-pwa e2e awscdk gitlab-ci
 # renovate: datasource=npm depName=renovate
 RENOVATE_VERSION := 44.94.0
 # renovate: datasource=pypi depName=pip-audit
@@ -21,26 +25,26 @@ PIP_AUDIT_VERSION := 2.10.1
 TRIVY_VERSION := 0.68.2
 
 .DEFAULT_GOAL := help
-# Every target is an errand, none a file.
+# No target is a file.
 .PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*/\1/p' $(MAKEFILE_LIST))
 
-help: ## What there is to do
-	@echo "  make up              the application on http://localhost:8080 (PORT=8099 for another)"
-	@echo "  make test            every kind of test there is"
+help: ## List the commands
+	@echo "  make up                     Start the application on http://localhost:8080 (or PORT=8099)"
+	@echo "  make test                   Run all tests"
 	@awk -F ':.*## ' '/^## / {printf "\n  %s\n", substr($$0, 4)} \
-		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-16s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-23s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-## Here
-doctor: ## Can this machine run it? Changes nothing
+## Local
+doctor: ## Check this machine's requirements; changes nothing
 	@$(PYTHON) -m local doctor --port $(PORT)
 
 up: ## Install what is missing and start everything with hot reload
 	@$(PYTHON) -m local up --port $(PORT)
 
-reset: install ## Drop this checkout's data, after asking
+reset: install ## Delete this checkout's data, after confirmation
 	@$(RUN) local.reset
 
-install: ## Install what the application needs, if it is not there yet
+install: ## Install missing dependencies
 	@$(PYTHON) -m local install
 
 install-e2e:
@@ -52,207 +56,256 @@ install-awscdk:
 install-pipeline:
 	@$(PYTHON) -m local install --pipeline
 
-test: install-e2e ## Lint, types, backend, front end and browser tests
-	@$(RUN) local.testing
+install-all:
+	@$(PYTHON) -m local install --e2e --awscdk --pipeline
 
-test-backend: install ## pytest on a real Postgres and Valkey (ARGS="-k upload")
-	@$(RUN) local.with_stores .venv/bin/pytest -n 2 --dist worksteal --quiet \
-		-m "not faults" --cov --cov-report=term --cov-report=xml:$(REPORTS)/$@-coverage.xml --junitxml=$(REPORTS)/$@.xml $(ARGS)
+test: $(if $(PARTS),install,install-all) ## Run all tests side by side (PARTS="test-backend lints")
+	@$(RUN) local.testing $(if $(COVERAGE),--without-budgets) $(PARTS)
 
-test-faults: install ## Workers and brokers killed under running tasks, in any order (8 minutes)
-	@$(RUN) local.with_stores .venv/bin/pytest -n 4 --dist worksteal -m faults --quiet --junitxml=$(REPORTS)/$@.xml $(ARGS)
+test-changed: install ## Run the tests that uncommitted changes affect
+	@$(RUN) local.testing.changed
 
-test-previous: install ## The release before, on the schema of this one (PREVIOUS=v1.2.3)
-	@$(RUN) local.with_stores .venv/bin/python -m local.previous_release "$(PREVIOUS)"
+test-report: ## Print the report of the last `make test`
+	@cat $(REPORTS)/test.txt 2>/dev/null || echo "  There is no report yet. Run: make test"
 
-test-frontend: install ## Vitest with coverage
-	@$(NPM) quasar test -- --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
+test-nightly: install-all ## Run the slow tests: fault orders, deployments, API examples
+	@$(RUN) local.testing nightly
 
-test-awscdk: install-awscdk ## What AWS is told, for each environment, held against every promise
-	@$(WITH_CDK) pytest --quiet -n 2 --dist worksteal --config-file awscdk/pytest.ini awscdk/tests \
+test-backend: install ## Run pytest (ARGS="-k upload", COVERAGE=1, SEED=123)
+	@echo "  SEED=$(SEED)"
+	@$(RUN) local.run_with_services $@ $(PYTEST) -n 2 --dist worksteal --quiet --randomly-seed=$(SEED) -m "not faults and not nightly" \
+		$(if $(COVERAGE),--cov --cov-report=term --cov-report=xml:$(REPORTS)/$@-coverage.xml) --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-coverage: install ## Run test-backend and test-frontend with coverage
+	@$(MAKE) --no-print-directory test-backend test-frontend COVERAGE=1
+
+test-api-thoroughly: install ## Test the API schema with 10 times as many examples (3 minutes)
+	@$(RUN) local.run_with_services $@ $(PYTEST) -n 2 --dist worksteal --quiet --hypothesis-profile=many \
+		--junitxml=$(REPORTS)/$@.xml backend/tests/contracts/test_schemathesis.py $(ARGS)
+
+test-hostile: install ## Attack running processes (URL=http://localhost:8080 for others)
+	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --hostile $(if $(URL),--url "$(URL)") \
+		--junitxml=$(REPORTS)/$@.xml backend/tests/end_to_end/test_hostile.py $(ARGS)
+
+RANDOM_LAYOUTS := backend/apps/statements/parsing/tests/test_random_layouts.py
+
+test-fuzz: install ## Fuzz bank exports and GraphQL (MINUTES=30)
+	@$(RUN) local.run_with_services $@ $(PYTEST) -n 2 --dist worksteal --quiet --fuzz-minutes $(or $(MINUTES),30) \
+		--junitxml=$(REPORTS)/$@.xml backend/tests/end_to_end/test_fuzz.py $(RANDOM_LAYOUTS) $(ARGS)
+
+test-faults: install ## Kill workers and brokers under running tasks, each fault once
+	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and not nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-faults-any-order: install ## Inject all faults in ten random orders (8 minutes)
+	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-previous: install ## Run the previous release on this schema (PREVIOUS=v1.2.3)
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m local.previous_release "$(PREVIOUS)"
+
+test-frontend: install ## Run Vitest (ARGS="src/links", COVERAGE=1)
+	@$(NPM) quasar test -- $(if $(COVERAGE),--coverage) --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
+
+test-awscdk: install-awscdk ## Test the CloudFormation templates of each environment
+	@$(WITH_CDK) python -m pytest $(PLUGINS) --quiet --config-file awscdk/pytest.ini awscdk/tests \
 		--junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-deploy-emulated: install-awscdk ## Deploy to an emulator of AWS with the CDK itself, fail, update, destroy (6 minutes)
-	@$(WITH_CDK) pytest --verbose --exitfirst --durations=0 --durations-min=1 -n 2 \
-		--config-file awscdk/pytest.ini awscdk/emulator/tests --junitxml=$(REPORTS)/$@.xml $(ARGS)
+# The tests are ordered: they share one deployment.
+EMULATED := $(WITH_CDK) python -m pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
+	--config-file awscdk/pytest.ini awscdk/emulator/tests
 
-test-e2e: install-e2e ## Playwright in Chromium on the built application (ARGS="--grep dark")
+deploy-emulated: install-awscdk ## Deploy, fail, update and destroy on an AWS emulator
+	@$(EMULATED) -m "not nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+deploy-emulated-all: install-awscdk ## The same for production too, with all failures (8 minutes)
+	@$(EMULATED) -n 2 --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-e2e: install-e2e ## Run Playwright on the built application (ARGS="--grep dark")
 	@$(RUN) local.build
 	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" \
-		$(RUN) local.with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
+		$(RUN) local.run_with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
 
-test-containers: install ## Both compose files on a container engine: workers killed, pages, reload (4 minutes)
-	@$(RUN) pytest --verbose --exitfirst --durations=0 --durations-min=1 \
+test-containers: install ## Test both compose files on a container engine (4 minutes)
+	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-build-images: ## The production images: tally-backend and tally-frontend
+build-images: ## Build the production images tally-backend and tally-frontend
 	@docker build --tag tally-backend --file backend/scripts/prod/Dockerfile --target production backend
 	@docker build --tag tally-frontend --target ssr quasar
 
-build-pwa: install ## What a deployment uploads, again only where its sources changed
+build-pwa: install ## Build the deployed front end, if its sources changed
 	@$(RUN) local.build
 
-lighthouse: install-e2e ## Budgets of speed, accessibility and size, on the built application
+lighthouse: install-e2e ## Check speed, accessibility and size of the built application
 	@$(RUN) local.build
-	@$(RUN) local.with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@
+	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@
 
-bench: install ## What the performance claims rest on
-	@$(RUN) local.with_stores .venv/bin/python benchmarks/sweep.py
-	@$(RUN) local.with_stores .venv/bin/python benchmarks/wake.py
-	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.sign_in
-	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.imports
-	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.spending
-	@$(RUN) local.with_stores .venv/bin/python -m benchmarks.links
+bench: install ## Run the benchmarks behind the performance claims
+	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/sweep.py
+	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/wake.py
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.sign_in
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.imports
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.spending
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.links
 
-drill: ## Let every fault strike a running `make up`, and see what survives (ARGS="--seed 1")
+drill: ## Inject every fault into a running `make up` (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"
 
-simulate: install-awscdk ## Compare ways to scale workers, ours as AWS is told it, and draw it (about 50 s)
+simulate: install-awscdk ## Compare and plot scaling policies with the AWS alarms (50 s)
 	@ENVIRONMENT=production DOMAIN_NAME=example.com APP_NAME=example-com AWS_DEFAULT_REGION=us-east-1 \
 		$(CDK) synth --quiet --output .local/templates
-	@$(RUN) local.with_examples .venv/bin/python backend/manage.py simulate --templates .local/templates
+	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py simulate --templates .local/templates
 
-lint: install-e2e install-awscdk ## Style, types, import contracts, fresh generated files
+lint: install-all ## Check style, types, imports, generated files and secrets
+	@$(RUN) local.testing lints
+
+lint-python: install
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet .
-	@$(RUN) local.with_examples .venv/bin/mypy
 	@PYTHONPATH=backend:. .venv/bin/lint-imports --no-logo
-	@.venv/bin/hadolint backend/scripts/dev/Dockerfile backend/scripts/prod/Dockerfile quasar/Dockerfile \
-		gitlab-ci/image/Dockerfile
-	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml compose.production.yaml
+
+lint-types: install-awscdk
+	@$(RUN) local.run_with_example_environment .venv/bin/mypy
+
+lint-frontend: install-e2e
 	@$(NPM) quasar run lint
 	@$(NPM) quasar run generate:check
 	@$(NPM) e2e run lint
 
-lint-migrations: install ## Migrations that would break or hold up the release that still runs
-	@$(RUN) local.with_stores .venv/bin/python backend/manage.py lint_migrations
+lint-files: install
+	@.venv/bin/hadolint backend/scripts/dev/Dockerfile backend/scripts/prod/Dockerfile quasar/Dockerfile \
+		gitlab-ci/image/Dockerfile
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml compose.production.yaml
+	@git ls-files -z | xargs -0 .venv/bin/codespell
 
-lint-pipeline: install-pipeline ## GitLab's schema, and the jobs of every kind of pipeline
+lint-migrations: install ## Find migrations that break or block the running release
+	@$(RUN) local.run_with_services $@ .venv/bin/python backend/manage.py lint_migrations
+
+lint-pipeline: install-pipeline ## Validate the GitLab pipeline and its jobs
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci .gitlab-ci.yml gitlab-ci/*.yml
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.renovate renovate.json
 	@$(RUN) local.pipeline --check
 
-pipeline: install-pipeline ## Write the documentation's table of jobs anew
+pipeline: install-pipeline ## Update the documentation's table of jobs
 	@$(RUN) local.pipeline
 
-secrets: install ## Is a key or a password in a file that is committed?
-	@# 3: what is known stands elsewhere now, and the baseline says so.
+secrets: install ## Find keys and passwords in committed files
+	@# 3: known secrets have moved, and the baseline was updated.
 	@.venv/bin/detect-secrets-hook --baseline .secrets.baseline $$(git ls-files) || [ $$? -eq 3 ]
 
-format: install-e2e ## Format everything
+format: install-e2e ## Format all files
 	@.venv/bin/ruff check --fix --exit-zero --quiet .
 	@.venv/bin/ruff format --quiet .
 	@$(NPM) quasar run format
 	@$(NPM) e2e run format
 
-manage: ## A management command beside a running `make up` (COMMAND="createsuperuser")
-	@$(RUN) local.in_backend ../.venv/bin/python manage.py $(COMMAND)
+manage: ## Run a management command in `make up` (COMMAND="createsuperuser")
+	@$(RUN) local.run_in_backend ../.venv/bin/python manage.py $(COMMAND)
 
-shell: ## Django's shell beside a running `make up`
+shell: ## Open Django's shell in a running `make up`
 	@$(MAKE) --no-print-directory manage COMMAND=shell
 
-migrations: ## Write the migrations that the models ask for
-	@$(RUN) local.in_backend ../.venv/bin/python manage.py makemigrations
+migrations: ## Create missing migrations
+	@$(RUN) local.run_in_backend ../.venv/bin/python manage.py makemigrations
 
-schema: install ## Write the API's schemas and the front end's types anew
-	@$(RUN) local.with_examples .venv/bin/python backend/manage.py spectacular --file backend/schema/openapi.yaml
-	@$(RUN) local.with_examples .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
+schema: install ## Generate the API schemas and the front end's types
+	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py spectacular --file backend/schema/openapi.yaml
+	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
 	@$(NPM) quasar run generate
 
-messages: install ## Collect the backend's sentences and compile their translations
+messages: install ## Extract the backend's messages and compile translations
 	@cd backend && ../.venv/bin/pybabel --quiet extract --no-location \
 		--keyword gettext_lazy --output-file ../.local/messages.pot apps config
 	@.venv/bin/pybabel --quiet update --domain django --no-fuzzy-matching --ignore-pot-creation-date \
 		--input-file .local/messages.pot --output-dir backend/config/locale
 	@.venv/bin/pybabel --quiet compile --domain django --directory backend/config/locale
 
-environment: install ## Write .env.template anew
+environment: install ## Generate .env.template
 	@PYTHONPATH=backend $(RUN) config.environment > .env.template
 
-backup: install ## The database and the uploaded files into one archive (FILE=… to say where)
-	@$(RUN) local.backup "$(FILE)"
+backup: install ## Back up the database and uploaded files (FILE=path)
+	@$(RUN) local.backups backup "$(FILE)"
 
-restore: install ## Put a backup in place of the data (FILE=.local/backups/….tar)
-	@$(RUN) local.restore "$(FILE)"
+restore: install ## Restore a backup (FILE=.local/backups/….tar)
+	@$(RUN) local.backups restore "$(FILE)"
 
-requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Python packages anew
-	@# uv keeps the hashes that stand there, also of a version that was put there by hand or by Renovate.
+requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Python packages
+	@# uv would keep outdated hashes of versions edited by hand or by Renovate.
 	@sed -i.old -e '/--hash=/d' -e 's/ \\$$//' $(LISTS) && rm $(LISTS:=.old)
 	@cd backend/requirements && for list in build production development; do \
 		$(COMPILE) --override overrides.txt $$list.in --output-file $$list.txt; done
 	@cd awscdk && $(COMPILE) requirements.in --output-file requirements.txt
 
 ## On AWS
-cost: install-awscdk ## What staging and production cost a month, and whether that is too much (10 s)
+cost: install-awscdk ## Estimate monthly AWS costs and check their limits (10 s)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.cost $(ARGS)
 
-# Of these, ENVIRONMENT, DOMAIN_NAME, APP_NAME and AWS_DEFAULT_REGION say which environment of which
-# application; documentation/aws.md has an example.
+# The AWS commands need ENVIRONMENT, DOMAIN_NAME, APP_NAME and AWS_DEFAULT_REGION; see
+# documentation/aws.md for an example.
 synth: install-awscdk ## Write the templates of an ENVIRONMENT
 	@$(CDK) synth --quiet
-	@echo "  The templates are in awscdk/cdk.out. Next: make diff, or make deploy."
+	@echo "  The templates are in awscdk/cdk.out. Next: make diff or make deploy"
 
-diff: install-awscdk ## What a deployment would change
+diff: install-awscdk ## Show what a deployment would change
 	@mkdir -p $(REPORTS)
 	@$(CDK) diff > $(REPORTS)/diff.txt 2>&1; ended=$$?; cat $(REPORTS)/diff.txt; exit $$ended
 
-prepare: install-awscdk ## Look up and draw what a deployment needs beforehand
+prepare: install-awscdk ## Create the parameters that a deployment needs
 	@PYTHONPATH=backend $(RUN) awscdk.prepare
 
-deploy: prepare ## Deploy it: migrate, roll, look, and go back where any of it fails
+deploy: prepare ## Deploy with migrations and a smoke test; roll back on failure
 	@$(CDK) deploy --all --require-approval never
 
-smoke: install-awscdk ## Does what is deployed do its work? Wakes it first
+smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it first
 	@PYTHONPATH=backend $(RUN) awscdk.smoke
 
-task: install-awscdk ## A management command on AWS, once (COMMAND="createsuperuser")
+task: install-awscdk ## Run a management command on AWS (COMMAND="createsuperuser")
 	@PYTHONPATH=backend $(RUN) awscdk.run_task $(COMMAND)
 
-rest: install-awscdk ## Put it to rest, or wake it (DO=sleep or DO=wake)
+rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
 
-restore-snapshot: prepare ## Put a snapshot in the place of its database (SNAPSHOT=name)
+restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
-destroy: install-awscdk ## Remove it and all that is its own
+destroy: install-awscdk ## Delete an environment and its resources
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.destroy awscdk/node_modules/.bin/cdk
 
-bootstrap: install-awscdk ## The CDK's own bucket and roles, once for an account and region
+bootstrap: install-awscdk ## Create the CDK's bucket and roles, once per account and region
 	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk
 
-account: install-awscdk ## What an account needs once: GitLab's role (GITLAB_PROJECT=group/project)
+account: install-awscdk ## Create GitLab's role, once per account (GITLAB_PROJECT=group/project)
 	@$(CDK) deploy --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never
 
 ## In the pipeline
-# What these ask for, only a network or GitLab has: lists of known holes, a registry, a token.
-audit: install ## Known holes in the packages
+# These need a network or GitLab: vulnerability databases, a registry, a token.
+audit: install ## Find known vulnerabilities in the packages
 	@for list in backend/requirements/development.txt awscdk/requirements.txt; do \
 		"$(UV)" tool run pip-audit@$(PIP_AUDIT_VERSION) --disable-pip --require-hashes --requirement $$list || exit 1; done
-	@for room in $(NPM_ROOMS); do $(NPM) $$room audit --audit-level=high || exit 1; done
+	@for folder in $(NPM_FOLDERS); do $(NPM) $$folder audit --audit-level=high || exit 1; done
 
-scan-image: ## Known holes in the images of `make build-images`
+scan-image: ## Find known vulnerabilities in the images of `make build-images`
 	@for image in tally-backend tally-frontend; do \
 		docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:$(TRIVY_VERSION) \
 			image --quiet --ignore-unfixed --severity HIGH,CRITICAL --exit-code 1 $$image || exit 1; done
 
-ci-image: ## The image that the jobs run in, to the registry of the project
+ci-image: ## Build and push the image of the pipeline's jobs
 	@printenv CI_REGISTRY_PASSWORD | docker login --username "$(CI_REGISTRY_USER)" --password-stdin $(CI_REGISTRY)
 	@docker build --pull --tag $(CI_IMAGE) gitlab-ci/image
 	@docker push $(CI_IMAGE)
 
-merge-request-note: install ## What it costs and what it changes, as one note in the merge request
+merge-request-note: install ## Post costs and changes as a note in the merge request
 	@$(RUN) local.pipeline.note $(REPORTS)
 
-lint-renovate: install ## What Renovate itself says of renovate.json
+lint-renovate: install ## Validate renovate.json
 	@PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm exec --yes --package renovate@$(RENOVATE_VERSION) -- \
 		renovate-config-validator --strict
 
-renovate: install ## Open merge requests for what is new
+renovate: install ## Open merge requests for updates
 	@PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH" \
 		RENOVATE_PLATFORM=gitlab RENOVATE_ENDPOINT="$(CI_API_V4_URL)" RENOVATE_BINARY_SOURCE=global \
 		RENOVATE_ALLOWED_COMMANDS='["^make requirements UV=uv$$"]' \
 		npm exec --yes --package renovate@$(RENOVATE_VERSION) -- renovate "$(CI_PROJECT_PATH)"
 
-web-identity: ## GitLab's token, in the file where AWS's clients look for it
+web-identity: ## Write GitLab's token to the file that AWS clients read
 	@mkdir -p "$(dir $(AWS_WEB_IDENTITY_TOKEN_FILE))"
 	@umask 077 && printenv AWS_ID_TOKEN > "$(AWS_WEB_IDENTITY_TOKEN_FILE)"

@@ -1,4 +1,4 @@
-"""A database of its own for a benchmark, beside those of the tests."""
+"""A separate database for a benchmark."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ MANAGE = (sys.executable, str(Path(__file__).resolve().parents[1] / "backend" / 
 
 @contextmanager
 def database(name: str) -> Iterator[str]:
-    """An empty one while it is open; its address."""
+    """Create an empty database for the block; return its URL."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     identifier = sql.Identifier(name)
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
@@ -31,7 +31,7 @@ def database(name: str) -> Iterator[str]:
 
 @contextmanager
 def application(name: str) -> Iterator[tuple[Path, str, dict[str, str]]]:
-    """A folder, the address of a migrated database, and the environment that knows both."""
+    """Yield a folder, the URL of a migrated database, and the environment variables for both."""
     with TemporaryDirectory() as folder, database(name) as url:
         environment = {
             **os.environ,
@@ -48,8 +48,8 @@ def migrate(environment: dict[str, str]) -> None:
     subprocess.run([*MANAGE, "migrate", "--verbosity=0"], env=environment, check=True)
 
 
-def told_by(code: str, environment: dict[str, str]) -> str:
-    """What the code prints, in a process of its own with the application loaded."""
+def output_of(code: str, environment: dict[str, str]) -> str:
+    """Return the output of code that runs in a process with the application loaded."""
     shell = [*MANAGE, "shell", "--verbosity=0", "--command", code]
     done = subprocess.run(shell, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout

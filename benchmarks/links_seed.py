@@ -1,8 +1,8 @@
-"""A link site of some years, invented by Postgres itself: `python -m benchmarks.links_seed` fills
-the database of DATABASE_URL, which has to be migrated and without links.
+"""Fill the database of DATABASE_URL with generated links: `python -m benchmarks.links_seed`.
 
-A million links with five million votes, a million comments and 100,000 people. Words are as
-frequent as in life: few are in most titles, most are in few. One link has a thread of 1,000.
+The database has to be migrated and without links. A million links with five million votes, a
+million comments and 100,000 users; word frequencies follow a power law; one link has a thread of
+1,000 comments.
 """
 
 import os
@@ -17,11 +17,11 @@ from psycopg import sql
 LINKS = 1_000_000
 THREAD = 1_000
 
-PEOPLE = """
+USERS = """
 INSERT INTO accounts_user (password, is_superuser, is_staff, is_active, date_joined, email, handle)
 SELECT '!', false, false, true, now() - interval '3 years', 'reader' || n || '@seed.invalid',
     'reader' || n
-FROM generate_series(1, {people}) AS n
+FROM generate_series(1, {users}) AS n
 """
 WORDS = """
 CREATE TEMPORARY TABLE words AS
@@ -31,19 +31,19 @@ SELECT n, (ARRAY['ba','ke','li','mo','nu','pra','ste','tri','vo','za','che','du'
     || CASE WHEN n >= 960 THEN chr(97 + n / 960 % 26) || chr(97 + n / 25 % 26) ELSE '' END AS word
 FROM generate_series(0, 19999) AS n
 """
-# Of 20,000 words the first ones are the common ones.
+# Of 20,000 words the first are the most common.
 TITLE = """(SELECT string_agg(words[1 + floor(20000 * power(random() + 0 * i, 4))::int], ' ')
     FROM generate_series(1, 5 + n % 4) AS i)"""
 LINK = """
 INSERT INTO links_link (title, url, canonical_url, site, text, posted_by_id, status, score,
     comment_count, rank, created_at)
 SELECT initcap({title}), 'https://' || site || '/' || n, site || '/' || n, site, '',
-    {first_person} + (n::bigint * 7919) % {people}, 'live', votes, 0,
+    {first_user} + (n::bigint * 7919) % {users}, 'live', votes, 0,
     -1 / (1 + power(votes - 1, 0.8)), now() - ({links} - n) * interval '2 years' / {links}
 FROM (
     SELECT n, 'site' || floor(5000 * power(random(), 3)) || '.example' AS site,
-        -- Nobody votes twice, where there are few people.
-        least({people}, 1 + floor(
+        -- No user votes twice, even if there are few users.
+        least({users}, 1 + floor(
             -ln(1 - random()) * 3.6 + CASE WHEN random() < 0.002 THEN 350 ELSE 0 END
         )::int) AS votes
     FROM generate_series(1, {links}) AS n
@@ -52,12 +52,12 @@ ORDER BY n
 """
 VOTE = """
 INSERT INTO links_vote (link_id, user_id, created_at)
-SELECT l.id, {first_person} + (l.id * 7919 + k * 104729) % {people}, l.created_at
+SELECT l.id, {first_user} + (l.id * 7919 + k * 104729) % {users}, l.created_at
 FROM links_link AS l CROSS JOIN LATERAL generate_series(0, l.score - 1) AS k
 """
 COMMENT = """
 INSERT INTO links_comment (link_id, parent_id, author_id, body, status, score, created_at)
-SELECT l.id, NULL, {first_person} + (n::bigint * 104729) % {people}, {title}, 'live', n % 7,
+SELECT l.id, NULL, {first_user} + (n::bigint * 104729) % {users}, {title}, 'live', n % 7,
     l.created_at
 FROM (SELECT n, 1 + floor({links} * random())::bigint AS place
     FROM generate_series(1, {comments}) AS n) AS made
@@ -66,11 +66,11 @@ JOIN links_link AS l ON l.id = {first_link} + place - 1,
 """
 DISCUSSION = """
 INSERT INTO links_comment (link_id, parent_id, author_id, body, status, score, created_at)
-SELECT {last_link}, NULL, {first_person} + n % {people}, 'Comment number ' || n, 'live', n % 9,
+SELECT {last_link}, NULL, {first_user} + n % {users}, 'Comment number ' || n, 'live', n % 9,
     now()
 FROM generate_series(1, {thread}) AS n
 """
-ANSWERS = """
+REPLIES = """
 UPDATE links_comment SET parent_id = id - 1 - id % 7 WHERE link_id = {last_link} AND id % 3 > 0
     AND id - 1 - id % 7 >= (SELECT min(id) FROM links_comment WHERE link_id = {last_link})
 """
@@ -94,7 +94,7 @@ INSERT INTO links_searchword (word) SELECT word FROM words WHERE length(word) >=
 ON CONFLICT DO NOTHING
 """
 TABLES = ("links_link", "links_vote", "links_comment", "links_searchentry")
-# What is not unique can be built faster than it can be kept.
+# Non-unique indexes are built faster than updated.
 INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
 WHERE tablename = ANY(%s) AND indexdef NOT LIKE 'CREATE UNIQUE%%'
@@ -106,7 +106,7 @@ WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
 
 
 def seed(url: str, *, links: int = LINKS, say: Callable[[str], None] = print) -> None:
-    """`links` links, as many comments, five times as many votes, a tenth as many people."""
+    """Create `links` links, as many comments, five times as many votes, a tenth as many users."""
     began = perf_counter()
     with psycopg.connect(url, autocommit=True) as connection:
         run = connection.execute
@@ -120,15 +120,15 @@ def seed(url: str, *, links: int = LINKS, say: Callable[[str], None] = print) ->
             run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         known: dict[str, int | str] = {
             "links": links,
-            "people": links // 10,
+            "users": links // 10,
             "comments": links - THREAD,
             "thread": THREAD,
             "title": TITLE,
         }
-        for name, query in (("people", PEOPLE), ("words", WORDS), ("links", LINK), ("votes", VOTE)):
+        for name, query in (("users", USERS), ("words", WORDS), ("links", LINK), ("votes", VOTE)):
             _timed(say, name, partial(run, query.format(**known)))
-            if name == "people":
-                known["first_person"] = _lowest(
+            if name == "users":
+                known["first_user"] = _lowest(
                     connection, "accounts_user WHERE handle LIKE 'reader%'"
                 )
             if name == "links":
@@ -138,10 +138,10 @@ def seed(url: str, *, links: int = LINKS, say: Callable[[str], None] = print) ->
         for name, query in (
             ("comments", COMMENT),
             ("a thread", DISCUSSION),
-            ("its answers", ANSWERS),
+            ("its replies", REPLIES),
             ("counts", COUNTS),
             ("the search index of links", LINK_ENTRY),
-            ("and of comments", COMMENT_ENTRY),
+            ("the search index of comments", COMMENT_ENTRY),
             ("the words", KNOWN),
         ):
             _timed(say, name, partial(run, query.format(**known)))
@@ -150,18 +150,18 @@ def seed(url: str, *, links: int = LINKS, say: Callable[[str], None] = print) ->
             _timed(say, name, partial(run, definition))
         for table, name, definition in keys:
             run(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
-        _timed(say, "ranks that move", partial(run, MOVING))
+        _timed(say, "live ranks", partial(run, LIVE_RANKS))
         _timed(say, "VACUUM ANALYZE", partial(run, "VACUUM ANALYZE"))
-    say(f"{links:,} links are there after {perf_counter() - began:.0f} s.")
+    say(f"{links:,} links were created in {perf_counter() - began:.0f} s.")
 
 
-MOVING = """
+LIVE_RANKS = """
 UPDATE links_link SET rank = 0 WHERE created_at > now() - interval '7 days'
 """
 
 
 def _lowest(connection: psycopg.Connection[tuple[int, ...]], table: str) -> int:
-    found = connection.execute(f"SELECT min(id) FROM {table}").fetchone()  # noqa: S608 of ours
+    found = connection.execute(f"SELECT min(id) FROM {table}").fetchone()  # noqa: S608 table is a constant
     assert found
     return found[0]
 

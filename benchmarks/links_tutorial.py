@@ -1,4 +1,4 @@
-"""The resolvers of the howtographql tutorial, on our tables: what Links is compared to."""
+"""The resolvers of the howtographql tutorial on our tables, to compare Links with."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ class Query(graphene.ObjectType):  # type: ignore[misc] # graphene has no types
 
     @staticmethod
     def resolve_links(root: None, info: Any, first: int | None = None) -> Any:
-        # The tutorial's has no order: with ours, both answer the same.
+        # The tutorial has no order: with ours, both return the same.
         return Link.objects.order_by("-pk")[:first]
 
 

@@ -1,4 +1,4 @@
-"""Ours, with the tutorial's door in the place of all others."""
+"""The base settings with only the tutorial's GraphQL endpoint."""
 
 from config.settings.base import *  # noqa: F403
 

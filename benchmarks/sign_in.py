@@ -1,7 +1,7 @@
-"""What twenty sign-ins a second leave to everybody else: `GET /api/users/me/` alone, and beside.
+"""The effect of twenty logins per second on other requests: `GET /api/users/me/`.
 
-`make bench`. The web process as config.topology starts it, with the production hasher, a Postgres
-and a Valkey of its own. Who signs in is another process, so that it does not wait for itself.
+`make bench`. The web process as config.topology starts it, with the production hasher and its own
+Postgres and Valkey. Logins come from another process, so that they do not slow each other.
 """
 
 import json
@@ -18,22 +18,22 @@ from threading import local
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
-from benchmarks.databases import database, migrate, told_by
+from benchmarks.databases import database, migrate, output_of
 from benchmarks.web import access_of, web
 
 DATABASE = "bench_sign_in"
-PASSWORD = "correct-horse-battery"  # noqa: S105 of nobody
+PASSWORD = "correct-horse-battery"  # noqa: S105 of test accounts
+# Enough to stay below all login rate limits.
 ACCOUNTS = 400
-"""So many that no limit on sign-ins is reached."""
 SIGN_INS_A_SECOND = 20
 SECONDS = 6
+# Short and alternating, so that other load on the machine affects both alike.
 ROUNDS = 6
-"""Short and many, by turns: what else the machine does meanwhile strikes both alike."""
+# Between two measured requests.
 PAUSE = 0.02
-"""Between two of the measured requests."""
 GOAL = 3.0
-Answer = tuple[int, float]
-"""Status, milliseconds."""
+# Status, milliseconds.
+Response = tuple[int, float]
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def main() -> None:
         environment = {
             **os.environ,
             "DATABASE_URL": url,
-            # Production's hasher; what is left out is AWS.
+            # Production's hasher, without AWS.
             "DJANGO_SETTINGS_MODULE": "config.settings.base",
             "SITE_URL": "http://127.0.0.1",
         }
@@ -52,15 +52,15 @@ def main() -> None:
 
 def measure(port: int, access: str) -> None:
     print(f"GET /api/users/me/: p95, ms, alone and beside {SIGN_INS_A_SECOND} sign-ins a second\n")
-    print("round    alone   beside   ratio   signed in   their p95   told to wait   failed")
-    ask_for(port, access, seconds=3)
-    all_alone: list[Answer] = []
-    all_beside: list[Answer] = []
-    all_sign_ins: list[Answer] = []
+    print("round    alone   beside   ratio   signed in   their p95   rejected   failed")
+    send_requests(port, access, seconds=3)
+    all_alone: list[Response] = []
+    all_beside: list[Response] = []
+    all_sign_ins: list[Response] = []
     for number in range(1, ROUNDS + 1):
-        alone = ask_for(port, access, seconds=SECONDS)
+        alone = send_requests(port, access, seconds=SECONDS)
         with load(port) as sign_ins:
-            beside = ask_for(port, access, seconds=SECONDS)
+            beside = send_requests(port, access, seconds=SECONDS)
         show(str(number), alone, beside, sign_ins)
         all_alone += alone
         all_beside += beside
@@ -69,36 +69,38 @@ def measure(port: int, access: str) -> None:
     print(f"\nThe goal is a ratio of at most {GOAL:.0f}.")
 
 
-def show(name: str, alone: list[Answer], beside: list[Answer], sign_ins: list[Answer]) -> None:
-    done = [answer for answer in sign_ins if answer[0] == 200]
+def show(
+    name: str, alone: list[Response], beside: list[Response], sign_ins: list[Response]
+) -> None:
+    done = [response for response in sign_ins if response[0] == 200]
     busy = sum(status == 503 for status, _ in sign_ins)
     print(
         f"{name:>5}{p95(alone):>9.1f}{p95(beside):>9.1f}{p95(beside) / p95(alone):>8.1f}"
-        f"{len(done):>12}{p95(done):>12.0f}{busy:>15}{len(sign_ins) - len(done) - busy:>9}"
+        f"{len(done):>12}{p95(done):>12.0f}{busy:>11}{len(sign_ins) - len(done) - busy:>9}"
     )
 
 
-def p95(answers: list[Answer]) -> float:
-    if len(answers) < 2:
+def p95(responses: list[Response]) -> float:
+    if len(responses) < 2:
         return float("nan")
-    return quantiles([milliseconds for _, milliseconds in answers], n=20)[-1]
+    return quantiles([milliseconds for _, milliseconds in responses], n=20)[-1]
 
 
-def ask_for(port: int, access: str, *, seconds: float) -> list[Answer]:
-    """One after the other, as a page does."""
-    asked = []
+def send_requests(port: int, access: str, *, seconds: float) -> list[Response]:
+    """Send requests one after the other, as a page does."""
+    responses = []
     until = monotonic() + seconds
     while monotonic() < until:
         headers = {"Authorization": f"Bearer {access}"}
-        asked.append(request(port, "GET", "/api/users/me/", headers))
-        assert asked[-1][0] == 200, asked[-1]
+        responses.append(request(port, "GET", "/api/users/me/", headers))
+        assert responses[-1][0] == 200, responses[-1]
         sleep(PAUSE)
-    return asked
+    return responses
 
 
 @contextmanager
-def load(port: int) -> Iterator[list[Answer]]:
-    """Sign-ins while it is open; their answers once it is closed."""
+def load(port: int) -> Iterator[list[Response]]:
+    """Log in during the block; the list of responses is complete at its end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.sign_in", "load", str(port)],
         stdin=subprocess.PIPE,
@@ -106,28 +108,28 @@ def load(port: int) -> Iterator[list[Answer]]:
         text=True,
     )
     sleep(1.5)
-    answers: list[Answer] = []
+    responses: list[Response] = []
     try:
-        yield answers
+        yield responses
     finally:
-        told, _ = process.communicate("")
-    answers += [(status, milliseconds) for status, milliseconds in json.loads(told)]
+        output, _ = process.communicate("")
+    responses += [(status, milliseconds) for status, milliseconds in json.loads(output)]
 
 
-def sign_in_until_told(port: int) -> None:
-    """At a steady rate, however long the answers take."""
-    began, answers = monotonic(), []
-    with ThreadPoolExecutor() as told, ThreadPoolExecutor(max_workers=50) as people:
-        end = told.submit(sys.stdin.read)
+def sign_in_until_stopped(port: int) -> None:
+    """Log in at a steady rate, whatever the response times."""
+    began, responses = monotonic(), []
+    with ThreadPoolExecutor() as reader, ThreadPoolExecutor(max_workers=50) as users:
+        end = reader.submit(sys.stdin.read)
         for number in count():
             sleep(max(0, began + number / SIGN_INS_A_SECOND - monotonic()))
             if end.done():
                 break
-            answers.append(people.submit(sign_in, port, number))
-    print(json.dumps([answer.result() for answer in answers]))
+            responses.append(users.submit(sign_in, port, number))
+    print(json.dumps([response.result() for response in responses]))
 
 
-def sign_in(port: int, number: int) -> Answer:
+def sign_in(port: int, number: int) -> Response:
     body = json.dumps({"email": email(number % ACCOUNTS), "password": PASSWORD})
     headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
     return request(port, "POST", "/api/session/", headers, body)
@@ -142,25 +144,25 @@ _held = local()
 
 def request(
     port: int, method: str, path: str, headers: dict[str, str], body: str | None = None
-) -> Answer:
-    """Over a connection that is kept, one for each thread, as the load balancer keeps them."""
+) -> Response:
+    """Send a request over a kept connection per thread, as the load balancer does."""
     started = perf_counter()
     for _ in range(2):
         held: Any = _held.__dict__.setdefault("connection", HTTPConnection("127.0.0.1", port))
         try:
             held.request(method, path, body, headers)
-            answer = held.getresponse()
-            answer.read()
+            response = held.getresponse()
+            response.read()
         except (HTTPException, OSError):
-            # The server closed it meanwhile.
+            # The server has closed it.
             del _held.__dict__["connection"]
             continue
-        return answer.status, (perf_counter() - started) * 1000
+        return response.status, (perf_counter() - started) * 1000
     return 0, (perf_counter() - started) * 1000
 
 
 def prepare(environment: dict[str, str]) -> str:
-    """Accounts, and an access token of one more, good for the whole run."""
+    """Create accounts, and return an access token of another, valid for the whole run."""
     migrate(environment)
     code = f"""
 from django.contrib.auth.hashers import make_password
@@ -171,12 +173,12 @@ User.objects.bulk_create(
     for number in range({ACCOUNTS + 1})
 )
 """
-    told_by(code, environment)
+    output_of(code, environment)
     return access_of(f"bench{ACCOUNTS}", environment)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["load"]:
-        sign_in_until_told(int(sys.argv[2]))
+        sign_in_until_stopped(int(sys.argv[2]))
     else:
         main()

@@ -1,7 +1,6 @@
-"""What a sweep costs, which counts four queues and mends what is to be mended, and what it costs to
-ask the workers instead, by `inspect`.
+"""The cost of a sweep of four queues, and of Celery's `inspect` for comparison.
 
-`make bench`. 1,000 waiting and 1,000 held tasks; 0, 1 and 8 workers beside them.
+`make bench`. 1,000 waiting and 1,000 held tasks; 0, 1 and 8 workers.
 """
 
 import json
@@ -27,8 +26,8 @@ WAITING = HELD = 1_000
 WORKERS = (0, 1, 8)
 ROUNDS = 15
 BROKER = os.environ["REDIS_URL"]
+# Commands of the idle workers and of the measurement.
 THEIRS = {"cmdstat_brpop", "cmdstat_info", "cmdstat_config|resetstat"}
-"""Commands of the idle workers, and of the measurement."""
 SCALED = [
     ScaledQueue(name=name, minimum=0, maximum=4, concurrency=1, dollars_an_hour=0.1)
     for name in QUEUES
@@ -41,7 +40,7 @@ def main() -> None:
     broker = connect(BROKER)
     broker.flushdb()
     fill(app, broker)
-    # As if the fleet had them: otherwise the first sweep would start some.
+    # The fleet reports them as running: otherwise the first sweep would start workers.
     fleet = LocalFleet(broker)
     fleet.report(queues=QUEUES, workers=[])
     for name in QUEUES:
@@ -86,21 +85,21 @@ def by_inspect(app: Celery) -> None:
     inspect.reserved()
 
 
-def milliseconds(ask: Callable[[], object], rounds: int) -> float:
+def milliseconds(call: Callable[[], object], rounds: int) -> float:
     times = []
     for _ in range(rounds):
         started = perf_counter()
-        ask()
+        call()
         times.append((perf_counter() - started) * 1000)
     return median(times)
 
 
-def redis_milliseconds(broker: Broker, ask: Callable[[], object]) -> float:
-    """What the server itself counted, over all commands of one call."""
+def redis_milliseconds(broker: Broker, call: Callable[[], object]) -> float:
+    """Return the server's own time over all commands of one call."""
 
     def once() -> float:
         broker.config_resetstat()
-        ask()
+        call()
         statistics: Any = broker.info("commandstats")
         used = {name: each["usec"] for name, each in statistics.items() if name not in THEIRS}
         return sum(map(float, used.values())) / 1000
@@ -110,7 +109,7 @@ def redis_milliseconds(broker: Broker, ask: Callable[[], object]) -> float:
 
 @contextmanager
 def running(app: Celery, count: int) -> Iterator[None]:
-    """Workers on a queue of their own, so that the measured ones stay as they are."""
+    """Run workers on another queue, so that the measured queues do not change."""
     processes = [
         subprocess.Popen(
             f"{sys.executable} -m celery --broker {BROKER} --quiet worker --queues idle"

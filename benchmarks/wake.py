@@ -1,4 +1,4 @@
-"""How soon a published task has its worker called, and what that costs whoever publishes.
+"""The time from publishing a task to starting its worker, and the cost for the publisher.
 
 `make bench`. The call goes to an emulated ECS over HTTP; the comparison is Celery's own publishing.
 """
@@ -17,10 +17,10 @@ django.setup()
 
 from apps.scaling.broker import broker  # noqa: E402 - Django has to be set up first
 from apps.scaling.configuration import ScaledQueue, scaling  # noqa: E402
+from apps.scaling.dependencies import waker  # noqa: E402
 from apps.scaling.fleets.ecs import EcsFleet  # noqa: E402
 from apps.scaling.metrics import Metrics  # noqa: E402
 from apps.scaling.wake import wake  # noqa: E402
-from apps.scaling.wiring import waker  # noqa: E402
 from config.celery import app  # noqa: E402
 
 CALLS, PUBLICATIONS = 15, 1_000
@@ -28,18 +28,18 @@ CLUSTER = "bench"
 
 
 class Watched(EcsFleet):
-    """Notes when ECS has answered."""
+    """Records when ECS has responded."""
 
-    answered = threading.Event()
+    responded = threading.Event()
 
     def raise_to(self, *, queue: str, workers: int) -> int | None:
         before = super().raise_to(queue=queue, workers=workers)
-        self.answered.set()
+        self.responded.set()
         return before
 
 
 def main() -> None:
-    logging.disable(logging.INFO)  # a line a task is not what is measured
+    logging.disable(logging.INFO)  # logging of each task would distort the measurement
     ecs = boto3.client("ecs")
     ecs.create_cluster(clusterName=CLUSTER)
     ecs.register_task_definition(
@@ -55,7 +55,7 @@ def main() -> None:
 
     waker.wake = wake_on_ecs
     took = [_call(fleet) for _ in range(CALLS)]
-    print(f"from the publication to the start call's answer, ms: {median(took):.0f}", end="")
+    print(f"from the publication to the response to the start call, ms: {median(took):.0f}", end="")
     print(f" (longest {max(took):.0f}; the target is 1000)\n")
 
     plain: Celery[Any] = Celery("plain", broker=app.conf.broker_url, set_as_current=False)
@@ -71,10 +71,10 @@ def main() -> None:
 def _call(fleet: Watched) -> float:
     broker().flushdb()
     boto3.client("ecs").update_service(cluster=CLUSTER, service="worker-heavy", desiredCount=0)
-    fleet.answered.clear()
+    fleet.responded.clear()
     began = time.perf_counter()
     app.send_task("unknown", queue="heavy")
-    fleet.answered.wait()
+    fleet.responded.wait()
     took = (time.perf_counter() - began) * 1000
     waker.wait()
     return took

@@ -1,4 +1,4 @@
-"""The web process as the topology starts it, and who asks it."""
+"""The web process as the topology starts it, and its clients."""
 
 import socket
 import subprocess
@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from time import sleep
 
-from benchmarks.databases import told_by
+from benchmarks.databases import output_of
 from config.topology import SERVICES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +18,7 @@ WEB = next(each for each in SERVICES if each.name == "web")
 
 @contextmanager
 def web(environment: dict[str, str]) -> Iterator[int]:
-    """Its port on this machine."""
+    """Start it; yield its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
@@ -29,7 +29,7 @@ def web(environment: dict[str, str]) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while not _is_well(port):
+        while not _is_healthy(port):
             assert process.poll() is None, "gunicorn has ended"
             sleep(0.2)
         yield port
@@ -39,22 +39,22 @@ def web(environment: dict[str, str]) -> Iterator[int]:
 
 
 def access_of(handle: str, environment: dict[str, str]) -> str:
-    """An access token of somebody, good for the whole run."""
+    """Return an access token of the user, valid for the whole run."""
     code = f"""
 from datetime import timedelta
 from apps.accounts.models import Session, User
-from apps.accounts.sessions import open_session
-from apps.accounts.visitors import Visitor
+from apps.accounts.sessions.sessions import open_session
+from apps.accounts.client_info import ClientInfo
 reader = User.objects.get(handle={handle!r})
-nobody = Visitor(address=None, device="")
-access = open_session(user=reader, client=Session.Client.TOKEN, visitor=nobody).access
+client_info = ClientInfo(ip_address=None, device="")
+access = open_session(user=reader, client=Session.Client.TOKEN, client_info=client_info).access
 access.set_exp(lifetime=timedelta(hours=1))
 print(access)
 """
-    return told_by(code, environment).split()[-1]
+    return output_of(code, environment).split()[-1]
 
 
-def _is_well(port: int) -> bool:
+def _is_healthy(port: int) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", WEB.health_check)

@@ -1,10 +1,11 @@
-"""The whole application on this machine: `Application.run` until it is told to stop."""
+"""The whole application on this machine: `Application.run` until it is stopped."""
 
 import asyncio
 import os
 import shutil
 import signal
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn
@@ -12,29 +13,30 @@ from typing import Any, NoReturn
 from watchfiles import DefaultFilter, awatch
 
 from config.topology import SERVICES
-from local.checkout import BACKEND, PYTHON, ROOT
+from local.console import UserError, echo, prefixed, step
 from local.environment import backend_environment
+from local.forking import ForkServer
 from local.frontend import FrontEnd
-from local.occupation import note_process
+from local.paths import BACKEND, ROOT
 from local.process import Process, run_command
-from local.readiness import until_ready
-from local.routes import routes
-from local.stores import Stores, until_answered
-from local.terminal import RefusedError, prefixed, say, step
+from local.readiness import wait_until_ready
+from local.routes import backend_routes
+from local.services import Services, wait_until_running
+from local.single_instance import record_process
 
-MOST_DEATHS = 3
-WITHIN_SECONDS = 60
-SECONDS_BETWEEN_STARTS = 1
-SECONDS_AFTER_RELOAD = 20
-"""A process that dies this soon after a change has a mistake in it and waits for the next one."""
+MAX_DEATHS = 3
+DEATH_WINDOW_SECONDS = 60
+RESTART_DELAY_SECONDS = 1
+# A process that ends so soon after a change is not restarted before the next one.
+RELOAD_GRACE_SECONDS = 20
 
 
 class StoppedError(Exception):
-    """The application has to end; the message says why."""
+    """The application has to stop; the message is the reason."""
 
 
 class BackendCode(DefaultFilter):
-    """What a running backend process has read: not its tests."""
+    """Files of running backend processes, without tests."""
 
     def __call__(self, change: object, path: str) -> bool:
         inside = Path(path).relative_to(BACKEND)
@@ -54,21 +56,26 @@ class Application:
         seed: Sequence[str] = (),
         variables: Mapping[str, str] | None = None,
     ) -> None:
-        """`seed`: the management command that gives the database its first accounts. `variables`:
-        of the backend, beside those of the stores."""
+        """`seed`: management command that creates the first accounts.
+
+        `variables`: of the backend, in addition to those of the services.
+        """
         self.home = home
         self.front_ends = front_ends
         self.seed = seed
-        self.stores = Stores(home, durable=durable)
+        self.services = Services(home, durable=durable)
         self.ports = {
-            service.name: self.stores.state.port(service.name)
+            service.name: self.services.state.port(service.name)
             for service in SERVICES
             if service.port
         }
         self.environment = backend_environment(
-            {**self.stores.environment(), **(variables or {})},
+            {**self.services.environment(), **(variables or {})},
             settings=settings,
             site_url=front_ends[0].url,
+        )
+        self.fork_server = ForkServer(
+            environment=self.environment, log=home / "logs" / "fork-server.log"
         )
         self.processes: list[Process] = []
         self.watched: dict[Process, asyncio.Task[None]] = {}
@@ -76,16 +83,16 @@ class Application:
         self.is_quiet = True
         self.is_stopping = False
         self.reloaded_at = float("-inf")
-        self.mistakes: set[str] = set()
+        self.reported_errors: set[str] = set()
 
     async def run(self, *, started: str, command: list[str] | None = None) -> int:
-        """Start everything, say `started`, and stay until stopped, or until `command` has ended.
+        """Start everything, print `started`, and run until stopped or until `command` has ended.
 
-        The exit code: that of the command, or 1 where a process could not be kept alive.
+        Return the exit code of the command, or 1 if a process kept crashing.
         """
         stop = asyncio.get_running_loop().create_future()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, _tell, stop)
+            asyncio.get_running_loop().add_signal_handler(number, request_stop, stop)
         work = asyncio.create_task(self._work(started, command))
         rescue = asyncio.create_task(self._keep_alive())
         try:
@@ -93,40 +100,39 @@ class Application:
             for task in (rescue, work):
                 if task.done():
                     return task.result()
-            say("\n  stopping …")
+            echo("\n  stopping …")
             return 0
-        except (StoppedError, RefusedError) as reason:
-            say(f"\n  ✗ {reason}")
+        except (StoppedError, UserError) as reason:
+            echo(f"\n  ✗ {reason}")
             return 1
         finally:
             await self._stop_all(work, rescue)
 
     async def _work(self, started: str, command: list[str] | None) -> int:
         began = monotonic()
-        self._put_logs_aside()
-        with step("Postgres, Valkey and AWS"):
-            stores = self.stores.processes(self._hear)
-            for process in stores:
-                await self._start(process)
-            await until_answered(self.stores, stores)
+        self._rotate_logs()
+        # Django and the front end take the longest, so the services start beside them.
+        await self.fork_server.start()
         servers = [server for each in self.front_ends for server in each.servers]
-        front_ends = [self._front_end(server) for server in servers]
+        await asyncio.gather(*(self._start(self._front_end(server)) for server in servers))
+        with step("Postgres, Valkey and AWS"):
+            services = self.services.processes(self._hear)
+            for process in services:
+                await self._start(process)
+            await wait_until_running(self.services, services)
         with step("database migrations"):
-            # The front end takes as long to start; side by side they take half.
-            await asyncio.gather(
-                self._manage("migrate", "--verbosity=0"), *map(self._start, front_ends)
-            )
+            await self._manage("migrate", "--verbosity=0")
         if self.seed:
             with step("first accounts"):
                 await self._manage(*self.seed)
         with step("processes"):
             await asyncio.gather(*map(self._start, self._services()))
-            await until_ready(
+            await wait_until_ready(
                 urls=[front_end.url for front_end in self.front_ends],
                 ports=self.ports,
-                broker=self.stores.valkey.url,
+                broker=self.services.valkey.url,
             )
-        say(f"\n  ready after {monotonic() - began:.1f} s\n\n{started}")
+        echo(f"\n  ready after {monotonic() - began:.1f} s\n\n{started}")
         if command:
             addresses = {f"{each.name.upper()}_URL": each.url for each in self.front_ends}
             addresses["BASE_URL"] = self.front_ends[0].url
@@ -137,10 +143,11 @@ class Application:
 
     def _front_end(self, front_end: FrontEnd) -> Process:
         logs = self.home / "logs"
-        return front_end.process(routes=routes(self.ports), logs=logs, hear=self._hear)
+        return front_end.process(routes=backend_routes(self.ports), logs=logs, hear=self._hear)
 
     def _services(self) -> list[Process]:
-        """Those that are always on, and the fleet, which runs the others as they are needed."""
+        """Return the processes that are always on, and the fleet, which runs the others on
+        demand."""
         endpoint = f"http://127.0.0.1:{self.ports['web']}/api/celery-metrics/"
         fleet = ["python", "manage.py", "local_fleet", "--endpoint", endpoint]
         commands = {
@@ -149,20 +156,24 @@ class Application:
             if service.minimum
         }
         return [
-            Process(
-                name=name,
-                command=command,
-                folder=BACKEND,
-                environment=self.environment,
-                log=self.home / "logs" / f"{name}.log",
-                hear=self._hear,
-                reloads=True,
-            )
+            self._backend_process(name, command)
             for name, command in {**commands, "fleet": fleet}.items()
         ]
 
+    def _backend_process(self, name: str, command: list[str]) -> Process:
+        return Process(
+            name=name,
+            command=command,
+            folder=BACKEND,
+            environment=self.environment,
+            log=self.home / "logs" / f"{name}.log",
+            hear=self._hear,
+            fork=self.fork_server.fork,
+            reloads=True,
+        )
+
     async def _start(self, process: Process) -> None:
-        """Start it, unless it runs or everything is about to stop."""
+        """Start it, unless it runs or the application is stopping."""
         async with process.turn:
             if process.is_running or self.is_stopping:
                 return
@@ -170,7 +181,7 @@ class Application:
                 self.processes.append(process)
             await process.start()
             assert process.running is not None
-            note_process(self.home, process.running.pid)
+            record_process(self.home, process.running.pid)
             self.watched[process] = asyncio.create_task(self._watch(process))
 
     async def _watch(self, process: Process) -> None:
@@ -178,80 +189,84 @@ class Application:
         self.ended.put_nowait(process)
 
     async def _manage(self, *arguments: str) -> None:
-        done = await asyncio.create_subprocess_exec(
-            str(PYTHON),
-            "manage.py",
-            *arguments,
-            cwd=BACKEND,
-            env=self.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        output, _ = await done.communicate()
-        if done.returncode:
-            raise StoppedError(f"`manage.py {' '.join(arguments)}` failed:\n{output.decode()}")
+        command = self._backend_process(arguments[0], ["python", "manage.py", *arguments])
+        await command.start()
+        try:
+            code = await command.wait()
+        finally:
+            await command.stop()
+        if code:
+            raise StoppedError(crash_report(command, code))
 
     async def _keep_alive(self) -> NoReturn:
-        """Start a process that died again; raise StoppedError when it goes on dying."""
+        """Restart processes that ended; raise StoppedError if one keeps crashing."""
         while True:
             process = await self.ended.get()
             assert process.running is not None
             code = process.running.returncode
-            if process.reloads and monotonic() - self.reloaded_at < SECONDS_AFTER_RELOAD:
-                self._tell_mistake(process, code)
+            if process.reloads and monotonic() - self.reloaded_at < RELOAD_GRACE_SECONDS:
+                self._report_error(process, code)
                 continue
             process.died()
-            deaths = process.deaths_within(WITHIN_SECONDS)
-            if deaths >= MOST_DEATHS:
-                raise StoppedError(f"{_epitaph(process, code)}\n  {deaths} times within a minute.")
-            say(f"  {process.name} ended with {code} and is started again.")
-            await asyncio.sleep((deaths - 1) * SECONDS_BETWEEN_STARTS)
+            deaths = process.deaths_within(DEATH_WINDOW_SECONDS)
+            if deaths >= MAX_DEATHS:
+                raise StoppedError(
+                    f"{crash_report(process, code)}\n  It ended {deaths} times within a minute."
+                )
+            echo(f"  {process.name} exited with code {code} and is restarted.")
+            await asyncio.sleep((deaths - 1) * RESTART_DELAY_SECONDS)
             await self._start(process)
 
-    def _tell_mistake(self, process: Process, code: int | None) -> None:
-        """Every process stumbles over the same mistake; its lines are shown once."""
+    def _report_error(self, process: Process, code: int | None) -> None:
+        """Print the error; one that other processes had too is not repeated."""
         mistake = process.last_lines[-1] if process.last_lines else ""
-        if mistake in self.mistakes:
-            say(f"  {process.name} ended with {code} for the same reason.")
+        if mistake in self.reported_errors:
+            echo(f"  {process.name} exited with code {code} and the same error.")
         else:
-            self.mistakes.add(mistake)
-            say(f"  {_epitaph(process, code)}\n  Mend it and save: it is started again.")
+            self.reported_errors.add(mistake)
+            echo(f"  {crash_report(process, code)}\n  Fix it and save to restart it.")
 
     async def _reload_on_change(self) -> None:
         async for changes in awatch(BACKEND, watch_filter=BackendCode(), debounce=300):
             began = monotonic()
             changed = sorted({str(Path(path).relative_to(BACKEND)) for _, path in changes})
             more = " and more" if changed[3:] else ""
-            say(f"  {', '.join(changed[:3])}{more} changed, reloading …")
+            echo(f"  {', '.join(changed[:3])}{more} changed, reloading …")
             self.reloaded_at = began
-            self.mistakes.clear()
-            await asyncio.gather(*map(self._restart, filter(_reloads, self.processes)))
-            say(f"  reloaded in {monotonic() - began:.1f} s")
+            self.reported_errors.clear()
+            await self._reload()
+            echo(f"  reloaded in {monotonic() - began:.1f} s")
 
-    async def _restart(self, process: Process) -> None:
-        async with process.turn:
-            self.watched[process].cancel()
-            await process.stop()
-        await self._start(process)
+    async def _reload(self) -> None:
+        reloading = [process for process in self.processes if process.reloads]
+        async with AsyncExitStack() as turns:
+            for process in reloading:
+                await turns.enter_async_context(process.turn)
+                self.watched[process].cancel()
+            await asyncio.gather(*(process.stop() for process in reloading))
+            # No process may be forked from the old code in between.
+            await self.fork_server.stop()
+        await asyncio.gather(*map(self._start, reloading))
 
     async def _stop_all(self, *tasks: "asyncio.Task[Any]") -> None:
         self.is_quiet = self.is_stopping = True
         for task in (*tasks, *self.watched.values()):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        stores = [each for each in self.processes if each.name in {"postgres", "valkey", "aws"}]
-        others = [each for each in self.processes if each not in stores]
-        # The stores last: what a worker puts back has to arrive.
-        for group in (others, stores):
+        services = [each for each in self.processes if each.name in {"postgres", "valkey", "aws"}]
+        others = [each for each in self.processes if each not in services]
+        # Services stop last, as workers put their tasks back.
+        for group in (others, services):
             await asyncio.gather(*(each.stop() for each in group), return_exceptions=True)
-        say("  everything is stopped; the data stays.")
+        await self.fork_server.stop()
+        echo("  Stopped. Your data is kept.")
 
     def _hear(self, name: str, line: str) -> None:
         if not self.is_quiet:
             width = max(len(process.name) for process in self.processes)
-            say(prefixed(name, line, width=width))
+            echo(prefixed(name, line, width=width))
 
-    def _put_logs_aside(self) -> None:
+    def _rotate_logs(self) -> None:
         logs = self.home / "logs"
         shutil.rmtree(self.home / "logs-of-last-time", ignore_errors=True)
         if logs.exists():
@@ -259,15 +274,11 @@ class Application:
         logs.mkdir(parents=True)
 
 
-def _reloads(process: Process) -> bool:
-    return process.reloads
-
-
-def _epitaph(process: Process, code: int | None) -> str:
+def crash_report(process: Process, code: int | None) -> str:
     said = "\n".join(f"    {line}" for line in process.last_lines)
-    return f"{process.name} ended with {code}. Its last lines:\n{said}"
+    return f"{process.name} exited with code {code}. Its last output:\n{said}"
 
 
-def _tell(stop: "asyncio.Future[None]") -> None:
+def request_stop(stop: "asyncio.Future[None]") -> None:
     if not stop.done():
         stop.set_result(None)

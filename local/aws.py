@@ -1,10 +1,10 @@
-"""An emulator of AWS on a loopback port: what production writes over HTTP arrives somewhere."""
+"""An AWS emulator on a loopback port, for the calls that production makes over HTTP."""
 
 import socket
 from contextlib import suppress
 from pathlib import Path
 
-from local.checkout import PYTHON
+from local.paths import PYTHON
 
 
 class Aws:
@@ -22,13 +22,13 @@ class Aws:
             "MINISTACK_HOST": "127.0.0.1",
             "STATE_DIR": str(self.home / "aws"),
             "LOG_LEVEL": "WARNING",
-            # Ports of its own that nobody asked for, and two checkouts would fight over.
+            # Unused listeners on fixed ports, for which two checkouts would compete.
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
         }
 
     def environment(self) -> dict[str, str]:
-        """What points boto3 at it."""
+        """Return the variables that make boto3 use the emulator."""
         return {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}",
             "AWS_DEFAULT_REGION": "us-east-1",

@@ -1,43 +1,54 @@
-"""The browser of the tests: Debian's Chromium, and ffmpeg for the videos."""
+"""Install the browser of the tests, Debian's headless Chromium, and ffmpeg for the videos."""
+
+from __future__ import annotations
 
 import json
 import os
 import shutil
-import subprocess
+from contextlib import suppress
 
-from local.checkout import E2E, HOME
-from local.terminal import refuse, step
+from local.console import UserError, fail, step
+from local.install import run_installer
+from local.paths import E2E, HOME
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Headless, as a browser's own pages take as much CPU as those of the tests.
+HEADLESS = "chromium-headless-shell"
+BROWSERS = (HEADLESS, "chromium", "chromium-browser", "google-chrome")
 
 
 def install_browser() -> None:
-    missing = _missing()
-    if not missing:
-        return
-    command = f"apt-get install --yes --no-install-recommends {' '.join(missing)}"
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        refuse(
-            f"The browser tests need {' and '.join(missing)}.",
-            f"Install it: sudo apt-get update && sudo {command}",
-        )
-    with step(f"Debian's {' and '.join(missing)}"):
-        for each in ("apt-get update", command):
-            done = subprocess.run(
-                each.split(),
-                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-                capture_output=True,
-                text=True,
+    has_apt = shutil.which("apt-get") is not None
+    may_install = has_apt and os.geteuid() == 0
+    if missing := _missing():
+        if not may_install:
+            fail(
+                f"The browser tests need {' and '.join(missing)}.",
+                f"Install it: sudo apt-get update && sudo {_command(missing)}"
+                if has_apt
+                else "Install it with this system's package manager, so that PATH has it.",
             )
-            if done.returncode:
-                refuse(f"`{each}` failed: {done.stderr.strip()}", "Is there a network?")
-    if still := _missing():
-        names = " and ".join(still)
-        refuse(f"The package of {names} brought none.", f"Install {names} so that PATH has it.")
+        _install(missing)
+        if still := _missing():
+            names = " and ".join(still)
+            fail(f"The package did not install {names}.", f"Install {names} so that PATH has it.")
+    elif may_install and not shutil.which(HEADLESS):
+        # The present browser works too, and not every distribution has this one.
+        with suppress(UserError):
+            _install([HEADLESS])
+
+
+def _install(packages: list[str]) -> None:
+    with step(f"Debian's {' and '.join(packages)}"):
+        for command in ("apt-get update", _command(packages)):
+            run_installer(command.split(), "apt", HOME.parent, DEBIAN_FRONTEND="noninteractive")
+
+
+def _command(packages: list[str]) -> str:
+    return f"apt-get install --yes --no-install-recommends {' '.join(packages)}"
 
 
 def browser_environment() -> dict[str, str]:
-    """Where Playwright finds the browser, and an ffmpeg in the place where it looks for its own."""
+    """Return the variables for Playwright, with a link to ffmpeg where it searches its own."""
     listed = json.loads((E2E / "node_modules/playwright-core/browsers.json").read_text())
     revision = next(each["revision"] for each in listed["browsers"] if each["name"] == "ffmpeg")
     folder = HOME / "playwright" / f"ffmpeg-{revision}"
@@ -49,7 +60,7 @@ def browser_environment() -> dict[str, str]:
 
 
 def _missing() -> list[str]:
-    found = {"chromium": _browser(), "ffmpeg": shutil.which("ffmpeg")}
+    found = {HEADLESS: _browser(), "ffmpeg": shutil.which("ffmpeg")}
     return [name for name, path in found.items() if not path]
 
 

@@ -1,4 +1,4 @@
-"""`python -m local.build`: the front end's builds, each again only when its sources changed."""
+"""`python -m local.build`: build the front end; unchanged sources are not built again."""
 
 import hashlib
 import subprocess
@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from local.checkout import NODE, QUASAR
+from local.console import run, step
 from local.environment import frontend_environment
-from local.terminal import run, step
+from local.paths import NODE, QUASAR
 
-MODES = ("spa", "pwa", "ssr")
-LEFT_OUT = {"node_modules", "dist", ".quasar", "coverage"}
+MODES = ("pwa", "ssr")
+EXCLUDED = {"node_modules", "dist", ".quasar", "coverage", "test"}
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
         stamp = QUASAR / "dist" / f"{mode}.built"
         if stamp.exists() and stamp.read_text() == sources:
             continue
-        # A failed build leaves nothing that a stamp could vouch for.
+        # The stamp must not confirm a failed build.
         stamp.unlink(missing_ok=True)
         with step(f"build of the {mode.upper()}"):
             command = [str(NODE / "node"), "node_modules/.bin/quasar", "build", "--mode", mode]
@@ -46,7 +46,7 @@ def _digest() -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name in LEFT_OUT:
+        if path.name in EXCLUDED or path.name.endswith(".spec.ts"):
             continue
         if path.is_dir():
             yield from _files(path)

@@ -1,4 +1,4 @@
-"""The environment of the processes on this machine."""
+"""The environment variables of local processes."""
 
 import json
 import os
@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from environ import Env
 
-from config.headers import HEADERS, PAGE_POLICY
-from local.checkout import BACKEND, NODE, ROOT, VENV
+from config.security_headers import HEADERS, PAGE_POLICY
+from local.paths import BACKEND, NODE, ROOT, VENV
 
 INHERITED = ("HOME", "LANG", "TERM", "CI")
 
 
 class DotEnv(Env):  # type: ignore[misc] # environ has no types
-    """The developer's `.env`. What the shell exports for other projects is left out of this."""
+    """The developer's `.env`, without the variables exported by the shell for other projects."""
 
     ENVIRON: ClassVar[dict[str, str]] = {}
 
@@ -24,23 +24,25 @@ def own_settings() -> dict[str, str]:
     return DotEnv.ENVIRON
 
 
-def backend_environment(stores: dict[str, str], *, settings: str, site_url: str) -> dict[str, str]:
+def backend_environment(
+    services: dict[str, str], *, settings: str, site_url: str
+) -> dict[str, str]:
     return {
-        **_of_the_machine(),
+        **_machine_variables(),
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(BACKEND),
         "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",
         "SITE_URL": site_url,
-        **stores,
-        # Tests have stores of their own, whatever the developer works with.
+        **services,
+        # Tests have services of their own, whatever the developer has configured.
         **(own_settings() if settings == "development" else {}),
     }
 
 
 def frontend_environment(*, port: int, routes: str, built: str = "") -> dict[str, str]:
-    """`routes`: the paths that the backend answers, as JSON. `built`: a folder to serve."""
+    """`routes`: backend paths, as JSON. `built`: folder to serve instead of the sources."""
     return {
-        **_of_the_machine(),
+        **_machine_variables(),
         "PORT": str(port),
         "BACKEND_ROUTES": routes,
         "PAGE_HEADERS": json.dumps(_page_headers(with_policy=bool(built))),
@@ -49,11 +51,11 @@ def frontend_environment(*, port: int, routes: str, built: str = "") -> dict[str
 
 
 def _page_headers(*, with_policy: bool) -> dict[str, str]:
-    """The development server writes scripts and styles into its pages, which a policy forbids."""
+    """Omit the policy in development, where the server adds inline scripts and styles."""
     return {**HEADERS, **({"Content-Security-Policy": PAGE_POLICY} if with_policy else {})}
 
 
-def _of_the_machine() -> dict[str, str]:
+def _machine_variables() -> dict[str, str]:
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     path = os.pathsep.join((str(VENV / "bin"), str(NODE), os.environ["PATH"]))
     return {**inherited, "PATH": path}

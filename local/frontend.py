@@ -1,12 +1,12 @@
-"""The front end's servers: the development server, or one for what was built."""
+"""The front end's servers: the development server, or a server of a build."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.checkout import NODE, QUASAR
 from local.environment import frontend_environment
+from local.paths import NODE, QUASAR
 from local.process import Process
 
 
@@ -15,9 +15,9 @@ class FrontEnd:
     name: str
     port: int
     built: str = ""
-    """The folder of built output to serve; the development server without one."""
+    """Folder of the build to serve; empty for the development server."""
     renderer: "FrontEnd | None" = None
-    """Who answers what the backend does not; this one only passes on, as nginx does."""
+    """Server of all paths that are not the backend's; this one is then a proxy, as nginx is."""
 
     @property
     def url(self) -> str:
@@ -25,7 +25,7 @@ class FrontEnd:
 
     @property
     def servers(self) -> list["FrontEnd"]:
-        """What has to run for its address to be answered."""
+        """Return the servers that have to run for its URL."""
         return [self.renderer, self] if self.renderer else [self]
 
     def process(self, *, routes: str, logs: Path, hear: Callable[[str, str], None]) -> Process:

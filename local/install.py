@@ -1,28 +1,51 @@
-"""Install what the rooms need, each once, and again only when its list changed."""
+"""Install the dependencies of each folder, and again only after changes of their lists."""
 
+from __future__ import annotations
+
+import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+from ast import literal_eval
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from local.checkout import AWSCDK, BACKEND, E2E, HOME, PIPELINE, PYTHON, QUASAR, VENV
-from local.terminal import refuse, step
+from local.console import fail, step
+from local.errors import error_lines, is_network_error
+from local.paths import AWSCDK, BACKEND, E2E, HOME, PIPELINE, PYTHON, QUASAR, SYSTEM_PYTHON, VENV
 
 REQUIREMENTS = BACKEND / "requirements" / "development.txt"
 AWSCDK_REQUIREMENTS = AWSCDK / "requirements.txt"
+PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+# The lists are complete. With dependencies, pip would require each `name[extra]` to be pinned, and
+# fail as soon as a newer release of one appears.
+PIP_OPTIONS = ["--no-deps", "--require-hashes", "--requirement"]
 
 
-def install(*, e2e: bool = False, awscdk: bool = False, pipeline: bool = False) -> None:
-    """Python and npm packages side by side; nothing where nothing changed."""
-    asked = {E2E: e2e, AWSCDK: awscdk, PIPELINE: pipeline}
-    rooms = [QUASAR, *(room for room, is_asked in asked.items() if is_asked)]
-    work = [partial(_npm, room) for room in rooms if not _is_current(*_npm_stamp(room))]
-    work.append(partial(_python, awscdk=awscdk))
-    with ThreadPoolExecutor() as pool:
+def install(
+    *, development: bool = True, e2e: bool = False, awscdk: bool = False, pipeline: bool = False
+) -> None:
+    """Install Python and npm packages in parallel, if their lists changed.
+
+    `development`: include npm packages that only builds, tests and linters need. A second call at
+    the same time, such as by parts of `make test`, waits until the first is done.
+    """
+    asked = {
+        QUASAR / "src-pwa": development,
+        QUASAR / "src-ssr": development,
+        E2E: e2e,
+        AWSCDK: awscdk,
+        PIPELINE: pipeline,
+    }
+    work = [partial(_npm, folder) for folder, is_asked in asked.items() if is_asked]
+    work += [partial(_quasar, development=development), partial(_python, awscdk=awscdk)]
+    HOME.mkdir(exist_ok=True)
+    with (HOME / "install.lock").open("w") as lock, ThreadPoolExecutor(len(work)) as pool:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         for finished in [pool.submit(each) for each in work]:
             finished.result()
 
@@ -32,43 +55,101 @@ def _python(*, awscdk: bool) -> None:
     if not _is_current(*stamp):
         with step("Python packages"):
             shutil.rmtree(VENV, ignore_errors=True)
-            # Never the one that is being replaced, even where it is the active one.
-            python: str = getattr(sys, "_base_executable", sys.executable)
-            _run([python, "-m", "venv", str(VENV)], "venv", VENV.parent)
-            _pip(REQUIREMENTS, "pip")
+            run_installer([SYSTEM_PYTHON, "-m", "venv", str(VENV)], "venv", VENV.parent)
+            _install_uv()
+            _uv(REQUIREMENTS, "uv")
         _write_stamp(*stamp)
-    # On top of the others, and pinned to fit them: they are large, and few commands need them.
+    # Separate, as they are large and few commands need them. Pinned to be compatible.
     stamp = _python_stamp("installed-awscdk", AWSCDK_REQUIREMENTS)
     if awscdk and not _is_current(*stamp):
         with step("Python packages of awscdk/"):
-            _pip(AWSCDK_REQUIREMENTS, "pip-awscdk")
+            _uv(AWSCDK_REQUIREMENTS, "uv-awscdk")
         _write_stamp(*stamp)
 
 
-def _pip(requirements: Path, name: str) -> None:
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    # The list is complete. Asked for dependencies, pip wants each `name[extra]` pinned as such too,
-    # and fails as soon as a newer release of one appears.
-    pip += ["--no-deps", "--require-hashes", "--requirement", str(requirements)]
-    _run(pip, name, VENV.parent)
+def _install_uv() -> None:
+    """Install the pinned uv with pip; for all others uv takes a fifth of pip's time."""
+    pinned = re.search(r"^uv==(.*\\\n)*.*\n", REQUIREMENTS.read_text(), re.MULTILINE)
+    assert pinned is not None
+    requirement = VENV / "uv.txt"
+    requirement.write_text(pinned[0])
+    run_installer([*PIP, "install", "--quiet", *PIP_OPTIONS, str(requirement)], "pip", VENV.parent)
 
 
-def _npm(room: Path) -> None:
-    with step(f"npm packages of {room.name}/"):
-        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], f"npm-{room.name}", room)
-    _write_stamp(*_npm_stamp(room))
+def _uv(requirements: Path, name: str) -> None:
+    command = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
+    run_installer([*command, *PIP_OPTIONS, str(requirements)], name, VENV.parent, **_pip_settings())
 
 
-def _run(command: list[str], name: str, folder: Path) -> None:
+def _pip_settings() -> dict[str, str]:
+    """Return pip's index settings as variables of uv, which does not read them.
+
+    Variables that are already set are kept.
+    """
+    listed = subprocess.run([*PIP, "config", "list"], capture_output=True, text=True, check=True)
+    settings = {}
+    # The order of precedence is file, command, environment.
+    for line in sorted(listed.stdout.splitlines(), key=lambda line: line.startswith(":env:")):
+        name, _, value = line.partition("=")
+        settings[name.rpartition(".")[2]] = " ".join(literal_eval(value).split())
+    found = {
+        "UV_DEFAULT_INDEX": settings.get("index-url"),
+        "UV_INDEX": settings.get("extra-index-url"),
+        "UV_FIND_LINKS": settings.get("find-links", "").replace(" ", ","),
+        "SSL_CERT_FILE": settings.get("cert"),
+        # Any of several indexes, as in pip; the hashes are verified.
+        "UV_INDEX_STRATEGY": "unsafe-best-match",
+    }
+    return {name: value for name, value in found.items() if value and name not in os.environ}
+
+
+def _quasar(*, development: bool) -> None:
+    stamp, complete = _npm_stamp(QUASAR), _npm_stamp(QUASAR, ".installed-development")
+    if not _is_current(*stamp):
+        _run_npm(QUASAR, "ci", "--include=dev" if development else "--omit=dev")
+        _write_stamp(*stamp)
+    elif development and not _is_current(*complete):
+        # Adds missing packages; `npm ci` would remove those of a running `make up`.
+        _run_npm(QUASAR, "install", "--no-save", "--include=dev")
+    if development:
+        _write_stamp(*complete)
+
+
+def _npm(folder: Path) -> None:
+    stamp = _npm_stamp(folder)
+    if not _is_current(*stamp):
+        _run_npm(folder, "ci")
+        _write_stamp(*stamp)
+
+
+def _run_npm(folder: Path, *command: str) -> None:
+    npm = ["npm", *command, "--no-audit", "--no-fund", "--loglevel=error"]
+    with step(f"npm packages of {folder.name}/"):
+        run_installer(npm, f"npm-{folder.name}", folder)
+
+
+def run_installer(command: list[str], name: str, folder: Path, **variables: str) -> None:
+    """Run the command; raise UserError with its first error if it fails.
+
+    `name`: of its log. `variables`: additional environment variables.
+    """
     log = HOME / "logs" / f"install-{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
-        done = subprocess.run(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=os.environ | variables,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     if done.returncode:
-        last = "\n    ".join(log.read_text(errors="replace").splitlines()[-15:])
-        refuse(
-            f"`{' '.join(command)}` failed:\n    {last}",
-            f"Is there a network? All it said is in {log.relative_to(HOME.parent)}.",
+        said = log.read_text(errors="replace")
+        error = "\n    ".join(error_lines(said))
+        advice = "Check the network connection. " if is_network_error(said) else ""
+        fail(
+            f"`{' '.join(command)}` failed:\n    {error}",
+            f"{advice}The full output is in {log.relative_to(HOME.parent)}.",
         )
 
 
@@ -77,9 +158,9 @@ def _python_stamp(name: str, requirements: Path) -> tuple[Path, str]:
     return VENV / name, _digest(requirements.read_bytes() + version)
 
 
-def _npm_stamp(room: Path) -> tuple[Path, str]:
-    locks = sorted((room / "package-lock.json", *room.glob("src-*/package-lock.json")))
-    return room / "node_modules" / "installed", _digest(b"".join(map(Path.read_bytes, locks)))
+def _npm_stamp(folder: Path, name: str = ".installed") -> tuple[Path, str]:
+    # npm removes unknown files, unless their names begin with a dot.
+    return folder / "node_modules" / name, _digest((folder / "package-lock.json").read_bytes())
 
 
 def _digest(content: bytes) -> str:

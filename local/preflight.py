@@ -1,4 +1,6 @@
-"""Can this machine run the application? Asked before anything is changed."""
+"""Check that this machine can run the application, before anything is changed."""
+
+from __future__ import annotations
 
 import os
 import re
@@ -11,23 +13,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.checkout import NODE, PYTHON, ROOT
+from local.errors import error_lines
+from local.paths import NODE, PYTHON, ROOT, SYSTEM_PYTHON
 
-OLDEST_PYTHON = (3, 11)
-NEWEST_PYTHON = (3, 13)
-OLDEST_NODE = 20
+MIN_PYTHON = (3, 11)
+MAX_PYTHON = (3, 13)
+MIN_NODE = 20
 FREE_GIGABYTES = 3
 
 
 @dataclass(frozen=True)
 class Finding:
     what: str
-    mend: str
-    """Empty where all is well."""
+    fix: str
+    """Empty if there is nothing to fix."""
 
 
-def examine(*, port: int | None) -> Iterator[Finding]:
-    """A finding for each precondition; the port only where one is to be opened."""
+def check_requirements(*, port: int | None) -> Iterator[Finding]:
+    """Yield a finding for each requirement; the port only if given."""
     yield _system()
     yield _python()
     yield _node()
@@ -46,29 +49,51 @@ def _system() -> Finding:
 
 def _python() -> Finding:
     found = "Python " + ".".join(str(part) for part in sys.version_info[:3])
-    if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
-        mend = "Install Python 3.11 to 3.13, or name one: make up PYTHON=python3.13"
-        return Finding(found, mend)
+    if not MIN_PYTHON <= sys.version_info[:2] <= MAX_PYTHON:
+        fix = "Install Python 3.11 to 3.13, or name one: make up PYTHON=python3.13"
+        return Finding(found, fix)
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         return Finding(f"{found} without venv", f"Install it: sudo apt-get install {package}")
+    _, error = _attempt(SYSTEM_PYTHON, "-m", "venv", "--help")
+    if error:
+        fix = "Install Python again, or name another: make up PYTHON=python3.13"
+        return Finding(f"{found} whose venv fails: {error}", fix)
     return Finding(found, "")
 
 
 def _node() -> Finding:
-    mend = f"Install Node {OLDEST_NODE} or newer with npm, for instance with nvm or fnm."
+    fix = f"Install Node {MIN_NODE} or newer with npm, for instance with nvm or fnm."
     if not shutil.which("node"):
-        return Finding("no Node", mend)
+        return Finding("no Node", fix)
     if not shutil.which("npm"):
-        return Finding("Node without npm", mend)
-    found = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+        return Finding("Node without npm", fix)
+    found, error = _attempt("node", "--version")
+    if error:
+        return Finding(f"Node that fails: {error}", fix)
     version = re.match(r"v(\d+)\.", found)
-    if version is None or int(version[1]) < OLDEST_NODE:
-        return Finding(f"Node {found}", mend)
-    return Finding(f"Node {found}", "")
+    if version is None or int(version[1]) < MIN_NODE:
+        return Finding(f"Node {found}", fix)
+    npm, error = _attempt("npm", "--version")
+    if error:
+        fix = f"Install npm again with Node {MIN_NODE} or newer, for instance with nvm or fnm."
+        return Finding(f"Node {found} whose npm fails: {error}", fix)
+    return Finding(f"Node {found}, npm {npm}", "")
+
+
+def _attempt(*command: str) -> tuple[str, str]:
+    """Return the output of the command, and the first line of its error if it failed."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    except OSError as error:
+        return "", f"{command[0]}: {error.strerror}"
+    if done.returncode:
+        said = error_lines(done.stderr or done.stdout)
+        return "", said[0] if said else f"exit code {done.returncode}"
+    return done.stdout.strip(), ""
 
 
 def _disk() -> Finding:
@@ -83,15 +108,15 @@ def _disk() -> Finding:
 
 def _line_endings() -> Finding:
     if b"\r\n" in Path(__file__).read_bytes():
-        mend = "git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
-        return Finding("checked out with CRLF line endings", f"Check out again: {mend}")
+        fix = "git config core.autocrlf false && git rm -rq --cached . && git reset -q --hard"
+        return Finding("checked out with CRLF line endings", f"Check out again: {fix}")
     return Finding("line endings", "")
 
 
 def _port(port: int) -> Finding:
     other = port + 10 if port < 65000 else port - 10
     if not 1 <= port <= 65535:
-        return Finding(f"port {port}", "A port is a number from 1 to 65535: make up PORT=8090")
+        return Finding(f"port {port}", "Use a number from 1 to 65535: make up PORT=8090")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -99,17 +124,17 @@ def _port(port: int) -> Finding:
         except PermissionError:
             return Finding(f"port {port} is reserved", "Choose one above 1023: make up PORT=8090")
         except OSError:
-            taken = f"port {port} is taken{_taker(port)}"
+            taken = f"port {port} is in use{_port_owner(port)}"
             return Finding(taken, f"Choose another, make up PORT={other}, or stop that process.")
     with suppress(OSError), socket.create_connection(("::1", port), timeout=1):
-        # A browser asks localhost there first, and would meet the other one.
-        taken = f"port {port} is taken on [::1]{_taker(port)}"
+        # Browsers try ::1 for localhost first, and would reach the other process.
+        taken = f"port {port} is in use on [::1]{_port_owner(port)}"
         return Finding(taken, f"Choose another, make up PORT={other}, or stop that process.")
     return Finding(f"port {port} free", "")
 
 
-def _taker(port: int) -> str:
-    """Who listens there, where the machine tells: ` by node (process 123)`."""
+def _port_owner(port: int) -> str:
+    """Return the process that listens on the port, if known: ` by node (process 123)`."""
     if not shutil.which("ss"):
         return ""
     listing = subprocess.run(

@@ -1,7 +1,7 @@
-"""`make test-previous`: the release before reads and writes what this one's migrations made.
+"""`make test-previous`: run the previous release's tests on this checkout's schema.
 
-While a deployment rolls, and after it was rolled back, the code of the release before runs on the
-new schema. So its own tests of the applications are run on it. Started by `local.with_stores`.
+During a deployment, and after a rollback, the previous release's code runs on the new schema.
+Started by `local.run_with_services`.
 """
 
 import io
@@ -15,12 +15,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from local.checkout import BACKEND, HOME, PYTHON, ROOT, VENV
-from local.terminal import refuse, run, say, step
+from local.console import echo, fail, run, step
+from local.paths import BACKEND, HOME, PYTHON, ROOT, VENV
 
 FOLDER = HOME / "previous"
+# The database name of the tests; each process adds its own name.
 DATABASE = "test_app"
-"""What the tests call it, and that of each process which runs them: with its name."""
 PROCESSES = ("gw0", "gw1")
 
 
@@ -31,26 +31,26 @@ def main() -> None:
         unpack(reference, repository=ROOT, folder=FOLDER)
     with step("the schema of this checkout"):
         _make_databases(os.environ["DATABASE_URL"])
-    say()
+    echo()
     sys.exit(_test())
 
 
 def previous_release(repository: Path) -> str:
-    """The newest tag `v*` before this commit, or the commit before where there is none yet."""
+    """Return the newest tag `v*` before this commit, or the commit before if there is none."""
     found = _git(repository, "describe", "--tags", "--abbrev=0", "--match=v*", "HEAD^")
     if found.returncode == 0:
         return found.stdout.decode().strip()
     if _git(repository, "rev-parse", "--verify", "--quiet", "HEAD^").returncode:
-        refuse("There is no commit before this one here.", "git fetch --unshallow --tags")
+        fail("The previous commit is not in this clone.", "git fetch --unshallow --tags")
     return "HEAD^"
 
 
 def unpack(reference: str, *, repository: Path, folder: Path) -> None:
-    """All of it, without its history, and with this checkout's packages."""
+    """Unpack the release without its history, and link this checkout's packages."""
     archive = _git(repository, "archive", reference)
     if archive.returncode:
         said = archive.stderr.decode().strip()
-        refuse(f"{reference} is not here: {said}", "git fetch --unshallow --tags")
+        fail(f"{reference} not found: {said}", "git fetch --unshallow --tags")
     shutil.rmtree(folder, ignore_errors=True)
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
         tar.extractall(folder, filter="data")
@@ -58,7 +58,7 @@ def unpack(reference: str, *, repository: Path, folder: Path) -> None:
 
 
 def _make_databases(url: str) -> None:
-    """One that this checkout migrated, and a copy for each process of the tests."""
+    """Create a database with this checkout's migrations, and a copy for each test process."""
     server, _, _ = url.rpartition("/")
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         for name in (DATABASE, *(f"{DATABASE}_{process}" for process in PROCESSES)):
@@ -84,8 +84,16 @@ def _test() -> int:
     report = HOME / "reports" / "test-previous.xml"
     pytest = [str(PYTHON), "-m", "pytest", "--quiet", "--no-cov", f"--junitxml={report}"]
     return subprocess.run(
-        # It finds the databases there, and its own migrations applied.
-        [*pytest, "-n", str(len(PROCESSES)), "--reuse-db", "-m", "not faults", "backend/apps"],
+        # The tests use these databases, with their own migrations applied.
+        [
+            *pytest,
+            "-n",
+            str(len(PROCESSES)),
+            "--reuse-db",
+            "-m",
+            "not faults and not nightly",
+            "backend/apps",
+        ],
         cwd=FOLDER,
         env={**os.environ, "PYTHONPATH": str(FOLDER / "backend")},
     ).returncode

@@ -1,4 +1,4 @@
-"""A process of the application: started, listened to, stopped with all it started itself."""
+"""A process of the application: start it, read its output, stop it with its children."""
 
 import asyncio
 import contextlib
@@ -7,18 +7,58 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 LAST_LINES = 20
-SECONDS_TO_STOP = 15
+STOP_TIMEOUT_SECONDS = 15
 PR_SET_PDEATHSIG = 1
-LONGEST_LINE = 1024 * 1024
-PIECE = 64 * 1024
-# Loaded here: between fork and exec nothing may be.
+MAX_LINE_LENGTH = 1024 * 1024
+CHUNK_SIZE = 64 * 1024
+# Loaded here, as nothing may be loaded between fork and exec.
 LIBC = ctypes.CDLL(None)
+
+
+class Running(Protocol):
+    """The subset of `asyncio.subprocess.Process` that is used here."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None: ...
+
+    async def wait(self) -> int: ...
+
+    def send_signal(self, signal: int) -> None: ...
+
+
+def end_with_parent(number: signal.Signals = signal.SIGTERM) -> Callable[[], None] | None:
+    """Return a `preexec_fn` that sends the signal when the parent has ended. Linux only.
+
+    The parent is the thread that calls this and starts the process.
+    """
+    return partial(end_with, os.getpid(), number) if sys.platform == "linux" else None
+
+
+def end_with(parent: int, number: signal.Signals) -> None:
+    """Have the kernel send the signal to this process when its parent has ended."""
+    LIBC.prctl(PR_SET_PDEATHSIG, number)
+    # The kernel does not report a parent that was gone before this call.
+    if os.getppid() != parent:
+        os.kill(os.getpid(), number)
+
+
+def kill_with_parent() -> Callable[[], None] | None:
+    """Return a `preexec_fn` for tests, whose processes may be frozen and keep no data."""
+    return end_with_parent(signal.SIGKILL)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -29,38 +69,43 @@ class Process:
     environment: dict[str, str]
     log: Path
     hear: Callable[[str, str], None]
-    """Called with the name and each line it prints."""
+    """Called with the name and each line of output."""
+    fork: Callable[[list[str]], Awaitable[Running]] | None = None
+    """Forks the command from a process with the same folder and environment."""
     reloads: bool = False
-    """Started anew when the backend's code changes."""
+    """Restarted when the backend's code changes."""
     stop_signal: signal.Signals = signal.SIGTERM
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
     deaths: list[float] = field(default_factory=list)
-    """When it ended without being asked to."""
-    running: asyncio.subprocess.Process | None = None
+    """Times of unexpected ends."""
+    running: Running | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by who starts or stops it: a reload and a rescue may want to at once."""
+    """Held while it is started or stopped: a reload and a restart may coincide."""
 
     @property
     def is_running(self) -> bool:
         return self.running is not None and self.running.returncode is None
 
     async def start(self) -> None:
-        self.running = await asyncio.create_subprocess_exec(
+        self.running = await (self.fork(self.command) if self.fork else self._execute())
+        self.started = monotonic()
+        self.listening = asyncio.create_task(self._listen(self.running))
+
+    async def _execute(self) -> Running:
+        return await asyncio.create_subprocess_exec(
             *self.command,
             cwd=self.folder,
             env=self.environment,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            # A group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.
+            # Own group: Ctrl-C reaches only the supervisor, which then stops all in order.
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=end_with_parent(),
         )
-        self.started = monotonic()
-        self.listening = asyncio.create_task(self._listen(self.running))
 
     async def wait(self) -> int:
-        """Its exit code, once it ended and all it printed was heard."""
+        """Return the exit code, once the process has ended and its output was read."""
         assert self.running is not None
         await asyncio.shield(self.listening)
         return await self.running.wait()
@@ -72,8 +117,8 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(self.stop_signal)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), SECONDS_TO_STOP)
-        # What is left of its group had its chance.
+            await asyncio.wait_for(process.wait(), STOP_TIMEOUT_SECONDS)
+        # The rest of its group had the same time.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
@@ -85,19 +130,19 @@ class Process:
     def deaths_within(self, seconds: float) -> int:
         return sum(1 for when in self.deaths if monotonic() - when < seconds)
 
-    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+    async def _listen(self, process: Running) -> None:
         assert process.stdout is not None
         rest = b""
-        while piece := await process.stdout.read(PIECE):
+        while piece := await process.stdout.read(CHUNK_SIZE):
             *lines, rest = (rest + piece).split(b"\n")
-            if len(rest) > LONGEST_LINE:
+            if len(rest) > MAX_LINE_LENGTH:
                 lines, rest = [*lines, rest], b""
             self._hear_lines(lines)
         if rest:
             self._hear_lines([rest])
 
     def _hear_lines(self, lines: list[bytes]) -> None:
-        """A full disk or a closed terminal must not stop the listening: the process would block."""
+        """Log and report lines; a full disk or closed terminal must not block the process."""
         with contextlib.suppress(OSError), self.log.open("ab") as log:
             log.writelines(line + b"\n" for line in lines)
         for raw in lines:
@@ -107,14 +152,11 @@ class Process:
                 self.hear(self.name, line)
 
 
-def _end_with_parent() -> None:
-    """A supervisor that is killed outright cannot stop anything: the kernel does it instead."""
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 async def run_command(command: list[str], *, folder: Path, environment: dict[str, str]) -> int:
-    """Run a command on this terminal and give its exit code; it ends with whoever waits for it."""
-    running = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environment)
+    """Run a command on this terminal and return its exit code; it ends with its caller."""
+    running = await asyncio.create_subprocess_exec(
+        *command, cwd=folder, env=environment, preexec_fn=end_with_parent()
+    )
     try:
         return await running.wait()
     finally:

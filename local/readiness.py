@@ -1,4 +1,4 @@
-"""Does the application answer? Asked, not guessed."""
+"""Wait until the application responds."""
 
 import asyncio
 import http.client
@@ -12,13 +12,13 @@ import redis.exceptions
 from celery import Celery
 
 from config.topology import QUEUES
-from local.terminal import refuse
+from local.console import fail
 
-SECONDS_BETWEEN = 0.15
-SECONDS_AT_MOST = 180
+POLL_INTERVAL_SECONDS = 0.15
+TIMEOUT_SECONDS = 180
 
 
-async def until_ready(*, urls: Sequence[str], ports: Mapping[str, int], broker: str) -> None:
+async def wait_until_ready(*, urls: Sequence[str], ports: Mapping[str, int], broker: str) -> None:
     """Wait for the pages and the API behind each URL, every listening process and the workers."""
     celery = Celery("readiness", broker=broker)
     questions: dict[str, Callable[[], bool]] = {
@@ -32,12 +32,12 @@ async def until_ready(*, urls: Sequence[str], ports: Mapping[str, int], broker: 
     }
     waiting = {asyncio.create_task(_until(ask), name=name) for name, ask in questions.items()}
     try:
-        _, missing = await asyncio.wait(waiting, timeout=SECONDS_AT_MOST)
+        _, missing = await asyncio.wait(waiting, timeout=TIMEOUT_SECONDS)
         if missing:
             names = ", ".join(sorted(task.get_name() for task in missing))
-            refuse(
-                f"After {SECONDS_AT_MOST} s there is still no answer from {names}.",
-                "What they said is in .local/logs/.",
+            fail(
+                f"No response after {TIMEOUT_SECONDS} s: {names}.",
+                "See their output in .local/logs/.",
             )
     finally:
         for task in waiting:
@@ -46,7 +46,7 @@ async def until_ready(*, urls: Sequence[str], ports: Mapping[str, int], broker: 
 
 async def _until(is_so: Callable[[], bool]) -> None:
     while not await asyncio.to_thread(is_so):
-        await asyncio.sleep(SECONDS_BETWEEN)
+        await asyncio.sleep(POLL_INTERVAL_SECONDS)
 
 
 def _answers(url: str) -> bool:
@@ -66,9 +66,10 @@ def _listens(port: int) -> bool:
 
 
 def _workers_answer(celery: Celery) -> bool:
+    expected = {queue.name for queue in QUEUES if queue.minimum}
     try:
-        replies = celery.control.ping(timeout=0.5) or ()
+        # Without a limit it waits for more replies until the timeout.
+        replies = celery.control.ping(timeout=0.5, limit=len(expected)) or ()
     except (OSError, kombu.exceptions.KombuError, redis.exceptions.RedisError):
         return False
-    names = {name.split("@")[0] for reply in replies for name in reply}
-    return names >= {queue.name for queue in QUEUES if queue.minimum}
+    return {name.split("@")[0] for reply in replies for name in reply} >= expected

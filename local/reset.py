@@ -1,32 +1,34 @@
-"""`make reset`: drop the data of this checkout, after asking."""
+"""`make reset`: delete the data of this checkout, after confirmation."""
 
 import shutil
 import sys
 
-from local.checkout import HOME
-from local.occupation import occupy
-from local.terminal import run, say
+from local.console import echo, run
+from local.paths import HOME
+from local.single_instance import single_instance
 
 
 def main() -> None:
     if not HOME.exists():
-        say("  There is no data to drop.")
+        echo("  There is no data to delete.")
         return
-    # Refused while the application runs, before anything is asked.
-    with occupy(HOME, "make reset"):
+    # Fails while the application runs, before the confirmation.
+    with single_instance(HOME, "make reset"):
         if not _is_wanted():
-            say("  Nothing was changed.")
+            echo("  Nothing was changed.")
             return
         shutil.rmtree(HOME)
-    say("  Dropped. `make up` starts with fresh demo data.")
+    echo("  Deleted. `make up` creates new demo data.")
 
 
 def _is_wanted() -> bool:
     if "--yes" in sys.argv[1:]:
         return True
     try:
-        answer = input(f"  Drop the database, the queues and the uploaded files in {HOME}? [y/N] ")
-    except EOFError:  # nobody is there to answer
+        answer = input(
+            f"  Delete the database, the queues and the uploaded files in {HOME}? [y/N] "
+        )
+    except EOFError:  # not interactive
         return False
     return answer.strip().lower() in {"y", "yes"}
 

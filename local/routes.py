@@ -1,4 +1,4 @@
-"""Which process answers which path: the topology's table with this machine's ports."""
+"""Routes of the front end's servers: the topology's paths with local ports."""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from config.topology import SERVICES
 
 
-def routes(ports: Mapping[str, int]) -> str:
-    """JSON for the front end's servers: a pattern of the path and where it is answered."""
+def backend_routes(ports: Mapping[str, int]) -> str:
+    """Return JSON: a pattern for each service's paths, and its target."""
     return json.dumps(
         [
             {

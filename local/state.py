@@ -1,15 +1,20 @@
-"""What has to stay the same from one start to the next: ports, passwords, the secret key."""
+"""State that persists between starts: ports, passwords and the secret key."""
+
+from __future__ import annotations
 
 import json
 import os
 import secrets
 import socket
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+SERVER_PORTS = range(15_000, 32_000)
+
 
 class State:
-    """Kept in `state.json` of a home folder, readable by its owner alone."""
+    """Stored in `state.json` of a home folder, readable only by its owner."""
 
     def __init__(self, home: Path) -> None:
         self.path = home / "state.json"
@@ -19,15 +24,15 @@ class State:
             self.values = json.loads(self.path.read_text())
 
     def port(self, name: str) -> int:
-        """The port of last time, so that bookmarks and clients keep it, or a free one."""
+        """Return the port of the last start, so that bookmarks stay valid, or a free one."""
         ports: dict[str, int] = self.values["ports"]
         if name not in ports:
-            ports[name] = _free_port(taken=set(ports.values()))
+            ports[name] = free_port(taken=ports.values())
             self._write()
         return ports[name]
 
-    def forget_taken_ports(self) -> None:
-        """For whoever is about to start: what listens there now is somebody else."""
+    def drop_used_ports(self) -> None:
+        """Drop ports that are in use before a start: another process listens on them."""
         ports: dict[str, int] = self.values["ports"]
         self.values["ports"] = {name: port for name, port in ports.items() if _is_free(port)}
         self._write()
@@ -56,10 +61,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _free_port(*, taken: set[int]) -> int:
+def free_port(*, taken: Collection[int] = ()) -> int:
+    """Return a free port below the range for clients.
+
+    No connection of another process can take it before a server listens there.
+    """
     while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        if port not in taken:
+        port = secrets.choice(SERVER_PORTS)
+        if port not in taken and _is_free(port):
             return port

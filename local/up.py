@@ -1,19 +1,19 @@
-"""`make up`: the application with hot reload, until Ctrl-C."""
+"""`make up`: run the application with hot reload until Ctrl-C."""
 
 import asyncio
 import sys
 
 from local.application import Application
-from local.checkout import HOME
+from local.console import echo, run
 from local.frontend import FrontEnd
-from local.occupation import occupy
-from local.terminal import run, say
+from local.paths import HOME
+from local.single_instance import single_instance
 
 
 def main() -> None:
-    say()
+    echo()
     front_end = FrontEnd("frontend", int(sys.argv[1]))
-    with occupy(HOME, front_end.url):
+    with single_instance(HOME, front_end.url):
         application = Application(
             HOME, front_ends=[front_end], settings="development", durable=True, seed=["demo"]
         )
@@ -24,15 +24,15 @@ def _welcome(url: str) -> str:
     return f"""\
   {url}
 
-  sign in      demo@example.com / demo-of-the-application
+  log in       demo@example.com / demo-of-the-application
   admin        {url}/admin/   operator@example.com / operator-of-the-application
-  mail         {url}/mailbox/   what is sent, without leaving this machine
+  mail         {url}/mailbox/   sent mails; none leaves this machine
   API          {url}/api/docs/
   GraphiQL     {url}/graphql/
-  workers      {url}/scaling   they come when there is work, and go when there is none
-  flower       {url}/flower/   (with the admin's sign-in)
+  workers      {url}/scaling   started on demand
+  flower       {url}/flower/   (log in as the admin)
 
-  Ctrl-C stops everything; the data stays.
+  Ctrl-C stops everything and keeps the data.
 """
 
 

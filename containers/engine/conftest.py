@@ -1,4 +1,4 @@
-"""Both compose files on a real engine, each started once for all of its tests."""
+"""Run both compose files on a container engine, each started once for all its tests."""
 
 import secrets
 import shutil
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from containers.engine.project import Project, running
+from containers.engine.project import Project, running_project
 
 pytest.register_assert_rewrite("containers.engine.checks")
 
@@ -19,7 +19,7 @@ def _engine() -> None:
         shutil.which("docker") is None
         or subprocess.run(["docker", "info"], capture_output=True).returncode
     ):
-        pytest.exit("There is no container engine: `docker info` has to answer.", returncode=2)
+        pytest.exit("No container engine found: `docker info` failed.", returncode=2)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def development(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         folder=tmp_path_factory.mktemp("development"),
         port=_free_port(),
     )
-    with running(project):
+    with running_project(project):
         yield project
 
 
@@ -46,7 +46,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
             "CELERY_METRICS_TOKEN": secrets.token_hex(32),
         },
     )
-    with running(project):
+    with running_project(project):
         yield project
 
 

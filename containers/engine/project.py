@@ -1,4 +1,4 @@
-"""A project of Compose, made from a copy of this checkout so that its files can be changed."""
+"""A Compose project in a copy of this checkout, whose files tests can change."""
 
 import json
 import os
@@ -16,13 +16,13 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-from local.checkout import ROOT
+from local.paths import ROOT
 
 BOUNDARY = "a-boundary-that-no-file-holds"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Response:
     status: int
     headers: Message
     body: bytes
@@ -39,15 +39,15 @@ class Project:
     port: int
     variables: dict[str, str] = field(default_factory=dict)
     token: str = ""
-    """Of whoever is signed in."""
+    """Access token of the signed-in user."""
 
     @property
     def host(self) -> str:
-        """Where the engine publishes ports: this machine, or that of an engine elsewhere."""
+        """Return the host of published ports: this machine or that of a remote engine."""
         return urlsplit(os.environ.get("DOCKER_HOST", "")).hostname or "127.0.0.1"
 
     def compose(self, *arguments: str) -> str:
-        """What it said. Raises CalledProcessError, after it showed that."""
+        """Return the output. Raise CalledProcessError after printing it."""
         return self._run("compose", "--project-name", self.name, "--file", self.file, *arguments)
 
     def docker(self, *arguments: str) -> str:
@@ -57,40 +57,40 @@ class Project:
         return self.compose("ps", "--quiet", service).split()
 
     def processes(self, container: str) -> list[tuple[int, str]]:
-        """User and command line of each, process 1 first."""
+        """Return user id and command line of each process, process 1 first."""
         lines = self.docker("top", container, "-eo", "pid,uid,args").splitlines()[1:]
         found = [line.split(maxsplit=2) for line in lines]
         return [(int(uid), command) for _, uid, command in found]
 
-    def get(self, path: str, **query: str) -> Answer:
-        return self._ask("GET", f"{path}?{urlencode(query)}" if query else path)
+    def get(self, path: str, **query: str) -> Response:
+        return self._request("GET", f"{path}?{urlencode(query)}" if query else path)
 
-    def post(self, path: str, body: dict[str, Any]) -> Answer:
+    def post(self, path: str, body: dict[str, Any]) -> Response:
         headers = {"Content-Type": "application/json"}
-        return self._ask("POST", path, body=json.dumps(body).encode(), headers=headers)
+        return self._request("POST", path, body=json.dumps(body).encode(), headers=headers)
 
-    def upload(self, path: str, *, name: str, content: bytes) -> Answer:
+    def upload(self, path: str, *, name: str, content: bytes) -> Response:
         head = (
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: text/csv\r\n\r\n"
         )
         body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
         headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-        return self._ask("POST", path, body=body, headers=headers)
+        return self._request("POST", path, body=body, headers=headers)
 
     def sign_in(self, *, email: str, password: str) -> None:
-        answer = self.post("/api/token/", {"email": email, "password": password})
-        assert answer.status == 200, answer.body
-        self.token = answer.json()["access"]
+        response = self.post("/api/token/", {"email": email, "password": password})
+        assert response.status == 200, response.body
+        self.token = response.json()["access"]
 
-    def _ask(
+    def _request(
         self,
         method: str,
         path: str,
         *,
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
-    ) -> Answer:
+    ) -> Response:
         request = Request(
             f"http://{self.host}:{self.port}{path}", data=body, method=method, headers=headers or {}
         )
@@ -98,10 +98,12 @@ class Project:
         if self.token:
             request.add_header("Authorization", f"Bearer {self.token}")
         try:
-            with urlopen(request, timeout=30) as found:
-                return Answer(status=found.status, headers=found.headers, body=found.read())
+            with urlopen(request, timeout=30) as response:
+                return Response(
+                    status=response.status, headers=response.headers, body=response.read()
+                )
         except HTTPError as error:
-            return Answer(status=error.code, headers=error.headers, body=error.read())
+            return Response(status=error.code, headers=error.headers, body=error.read())
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -117,15 +119,15 @@ class Project:
             text=True,
         )
         if done.returncode:
-            # pytest shows what was printed beside the error.
+            # pytest shows printed output beside the error.
             print(done.stdout, done.stderr)
             done.check_returncode()
         return done.stdout
 
 
 @contextmanager
-def running(project: Project) -> Iterator[Project]:
-    """Built and started, until everything has told that it is well."""
+def running_project(project: Project) -> Iterator[Project]:
+    """Build and start the project; yield once its front page responds."""
     _copy_checkout(project.folder)
     try:
         project.compose("up", "--build", "--detach", "--quiet-pull")
@@ -139,7 +141,7 @@ def running(project: Project) -> Iterator[Project]:
 
 
 def wait_until(met: Callable[[], bool], *, seconds: float = 120) -> None:
-    """What breaks off meanwhile is asked again."""
+    """Wait until the condition holds; connection errors are retried."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -147,12 +149,12 @@ def wait_until(met: Callable[[], bool], *, seconds: float = 120) -> None:
                 return
         except (OSError, HTTPException):
             pass
-        assert time.monotonic() < deadline, "It did not come about in time."
+        assert time.monotonic() < deadline, f"condition not met within {seconds} s"
         time.sleep(0.2)
 
 
 def _copy_checkout(folder: Path) -> None:
-    """As git knows it, with what is new."""
+    """Copy the files known to git, and new ones."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

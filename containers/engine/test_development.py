@@ -1,4 +1,4 @@
-"""`docker compose up`, as whoever works on the application has it."""
+"""compose.yaml: `docker compose up` for development."""
 
 from containers.engine import checks
 from containers.engine.project import Project, wait_until
@@ -6,31 +6,35 @@ from containers.engine.project import Project, wait_until
 DEMO = {"email": "demo@example.com", "password": "demo-of-the-application"}
 
 
-def test_every_path_is_answered(development: Project) -> None:
-    checks.every_path_is_answered(development)
+def test_every_path_responds(development: Project) -> None:
+    checks.every_path_responds(development)
 
 
-def test_nobody_is_root(development: Project) -> None:
-    checks.nobody_is_root(development)
+def test_no_process_runs_as_root(development: Project) -> None:
+    checks.no_process_runs_as_root(development)
 
 
-def test_a_person_finds_the_demo_data(development: Project) -> None:
+def test_demo_account_has_transactions(development: Project) -> None:
     development.sign_in(**DEMO)
 
     assert len(development.get("/api/transactions/").json()["results"]) > 10
 
 
-def test_graphiql_opens_without_a_network(development: Project) -> None:
+def test_email_is_delivered(development: Project) -> None:
+    checks.email_is_delivered(development, email=DEMO["email"])
+
+
+def test_graphiql_is_served_locally(development: Project) -> None:
     assert development.get("/static/graphiql/graphiql.min.js").status == 200
 
 
-def test_an_upload_survives_the_death_of_its_worker(development: Project) -> None:
+def test_upload_is_imported_once_when_worker_is_killed(development: Project) -> None:
     development.sign_in(**DEMO)
 
-    checks.an_upload_survives_the_death_of_its_worker(development)
+    checks.upload_is_imported_once_when_worker_is_killed(development)
 
 
-def test_a_change_of_the_backend_is_there_without_a_restart(development: Project) -> None:
+def test_backend_change_is_reloaded(development: Project) -> None:
     views = development.folder / "backend" / "apps" / "core" / "views.py"
     before = views.read_text()
     assert '{"state": "ok"}' in before
@@ -42,7 +46,7 @@ def test_a_change_of_the_backend_is_there_without_a_restart(development: Project
     wait_until(lambda: b"ok" in development.get("/api/health-check/").body)
 
 
-def test_a_change_of_the_front_end_is_there_without_a_restart(development: Project) -> None:
+def test_frontend_change_is_served(development: Project) -> None:
     layout = development.folder / "quasar" / "src" / "layouts" / "NotFoundPage.vue"
     before = layout.read_text()
 
@@ -52,5 +56,5 @@ def test_a_change_of_the_front_end_is_there_without_a_restart(development: Proje
     layout.write_text(before)
 
 
-def test_it_stops_when_it_is_told_to(development: Project) -> None:
-    checks.it_stops_when_it_is_told_to(development)
+def test_processes_exit_on_sigterm(development: Project) -> None:
+    checks.processes_exit_on_sigterm(development)

@@ -1,4 +1,4 @@
-"""The production images on one machine."""
+"""compose.production.yaml: the production images on one machine."""
 
 from subprocess import CalledProcessError
 
@@ -8,7 +8,7 @@ from containers.engine import checks
 from containers.engine.project import Project
 
 OPERATOR = {"email": "operator@example.com", "password": "operator-of-the-tests"}
-MEGABYTES_OVER_ITS_BASE = 250
+MAX_MEGABYTES_OVER_BASE_IMAGE = 250
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -24,15 +24,15 @@ def _operator(production: Project) -> None:
     )
 
 
-def test_every_path_is_answered(production: Project) -> None:
-    checks.every_path_is_answered(production)
+def test_every_path_responds(production: Project) -> None:
+    checks.every_path_responds(production)
 
 
-def test_nobody_is_root(production: Project) -> None:
-    checks.nobody_is_root(production)
+def test_no_process_runs_as_root(production: Project) -> None:
+    checks.no_process_runs_as_root(production)
 
 
-def test_pages_are_rendered_with_their_headers(production: Project) -> None:
+def test_page_is_rendered_with_security_headers(production: Project) -> None:
     page = production.get("/")
 
     assert b"<h1" in page.body
@@ -40,33 +40,37 @@ def test_pages_are_rendered_with_their_headers(production: Project) -> None:
     assert production.get("/nothing/here").status == 404
 
 
-def test_there_is_no_demo(production: Project) -> None:
+def test_demo_is_disabled(production: Project) -> None:
     assert production.get("/api/site/").json()["demo"] is None
 
 
 @pytest.mark.parametrize("service", ["web", "websocket", "workers", "beat", "flower", "frontend"])
-def test_no_process_can_change_what_it_runs(production: Project, service: str) -> None:
+def test_process_cannot_write_to_its_image(production: Project, service: str) -> None:
     with pytest.raises(CalledProcessError, match="exit status 1"):
         production.compose("exec", "--no-TTY", service, "touch", "/x")
 
 
-def test_an_upload_survives_the_death_of_its_worker(production: Project) -> None:
+def test_upload_is_imported_once_when_worker_is_killed(production: Project) -> None:
     production.sign_in(**OPERATOR)
 
-    checks.an_upload_survives_the_death_of_its_worker(production)
+    checks.upload_is_imported_once_when_worker_is_killed(production)
 
 
-def test_the_image_is_small_and_has_no_compiler(production: Project) -> None:
+def test_email_is_delivered(production: Project) -> None:
+    checks.email_is_delivered(production, email=OPERATOR["email"])
+
+
+def test_image_is_small_and_has_no_compiler(production: Project) -> None:
     sizes = {
         image: int(production.docker("image", "inspect", "--format", "{{.Size}}", image))
         for image in ("tally-backend", "python:3.13-slim")
     }
 
-    assert sizes["tally-backend"] - sizes["python:3.13-slim"] < MEGABYTES_OVER_ITS_BASE * 1e6
+    assert sizes["tally-backend"] - sizes["python:3.13-slim"] < MAX_MEGABYTES_OVER_BASE_IMAGE * 1e6
     for program in ("gcc", "cc", "make"):
         with pytest.raises(CalledProcessError):
             production.compose("exec", "--no-TTY", "web", "which", program)
 
 
-def test_it_stops_when_it_is_told_to(production: Project) -> None:
-    checks.it_stops_when_it_is_told_to(production)
+def test_processes_exit_on_sigterm(production: Project) -> None:
+    checks.processes_exit_on_sigterm(production)

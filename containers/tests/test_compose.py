@@ -1,7 +1,4 @@
-"""Both compose files and nginx say what the backend's lists say.
-
-That it then works is seen on an engine: `make test-containers`.
-"""
+"""The compose files and nginx match the topology and the environment variables."""
 
 import re
 import shlex
@@ -10,24 +7,25 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from config.environment import VARIABLES, read
-from config.headers import HEADERS, PAGE_POLICY
+from config.security_headers import HEADERS, PAGE_POLICY
 from config.topology import SERVICES, Service
-from local.checkout import ROOT
+from local.paths import ROOT
 
 DEVELOPMENT, PRODUCTION = "compose.yaml", "compose.production.yaml"
 MONITORING = {"mailpit", "pgadmin", "redis-commander"}
+# In addition to the topology. `workers` are the services of every queue.
 OTHERS = {"postgres", "redis", "migrate", "workers", "frontend", "nginx"}
-"""Beside those of the topology. `workers` are the services of every queue."""
+# Their images' own entrypoints drop root.
 BEGIN_AS_ROOT = {"postgres", "pgadmin"}
-"""Their images' own entrypoints give that up."""
 GIVEN = "given-in-dotenv-" * 4
 
 
 def compose(file: str) -> dict[str, Any]:
     text = (ROOT / file).read_text()
-    # As Compose does, with the variables that somebody has to give.
+    # Interpolated as by Compose, with the required variables.
     text = re.sub(r"\$\{\w+:\?[^}]*\}", GIVEN, text)
     text = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
     read: dict[str, Any] = yaml.safe_load(text)
@@ -44,7 +42,7 @@ def services(file: str) -> dict[str, Any]:
 
 
 def command(service: dict[str, Any]) -> str:
-    """What it runs, without the watcher that starts it anew."""
+    """Return the command without the reloader."""
     given = service["command"]
     words = given if isinstance(given, list) else shlex.split(given)
     return str(words[-1]) if words[0] == "watchfiles" else shlex.join(words)
@@ -63,7 +61,7 @@ always_on = [each for each in SERVICES if not each.name.startswith("worker-")]
 
 
 @both
-def test_every_service_of_the_topology_is_there_and_no_other(file: str) -> None:
+def test_compose_has_exactly_the_topology_services(file: str) -> None:
     expected = OTHERS | {each.name for each in always_on}
     if file == DEVELOPMENT:
         expected |= MONITORING
@@ -73,14 +71,14 @@ def test_every_service_of_the_topology_is_there_and_no_other(file: str) -> None:
 
 @both
 @pytest.mark.parametrize("entry", always_on, ids=lambda entry: entry.name)
-def test_it_runs_what_the_topology_says(file: str, entry: Service) -> None:
+def test_compose_runs_the_topology_command(file: str, entry: Service) -> None:
     expected = shlex.join(entry.arguments(host="0.0.0.0", port=entry.port))
 
     assert command(services(file)[entry.name]) == expected
 
 
 @both
-def test_the_workers_of_every_queue_run_and_one_more_stands_by(file: str) -> None:
+def test_compose_runs_workers_of_every_queue(file: str) -> None:
     workers = services(file)["workers"]
 
     assert command(workers).startswith("python manage.py local_fleet --all ")
@@ -88,13 +86,13 @@ def test_the_workers_of_every_queue_run_and_one_more_stands_by(file: str) -> Non
 
 
 @both
-def test_each_process_has_a_complete_environment_of_declared_variables(file: str) -> None:
+def test_compose_services_have_complete_environments(file: str) -> None:
     for name, service in of_the_backend(file).items():
         assert service["environment"].keys() <= {each.name for each in VARIABLES}, name
         read(service["environment"])
 
 
-def test_production_runs_the_production_image_with_nothing_of_the_checkout() -> None:
+def test_production_uses_the_image_without_checkout() -> None:
     for name, service in of_the_backend(PRODUCTION).items():
         assert service["build"]["target"] == "production", name
         assert service["read_only"], name
@@ -103,7 +101,7 @@ def test_production_runs_the_production_image_with_nothing_of_the_checkout() -> 
 
 
 @both
-def test_migrations_run_once_and_before_everything_else(file: str) -> None:
+def test_migrations_run_once_and_first(file: str) -> None:
     for name, service in of_the_backend(file).items():
         before = service["depends_on"]
         if name == "migrate":
@@ -116,7 +114,7 @@ def test_migrations_run_once_and_before_everything_else(file: str) -> None:
 
 
 @both
-def test_nobody_is_root_and_nothing_can_be_gained(file: str) -> None:
+def test_containers_run_unprivileged(file: str) -> None:
     for name, service in services(file).items():
         if name in BEGIN_AS_ROOT:
             continue
@@ -125,18 +123,18 @@ def test_nobody_is_root_and_nothing_can_be_gained(file: str) -> None:
 
 
 @both
-def test_only_this_machine_is_answered(file: str) -> None:
+def test_ports_are_published_on_loopback(file: str) -> None:
     for name, service in services(file).items():
         for port in service.get("ports", []):
             assert port.startswith("127.0.0.1:"), name
 
 
 @both
-def test_data_is_kept_in_named_volumes(file: str) -> None:
+def test_data_is_stored_in_named_volumes(file: str) -> None:
     assert compose(file)["volumes"].keys() == {"postgres", "redis", "data"}
 
 
-def test_what_looks_at_the_others_is_switched_on_by_the_template() -> None:
+def test_monitoring_is_enabled_by_the_template() -> None:
     profiled = {name for name, each in services(DEVELOPMENT).items() if "profiles" in each}
     depended_on = {
         other for each in services(DEVELOPMENT).values() for other in each.get("depends_on", [])
@@ -148,30 +146,32 @@ def test_what_looks_at_the_others_is_switched_on_by_the_template() -> None:
 
 
 @both
-def test_a_variable_that_compose_reads_is_in_the_template(file: str) -> None:
+def test_compose_variables_are_in_the_template(file: str) -> None:
     template = (ROOT / ".env.template").read_text()
     for name in set(re.findall(r"\$\{(\w+)", (ROOT / file).read_text())):
         assert re.search(rf"^(# )?{name}=", template, re.MULTILINE), name
 
 
-def test_pages_carry_the_headers_of_the_application() -> None:
+def test_nginx_pages_have_the_security_headers() -> None:
     development, production = (
         yaml.safe_load(services(file)["frontend"]["environment"]["PAGE_HEADERS"])
         for file in (DEVELOPMENT, PRODUCTION)
     )
 
-    # The development server writes scripts and styles into its pages, which a policy forbids.
+    # The development server adds inline scripts and styles, which the policy forbids.
     assert development == HEADERS
     assert production == {**HEADERS, "Content-Security-Policy": PAGE_POLICY}
 
 
-def test_nginx_passes_each_path_to_whom_the_topology_says() -> None:
+def test_nginx_routes_paths_as_the_topology() -> None:
     configuration = (ROOT / "containers" / "nginx.conf").read_text()
     found = re.findall(
-        r"location (.*) \{\s+set \$service (.*);\s+proxy_pass http://\$service;\s+\}", configuration
+        r"location (.*) \{[^}]*?\s+set \$service (.*);\s+proxy_pass http://\$service;\s+\}",
+        configuration,
     )
 
     assert found == [
+        ("= /api/statements/", "web:8000"),
         *(
             (f"~ ^/({'|'.join(each.paths + each.local_paths)})(/|$)", f"{each.name}:{each.port}")
             for each in SERVICES
@@ -182,7 +182,20 @@ def test_nginx_passes_each_path_to_whom_the_topology_says() -> None:
     assert configuration.count("proxy_pass") == len(found)
 
 
-def test_files_that_are_mounted_are_there() -> None:
+def test_nginx_streams_only_uploads() -> None:
+    configuration = (ROOT / "containers" / "nginx.conf").read_text()
+    unlimited = ["client_max_body_size 0;", "proxy_request_buffering off;"]
+    upload = configuration.partition(f"location = {reverse('statement-list')} {{")[2]
+    upload = upload.partition("}")[0]
+
+    for directive in unlimited:
+        assert configuration.count(directive) == 1
+        assert directive in upload
+    assert "client_max_body_size 1m;" in configuration
+    assert "limit_conn addresses 500;" in configuration
+
+
+def test_mounted_files_exist() -> None:
     for file in (DEVELOPMENT, PRODUCTION):
         for service in services(file).values():
             for volume in service.get("volumes", []):

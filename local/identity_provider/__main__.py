@@ -1,8 +1,8 @@
 import argparse
 import threading
 
+from local.console import echo, run
 from local.identity_provider import backend_variables, identity_provider
-from local.terminal import run, say
 
 
 def main() -> None:
@@ -10,7 +10,7 @@ def main() -> None:
     arguments.add_argument("--port", type=int, default=0, help="a free one without")
     with identity_provider(port=arguments.parse_args().port) as url:
         lines = "\n".join(f"{name}={value}" for name, value in backend_variables(url).items())
-        say(f"For .env:\n\n{lines}\n\nCtrl-C stops it.")
+        echo(f"For .env:\n\n{lines}\n\nCtrl-C stops it.")
         threading.Event().wait()
 
 

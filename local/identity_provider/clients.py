@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Client:
-    """An application as it is registered with a provider."""
+    """A client as registered with a provider."""
 
     key: str
     secret: str
@@ -17,7 +17,7 @@ CLIENTS: Mapping[str, Client] = {
 
 
 def backend_variables(url: str) -> dict[str, str]:
-    """What the backend's environment has to say for this provider to speak for the three."""
+    """Return the backend's variables to use this provider for all three."""
     keys = {
         f"{name.upper()}_CLIENT_{part}": value
         for name, client in CLIENTS.items()

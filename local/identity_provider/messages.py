@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A request, as far as it matters here."""
+    """The used parts of a request."""
 
     query: Mapping[str, str]
     form: Mapping[str, str]
@@ -20,7 +20,7 @@ class Asked:
 @dataclass
 class Answer:
     body: Any
-    """Text is a page, anything else becomes JSON."""
+    """Text is sent as a page, anything else as JSON."""
     status: int = HTTPStatus.OK
     headers: dict[str, str] = field(default_factory=dict)
 

@@ -20,6 +20,7 @@ def page(provider: str) -> str:
   <label>Name <input name="name" required autofocus></label>
   <label>Email <input name="email" type="email" placeholder="empty: none is told"></label>
   <label><input name="verified" type="checkbox" checked> Verified</label>
+  <label><input name="hosted" type="checkbox" checked> Google hosts its domain</label>
   <button name="decision" value="allow">Allow</button>
   <button name="decision" value="deny" formnovalidate>Deny</button>
 </form>

@@ -10,14 +10,21 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from local.identity_provider.clients import CLIENTS
+from local.identity_provider.errors import DENIALS, TOKEN_ERRORS, facebook_error
 from local.identity_provider.messages import Answer, Asked, NotGrantedError
 from local.identity_provider.page import page
-from local.identity_provider.people import DOWN, GARBLED, SECONDS_OF_SLOW, SLOW, Grant, Person
-from local.identity_provider.refusals import DENIALS, TOKEN_REFUSALS, facebook_error
+from local.identity_provider.provider_accounts import (
+    DOWN,
+    GARBLED,
+    SECONDS_OF_SLOW,
+    SLOW,
+    Grant,
+    Person,
+)
 
 
 class IdentityProvider:
-    """The three providers' memory: codes not yet exchanged, tokens, and who is behind them."""
+    """State of the three providers: unused codes, tokens and their users."""
 
     def __init__(self) -> None:
         self.grants: dict[str, Grant] = {}
@@ -29,7 +36,7 @@ class IdentityProvider:
         return Answer(page(provider))
 
     def decide(self, provider: str, asked: Mapping[str, str], form: Mapping[str, str]) -> Answer:
-        """Send the person back to the application, with a code or with their refusal."""
+        """Redirect the user to the application, with a code or with the denial."""
         _check_request(provider, asked)
         back = {"state": asked.get("state", "")}
         if form.get("decision") == "allow":
@@ -41,6 +48,7 @@ class IdentityProvider:
                 name=name,
                 email=form.get("email", "").strip(),
                 is_verified=form.get("verified") == "on",
+                is_hosted=form.get("hosted") == "on",
             )
             code = secrets.token_urlsafe(24)
             self.grants[code] = Grant(
@@ -51,7 +59,7 @@ class IdentityProvider:
             back["code"] = code
         else:
             back |= DENIALS[provider]
-        # Facebook ends its address like this.
+        # Facebook ends the URL like this.
         fragment = "_=_" if provider == "facebook" else ""
         place = urlsplit(asked["redirect_uri"])
         query = "&".join(filter(None, (place.query, urlencode(back))))
@@ -59,18 +67,18 @@ class IdentityProvider:
         return Answer("", HTTPStatus.FOUND, {"Location": location})
 
     def exchange(self, provider: str, form: Mapping[str, str]) -> Answer:
-        """A code for an access token, once, and only for who asked for it."""
-        refusal = TOKEN_REFUSALS[provider]
+        """Exchange a code for an access token, once, and only for its client."""
+        error = TOKEN_ERRORS[provider]
         client = CLIENTS[provider]
         if (form.get("client_id"), form.get("client_secret")) != (client.key, client.secret):
-            raise refusal("client")
+            raise error("client")
         grant = self.grants.pop(form.get("code", ""), None)
         if grant is None or grant.person.provider != provider:
-            raise refusal("code")
+            raise error("code")
         if form.get("redirect_uri") != grant.redirect_uri:
-            raise refusal("redirect_uri")
+            raise error("redirect_uri")
         if s256(form.get("code_verifier", "")) != grant.challenge:
-            raise refusal("code")
+            raise error("code")
         if grant.person.name == DOWN:
             raise NotGrantedError("The provider is out of order.", HTTPStatus.SERVICE_UNAVAILABLE)
         if grant.person.name == SLOW:
@@ -84,6 +92,8 @@ class IdentityProvider:
         told: dict[str, Any] = {"sub": str(person.uid), "name": person.name}
         if person.email:
             told |= {"email": person.email, "email_verified": person.is_verified}
+            if person.is_hosted:
+                told["hd"] = person.email.rpartition("@")[2]
         return _told(person, told)
 
     def github_user(self, request: Asked) -> Answer:
@@ -124,7 +134,7 @@ def _told(person: Person, told: Any) -> Answer:
 
 
 def _check_request(provider: str, asked: Mapping[str, str]) -> None:
-    """Raises NotGrantedError as the provider would show it to the person."""
+    """Raise NotGrantedError as the provider would show it to the user."""
     wrong = [
         name
         for name, holds in {

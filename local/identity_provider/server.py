@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(dict(parse_qsl(body, keep_blank_values=True)))
 
     def log_message(self, *_: object) -> None:
-        """Not a line: there are codes and tokens in the addresses."""
+        """Log nothing: URLs contain codes and tokens."""
 
     def _answer(self, form: dict[str, str]) -> None:
         url = urlsplit(self.path)
@@ -64,8 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
             if reaction is None:
                 raise NotGrantedError(f"Nothing answers at {path}.", HTTPStatus.NOT_FOUND)
             answer = reaction(self.server.memory, asked)
-        except NotGrantedError as refusal:
-            answer = refusal.answer
+        except NotGrantedError as error:
+            answer = error.answer
         self._send(answer)
 
     def _send(self, answer: Answer) -> None:
@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.end_headers()
             self.wfile.write(body)
-        except ConnectionError:  # who asked did not wait for it
+        except ConnectionError:  # the client has closed the connection
             self.close_connection = True
 
 
@@ -95,7 +95,7 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def identity_provider(*, port: int = 0) -> Iterator[str]:
-    """Its address, for as long as the block lasts; on a free port for a `port` of 0."""
+    """Run the server during the block; yield its URL. A `port` of 0 chooses a free one."""
     memory = IdentityProvider()
     with _Server(port, memory) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

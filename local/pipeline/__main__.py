@@ -1,10 +1,10 @@
-"""`python -m local.pipeline`: write the documentation's table of jobs anew, or `--check` it."""
+"""`python -m local.pipeline`: update the documentation's table of jobs, or `--check` it."""
 
 import sys
 
-from local.checkout import ROOT
+from local.console import fail, run
+from local.paths import ROOT
 from local.pipeline.table import table
-from local.terminal import refuse, run
 
 PAGE = ROOT / "documentation" / "pipeline.md"
 BEGIN = "<!-- Written by `make pipeline` from here on. -->"
@@ -19,7 +19,7 @@ def main() -> None:
     if new == old:
         return
     if "--check" in sys.argv[1:]:
-        refuse(f"The rules give other jobs than {PAGE.relative_to(ROOT)} says.", "make pipeline")
+        fail(f"{PAGE.relative_to(ROOT)} does not match the jobs' rules.", "make pipeline")
     PAGE.write_text(new)
 
 

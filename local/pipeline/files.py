@@ -1,23 +1,23 @@
-"""The pipeline's files, as they are written."""
+"""The pipeline's files."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
-from local.checkout import PIPELINE, ROOT
+from local.paths import PIPELINE, ROOT
 
-ROOM_FILES = sorted(PIPELINE.glob("*.yml"))
+JOB_FILES = sorted(PIPELINE.glob("*.yml"))
 ROOT_FILE = ROOT / ".gitlab-ci.yml"
-FILES = [ROOT_FILE, *ROOM_FILES]
+FILES = [ROOT_FILE, *JOB_FILES]
 NO_JOBS = {"default", "include", "stages", "variables", "workflow"}
 
 
 def written_jobs() -> dict[str, Mapping[str, Any]]:
-    """Every job of the rooms, the hidden ones too; what they extend is not merged into them."""
+    """Return every job, including hidden ones, without merging what they extend."""
     return {
         name: job
-        for file in ROOM_FILES
+        for file in JOB_FILES
         for name, job in yaml.safe_load(file.read_text()).items()
         if name not in NO_JOBS
     }
@@ -29,5 +29,5 @@ def written_stages() -> list[str]:
 
 
 def follows_changes(job: Mapping[str, Any]) -> bool:
-    """Whether a rule of it asks what was changed."""
+    """Return True if a rule depends on changed files."""
     return any("changes" in rule for rule in job.get("rules", []))

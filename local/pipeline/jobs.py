@@ -1,4 +1,4 @@
-"""Which jobs a situation gets, as gitlab-ci-local evaluates the rules."""
+"""Evaluate the jobs' rules for a situation with gitlab-ci-local."""
 
 import csv
 import os
@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.checkout import NODE, PIPELINE, ROOT
+from local.console import fail
+from local.paths import NODE, PIPELINE, ROOT
 from local.pipeline.files import FILES
 from local.pipeline.situations import Situation
-from local.terminal import refuse
 
 PROGRAM = PIPELINE / "node_modules" / ".bin" / "gitlab-ci-local"
 
@@ -28,10 +28,12 @@ class Job:
 
 
 def jobs(situation: Situation, *, repository: Path) -> list[Job]:
-    """In the order of the pipeline; of what runs in several parts, the first. What a rule says of
-    changed files counts as changed."""
+    """Return the jobs in pipeline order; parallel ones once.
+
+    Rules about changed files count as changed.
+    """
     command = [str(PROGRAM), "--list-csv", "--no-evaluate-rule-changes"]
-    # The files are held against GitLab's own schema before.
+    # The files are validated with GitLab's schema elsewhere.
     command += ["--no-json-schema-validation"]
     for name, value in {**situation.variables, **situation.project}.items():
         command += ["--variable", f"{name}={value}"]
@@ -44,7 +46,7 @@ def jobs(situation: Situation, *, repository: Path) -> list[Job]:
     }
     done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
     if done.returncode:
-        refuse(f"gitlab-ci-local failed:\n{done.stdout}{done.stderr}", "Mend the pipeline's files.")
+        fail(f"gitlab-ci-local failed:\n{done.stdout}{done.stderr}", "Fix the pipeline's files.")
     header = done.stdout.index("name;stage;")
     parts = (_job(row) for row in csv.DictReader(done.stdout[header:].splitlines(), delimiter=";"))
     return list({job.name: job for job in parts}.values())
@@ -62,8 +64,7 @@ def _job(row: dict[str, str]) -> Job:
 
 @contextmanager
 def repository() -> Iterator[Path]:
-    """The pipeline's files in a repository of their own: whatever branch this checkout is on, and
-    whatever it is told apart from them, the answer is the same."""
+    """Create a repository with the pipeline's files, independent of the checkout's branch."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in FILES:

@@ -1,6 +1,6 @@
-"""`python -m local.pipeline.note FOLDER`: what jobs found out, as one note in the merge request.
+"""`python -m local.pipeline.note FOLDER`: publish results of jobs as a merge request note.
 
-The next run writes the same note anew: a merge request has one, however often it is pushed to.
+Later runs update the same note.
 """
 
 import json
@@ -12,16 +12,21 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from local.terminal import refuse, run, say
+from local.console import echo, fail, run
 
 MARK = "<!-- what the pipeline found out -->"
-MOST = 100_000
-"""Characters of a part. GitLab takes a million in all."""
-NEEDED = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_MERGE_REQUEST_IID", "MERGE_REQUEST_TOKEN")
+# Maximum length of a part. GitLab allows a million characters in total.
+MAX_PART_LENGTH = 100_000
+REQUIRED_VARIABLES = (
+    "CI_API_V4_URL",
+    "CI_PROJECT_ID",
+    "CI_MERGE_REQUEST_IID",
+    "MERGE_REQUEST_TOKEN",
+)
 
 
 def note(folder: Path) -> str:
-    """The Markdown of what lies there; a difference that a job printed is folded away."""
+    """Return the results in a folder as Markdown; a diff is collapsed."""
     parts = [MARK]
     cost, diff = folder / "cost.md", folder / "diff.txt"
     if cost.exists():
@@ -36,26 +41,24 @@ def note(folder: Path) -> str:
 
 
 def write(text: str, *, environ: Mapping[str, str]) -> str:
-    """`written` or `rewritten`. Raises RefusedError."""
-    missing = [name for name in NEEDED if not environ.get(name)]
+    """Create or update the note; return `written` or `rewritten`. Raise UserError."""
+    missing = [name for name in REQUIRED_VARIABLES if not environ.get(name)]
     if missing:
-        refuse(
-            f"{' and '.join(missing)} is missing.", "documentation/pipeline.md says who sets it."
-        )
-    api, project, request, token = (environ[name] for name in NEEDED)
+        fail(f"{' and '.join(missing)} is missing.", "See documentation/pipeline.md.")
+    api, project, request, token = (environ[name] for name in REQUIRED_VARIABLES)
     notes = f"{api}/projects/{project}/merge_requests/{request}/notes"
     ours = _ours(notes, token)
     if ours is None:
-        _ask(notes, token, method="POST", body=text)
+        _request(notes, token, method="POST", body=text)
         return "written"
-    _ask(f"{notes}/{ours}", token, method="PUT", body=text)
+    _request(f"{notes}/{ours}", token, method="PUT", body=text)
     return "rewritten"
 
 
 def _ours(notes: str, token: str) -> int | None:
     page = "1"
     while page:
-        found, page = _ask(f"{notes}?per_page=100&sort=asc&page={page}", token)
+        found, page = _request(f"{notes}?per_page=100&sort=asc&page={page}", token)
         for each in found:
             if each["body"].startswith(MARK):
                 number: int = each["id"]
@@ -63,8 +66,8 @@ def _ours(notes: str, token: str) -> int | None:
     return None
 
 
-def _ask(url: str, token: str, *, method: str = "GET", body: str = "") -> tuple[Any, str]:
-    """The answer, and the number of the next page where there is one."""
+def _request(url: str, token: str, *, method: str = "GET", body: str = "") -> tuple[Any, str]:
+    """Return the response, and the number of the next page if there is one."""
     request = Request(url, method=method)
     request.add_header("PRIVATE-TOKEN", token)
     if body:
@@ -74,18 +77,22 @@ def _ask(url: str, token: str, *, method: str = "GET", body: str = "") -> tuple[
         with urlopen(request, timeout=30) as answer:
             return json.load(answer), answer.headers.get("X-Next-Page") or ""
     except HTTPError as error:
-        refuse(
+        fail(
             f"GitLab answers {error.code} to {method} of the merge request's notes.",
             "MERGE_REQUEST_TOKEN is a project access token with the scope `api`. Is it valid?",
         )
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MOST else f"{text[:MOST]}\n… and more; the job has it all."
+    return (
+        text
+        if len(text) <= MAX_PART_LENGTH
+        else f"{text[:MAX_PART_LENGTH]}\n… and more; the job has it all."
+    )
 
 
 def _fenced(text: str) -> str:
-    """No run of backticks in it ends the block."""
+    """Return a code block that no run of backticks in the text ends."""
     longest = max(
         (len(run) for run in text.replace("\n", " ").split() if set(run) == {"`"}), default=0
     )
@@ -96,8 +103,8 @@ def _fenced(text: str) -> str:
 def main() -> None:
     text = note(Path(sys.argv[1]))
     if text == MARK:
-        refuse("No job found anything out.", "`make cost` and `make diff` write the reports.")
-    say(f"  ✓ the note is {write(text, environ=os.environ)}")
+        fail("No job found anything out.", "`make cost` and `make diff` write the reports.")
+    echo(f"  ✓ the note is {write(text, environ=os.environ)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What makes GitLab start a pipeline, and the variables by which the rules know it."""
+"""Events that start a GitLab pipeline, with the variables that the rules use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Which job runs when, for the documentation."""
+"""Table of jobs and when they run, for the documentation."""
 
 from concurrent.futures import ThreadPoolExecutor
 

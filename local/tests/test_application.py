@@ -1,5 +1,7 @@
-"""How the supervisor answers the death of a process. Starting and stopping everything for real is
-what the browser tests begin and end with."""
+"""Reactions of the supervisor to the death of a process.
+
+The browser tests start and stop everything for real.
+"""
 
 import asyncio
 import os
@@ -10,8 +12,8 @@ import pytest
 
 from local import application as module
 from local.application import Application, BackendCode, StoppedError
-from local.checkout import BACKEND
 from local.frontend import FrontEnd
+from local.paths import BACKEND
 from local.process import Process
 
 
@@ -33,7 +35,7 @@ def mortal(tmp_path: Path, script: str) -> Process:
     )
 
 
-async def test_a_process_that_died_once_is_started_again(
+async def test_ended_process_is_restarted(
     application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     process = mortal(tmp_path, "test -e second || { touch second; exit 7; }; exec sleep 60")
@@ -46,46 +48,46 @@ async def test_a_process_that_died_once_is_started_again(
 
     assert process.running is not None
     assert process.running.returncode is None
-    assert "mortal ended with 7 and is started again" in capsys.readouterr().out
+    assert "mortal exited with code 7 and is restarted" in capsys.readouterr().out
     await application._stop_all()
     assert process.running.returncode is not None
 
 
-async def test_a_process_that_goes_on_dying_is_named_with_its_last_lines(
+async def test_crashing_process_is_reported_with_its_output(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SECONDS_BETWEEN_STARTS", 0)
+    monkeypatch.setattr(module, "RESTART_DELAY_SECONDS", 0)
     await application._start(mortal(tmp_path, "echo out of luck; exit 7"))
 
     with pytest.raises(StoppedError) as stopped:
         await asyncio.wait_for(application._keep_alive(), 10)
 
-    assert "mortal ended with 7" in str(stopped.value)
+    assert "mortal exited with code 7" in str(stopped.value)
     assert "out of luck" in str(stopped.value)
     assert "3 times within a minute" in str(stopped.value)
 
 
-async def test_a_mistake_in_a_change_waits_for_the_next_change(
+async def test_process_broken_by_a_change_waits_for_the_next(
     application: Application, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    process = mortal(tmp_path, "test -e mended || { echo SyntaxError; exit 1; }; exec sleep 60")
+    process = mortal(tmp_path, "test -e fixed || { echo SyntaxError; exit 1; }; exec sleep 60")
     application.reloaded_at = monotonic()
     keep_alive = asyncio.create_task(application._keep_alive())
     await application._start(process)
-    while "Mend it and save" not in capsys.readouterr().out:
+    while "Fix it and save" not in capsys.readouterr().out:
         await asyncio.sleep(0.01)
     assert process.running is not None
     assert process.running.returncode == 1
 
-    (tmp_path / "mended").touch()
-    await application._restart(process)
+    (tmp_path / "fixed").touch()
+    await application._reload()
 
     assert process.running.returncode is None
     keep_alive.cancel()
     await application._stop_all()
 
 
-async def test_a_reload_and_a_rescue_at_once_start_it_once(
+async def test_concurrent_reload_and_restart_start_once(
     application: Application, tmp_path: Path
 ) -> None:
     process = mortal(tmp_path, "echo $$ >> started; exec sleep 60")
@@ -111,5 +113,5 @@ async def test_a_reload_and_a_rescue_at_once_start_it_once(
         ("schema/openapi.yaml", False),
     ],
 )
-def test_a_change_to_what_the_processes_read_reloads_them(path: str, reloads: bool) -> None:
+def test_changed_files_reload_the_processes(path: str, reloads: bool) -> None:
     assert BackendCode()(2, str(BACKEND / path)) is reloads

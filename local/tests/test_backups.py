@@ -1,32 +1,78 @@
 """Real servers: what was backed up is what is there after it was restored."""
 
 import asyncio
+import os
 import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+import pytest_asyncio
 
 from local.backups import restore_backup, write_backup
-from local.checkout import BACKEND, PYTHON
+from local.console import UserError
 from local.environment import backend_environment
+from local.paths import BACKEND, PYTHON
 from local.postgres import Postgres
-from local.stores import Stores, running_stores
-from local.terminal import RefusedError
+from local.process import Process
+from local.services import Services, wait_until_running
+
+DEMO_DATA = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate")
+call_command("demo")
+"""
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-def demo_data(stores: Stores) -> None:
+class PostgresAlone(Services):
+    """Only Postgres, which backups need."""
+
+    def processes(self, hear: Callable[[str, str], None]) -> list[Process]:
+        return [each for each in super().processes(hear) if each.name == "postgres"]
+
+    def is_running(self) -> bool:
+        return self.postgres.answers()
+
+
+@asynccontextmanager
+async def running_postgres(home: Path, *, durable: bool = False) -> AsyncIterator[Services]:
+    services = PostgresAlone(home, durable=durable)
+    processes = services.processes(lambda name, line: None)
+    try:
+        await processes[0].start()
+        await wait_until_running(services, processes)
+        yield services
+    finally:
+        await processes[0].stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def old(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+    """Run Postgres with demo data, which tests do not change."""
+    async with running_postgres(tmp_path_factory.mktemp("old")) as services:
+        await asyncio.to_thread(demo_data, services)
+        yield services
+
+
+def demo_data(services: Services) -> None:
     environment = backend_environment(
-        {**stores.environment(), "EMAIL_URL": "memorymail://"},
+        {
+            **services.environment(),
+            "REDIS_URL": os.environ["REDIS_URL"],
+            "EMAIL_URL": "memorymail://",
+        },
         settings="development",
         site_url="http://localhost",
     )
-    for command in ("migrate", "demo"):
-        subprocess.run(
-            [PYTHON, "manage.py", command], cwd=BACKEND, env=environment, check=True, stdout=-3
-        )
-    private = stores.media / "private"
+    subprocess.run([PYTHON, "-c", DEMO_DATA], cwd=BACKEND, env=environment, check=True, stdout=-3)
+    private = services.media / "private"
     private.mkdir(parents=True, exist_ok=True)
     (private / "statement.csv").write_bytes(b"Date,Amount\n\xff")
 
@@ -52,53 +98,45 @@ def content(postgres: Postgres) -> dict[str, list[Any]]:
     return rows
 
 
-def files(stores: Stores) -> dict[str, bytes]:
+def files(services: Services) -> dict[str, bytes]:
     return {
-        str(path.relative_to(stores.media)): path.read_bytes()
-        for path in stores.media.rglob("*")
+        str(path.relative_to(services.media)): path.read_bytes()
+        for path in services.media.rglob("*")
         if path.is_file()
     }
 
 
-async def test_a_backup_restored_into_an_empty_database_is_what_was_there(tmp_path: Path) -> None:
+async def test_restored_backup_equals_the_original(old: Services, tmp_path: Path) -> None:
     archive = tmp_path / "backup.tar"
-    async with running_stores(tmp_path / "old") as old:
-        await asyncio.to_thread(demo_data, old)
-        write_backup(stores=old, archive=archive)
-        before = (content(old.postgres), files(old))
+    write_backup(services=old, archive=archive)
+    before = (content(old.postgres), files(old))
     assert len(before[0]["statements_transaction"]) > 100
     assert before[0]["sequences"]
     assert before[1]["private/statement.csv"] == b"Date,Amount\n\xff"
 
-    async with running_stores(tmp_path / "new", durable=True) as new:
-        restore_backup(stores=new, archive=archive)
+    async with running_postgres(tmp_path / "new", durable=True) as new:
+        restore_backup(services=new, archive=archive)
         assert (content(new.postgres), files(new)) == before
 
         # What came later is gone after another time, and nothing is there twice.
         with psycopg.connect(new.postgres.url) as connection:
             connection.execute("CREATE TABLE later AS SELECT 1")
         (new.media / "later.txt").touch()
-        restore_backup(stores=new, archive=archive)
+        restore_backup(services=new, archive=archive)
         assert (content(new.postgres), files(new)) == before
 
 
 @pytest.mark.parametrize("bad", ["missing", "no archive", "broken dump"])
-async def test_what_is_no_backup_changes_nothing(tmp_path: Path, bad: str) -> None:
+async def test_restore_rejects_an_invalid_archive(old: Services, tmp_path: Path, bad: str) -> None:
     archive = tmp_path / "bad.tar"
-    async with running_stores(tmp_path / "home") as stores:
-        with psycopg.connect(stores.postgres.url) as connection:
-            connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-        stores.media.mkdir()
-        (stores.media / "kept.txt").touch()
-        if bad == "no archive":
-            archive.write_text("Date,Amount\n")
-        elif bad == "broken dump":
-            write_backup(stores=stores, archive=archive)
-            archive.write_bytes(archive.read_bytes().replace(b"PGDMP", b"PGDIM"))
+    before = (content(old.postgres), files(old))
+    if bad == "no archive":
+        archive.write_text("Date,Amount\n")
+    elif bad == "broken dump":
+        write_backup(services=old, archive=archive)
+        archive.write_bytes(archive.read_bytes().replace(b"PGDMP", b"PGDIM"))
 
-        with pytest.raises(RefusedError):
-            restore_backup(stores=stores, archive=archive)
+    with pytest.raises(UserError):
+        restore_backup(services=old, archive=archive)
 
-        with psycopg.connect(stores.postgres.url) as connection:
-            assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
-        assert files(stores) == {"kept.txt": b""}
+    assert (content(old.postgres), files(old)) == before

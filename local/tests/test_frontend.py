@@ -1,4 +1,4 @@
-"""Which server answers: the one of development, one for built files, or one that renders them."""
+"""Choice of the server: the one of development, one for built files, or one that renders them."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ def routes_of(front_end: FrontEnd) -> list[dict[str, object]]:
     return routes
 
 
-def test_what_the_backend_does_not_answer_is_rendered() -> None:
+def test_paths_beside_the_backend_go_to_the_renderer() -> None:
     renderer = FrontEnd("renderer", 2, built="dist/ssr")
     front_end = FrontEnd("ssr", 3, renderer=renderer)
 

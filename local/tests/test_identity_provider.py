@@ -26,7 +26,7 @@ PERSON = {"name": "Carol", "email": "carol@example.com", "verified": "on", "deci
 
 class Stay(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
-        """The application's address is not for this test to open."""
+        """Return the application's address is not for this test to open."""
 
 
 def ask(url: str, form: dict[str, str] | None = None) -> HTTPResponse | HTTPError:
@@ -34,8 +34,8 @@ def ask(url: str, form: dict[str, str] | None = None) -> HTTPResponse | HTTPErro
         body = urlencode(form).encode() if form else None
         answer: HTTPResponse = build_opener(Stay).open(url, body)
         return answer
-    except HTTPError as refusal:
-        return refusal
+    except HTTPError as error:
+        return error
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def exchange(provider: str, **changes: str) -> HTTPResponse | HTTPError:
     return ask(f"{provider}/token", form | changes)
 
 
-def test_a_person_allows_it_on_a_page_and_the_code_is_worth_a_token(provider: str) -> None:
+def test_provider_page_leads_to_a_token(provider: str) -> None:
     page = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(ASKED)}").read().decode()
     token = json.load(exchange(provider, code=code_of(provider)))
 
@@ -73,7 +73,7 @@ def test_a_person_allows_it_on_a_page_and_the_code_is_worth_a_token(provider: st
     assert token["access_token"]
 
 
-def test_a_code_counts_once(provider: str) -> None:
+def test_provider_code_is_valid_once(provider: str) -> None:
     code = code_of(provider)
     assert exchange(provider, code=code).status == 200
     assert json.load(exchange(provider, code=code)) == {"error": "invalid_grant"}
@@ -88,15 +88,15 @@ def test_a_code_counts_once(provider: str) -> None:
         ({"code_verifier": ""}, "invalid_grant"),
     ],
 )
-def test_who_did_not_ask_for_the_code_cannot_exchange_it(
+def test_provider_code_requires_its_client(
     provider: str, changed: dict[str, str], error: str
 ) -> None:
-    refusal = exchange(provider, code=code_of(provider), **changed)
-    assert json.load(refusal) == {"error": error}
+    response = exchange(provider, code=code_of(provider), **changed)
+    assert json.load(response) == {"error": error}
 
 
 @pytest.mark.parametrize("missing", ["code_challenge", "code_challenge_method", "state"])
-def test_a_request_without_its_protections_gets_no_page(provider: str, missing: str) -> None:
+def test_provider_rejects_a_request_without_state_or_pkce(provider: str, missing: str) -> None:
     asked = {name: value for name, value in ASKED.items() if name != missing}
     answer = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(asked)}")
     assert answer.status == 400

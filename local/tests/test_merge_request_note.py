@@ -7,15 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from local.pipeline.note import MARK, MOST, note, write
-from local.terminal import RefusedError
+from local.console import UserError
+from local.pipeline.note import MARK, MAX_PART_LENGTH, note, write
 
 TOKEN = "a-token"
 NOTES = "/api/v4/projects/7/merge_requests/3/notes"
 
 
 class GitLab:
-    """As much of its interface as the note needs: pages of notes, a new one, a changed one."""
+    """The used subset of GitLab's API: list, create and update notes."""
 
     def __init__(self) -> None:
         self.notes: list[dict[str, object]] = []
@@ -71,13 +71,13 @@ def gitlab() -> Iterator[GitLab]:
     gitlab.server.server_close()
 
 
-def test_a_merge_request_has_one_note_that_is_written_anew(gitlab: GitLab) -> None:
+def test_note_is_updated(gitlab: GitLab) -> None:
     assert write(f"{MARK} 60 dollars", environ=gitlab.environ) == "written"
     assert write(f"{MARK} 70 dollars", environ=gitlab.environ) == "rewritten"
     assert [each["body"] for each in gitlab.notes] == [f"{MARK} 70 dollars"]
 
 
-def test_it_is_found_behind_a_hundred_others_which_stay(gitlab: GitLab) -> None:
+def test_note_is_found_on_later_pages(gitlab: GitLab) -> None:
     talk: list[dict[str, object]] = [{"id": n, "body": f"I quote {MARK}"} for n in range(250)]
     gitlab.notes = [*talk, {"id": 900, "body": f"{MARK} old"}]
 
@@ -85,7 +85,7 @@ def test_it_is_found_behind_a_hundred_others_which_stay(gitlab: GitLab) -> None:
     assert gitlab.notes == [*talk, {"id": 900, "body": f"{MARK} new"}]
 
 
-def test_it_says_what_there_is(tmp_path: Path) -> None:
+def test_note_contains_existing_reports(tmp_path: Path) -> None:
     assert note(tmp_path) == MARK
 
     (tmp_path / "cost.md").write_text("| total | 60 |")
@@ -96,17 +96,17 @@ def test_it_says_what_there_is(tmp_path: Path) -> None:
     assert "````\n[+] AWS::SQS::Queue\n```\n<b>\n````" in note(tmp_path)
 
 
-def test_what_is_too_long_is_cut(tmp_path: Path) -> None:
-    (tmp_path / "diff.txt").write_text("x" * (MOST * 2))
-    assert MOST < len(note(tmp_path)) < MOST + 500
+def test_note_is_truncated(tmp_path: Path) -> None:
+    (tmp_path / "diff.txt").write_text("x" * (MAX_PART_LENGTH * 2))
+    assert MAX_PART_LENGTH < len(note(tmp_path)) < MAX_PART_LENGTH + 500
 
 
-def test_a_wrong_token_is_told_and_writes_nothing(gitlab: GitLab) -> None:
-    with pytest.raises(RefusedError, match="401"):
+def test_note_reports_a_wrong_token(gitlab: GitLab) -> None:
+    with pytest.raises(UserError, match="401"):
         write(MARK, environ={**gitlab.environ, "MERGE_REQUEST_TOKEN": "old"})
     assert gitlab.notes == []
 
 
-def test_what_is_missing_is_named(gitlab: GitLab) -> None:
-    with pytest.raises(RefusedError, match="MERGE_REQUEST_TOKEN is missing"):
+def test_note_reports_missing_variables(gitlab: GitLab) -> None:
+    with pytest.raises(UserError, match="MERGE_REQUEST_TOKEN is missing"):
         write(MARK, environ={**gitlab.environ, "MERGE_REQUEST_TOKEN": ""})

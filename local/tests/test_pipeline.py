@@ -1,4 +1,4 @@
-"""What is written in the pipeline's files. Which job runs when, `make lint-pipeline` holds."""
+"""The pipeline's files; `make lint-pipeline` checks which job runs when."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from local.checkout import ROOT
+from local.paths import ROOT
 from local.pipeline.files import FILES, ROOT_FILE, written_jobs
 
 JOBS = written_jobs()
@@ -26,7 +26,7 @@ def keys(value: object) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("name", [name for name in JOBS if not name.startswith(".")])
-def test_what_a_job_does_a_person_can_do(name: str) -> None:
+def test_jobs_run_make_targets(name: str) -> None:
     """`make`, and targets that there are; nothing that only a pipeline would know."""
     script = next(JOBS[each]["script"] for each in (name, *bases(name)) if "script" in JOBS[each])
     for line in script:
@@ -43,21 +43,21 @@ def bases(name: str) -> Iterator[str]:
         yield from bases(base)
 
 
-def test_only_what_cannot_run_in_our_image_prepares_itself() -> None:
+def test_only_jobs_with_other_images_have_a_before_script() -> None:
     prepared = {name for name, job in JOBS.items() if {"before_script", "image"} & job.keys()}
     assert prepared == {"ci-image"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_rules_say_when(file: Path) -> None:
+def test_jobs_have_rules(file: Path) -> None:
     assert not {"only", "except"} & set(keys(yaml.safe_load(file.read_text())))
 
 
-def test_the_root_knows_no_job() -> None:
+def test_root_file_has_no_jobs() -> None:
     assert yaml.safe_load(ROOT_FILE.read_text()).keys() == {"stages", "workflow", "include"}
 
 
-def test_two_deployments_of_an_environment_never_meet() -> None:
+def test_deployments_use_resource_groups() -> None:
     on_aws = [name for name in JOBS if ".on-aws" in bases(name) and not name.startswith(".")]
     assert len(on_aws) > 10
     for name in on_aws:
@@ -68,7 +68,7 @@ def test_two_deployments_of_an_environment_never_meet() -> None:
         assert any(job.get("interruptible") is False for job in chain), name
 
 
-def test_one_push_is_one_pipeline() -> None:
+def test_push_starts_one_pipeline() -> None:
     """The order matters, and gitlab-ci-local does not look at it."""
     rules = yaml.safe_load(ROOT_FILE.read_text())["workflow"]["rules"]
     conditions = [rule["if"] for rule in rules]

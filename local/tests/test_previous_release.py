@@ -1,12 +1,12 @@
-"""Which release was before, and that all of it is unpacked."""
+"""Previous release: found and unpacked as a whole."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from local.console import UserError
 from local.previous_release import previous_release, unpack
-from local.terminal import RefusedError
 
 
 def git(repository: Path, *arguments: str) -> None:
@@ -29,7 +29,7 @@ def commit(repository: Path, content: str) -> None:
     git(repository, "commit", "--message", content)
 
 
-def test_it_is_the_newest_tag_before(repository: Path) -> None:
+def test_previous_release_is_the_newest_tag(repository: Path) -> None:
     git(repository, "tag", "v1")
     commit(repository, "second")
     git(repository, "tag", "v2")
@@ -40,18 +40,18 @@ def test_it_is_the_newest_tag_before(repository: Path) -> None:
     assert previous_release(repository) == "v2"
 
 
-def test_before_the_first_release_it_is_the_commit_before(repository: Path) -> None:
+def test_previous_release_falls_back_to_the_commit_before(repository: Path) -> None:
     commit(repository, "second")
 
     assert previous_release(repository) == "HEAD^"
 
 
-def test_a_history_that_is_cut_off_is_named(repository: Path) -> None:
-    with pytest.raises(RefusedError, match="--unshallow"):
+def test_shallow_clone_is_reported(repository: Path) -> None:
+    with pytest.raises(UserError, match="--unshallow"):
         previous_release(repository)
 
 
-def test_its_code_is_unpacked_in_place_of_an_older_one(repository: Path, tmp_path: Path) -> None:
+def test_unpack_replaces_older_code(repository: Path, tmp_path: Path) -> None:
     commit(repository, "second")
     folder = tmp_path / "previous"
     folder.mkdir()
@@ -63,6 +63,6 @@ def test_its_code_is_unpacked_in_place_of_an_older_one(repository: Path, tmp_pat
     assert not (folder / "stale.txt").exists()
 
 
-def test_an_unknown_reference_is_named(repository: Path, tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="v9 is not here"):
+def test_unknown_reference_is_reported(repository: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="v9 not found"):
         unpack("v9", repository=repository, folder=tmp_path / "previous")

@@ -4,13 +4,14 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
 from local import process as module
-from local.process import Process
+from local.process import Process, end_with
 
 
 def shell(tmp_path: Path, script: str, heard: list[str]) -> Process:
@@ -24,7 +25,7 @@ def shell(tmp_path: Path, script: str, heard: list[str]) -> Process:
     )
 
 
-async def test_its_lines_are_heard_logged_and_remembered(tmp_path: Path) -> None:
+async def test_process_output_is_logged_and_reported(tmp_path: Path) -> None:
     heard: list[str] = []
     process = shell(tmp_path, "echo one; echo two >&2; exit 3", heard)
     await process.start()
@@ -35,10 +36,10 @@ async def test_its_lines_are_heard_logged_and_remembered(tmp_path: Path) -> None
     assert (tmp_path / "shell.log").read_text() == "one\ntwo\n"
 
 
-async def test_stopping_ends_what_it_started_and_what_will_not_listen(
+async def test_stop_ends_children_and_stubborn_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SECONDS_TO_STOP", 0.3)
+    monkeypatch.setattr(module, "STOP_TIMEOUT_SECONDS", 0.3)
     heard: list[str] = []
     process = shell(tmp_path, "trap '' TERM; sleep 60 & echo $!; while :; do sleep 1; done", heard)
     await process.start()
@@ -57,7 +58,7 @@ async def test_stopping_ends_what_it_started_and_what_will_not_listen(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's")
-def test_it_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+def test_process_ends_with_a_killed_supervisor(tmp_path: Path) -> None:
     code = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom local.process import Process\n"
         "async def main():\n"
@@ -81,7 +82,7 @@ def test_it_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     assert not child.is_running() or child.status() == "zombie"
 
 
-async def test_a_line_without_an_end_and_a_closed_terminal_do_not_stop_the_listening(
+async def test_process_survives_long_lines_and_a_closed_terminal(
     tmp_path: Path,
 ) -> None:
     def closed(name: str, line: str) -> None:
@@ -93,3 +94,11 @@ async def test_a_line_without_an_end_and_a_closed_terminal_do_not_stop_the_liste
 
     assert await asyncio.wait_for(process.wait(), 20) == 0
     assert process.last_lines[-1] == "last"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's")
+def test_process_ends_whose_parent_is_gone_before_it_starts() -> None:
+    nobody = os.getpid() + 1
+    started = subprocess.run(["sleep", "60"], preexec_fn=partial(end_with, nobody, signal.SIGKILL))
+
+    assert started.returncode == -signal.SIGKILL

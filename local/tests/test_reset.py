@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from local.checkout import ROOT
+from local.paths import ROOT
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_dropped"),
+    ("answer", "is_deleted"),
     [("y\n", True), ("yes\n", True), ("\n", False), ("n\n", False), ("", False)],
 )
-def test_the_data_is_dropped_only_by_a_yes(tmp_path: Path, answer: str, is_dropped: bool) -> None:
+def test_reset_requires_a_yes(tmp_path: Path, answer: str, is_deleted: bool) -> None:
     home = tmp_path / "home"
     home.mkdir()
     code = "import sys; from pathlib import Path; from local import reset\n"
@@ -24,5 +24,5 @@ def test_the_data_is_dropped_only_by_a_yes(tmp_path: Path, answer: str, is_dropp
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert ("Dropped." in done.stdout) is is_dropped
-    assert home.exists() is not is_dropped
+    assert ("Deleted." in done.stdout) is is_deleted
+    assert home.exists() is not is_deleted

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from config.topology import SERVICES
-from local.routes import routes
+from local.routes import backend_routes
 
 PORTS = {service.name: service.port for service in SERVICES if service.port}
 
@@ -24,8 +24,10 @@ PORTS = {service.name: service.port for service in SERVICES if service.port}
         ("/statements/api/", None),
     ],
 )
-def test_each_path_has_one_answer(path: str, service: str | None) -> None:
+def test_each_path_has_one_route(path: str, service: str | None) -> None:
     targets = [
-        route["target"] for route in json.loads(routes(PORTS)) if re.match(route["pattern"], path)
+        route["target"]
+        for route in json.loads(backend_routes(PORTS))
+        if re.match(route["pattern"], path)
     ]
     assert targets == ([f"http://127.0.0.1:{PORTS[service]}"] if service else [])

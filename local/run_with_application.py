@@ -1,0 +1,66 @@
+"""`python -m local.run_with_application COMMAND`: run a command with the built application.
+
+The command gets the URLs in BASE_URL (the PWA, as deployed) and SSR_URL (server-side rendering),
+and in BACKEND_ENVIRONMENT, as JSON, the variables of management commands. Every run starts with
+empty services and one operator, who logs in with OPERATOR_EMAIL and OPERATOR_PASSWORD. Google,
+Facebook and GitHub are replaced by one provider, on whose page a test enters the user's data.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+
+from local.application import Application
+from local.browser import browser_environment
+from local.console import run
+from local.frontend import FrontEnd
+from local.identity_provider import backend_variables, identity_provider
+from local.paths import HOME
+from local.single_instance import single_instance
+from local.state import State
+
+OPERATOR_EMAIL = "operator@example.com"
+OPERATOR_PASSWORD = "operator-of-the-tests"  # noqa: S105 opens what is gone after the tests
+
+
+def main() -> None:
+    home = HOME / "e2e"
+    with single_instance(home, "the browser tests"):
+        for store in ("postgres", "valkey", "media", "mail"):
+            shutil.rmtree(home / store, ignore_errors=True)
+        state = State(home)
+        renderer = FrontEnd("renderer", state.port("renderer"), built="dist/ssr")
+        front_ends = [
+            FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
+            FrontEnd("ssr", state.port("ssr"), renderer=renderer),
+        ]
+        os.environ.update(
+            **browser_environment(),
+            OPERATOR_EMAIL=OPERATOR_EMAIL,
+            OPERATOR_PASSWORD=OPERATOR_PASSWORD,
+        )
+        with identity_provider() as provider:
+            application = Application(
+                home,
+                front_ends=front_ends,
+                settings="ci",
+                durable=False,
+                seed=[
+                    "createsuperuser",
+                    "--noinput",
+                    f"--email={OPERATOR_EMAIL}",
+                    "--handle=operator",
+                ],
+                variables={
+                    **backend_variables(provider),
+                    "DJANGO_SUPERUSER_PASSWORD": OPERATOR_PASSWORD,
+                },
+            )
+            os.environ["BACKEND_ENVIRONMENT"] = json.dumps(application.environment)
+            sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
+
+
+if __name__ == "__main__":
+    run(main)

@@ -72,8 +72,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut() {
-    await http.delete('/api/session/')
-    access.end('signed-out')
+    await access.signOut(() => http.delete('/api/session/'))
   }
 
   const signedIn = computed(() => user.value !== undefined)

@@ -9,6 +9,7 @@ type TabMessage = { granted: Grant; attempt?: string | undefined } | { ended: En
 
 // In memory only: an injected script could read it from any storage.
 let current: Grant | null = null
+let signingOut = false
 const onGrant = new Set<(grant: Grant, attempt?: string) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
 const tabs =
@@ -36,6 +37,20 @@ export const access = {
   grant(grant: Grant, attempt?: string) {
     take(grant, attempt)
     tabs?.postMessage({ granted: grant, attempt } satisfies TabMessage)
+  },
+  /** True while this tab's user signs out: a 401 is then no reason to renew the token. */
+  get signingOut() {
+    return signingOut
+  },
+  /** Run the request that ends the session at its user's wish. */
+  async signOut(request: () => Promise<unknown>) {
+    signingOut = true
+    try {
+      await request()
+      access.end('signed-out')
+    } finally {
+      signingOut = false
+    }
   },
   end(ending: Ending) {
     finish(ending)

@@ -67,6 +67,29 @@ describe('http', () => {
     expect(access.token).toBeNull()
   })
 
+  it('does not renew while its user signs out', async () => {
+    const server = serve({
+      'GET /api/mine/': only('new'),
+      'DELETE /api/session/': async () => {
+        await expect(http.get('/api/mine/')).rejects.toMatchObject({ status: 401 })
+        return [204]
+      },
+      'POST /api/session/refresh/': problem(401, 'Please sign in.'),
+    })
+    await access.signOut(() => http.delete('/api/session/'))
+    expect(server.requestsTo('POST /api/session/refresh/')).toHaveLength(0)
+    expect(ended).toHaveBeenCalledExactlyOnceWith('signed-out')
+  })
+
+  it('renews again after a sign-out that failed', async () => {
+    serve({
+      'GET /api/mine/': only('new'),
+      'POST /api/session/refresh/': [200, grant({}, 'new')],
+    })
+    await expect(access.signOut(() => http.delete('/api/session/'))).rejects.toThrow()
+    expect((await http.get('/api/mine/')).data).toBe('yours')
+  })
+
   it('keeps the session if the server is unreachable', async () => {
     serve({ 'GET /api/mine/': only('new') })
     await expect(http.get('/api/mine/')).rejects.toMatchObject({ kind: 'unreachable' })

@@ -26,6 +26,8 @@ export function renewAccess(): Promise<Grant> {
 
 /** Renew the access token, and end the session in this tab if that is rejected. */
 export async function renewOrEnd(): Promise<Grant> {
+  // The server closes the live socket before it answers the request that ends the session.
+  if (access.signingOut) throw new Problem(401)
   try {
     return await renewAccess()
   } catch (error) {

@@ -13,7 +13,13 @@ from apps.links.bookmarks import hide_link, save_link
 from apps.links.models import Flag, Moderation
 from apps.links.tests.factories import make_comment, make_link
 from apps.links.voting import cast_vote, vote_on_comment
-from apps.statements.models import CategoryRule, RefusedRow, RememberedAnswers, Spending
+from apps.statements.models import (
+    CategoryRule,
+    RefusedRow,
+    RememberedAnswers,
+    Spending,
+    TransactionChange,
+)
 from apps.statements.tests.factories import make_statement, make_transaction
 
 
@@ -26,6 +32,9 @@ def make_complete_owner(handle: str) -> CompleteUser:
     owner = complete_user.user
     statement = make_statement(owner=owner, filename=f"{handle}.csv")
     make_transaction(statement=statement, description=f"{handle}'S SHOP")
+    deleted = make_transaction(statement=statement, description=f"{handle} deleted this")
+    change = TransactionChange.objects.create(owner=owner, kind=TransactionChange.Kind.DELETION)
+    owner.transactions.filter(pk=deleted.pk).update(owner=None, change_id=change.pk)
     RefusedRow.objects.create(
         statement=statement, line=3, code="bad_date", details={"cell": handle}
     )

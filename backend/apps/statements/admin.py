@@ -16,6 +16,7 @@ from apps.statements.models import (
     StaleSpending,
     Statement,
     Transaction,
+    TransactionChange,
 )
 from apps.statements.tasks import import_statement
 
@@ -143,3 +144,12 @@ class StaleSpendingAdmin(ReadOnlyAdmin[StaleSpending]):
     search_fields = ("owner__email",)
     ordering = ("-id",)
     fields = ("owner", "first", "last")
+
+
+@admin.register(TransactionChange)
+class TransactionChangeAdmin(ReadOnlyAdmin[TransactionChange]):
+    list_display = ("kind", "first", "last", "owner", "created_at")
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "kind", "statement", "first", "last", "created_at")

@@ -6,6 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
 from apps.core.jobs import Job, JobBusyError, Reason
+from apps.statements import undo
 from apps.statements.importing import imports
 from apps.statements.importing.locks import StatementBusyError
 
@@ -26,6 +27,11 @@ def import_statement(self: Task[..., None], *, statement_id: str) -> None:
     except Exception:
         _close(statement_id, "failed")
         raise
+
+
+@shared_task
+def erase_deleted_transactions() -> None:
+    undo.erase_deleted()
 
 
 def _close(statement_id: str, code: str) -> None:

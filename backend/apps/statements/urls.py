@@ -5,7 +5,7 @@ from apps.statements.views.categories import CategoriesView, CategoryRuleViewSet
 from apps.statements.views.exports import CsvView, JsonLinesView
 from apps.statements.views.spending import RecurringView, SpendingView
 from apps.statements.views.statements import StatementViewSet
-from apps.statements.views.transactions import TransactionViewSet
+from apps.statements.views.transactions import TransactionViewSet, UndoView
 
 router = SimpleRouter()
 router.register("statements", StatementViewSet, basename="statement")
@@ -14,6 +14,7 @@ router.register("category-rules", CategoryRuleViewSet, basename="category-rule")
 
 urlpatterns = [
     path("categories/", CategoriesView.as_view(), name="categories"),
+    path("changes/<int:pk>/undo/", UndoView.as_view(), name="undo-change"),
     path("spending/", SpendingView.as_view(), name="spending"),
     path("spending/recurring/", RecurringView.as_view(), name="recurring"),
     path("transactions/export/", CsvView.as_view(), name="transaction-export"),

@@ -20,6 +20,7 @@ from apps.statements.models import (
     StaleSpending,
     Statement,
     Transaction,
+    TransactionChange,
     owner_folder,
     private_storage,
 )
@@ -49,7 +50,9 @@ def export_statements(user: User) -> Iterator[ExportFile]:
 def erase_statements(user: User) -> None:
     """Delete all data of the user; raise OperationalError while a statement is imported."""
     erase_rows(Transaction.objects.filter(owner=user))
-    for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers):
+    # Deleted ones have no owner any more.
+    erase_rows(Transaction.objects.filter(owner=None, statement__owner=user))
+    for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers, TransactionChange):
         erase_rows(model._default_manager.filter(owner=user))
     erase_rows(RefusedRow.objects.filter(statement__owner=user))
     for key in Statement.objects.filter(owner=user).values_list("pk", flat=True):
@@ -84,7 +87,7 @@ def _statement_dicts(user: User) -> Iterator[dict[str, Any]]:
 
 
 def _refused_row_dicts(user: User) -> Iterator[dict[str, Any]]:
-    rows = RefusedRow.objects.filter(statement__owner=user)
+    rows = RefusedRow.objects.filter(statement__owner=user, statement__deleted_at=None)
     for row in rows.order_by("statement", "line").iterator(chunk_size=ROW_BATCH_SIZE):
         yield {
             "statement": row.statement_id,
@@ -109,7 +112,8 @@ def _answer_dicts(user: User) -> Iterator[dict[str, Any]]:
 
 
 def _oldest_first(user: User) -> Iterator[Statement]:
-    statements = Statement.objects.filter(owner=user).order_by("created_at", "id")
+    statements = Statement.objects.filter(owner=user, deleted_at=None)
+    statements = statements.order_by("created_at", "id")
     return iter(statements.iterator(chunk_size=STATEMENT_BATCH_SIZE))
 
 

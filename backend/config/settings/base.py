@@ -311,6 +311,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "apps.accounts.tasks.forget_old_archives",
         "schedule": AT_NIGHT,
     },
+    "erase deleted transactions": {
+        "task": "apps.statements.tasks.erase_deleted_transactions",
+        "schedule": AT_NIGHT,
+    },
     "delete due accounts": {
         "task": "apps.accounts.tasks.delete_due_accounts",
         "schedule": AT_NIGHT,

@@ -19,6 +19,7 @@ from apps.scaling.demo import create_demo, list_demos
 from apps.scaling.runs import Run
 from apps.statements.models import CategoryRule, RefusedRow, Statement
 from apps.statements.tests.factories import ONE_ROW, make_statement, make_transaction
+from apps.statements.undo import delete_transactions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,11 @@ def statement(owner: User) -> EndpointFixture:
     )
 
 
+def deletable(owner: User) -> EndpointFixture:
+    row = make_statement(owner=owner)
+    return EndpointFixture(parameters={"pk": str(row.pk)}, state=values_of(row))
+
+
 def open_question(owner: User) -> EndpointFixture:
     row = make_statement(owner=owner, status=Statement.Status.NEEDS_CHOICE)
     return EndpointFixture(
@@ -102,6 +108,18 @@ def spending(owner: User) -> EndpointFixture:
 def category_choice(owner: User) -> EndpointFixture:
     row = make_transaction(owner=owner)
     return EndpointFixture(payload={"ids": [row.pk], "category": "gifts"}, state=values_of(row))
+
+
+def deletion(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner)
+    return EndpointFixture(payload={"ids": [row.pk]}, state=values_of(row))
+
+
+def change(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner)
+    _, deletion = delete_transactions(chosen=owner.transactions.all(), owner_id=owner.pk)
+    assert deletion is not None
+    return EndpointFixture(parameters={"pk": str(deletion.pk)}, state=values_of(row))
 
 
 def subscription(owner: User) -> EndpointFixture:

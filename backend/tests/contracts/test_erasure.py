@@ -73,7 +73,8 @@ def test_deleted_account_leaves_no_data_and_keeps_others() -> None:
     assert tables_that_mention("alicia") == []
     assert files() == bobs_files
     assert tables_that_mention(DEVICE) == ["accounts_securityevent"]
-    assert bob.statements.get().transactions.count() == 1
+    # With the one that he has deleted.
+    assert bob.statements.get().transactions.count() == 2
     assert bob.security_events.get().device == DEVICE
 
 

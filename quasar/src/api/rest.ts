@@ -134,6 +134,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/category-rules/{id}/matching/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the number of existing transactions that the rule would change. */
+        get: operations["category_rules_matching_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/celery-metrics/": {
         parameters: {
             query?: never;
@@ -145,6 +162,27 @@ export interface paths {
         put?: never;
         /** @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet. */
         post: operations["celery_metrics_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Undo a change of categories or a deletion made in the last ten minutes.
+         *
+         *     Transactions that were changed again since then are left as they are.
+         */
+        post: operations["changes_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,6 +772,7 @@ export interface paths {
         get: operations["statements_retrieve"];
         put?: never;
         post?: never;
+        /** @description Delete a statement and its transactions, which can be undone for ten minutes. */
         delete: operations["statements_destroy"];
         options?: never;
         head?: never;
@@ -941,6 +980,23 @@ export interface paths {
         put?: never;
         /** @description Set the category of transactions, and propose a rule for future ones. */
         post: operations["transactions_categorise_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Delete transactions, which can be undone for ten minutes. */
+        post: operations["transactions_delete_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1209,15 +1265,18 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description Transactions by their ids, or all that match a filter. */
         CategoriseRequest: {
-            /** @description Empty to remove the category. */
-            category: string;
             ids?: number[];
             /** @description All matching transactions, instead of ids. */
             filter?: components["schemas"]["ExactFilterRequest"];
+            /** @description Empty to remove the category. */
+            category: string;
         };
         Categorised: {
             changed: number;
+            /** @description Id for `/api/changes/{id}/undo/`; null if nothing changed. */
+            change: number | null;
             /** @description A rule for this merchant, if there is none. */
             proposal: components["schemas"]["Proposal"] | null;
         };
@@ -1244,6 +1303,8 @@ export interface components {
         };
         Changed: {
             changed: number;
+            /** @description Id for `/api/changes/{id}/undo/`; null if nothing changed. */
+            change: number | null;
         };
         /**
          * @description * `negative` - negative
@@ -1630,6 +1691,9 @@ export interface components {
             /** @description Name of the provider. */
             linked: string;
         };
+        Matching: {
+            count: number;
+        };
         MetricsRequestRequest: {
             celery_metrics_token: string;
         };
@@ -1928,6 +1992,12 @@ export interface components {
          * @enum {string}
          */
         SecurityEventKindEnum: "signed_up" | "signed_in" | "sign_in_failed" | "sign_in_blocked" | "signed_out" | "session_ended" | "all_sessions_ended" | "token_replayed" | "password_changed" | "password_reset_asked" | "password_reset" | "email_change_asked" | "email_changed" | "email_change_undone" | "second_factor_added" | "second_factor_approved" | "second_factor_failed" | "second_factor_removed" | "recovery_code_used" | "recovery_codes_renewed" | "passkey_added" | "passkey_removed" | "social_linked" | "social_unlinked" | "activated" | "deactivated" | "rights_changed" | "admin_entered" | "archive_asked" | "deletion_asked" | "deletion_cancelled" | "account_deleted";
+        /** @description Transactions by their ids, or all that match a filter. */
+        SelectionRequest: {
+            ids?: number[];
+            /** @description All matching transactions, instead of ids. */
+            filter?: components["schemas"]["ExactFilterRequest"];
+        };
         Session: {
             readonly access: string;
             readonly user: components["schemas"]["User"];
@@ -2102,6 +2172,9 @@ export interface components {
          * @enum {string}
          */
         TransactionKind: "purchase" | "payment" | "refund" | "fee";
+        Undone: {
+            changed: number;
+        };
         UploadRequest: {
             /** Format: binary */
             file: string;
@@ -2560,6 +2633,33 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    category_rules_matching_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this category rule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matching"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     celery_metrics_create: {
         parameters: {
             query?: never;
@@ -2599,6 +2699,32 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    changes_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             "5XX": components["responses"]["ServerError"];
         };
     };
@@ -4609,6 +4735,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Categorised"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_delete_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SelectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
                 };
             };
             400: components["responses"]["BadRequest"];

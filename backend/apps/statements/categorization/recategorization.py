@@ -1,16 +1,17 @@
 """Categorization of transactions by their owner: once, or always by a rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.core.websockets import notify_user
 from apps.statements.categorization.categories import CATEGORIES
 from apps.statements.categorization.rules import RuleSet
-from apps.statements.models import CategoryRule, Spending, Transaction
-from apps.statements.spending.totals import mark_stale, refresh_spending
+from apps.statements.changes import record_change
+from apps.statements.models import CategoryRule, Spending, Transaction, TransactionChange
+from apps.statements.spending.totals import refresh_spending
 
 # Per user: each new transaction is matched against all rules.
 MAX_RULES = 1_000
@@ -33,7 +34,9 @@ class RuleProposal:
 @dataclass(frozen=True)
 class CategorizationResult:
     changed: int
-    proposal: RuleProposal | None
+    change: int | None
+    """Id of the TransactionChange that can be undone."""
+    proposal: RuleProposal | None = None
 
 
 def categorize_transactions(
@@ -42,8 +45,8 @@ def categorize_transactions(
     """Set the category of the owner's `chosen` transactions, and propose a rule."""
     # Queried before the change, which may remove the rows from their filter.
     merchants = list(chosen.values_list("merchant", flat=True).order_by().distinct()[:2])
-    changed = _set_category(chosen, owner_id, category)
-    return CategorizationResult(changed, _propose_rule(merchants, owner_id, category))
+    result = _set_category(chosen, owner_id, category)
+    return replace(result, proposal=_propose_rule(merchants, owner_id, category))
 
 
 def save_rule(*, owner_id: int, text: str, category: str) -> CategoryRule:
@@ -62,8 +65,14 @@ def save_rule(*, owner_id: int, text: str, category: str) -> CategoryRule:
         return rule
 
 
-def apply_rule(rule: CategoryRule) -> int:
-    """Apply the rule to existing transactions, and return the number of changed ones."""
+def count_matching(*, owner_id: int, text: str, category: str) -> int:
+    """Return the number of transactions that such a rule would change."""
+    rule = CategoryRule(owner_id=owner_id, text=text, category=category)
+    return _matching_transactions(rule).count()
+
+
+def apply_rule(rule: CategoryRule) -> CategorizationResult:
+    """Apply the rule to existing transactions."""
     return _set_category(_matching_transactions(rule), rule.owner_id, rule.category)
 
 
@@ -79,17 +88,20 @@ def list_categories(*, owner_id: int) -> list[str]:
     return [*CATEGORIES, *sorted(words - {*CATEGORIES, ""}, key=str.casefold)]
 
 
-def _set_category(chosen: QuerySet[Transaction], owner_id: int, category: str) -> int:
+def _set_category(
+    chosen: QuerySet[Transaction], owner_id: int, category: str
+) -> CategorizationResult:
     with transaction.atomic():
         changing = chosen.exclude(category=category)
-        days = changing.aggregate(first=Min("date"), last=Max("date"))
-        if days["first"] is None:
-            return 0
-        mark_stale(owner_id=owner_id, **days)
-        changed = changing.update(category=category)
+        change = record_change(changing, owner_id=owner_id, kind=TransactionChange.Kind.CATEGORY)
+        if change is None:
+            return CategorizationResult(changed=0, change=None)
+        changed = changing.update(
+            category=category, previous_category=F("category"), change_id=change.pk
+        )
     refresh_spending(owner_id=owner_id)
     notify_user(user_id=owner_id, event={"type": "spending.changed"})
-    return changed
+    return CategorizationResult(changed, change.pk)
 
 
 def _propose_rule(merchants: list[str], owner_id: int, category: str) -> RuleProposal | None:
@@ -99,8 +111,8 @@ def _propose_rule(merchants: list[str], owner_id: int, category: str) -> RulePro
     text = merchants[0]
     if RuleSet.load(owner_id=owner_id).category(text, "") == category:
         return None
-    others = _matching_transactions(CategoryRule(owner_id=owner_id, text=text, category=category))
-    return RuleProposal(text=text, category=category, others=others.count())
+    others = count_matching(owner_id=owner_id, text=text, category=category)
+    return RuleProposal(text=text, category=category, others=others)
 
 
 def _matching_transactions(rule: CategoryRule) -> QuerySet[Transaction]:

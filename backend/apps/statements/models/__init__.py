@@ -6,6 +6,7 @@ from apps.statements.models.remembered_answers import RememberedAnswers
 from apps.statements.models.spending import Spending, StaleSpending
 from apps.statements.models.statement import Statement, owner_folder, private_storage, stored_name
 from apps.statements.models.transaction import Transaction
+from apps.statements.models.transaction_change import TransactionChange
 
 __all__ = (
     "CategoryRule",
@@ -15,6 +16,7 @@ __all__ = (
     "StaleSpending",
     "Statement",
     "Transaction",
+    "TransactionChange",
     "owner_folder",
     "private_storage",
     "stored_name",

@@ -66,6 +66,8 @@ class Statement(models.Model):
     problem_details = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """Deleted with its file once that can no longer be undone, see undo.py."""
 
     class Meta:
         indexes = (models.Index(fields=["owner", "-created_at", "-id"], name="statement_newest"),)

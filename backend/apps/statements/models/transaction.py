@@ -9,6 +9,9 @@ class Transaction(models.Model):
 
     The foreign keys have no constraints, which would take half of the time of an import: an import
     locks its statement, and deleting a statement or an account deletes its transactions first.
+
+    A deleted transaction has no owner until its deletion can no longer be undone, so that no query
+    for the transactions of an owner finds it.
     """
 
     class Kind(models.TextChoices):
@@ -23,6 +26,7 @@ class Transaction(models.Model):
         related_name="transactions",
         db_index=False,
         db_constraint=False,
+        null=True,
     )
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="transactions", db_constraint=False
@@ -42,12 +46,22 @@ class Transaction(models.Model):
     card = models.TextField(default="", db_default="")
     bank_id = models.TextField(default="", db_default="")
     """Key of the account and the bank's own id, where a file has one; for duplicates only."""
+    change_id = models.BigIntegerField(null=True)
+    """The last TransactionChange; an undone or expired one no longer exists."""
+    previous_category = models.TextField(default="", db_default="")
+    """Category before that change."""
 
     class Meta:
         indexes = (
             models.Index(fields=["owner", "-date", "-id"], name="transaction_newest"),
             # Separate, so that equal keys share an entry: half the size, and a third of the time.
             models.Index(fields=["owner", "merchant"], name="transaction_merchant"),
+            # Costs an import nothing: no imported row is in it.
+            models.Index(
+                fields=["change_id"],
+                condition=models.Q(owner=None),
+                name="transaction_deleted",
+            ),
         )
 
     def __str__(self) -> str:

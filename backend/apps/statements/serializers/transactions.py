@@ -106,8 +106,9 @@ class ExactFilterSerializer(FilterSerializer):
         return super().to_internal_value(data)
 
 
-class CategoriseSerializer(serializers.Serializer[dict[str, Any]]):
-    category = CategoryField(allow_blank=True, help_text="Empty to remove the category.")
+class SelectionSerializer(serializers.Serializer[dict[str, Any]]):
+    """Transactions by their ids, or all that match a filter."""
+
     ids = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
         required=False,
@@ -123,6 +124,14 @@ class CategoriseSerializer(serializers.Serializer[dict[str, Any]]):
             raise serializers.ValidationError({"ids": _("Provide either ids or a filter.")})
         return attrs
 
+    def to_filter(self) -> TransactionFilter:
+        data = self.validated_data
+        return TransactionFilter(ids=data.get("ids"), **data.get("filter", {}))
+
+
+class CategoriseSerializer(SelectionSerializer):
+    category = CategoryField(allow_blank=True, help_text="Empty to remove the category.")
+
 
 class ProposalSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
@@ -132,8 +141,18 @@ class ProposalSerializer(serializers.Serializer[Any]):
     )
 
 
-class CategorisedSerializer(serializers.Serializer[Any]):
+class ChangedSerializer(serializers.Serializer[Any]):
     changed = serializers.IntegerField()
+    change = serializers.IntegerField(
+        allow_null=True, help_text="Id for `/api/changes/{id}/undo/`; null if nothing changed."
+    )
+
+
+class UndoneSerializer(serializers.Serializer[Any]):
+    changed = serializers.IntegerField()
+
+
+class CategorisedSerializer(ChangedSerializer):
     proposal = ProposalSerializer(
         allow_null=True, help_text="A rule for this merchant, if there is none."
     )
@@ -154,5 +173,5 @@ class CategoryRuleSerializer(serializers.ModelSerializer[CategoryRule]):
         fields = ("id", "text", "category", "created_at")
 
 
-class ChangedSerializer(serializers.Serializer[Any]):
-    changed = serializers.IntegerField()
+class MatchingSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()

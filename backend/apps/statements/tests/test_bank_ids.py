@@ -4,11 +4,12 @@ import pytest
 
 from apps.accounts.models import User
 from apps.statements.importing.imports import import_statement
-from apps.statements.importing.reverts import delete_statement, reimport_statement
+from apps.statements.importing.reimports import reimport_statement
 from apps.statements.models import Statement, Transaction
 from apps.statements.parsing.tests.ofx_fixtures import Elements, bank, card, coffee, make_ofx
 from apps.statements.parsing.user_answers import Answers
 from apps.statements.tests.factories import HEADER, make_statement
+from apps.statements.undo import delete_statement
 
 pytestmark = pytest.mark.django_db
 

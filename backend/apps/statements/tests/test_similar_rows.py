@@ -7,7 +7,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.statements.importing.imports import import_statement
-from apps.statements.importing.reverts import reimport_statement
+from apps.statements.importing.reimports import reimport_statement
 from apps.statements.models import RememberedAnswers, Statement, Transaction
 from apps.statements.parsing.user_answers import Answers
 from apps.statements.tests.factories import make_statement

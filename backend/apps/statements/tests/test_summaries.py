@@ -12,10 +12,10 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.statements.categorization.recategorization import categorize_transactions
 from apps.statements.filters import TransactionFilter
-from apps.statements.importing.reverts import delete_statement
 from apps.statements.models import Transaction
 from apps.statements.spending.summaries import Part, filtered_totals, summarize_spending
 from apps.statements.tests.factories import ClientOf, make_statement, make_transaction
+from apps.statements.undo import delete_statement
 
 # Matches all transactions, but prevents the use of stored totals.
 MIN_AMOUNT = Decimal(-(10**11))

@@ -7,10 +7,10 @@ import pytest
 
 from apps.accounts.models import User
 from apps.statements.importing.imports import import_statement
-from apps.statements.importing.reverts import delete_statement
-from apps.statements.models import Statement, Transaction
+from apps.statements.models import Statement
 from apps.statements.parsing.tests.workbook_fixtures import Cell, make_workbook
 from apps.statements.tests.factories import HEADER, make_statement
+from apps.statements.undo import delete_statement
 
 WORKBOOKS = Path(__file__).parents[1] / "parsing" / "tests" / "workbooks"
 DAY = date(2026, 1, 18)
@@ -51,7 +51,7 @@ def test_import_of_xls_can_be_undone(alice: User) -> None:
         "REFUND",
     ]
     delete_statement(statement_id=statement.pk)
-    assert not Transaction.objects.exists()
+    assert not alice.transactions.exists()
 
 
 def test_protected_workbook_is_rejected_with_message(alice: User) -> None:

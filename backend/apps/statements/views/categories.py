@@ -17,11 +17,16 @@ from apps.statements.categorization.recategorization import (
     MAX_RULES,
     TooManyRulesError,
     apply_rule,
+    count_matching,
     list_categories,
     save_rule,
 )
 from apps.statements.models import CategoryRule
-from apps.statements.serializers.transactions import CategoryRuleSerializer, ChangedSerializer
+from apps.statements.serializers.transactions import (
+    CategoryRuleSerializer,
+    ChangedSerializer,
+    MatchingSerializer,
+)
 
 
 class CategoriesView(APIView):
@@ -59,4 +64,12 @@ class CategoryRuleViewSet(
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, pk: str) -> Response:
         """Apply the rule to existing transactions."""
-        return Response(ChangedSerializer({"changed": apply_rule(self.get_object())}).data)
+        return Response(ChangedSerializer(apply_rule(self.get_object())).data)
+
+    @extend_schema(responses=MatchingSerializer)
+    @action(detail=True)
+    def matching(self, request: Request, pk: str) -> Response:
+        """Return the number of existing transactions that the rule would change."""
+        rule = self.get_object()
+        count = count_matching(owner_id=rule.owner_id, text=rule.text, category=rule.category)
+        return Response(MatchingSerializer({"count": count}).data)

@@ -26,7 +26,7 @@ from apps.core.storage.signed_urls import create_signed_url
 from apps.statements.importing.corrections import correct_row
 from apps.statements.importing.imports import cancel_import
 from apps.statements.importing.locks import StatementBusyError
-from apps.statements.importing.reverts import delete_statement, reimport_statement
+from apps.statements.importing.reimports import reimport_statement
 from apps.statements.importing.uploads import store_upload
 from apps.statements.models import RefusedRow, Statement
 from apps.statements.parsing.tables import MAX_COLUMNS
@@ -41,7 +41,9 @@ from apps.statements.serializers.statements import (
     StatementSerializer,
     UploadSerializer,
 )
+from apps.statements.serializers.transactions import ChangedSerializer
 from apps.statements.tasks import import_statement
+from apps.statements.undo import delete_statement
 
 MULTIPART_OVERHEAD = 64 * 1024
 
@@ -73,14 +75,13 @@ class StatementViewSet(
     mixins.CreateModelMixin,
     mixins.RetrieveModelMixin,
     mixins.ListModelMixin,
-    mixins.DestroyModelMixin,
     viewsets.GenericViewSet[Statement],
 ):
     parser_classes = (MultiPartParser,)
     queryset = Statement.objects.none()
 
     def get_queryset(self) -> QuerySet[Statement]:
-        return Statement.objects.filter(owner_id=self.request.user.pk)
+        return Statement.objects.filter(owner_id=self.request.user.pk, deleted_at=None)
 
     def get_serializer_class(self) -> type[BaseSerializer[Statement]]:
         return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
@@ -189,17 +190,17 @@ class StatementViewSet(
             raise NotFound from error
         return Response(StatementDetailSerializer(statement).data)
 
+    @extend_schema(responses=ChangedSerializer)
     @error_responses(StatementBusy)
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().destroy(request, *args, **kwargs)
-
-    def perform_destroy(self, instance: Statement) -> None:
+        """Delete a statement and its transactions, which can be undone for ten minutes."""
         try:
-            delete_statement(statement_id=instance.pk)
+            deleted, change = delete_statement(statement_id=self.get_object().pk)
         except StatementBusyError as error:
             raise StatementBusy from error
         except Statement.DoesNotExist as error:
             raise NotFound from error
+        return Response(ChangedSerializer({"changed": deleted, "change": change.pk}).data)
 
 
 def _enqueue_import(statement: Statement) -> None:

@@ -1,9 +1,11 @@
 from typing import cast
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,17 +14,21 @@ from rest_framework.views import APIView
 from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
 from apps.statements.categorization.recategorization import categorize_transactions
-from apps.statements.filters import NEWEST_FIRST, TransactionFilter, ordering
-from apps.statements.models import Transaction
+from apps.statements.filters import NEWEST_FIRST, ordering
+from apps.statements.models import Transaction, TransactionChange
 from apps.statements.serializers.transactions import (
     CategorisedSerializer,
     CategoriseSerializer,
+    ChangedSerializer,
     FilterSerializer,
+    SelectionSerializer,
     SortedFilterSerializer,
     TotalSerializer,
     TransactionSerializer,
+    UndoneSerializer,
 )
 from apps.statements.spending.summaries import filtered_totals
+from apps.statements.undo import delete_transactions, undo_change
 
 
 class Sorted(NewestFirst):
@@ -56,13 +62,39 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         """Set the category of transactions, and propose a rule for future ones."""
         serializer = CategoriseSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        owner_id, category = _owner(request), data["category"]
-        chosen = TransactionFilter(ids=data.get("ids"), **data.get("filter", {})).queryset(
-            owner_id=owner_id
+        owner_id = _owner(request)
+        result = categorize_transactions(
+            chosen=serializer.to_filter().queryset(owner_id=owner_id),
+            owner_id=owner_id,
+            category=serializer.validated_data["category"],
         )
-        result = categorize_transactions(chosen=chosen, owner_id=owner_id, category=category)
         return Response(CategorisedSerializer(result).data)
+
+    @extend_schema(request=SelectionSerializer, responses=ChangedSerializer)
+    @action(detail=False, methods=["post"], parser_classes=(JSONParser,))
+    def delete(self, request: Request) -> Response:
+        """Delete transactions, which can be undone for ten minutes."""
+        serializer = SelectionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        owner_id = _owner(request)
+        chosen = serializer.to_filter().queryset(owner_id=owner_id)
+        deleted, change = delete_transactions(chosen=chosen, owner_id=owner_id)
+        result = {"changed": deleted, "change": change and change.pk}
+        return Response(ChangedSerializer(result).data)
+
+
+class UndoView(APIView):
+    @extend_schema(request=None, responses=UndoneSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        """Undo a change of categories or a deletion made in the last ten minutes.
+
+        Transactions that were changed again since then are left as they are.
+        """
+        try:
+            changed = undo_change(change_id=pk, owner_id=_owner(request))
+        except TransactionChange.DoesNotExist as error:
+            raise NotFound(_("This can no longer be undone.")) from error
+        return Response(UndoneSerializer({"changed": changed}).data)
 
 
 def _owner(request: Request) -> int:

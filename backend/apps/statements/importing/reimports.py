@@ -1,4 +1,4 @@
-"""Removal of imported transactions: with the statement, or for another import."""
+"""Removal of imported transactions for another import."""
 
 from uuid import UUID
 
@@ -8,18 +8,6 @@ from apps.statements.importing.progress import notify_owner
 from apps.statements.models import Statement
 from apps.statements.parsing.user_answers import Answers
 from apps.statements.spending.totals import mark_statement_stale, refresh_spending
-
-
-def delete_statement(*, statement_id: UUID) -> None:
-    """Delete the statement and its transactions.
-
-    Raise Statement.DoesNotExist, or StatementBusyError while it is imported.
-    """
-    with lock_statement(statement_id=statement_id) as statement:
-        mark_statement_stale(statement)
-        owner_id = statement.owner_id
-        statement.delete()
-    refresh_spending(owner_id=owner_id)
 
 
 def reimport_statement(*, statement_id: UUID, answers: Answers) -> Statement:

@@ -60,7 +60,6 @@ test('a second browser is updated live', async ({ signedIn: page, alice, browser
 
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   await page.getByRole('button', { name: 'Delete statement' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(second.getByText('No statements yet')).toBeVisible()
   await context.close()
 })
@@ -90,11 +89,12 @@ test('a file that is no statement fails with an explanation', async ({ signedIn:
   await expect(statement).toContainText('This is a web page, not a CSV file.')
 })
 
-test('deleting a statement deletes its transactions', async ({ signedIn: page }) => {
+test('a deleted statement comes back by Undo', async ({ signedIn: page }) => {
   await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   await page.getByRole('button', { name: 'Delete statement' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByText('No statements yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('12 rows')).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import { config, enableAutoUnmount } from '@vue/test-utils'
 import { Cookies, Notify, Quasar } from 'quasar'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import { i18n } from '@/i18n/language'
 
 // Quasar reads the screen's orientation, which happy-dom lacks.
@@ -17,6 +17,12 @@ Object.defineProperty(window.screen, 'orientation', {
 
 config.global.plugins = [[Quasar, { plugins: { Cookies, Notify } }], i18n]
 enableAutoUnmount(afterEach)
+afterEach(async () => {
+  // Notifications outlive the page that shows them.
+  const buttons = document.querySelectorAll<HTMLElement>('.q-notification__actions')
+  buttons.forEach(({ lastElementChild }) => (lastElementChild as HTMLElement).click())
+  if (buttons.length) await vi.waitUntil(() => !document.querySelector('.q-notification__actions'))
+})
 
 beforeEach(() => {
   localStorage.clear()

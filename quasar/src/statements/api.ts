@@ -20,7 +20,11 @@ export type Correction = Pick<Schemas['CorrectionRequest'], 'date' | 'descriptio
 
 export type Transaction = Schemas['Transaction']
 export type Total = Schemas['Total']
-export type Categorised = Schemas['Categorised']
+/** A change with the ids by which it can be undone. */
+export interface Changed {
+  changed: number
+  changes: number[]
+}
 export type Proposal = Schemas['Proposal']
 export type CategoryRule = Schemas['CategoryRule']
 
@@ -110,8 +114,8 @@ export async function correctRow(
   return (await http.post<StatementDetail>(path, correction)).data
 }
 
-export async function deleteStatement(id: string): Promise<void> {
-  await http.delete(statementPath(id))
+export async function deleteStatement(id: string): Promise<Changed> {
+  return changedBy((await http.delete<Schemas['Changed']>(statementPath(id))).data)
 }
 
 function statementPath(id: string): string {
@@ -135,25 +139,51 @@ export async function fetchTotals(filter: TransactionFilter): Promise<Total[]> {
   return (await http.get<Total[]>('/api/transactions/totals/', { params: filter })).data
 }
 
-/** Set the category of the transactions with these ids, or of all that match the filter. */
+/** The ids of transactions, or a filter that all of them match. */
+export type Selected = number[] | TransactionFilter
+
+/** Set the category of the transactions; propose a rule if they have one merchant. */
 export async function categorise(
   category: string,
-  selected: number[] | TransactionFilter,
-): Promise<Categorised> {
-  if (!Array.isArray(selected)) return await send({ category, filter: filterBody(selected) })
-  let changed = 0
-  let proposal: Proposal | null = null
-  for (let start = 0; start < selected.length; start += MAX_IDS_PER_REQUEST) {
-    const ids = selected.slice(start, start + MAX_IDS_PER_REQUEST)
-    const result = await send({ category, ids })
-    changed += result.changed
-    proposal = selected.length > MAX_IDS_PER_REQUEST ? null : result.proposal
+  selected: Selected,
+): Promise<Changed & { proposal: Proposal | null }> {
+  const results: Schemas['Categorised'][] = []
+  for (const part of partsOf(selected)) {
+    const body = { category, ...part }
+    results.push(
+      (await http.post<Schemas['Categorised']>('/api/transactions/categorise/', body)).data,
+    )
   }
-  return { changed, proposal }
+  const proposal = results.length === 1 ? results[0]!.proposal : null
+  return { ...changedBy(...results), proposal }
 }
 
-async function send(body: object): Promise<Categorised> {
-  return (await http.post<Categorised>('/api/transactions/categorise/', body)).data
+export async function deleteTransactions(selected: Selected): Promise<Changed> {
+  const results: Schemas['Changed'][] = []
+  for (const part of partsOf(selected)) {
+    results.push((await http.post<Schemas['Changed']>('/api/transactions/delete/', part)).data)
+  }
+  return changedBy(...results)
+}
+
+/** Undo what was changed in the last ten minutes. */
+export async function undoChanges({ changes }: Pick<Changed, 'changes'>): Promise<void> {
+  for (const change of changes) await http.post(`/api/changes/${change}/undo/`)
+}
+
+function partsOf(selected: Selected): object[] {
+  if (!Array.isArray(selected)) return [{ filter: filterBody(selected) }]
+  const starts = Math.ceil(selected.length / MAX_IDS_PER_REQUEST)
+  return Array.from({ length: starts }, (_, part) => ({
+    ids: selected.slice(part * MAX_IDS_PER_REQUEST, (part + 1) * MAX_IDS_PER_REQUEST),
+  }))
+}
+
+function changedBy(...results: Schemas['Changed'][]): Changed {
+  return {
+    changed: results.reduce((sum, { changed }) => sum + changed, 0),
+    changes: results.flatMap(({ change }) => change ?? []),
+  }
 }
 
 /** Return an export of the matching transactions with the file name that the server chose. */
@@ -186,9 +216,14 @@ export async function createRule(text: string, category: string): Promise<Catego
   return (await http.post<CategoryRule>('/api/category-rules/', { text, category })).data
 }
 
-/** Apply a rule to existing transactions; return how many changed. */
-export async function applyRule({ id }: Pick<CategoryRule, 'id'>): Promise<number> {
-  return (await http.post<{ changed: number }>(`/api/category-rules/${id}/apply/`)).data.changed
+/** Return how many existing transactions the rule would change. */
+export async function countMatching({ id }: Pick<CategoryRule, 'id'>): Promise<number> {
+  return (await http.get<Schemas['Matching']>(`/api/category-rules/${id}/matching/`)).data.count
+}
+
+/** Apply a rule to existing transactions. */
+export async function applyRule({ id }: Pick<CategoryRule, 'id'>): Promise<Changed> {
+  return changedBy((await http.post<Schemas['Changed']>(`/api/category-rules/${id}/apply/`)).data)
 }
 
 export async function deleteRule({ id }: Pick<CategoryRule, 'id'>): Promise<void> {

@@ -2,7 +2,7 @@ import { ref, shallowRef } from 'vue'
 import { useRequestGuard } from '@/api/useRequestGuard'
 import { useLiveEvents } from '@/api/useLiveEvents'
 import { type Problem, toProblem } from '@/api/problem'
-import { deleteStatement, fetchStatement, type StatementDetail } from '../api'
+import { fetchStatement, type StatementDetail } from '../api'
 
 /** One statement, kept up to date while it is being imported. */
 export function useStatement(id: string, finished: () => unknown) {
@@ -46,5 +46,5 @@ export function useStatement(id: string, finished: () => unknown) {
     },
   })
 
-  return { statement, problem, fraction, load, changed, remove: () => deleteStatement(id) }
+  return { statement, problem, fraction, load, changed }
 }

@@ -169,15 +169,16 @@ describe('StatementPage', () => {
     expect(text()).toContain('The file is gone.')
   })
 
-  it('deletes after a confirmation and returns to the list', async () => {
-    const { server, router } = await show({ 'DELETE /api/statements/s1/': [204] })
+  it('deletes, returns to the list and offers to undo it', async () => {
+    const { server, router } = await show({
+      'DELETE /api/statements/s1/': [200, { changed: 3, change: 7 }],
+      'POST /api/changes/7/undo/': [200, { changed: 3 }],
+    })
     await press('Delete statement')
-    expect(server.requestsTo('DELETE /api/statements/s1/')).toHaveLength(0)
-    const confirm = [...document.querySelectorAll<HTMLElement>('.q-dialog button')].at(-1)!
-    confirm.click()
-    await flushPromises()
-    expect(server.requestsTo('DELETE /api/statements/s1/')).toHaveLength(1)
     expect(router.currentRoute.value.path).toBe('/statements')
+    await press('Undo')
+    expect(server.requestsTo('POST /api/changes/7/undo/')).toHaveLength(1)
+    expect(text()).toContain('Undone')
   })
 
   it('shows why deleting failed', async () => {
@@ -185,9 +186,6 @@ describe('StatementPage', () => {
       'DELETE /api/statements/s1/': problem(409, 'The statement is being imported.'),
     })
     await press('Delete statement')
-    const confirm = [...document.querySelectorAll<HTMLElement>('.q-dialog button')].at(-1)!
-    confirm.click()
-    await flushPromises()
     expect(text()).toContain('The statement is being imported.')
     expect(router.currentRoute.value.path).toBe('/here')
   })

@@ -311,28 +311,78 @@ describe('rules', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
   const rule = { id: 7, text: 'Lantern', category: 'shopping', created_at: '' }
 
-  it('are listed, applied and deleted', async () => {
-    let rules = [rule]
+  it('are listed, applied and undone', async () => {
     const { server } = await show({
-      'GET /api/category-rules/': () => [200, page(rules)],
-      'POST /api/category-rules/7/apply/': [200, { changed: 3 }],
-      'DELETE /api/category-rules/7/': () => {
-        rules = []
-        return [204]
-      },
+      'GET /api/category-rules/': [200, page([rule])],
+      'GET /api/category-rules/7/matching/': [200, { count: 6302 }],
+      'POST /api/category-rules/7/apply/': [200, { changed: 6302, change: 5 }],
+      'POST /api/changes/5/undo/': [200, { changed: 6302 }],
     })
     await press('Rules')
     expect(text()).toContain('“Lantern” → Shopping')
     await press('Apply “Lantern”')
-    expect(text()).toContain('3 transactions changed')
+    await press('Change 6,302 transactions')
+    expect(text()).toContain('6,302 transactions changed')
     expect(server.requestsTo(LIST)).toHaveLength(2)
+    await press('Undo')
+    expect(server.requestsTo('POST /api/changes/5/undo/')).toHaveLength(1)
+    expect(server.requestsTo(LIST)).toHaveLength(3)
+  })
+
+  it('are deleted and restored', async () => {
+    let rules = [rule]
+    const { server } = await show({
+      'GET /api/category-rules/': () => [200, page(rules)],
+      'DELETE /api/category-rules/7/': () => {
+        rules = []
+        return [204]
+      },
+      'POST /api/category-rules/': () => {
+        rules = [rule]
+        return [201, rule]
+      },
+    })
+    await press('Rules')
     await press('Delete “Lantern”')
     expect(text()).toContain('No rules yet.')
+    await press('Undo')
+    expect(server.lastBody('POST /api/category-rules/')).toEqual({
+      text: 'Lantern',
+      category: 'shopping',
+    })
+    expect(text()).toContain('“Lantern” → Shopping')
+  })
+
+  it('says so if a rule has nothing to change', async () => {
+    await show({
+      'GET /api/category-rules/': [200, page([rule])],
+      'GET /api/category-rules/7/matching/': [200, { count: 0 }],
+    })
+    await press('Rules')
+    await press('Apply “Lantern”')
+    expect(text()).toContain('Nothing to change')
   })
 })
 
 describe('keyboard shortcuts', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('undo the last change', async () => {
+    const { server } = await show({
+      'POST /api/transactions/delete/': [200, { changed: 1, change: 5 }],
+      'POST /api/changes/5/undo/': [200, { changed: 1 }],
+    })
+    await key('j')
+    await key('x')
+    await press('Delete')
+    expect(server.lastBody('POST /api/transactions/delete/')).toEqual({ ids: [1] })
+    expect(text()).toContain('1 transaction deleted')
+    expect(text()).not.toContain('1 selected')
+    await key('z')
+    expect(server.requestsTo('POST /api/changes/5/undo/')).toHaveLength(1)
+    await key('z')
+    expect(server.requestsTo('POST /api/changes/5/undo/')).toHaveLength(1)
+  })
 
   it('moves, selects and sets categories', async () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })

@@ -20,9 +20,10 @@ export function useUndo() {
     const close = Notify.create({
       message,
       timeout: SHOWN_MS,
+      multiLine: false,
       actions: [
-        { label: t('undo.undo'), noCaps: true, handler: () => void run() },
-        { icon: matClose, round: true, 'aria-label': t('undo.close') },
+        { label: t('undo.undo'), color: 'white', noCaps: true, handler: () => void run() },
+        { icon: matClose, color: 'white', round: true, 'aria-label': t('undo.close') },
       ],
     })
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.accounts.privacy.registry import ExportFile
@@ -38,6 +39,7 @@ def export_statements(user: User) -> Iterator[ExportFile]:
     yield ExportFile(path="remembered_answers.json", content=stream_list(_answer_dicts(user)))
     transactions = Transaction.objects.filter(owner=user).order_by("-date", "-id")
     yield ExportFile(path="transactions.csv", content=stream_csv(transactions))
+    yield ExportFile(path="transaction_edits.json", content=stream_list(_edit_dicts(user)))
     for statement in _oldest_first(user):
         try:
             upload = statement.file.open("rb")
@@ -51,7 +53,8 @@ def erase_statements(user: User) -> None:
     """Delete all data of the user; raise OperationalError while a statement is imported."""
     erase_rows(Transaction.objects.filter(owner=user))
     # Deleted ones have no owner any more.
-    erase_rows(Transaction.objects.filter(owner=None, statement__owner=user))
+    deletions = TransactionChange.objects.filter(owner=user).values("pk")
+    erase_rows(Transaction.objects.filter(owner=None, change_id__in=deletions))
     for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers, TransactionChange):
         erase_rows(model._default_manager.filter(owner=user))
     erase_rows(RefusedRow.objects.filter(statement__owner=user))
@@ -96,6 +99,19 @@ def _refused_row_dicts(user: User) -> Iterator[dict[str, Any]]:
             "message": row.message,
             "cells": row.cells,
             "readable": row.readable,
+        }
+
+
+def _edit_dicts(user: User) -> Iterator[dict[str, Any]]:
+    rows = Transaction.objects.filter(Q(excluded=True) | ~Q(note=""), owner=user)
+    for row in rows.order_by("-date", "-id").iterator(chunk_size=ROW_BATCH_SIZE):
+        yield {
+            "date": row.date,
+            "description": row.description,
+            "amount": row.amount,
+            "currency": row.currency,
+            "note": row.note,
+            "excluded": row.excluded,
         }
 
 

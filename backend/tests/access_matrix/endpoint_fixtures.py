@@ -110,6 +110,17 @@ def category_choice(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"ids": [row.pk], "category": "gifts"}, state=values_of(row))
 
 
+def purchase(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"date": "2026-01-05", "description": "CASH", "amount": "5.00"})
+
+
+def edit(owner: User) -> EndpointFixture:
+    row = make_transaction(owner=owner)
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)}, payload={"note": "mine"}, state=values_of(row)
+    )
+
+
 def deletion(owner: User) -> EndpointFixture:
     row = make_transaction(owner=owner)
     return EndpointFixture(payload={"ids": [row.pk]}, state=values_of(row))

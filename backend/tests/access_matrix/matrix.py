@@ -154,6 +154,8 @@ ROWS = (
                                                      401, 200, 404, 404, fixtures.correction,
     ),
     Row("GET /api/transactions/",                    401, 200, 200, 200, fixtures.transaction),
+    Row("POST /api/transactions/",                   401, 201, 201, 201, fixtures.purchase),
+    Row("PATCH /api/transactions/{pk}/",             401, 200, 404, 404, fixtures.edit),
     Row("GET /api/transactions/totals/",             401, 200, 200, 200, fixtures.spending),
     Row("POST /api/transactions/categorise/",        401, 200, 200, 200, fixtures.category_choice),
     Row("POST /api/transactions/delete/",            401, 200, 200, 200, fixtures.deletion),

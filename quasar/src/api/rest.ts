@@ -962,11 +962,29 @@ export interface paths {
         };
         get: operations["transactions_list"];
         put?: never;
-        post?: never;
+        /** @description Add a transaction that no statement has. */
+        post: operations["transactions_create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Edit merchant, category or note, or leave it out of the spending. */
+        patch: operations["transactions_partial_update"];
         trace?: never;
     };
     "/api/transactions/categorise/": {
@@ -1214,6 +1232,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A transaction that no statement has; without a currency, in the owner's usual one. */
+        AddRequest: {
+            /** Format: date */
+            date: string;
+            description: string;
+            /** Format: decimal */
+            amount: string;
+            currency?: string;
+            /** @description Detected by the description if missing. */
+            category?: string;
+            note?: string;
+        };
         /** @description Query of the provider's redirect: a state, and a code or an error. */
         AnswerRequest: {
             state: string;
@@ -1813,6 +1843,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Changes of a transaction; its date and amount are the bank's. */
+        PatchedEditRequest: {
+            merchant?: string;
+            category?: string;
+            note?: string;
+            /** @description Whether it is left out of the spending. */
+            excluded?: boolean;
+        };
         PatchedPasskeyRequest: {
             name?: string;
         };
@@ -2151,7 +2189,7 @@ export interface components {
         Transaction: {
             readonly id: number;
             /** Format: uuid */
-            readonly statement: string;
+            readonly statement: string | null;
             readonly line: number;
             /** Format: date */
             readonly date: string;
@@ -2163,6 +2201,8 @@ export interface components {
             readonly amount: string;
             readonly currency: string;
             readonly card: string;
+            readonly note: string;
+            readonly excluded: boolean;
         };
         /**
          * @description * `purchase` - Purchase
@@ -4712,6 +4752,69 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "5XX": components["responses"]["ServerError"];
         };
     };

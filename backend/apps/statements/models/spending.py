@@ -29,7 +29,8 @@ class Spending(models.Model):
     key = models.TextField()
     """Category, merchant or card; empty for days and payments."""
     spend = models.DecimalField(max_digits=21, decimal_places=3)
-    """Refunds are subtracted; payments of the card's bill have rows of their own."""
+    """Refunds are subtracted; payments of the card's bill, and what the owner excludes, have rows
+    of their own."""
     count = models.PositiveIntegerField()
 
     class Meta:

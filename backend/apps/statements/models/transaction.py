@@ -5,7 +5,9 @@ from apps.statements.models.statement import Statement
 
 
 class Transaction(models.Model):
-    """A row of a statement. Spending is positive; payments and refunds are negative.
+    """A row of a statement, or one that the owner has entered.
+
+    Spending is positive; payments and refunds are negative.
 
     The foreign keys have no constraints, which would take half of the time of an import: an import
     locks its statement, and deleting a statement or an account deletes its transactions first.
@@ -28,8 +30,13 @@ class Transaction(models.Model):
         db_constraint=False,
         null=True,
     )
+    # None for a transaction that the owner has entered.
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, related_name="transactions", db_constraint=False
+        Statement,
+        on_delete=models.CASCADE,
+        related_name="transactions",
+        db_constraint=False,
+        null=True,
     )
     line = models.PositiveIntegerField()
     date = models.DateField()
@@ -46,6 +53,10 @@ class Transaction(models.Model):
     card = models.TextField(default="", db_default="")
     bank_id = models.TextField(default="", db_default="")
     """Key of the account and the bank's own id, where a file has one; for duplicates only."""
+    note = models.TextField(default="", db_default="", blank=True)
+    """Text of the owner."""
+    excluded = models.BooleanField(default=False, db_default=False)
+    """Not spending, by the owner's choice, as a payment of the card's bill."""
     change_id = models.BigIntegerField(null=True)
     """The last TransactionChange; an undone or expired one no longer exists."""
     previous_category = models.TextField(default="", db_default="")

@@ -4,15 +4,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from apps.core.fields import TextField
+from apps.core.fields import FlagField, TextField
 from apps.statements.categorization.categories import MAX_CATEGORY_LENGTH
+from apps.statements.categorization.merchants import MAX_MERCHANT_LENGTH
 from apps.statements.filters import SORTS, TransactionFilter
 from apps.statements.models import CategoryRule, Transaction
 from apps.statements.serializers.currency import CurrencyField
 from apps.statements.serializers.money import MoneyField
 from apps.statements.serializers.query_params import parse_query_params
+from apps.statements.serializers.statements import CorrectionSerializer
 
 MAX_IDS = 1_000
+MAX_NOTE_LENGTH = 500
 
 
 class TransactionSerializer(serializers.ModelSerializer[Transaction]):
@@ -32,6 +35,8 @@ class TransactionSerializer(serializers.ModelSerializer[Transaction]):
             "amount",
             "currency",
             "card",
+            "note",
+            "excluded",
         )
 
 
@@ -48,6 +53,24 @@ class WordsField(TextField):
 class CategoryField(WordsField):
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=MAX_CATEGORY_LENGTH, **options)
+
+
+class EditSerializer(serializers.Serializer[dict[str, Any]]):
+    """Changes of a transaction; its date and amount are the bank's."""
+
+    merchant = WordsField(max_length=MAX_MERCHANT_LENGTH, required=False)
+    category = CategoryField(allow_blank=True, required=False)
+    note = TextField(max_length=MAX_NOTE_LENGTH, allow_blank=True, required=False)
+    excluded = FlagField(required=False, help_text="Whether it is left out of the spending.")
+
+
+class AddSerializer(CorrectionSerializer):
+    """A transaction that no statement has; without a currency, in the owner's usual one."""
+
+    category = CategoryField(
+        allow_blank=True, required=False, help_text="Detected by the description if missing."
+    )
+    note = TextField(max_length=MAX_NOTE_LENGTH, allow_blank=True, required=False)
 
 
 class FilterSerializer(serializers.Serializer[dict[str, Any]]):

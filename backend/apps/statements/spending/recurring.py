@@ -112,7 +112,7 @@ def _load_charges(owner_id: int, currency: str, since: date, names: list[str]) -
     rows = (
         # The index has the merchant; transactions without one are filtered by description.
         Transaction.objects.filter(merchant__in=[*names, ""], owner_id=owner_id, currency=currency)
-        .filter(date__gte=since, amount__gt=0)
+        .filter(date__gte=since, amount__gt=0, excluded=False)
         .exclude(kind=Transaction.Kind.PAYMENT)
         .annotate(name=_merchant_name())
         .filter(name__in=names)

@@ -138,7 +138,8 @@ def filtered_totals(*, filters: TransactionFilter, owner_id: int) -> list[dict[s
     """Return `currency`, `count`, and `spend` without payments, the largest count first."""
     if filters.is_by_day_only:
         return _stored_totals(filters, owner_id)
-    spent = Sum("amount", filter=~Q(kind=Transaction.Kind.PAYMENT), default=ZERO)
+    is_spending = ~Q(kind=Transaction.Kind.PAYMENT) & Q(excluded=False)
+    spent = Sum("amount", filter=is_spending, default=ZERO)
     sums = filters.queryset(owner_id=owner_id).order_by().values("currency")
     rows = sums.annotate(count=Count("pk"), spend=spent).order_by("-count", "currency")
     return [dict(row) for row in rows]

@@ -18,13 +18,13 @@ FROM (
   SELECT currency, date, date_trunc('month', date)::date AS month, category, card, amount,
     coalesce(nullif(merchant, ''), left(description, 100)) AS merchant
   FROM statements_transaction
-  WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment'
+  WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment' AND NOT excluded
 ) AS spent
 GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
 UNION ALL
 SELECT %s, currency, 'payment', date, '', sum(amount), count(*)
 FROM statements_transaction
-WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind = 'payment'
+WHERE owner_id = %s AND date BETWEEN %s AND %s AND (kind = 'payment' OR excluded)
 GROUP BY currency, date
 """
 

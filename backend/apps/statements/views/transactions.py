@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import cast
 
 from django.db.models import QuerySet
@@ -14,12 +15,15 @@ from rest_framework.views import APIView
 from apps.accounts.models import User
 from apps.core.pagination import NewestFirst
 from apps.statements.categorization.recategorization import categorize_transactions
+from apps.statements.editing import add_transaction, edit_transaction
 from apps.statements.filters import NEWEST_FIRST, ordering
 from apps.statements.models import Transaction, TransactionChange
 from apps.statements.serializers.transactions import (
+    AddSerializer,
     CategorisedSerializer,
     CategoriseSerializer,
     ChangedSerializer,
+    EditSerializer,
     FilterSerializer,
     SelectionSerializer,
     SortedFilterSerializer,
@@ -43,10 +47,33 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
     serializer_class = TransactionSerializer
     pagination_class = Sorted
     queryset = Transaction.objects.none()
+    lookup_value_regex = "[0-9]{1,18}"
+    parser_classes = (JSONParser,)
 
     def get_queryset(self) -> QuerySet[Transaction]:
+        if self.action == "partial_update":
+            return Transaction.objects.filter(owner_id=_owner(self.request))
         filters = SortedFilterSerializer.parse(self.request.query_params)
         return filters.queryset(owner_id=_owner(self.request))
+
+    @extend_schema(request=AddSerializer, responses={201: TransactionSerializer})
+    def create(self, request: Request) -> Response:
+        """Add a transaction that no statement has."""
+        serializer = AddSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        data = serializer.validated_data
+        added = add_transaction(owner_id=_owner(request), day=data.pop("date"), **data)
+        return Response(TransactionSerializer(added).data, status=HTTPStatus.CREATED)
+
+    @extend_schema(request=EditSerializer, responses=TransactionSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Edit merchant, category or note, or leave it out of the spending."""
+        serializer = EditSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        edited = edit_transaction(
+            self.get_object(), owner_id=_owner(request), values=serializer.validated_data
+        )
+        return Response(TransactionSerializer(edited).data)
 
     @extend_schema(parameters=[FilterSerializer], responses=TotalSerializer(many=True))
     @action(detail=False, pagination_class=None)
@@ -57,7 +84,7 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         return Response(TotalSerializer(totals, many=True).data)
 
     @extend_schema(request=CategoriseSerializer, responses=CategorisedSerializer)
-    @action(detail=False, methods=["post"], parser_classes=(JSONParser,))
+    @action(detail=False, methods=["post"])
     def categorise(self, request: Request) -> Response:
         """Set the category of transactions, and propose a rule for future ones."""
         serializer = CategoriseSerializer(data=request.data)
@@ -71,7 +98,7 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         return Response(CategorisedSerializer(result).data)
 
     @extend_schema(request=SelectionSerializer, responses=ChangedSerializer)
-    @action(detail=False, methods=["post"], parser_classes=(JSONParser,))
+    @action(detail=False, methods=["post"])
     def delete(self, request: Request) -> Response:
         """Delete transactions, which can be undone for ten minutes."""
         serializer = SelectionSerializer(data=request.data)

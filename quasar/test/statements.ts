@@ -47,6 +47,8 @@ export function transaction(facts: Partial<Transaction> = {}): Transaction {
     amount: '4.75',
     currency: 'USD',
     card: 'Chase credit card',
+    note: '',
+    excluded: false,
     ...facts,
   }
 }

@@ -158,6 +158,18 @@ export async function categorise(
   return { ...changedBy(...results), proposal }
 }
 
+/** Add a transaction that no statement has. */
+export async function addTransaction(entered: Schemas['AddRequest']): Promise<Transaction> {
+  return (await http.post<Transaction>('/api/transactions/', entered)).data
+}
+
+export async function editTransaction(
+  id: number,
+  edits: Schemas['PatchedEditRequest'],
+): Promise<Transaction> {
+  return (await http.patch<Transaction>(`/api/transactions/${id}/`, edits)).data
+}
+
 export async function deleteTransactions(selected: Selected): Promise<Changed> {
   const results: Schemas['Changed'][] = []
   for (const part of partsOf(selected)) {

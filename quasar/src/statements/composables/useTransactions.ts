@@ -5,7 +5,7 @@ import { useRequestGuard } from '@/api/useRequestGuard'
 import { useLiveEvents } from '@/api/useLiveEvents'
 import { toProblem } from '@/api/problem'
 import { filterOf, queryOf, type Sort, sortOf, type TransactionFilter } from '../filter'
-import { fetchTotals, fetchTransactions, type Total } from '../api'
+import { fetchTotals, fetchTransactions, type Total, type Transaction } from '../api'
 
 const PAGE_SIZE = 100
 
@@ -59,6 +59,13 @@ export function useTransactions() {
     return loadTotals()
   }
 
+  /** Show a transaction that was edited in place; a new one where it is sorted. */
+  function saved(row: Transaction) {
+    if (!list.items.value.some(({ id }) => id === row.id)) return load()
+    list.items.value = list.items.value.map((each) => (each.id === row.id ? row : each))
+    return loadTotals()
+  }
+
   /** After a change in another tab or by an import. */
   function changedElsewhere() {
     if (list.items.value.length > PAGE_SIZE) stale.value = true
@@ -78,5 +85,5 @@ export function useTransactions() {
     },
   })
 
-  return { ...list, filter, sort, totals, count, stale, load, change, clear, recategorised }
+  return { ...list, filter, sort, totals, count, stale, load, change, clear, saved, recategorised }
 }

@@ -307,6 +307,69 @@ describe('categories', () => {
   })
 })
 
+describe('editing', () => {
+  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+
+  it('changes merchant, category and note, and excludes from spending', async () => {
+    const after = { ...coffee, merchant: 'Bottle', note: 'With Bob', excluded: true }
+    const { server } = await show({ 'PATCH /api/transactions/1/': [200, after] })
+    await press('Blue Bottle Coffee')
+    expect(text()).toMatch(/SQ \*BLUE BOTTLE COFFEE 0042 SF ?19 Feb 2026|Feb 19/)
+    await type('Merchant', 'Bottle')
+    await type('Note', 'With Bob')
+    document.querySelector<HTMLElement>('.q-dialog [role=switch]')!.click()
+    await submit()
+    await closed()
+    expect(server.lastBody('PATCH /api/transactions/1/')).toEqual({
+      merchant: 'Bottle',
+      category: coffee.category,
+      note: 'With Bob',
+      excluded: true,
+    })
+    expect(the('table', 'Transactions').textContent).toContain('With Bob')
+    expect(the('table', 'Transactions').textContent).toContain('Not counted')
+  })
+
+  it('adds a transaction in the usual currency', async () => {
+    const { server } = await show({
+      'POST /api/transactions/': [201, transaction({ id: 9, statement: null })],
+    })
+    await press('Add')
+    await type('Description', 'Bakery')
+    await type('Amount', '4,50')
+    await submit('Add transaction')
+    await closed()
+    expect(server.lastBody('POST /api/transactions/')).toMatchObject({
+      description: 'Bakery',
+      amount: '4.50',
+      currency: 'USD',
+    })
+    expect(server.requestsTo(LIST)).toHaveLength(2)
+  })
+
+  it('shows what is wrong at its field', async () => {
+    await show({
+      'POST /api/transactions/': problem(400, 'Invalid input.', [
+        { field: 'amount', code: 'invalid', message: 'A valid number is required.' },
+      ]),
+    })
+    await press('Add')
+    await submit('Add transaction')
+    expect(text()).toContain('A valid number is required.')
+  })
+
+  it('deletes with an offer to undo', async () => {
+    const { server } = await show({
+      'POST /api/transactions/delete/': [200, { changed: 1, change: 5 }],
+    })
+    await press('Blue Bottle Coffee')
+    await press('Delete')
+    expect(server.lastBody('POST /api/transactions/delete/')).toEqual({ ids: [1] })
+    expect(text()).toContain('1 transaction deleted')
+    expect(text()).toContain('Undo')
+  })
+})
+
 describe('rules', () => {
   beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
   const rule = { id: 7, text: 'Lantern', category: 'shopping', created_at: '' }

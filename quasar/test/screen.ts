@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 const NAMED = {
   button: 'button, a.q-btn, [role=button]',
   link: 'a[href]',
-  textbox: 'input:not([type=file])',
+  textbox: 'input:not([type=file]), textarea',
   radio: '[role=radio]',
   tab: '[role=tab]',
   img: '[role=img]',

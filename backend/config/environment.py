@@ -208,7 +208,7 @@ VARIABLES: tuple[Variable, ...] = (
         name="SOCIAL_PROVIDER_URL",
         kind=Kind.TEXT,
         group="Social login",
-        purpose="OAuth stub in place of all three providers, for tests: local/identity_provider.",
+        purpose="OAuth stub in place of all three providers, for tests: local/oauth_stub.",
         default="",
     ),
     Variable(

@@ -9,11 +9,11 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from local.identity_provider.clients import CLIENTS
-from local.identity_provider.errors import DENIALS, TOKEN_ERRORS, facebook_error
-from local.identity_provider.messages import Answer, Asked, NotGrantedError
-from local.identity_provider.page import page
-from local.identity_provider.provider_accounts import (
+from local.oauth_stub.clients import CLIENTS
+from local.oauth_stub.errors import DENIALS, TOKEN_ERRORS, facebook_error
+from local.oauth_stub.messages import OAuthError, Request, Response
+from local.oauth_stub.page import page
+from local.oauth_stub.provider_accounts import (
     DOWN,
     GARBLED,
     SECONDS_OF_SLOW,
@@ -23,7 +23,7 @@ from local.identity_provider.provider_accounts import (
 )
 
 
-class IdentityProvider:
+class OAuthStub:
     """State of the three providers: unused codes, tokens and their users."""
 
     def __init__(self) -> None:
@@ -31,18 +31,18 @@ class IdentityProvider:
         self.tokens: dict[str, Person] = {}
         self.stopping = threading.Event()
 
-    def show_page(self, provider: str, asked: Mapping[str, str]) -> Answer:
-        _check_request(provider, asked)
-        return Answer(page(provider))
+    def show_page(self, provider: str, query: Mapping[str, str]) -> Response:
+        _check_request(provider, query)
+        return Response(page(provider))
 
-    def decide(self, provider: str, asked: Mapping[str, str], form: Mapping[str, str]) -> Answer:
+    def decide(self, provider: str, query: Mapping[str, str], form: Mapping[str, str]) -> Response:
         """Redirect the user to the application, with a code or with the denial."""
-        _check_request(provider, asked)
-        back = {"state": asked.get("state", "")}
+        _check_request(provider, query)
+        back = {"state": query.get("state", "")}
         if form.get("decision") == "allow":
             name = form.get("name", "").strip()
             if not name:
-                raise NotGrantedError("Write a name.")
+                raise OAuthError("Write a name.")
             person = Person(
                 provider=provider,
                 name=name,
@@ -53,20 +53,20 @@ class IdentityProvider:
             code = secrets.token_urlsafe(24)
             self.grants[code] = Grant(
                 person=person,
-                redirect_uri=asked["redirect_uri"],
-                challenge=asked["code_challenge"],
+                redirect_uri=query["redirect_uri"],
+                challenge=query["code_challenge"],
             )
             back["code"] = code
         else:
             back |= DENIALS[provider]
         # Facebook ends the URL like this.
         fragment = "_=_" if provider == "facebook" else ""
-        place = urlsplit(asked["redirect_uri"])
-        query = "&".join(filter(None, (place.query, urlencode(back))))
-        location = urlunsplit((place.scheme, place.netloc, place.path, query, fragment))
-        return Answer("", HTTPStatus.FOUND, {"Location": location})
+        place = urlsplit(query["redirect_uri"])
+        new_query = "&".join(filter(None, (place.query, urlencode(back))))
+        location = urlunsplit(place._replace(query=new_query, fragment=fragment))
+        return Response("", HTTPStatus.FOUND, {"Location": location})
 
-    def exchange(self, provider: str, form: Mapping[str, str]) -> Answer:
+    def exchange(self, provider: str, form: Mapping[str, str]) -> Response:
         """Exchange a code for an access token, once, and only for its client."""
         error = TOKEN_ERRORS[provider]
         client = CLIENTS[provider]
@@ -80,74 +80,74 @@ class IdentityProvider:
         if s256(form.get("code_verifier", "")) != grant.challenge:
             raise error("code")
         if grant.person.name == DOWN:
-            raise NotGrantedError("The provider is out of order.", HTTPStatus.SERVICE_UNAVAILABLE)
+            raise OAuthError("The provider is out of order.", HTTPStatus.SERVICE_UNAVAILABLE)
         if grant.person.name == SLOW:
             self.stopping.wait(SECONDS_OF_SLOW)
         token = secrets.token_urlsafe(24)
         self.tokens[token] = grant.person
-        return Answer({"access_token": token, "token_type": "bearer", "expires_in": 3600})
+        return Response({"access_token": token, "token_type": "bearer", "expires_in": 3600})
 
-    def google_user(self, request: Asked) -> Answer:
+    def google_user(self, request: Request) -> Response:
         person = self._person("google", request.token("Bearer"))
-        told: dict[str, Any] = {"sub": str(person.uid), "name": person.name}
+        claims: dict[str, Any] = {"sub": str(person.uid), "name": person.name}
         if person.email:
-            told |= {"email": person.email, "email_verified": person.is_verified}
+            claims |= {"email": person.email, "email_verified": person.is_verified}
             if person.is_hosted:
-                told["hd"] = person.email.rpartition("@")[2]
-        return _told(person, told)
+                claims["hd"] = person.email.rpartition("@")[2]
+        return _user_response(person, claims)
 
-    def github_user(self, request: Asked) -> Answer:
+    def github_user(self, request: Request) -> Response:
         person = self._person("github", request.token("token"))
         login = re.sub("[^A-Za-z0-9]+", "-", person.name)
-        told = {"id": person.uid, "login": login, "name": person.name, "email": None}
-        return _told(person, told)
+        claims = {"id": person.uid, "login": login, "name": person.name, "email": None}
+        return _user_response(person, claims)
 
-    def github_emails(self, request: Asked) -> Answer:
+    def github_emails(self, request: Request) -> Response:
         person = self._person("github", request.token("token"))
         noreply = f"{person.uid}@users.noreply.example.com"
-        told = [{"email": noreply, "primary": False, "verified": True, "visibility": None}]
+        claims = [{"email": noreply, "primary": False, "verified": True, "visibility": None}]
         if person.email:
             primary = {"email": person.email, "primary": True, "visibility": "private"}
-            told.append(primary | {"verified": person.is_verified})
-        return _told(person, told)
+            claims.append(primary | {"verified": person.is_verified})
+        return _user_response(person, claims)
 
-    def facebook_user(self, request: Asked) -> Answer:
+    def facebook_user(self, request: Request) -> Response:
         token = request.query.get("access_token", "")
         person = self._person("facebook", token)
         secret = CLIENTS["facebook"].secret
         proof = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
         if request.query.get("appsecret_proof") != proof:
-            raise NotGrantedError(facebook_error("Invalid appsecret_proof.", 100))
-        asked = request.query.get("fields", "id,name").split(",")
-        told = {"id": str(person.uid), "name": person.name, "email": person.email}
-        return _told(person, {name: told[name] for name in asked if told.get(name)})
+            raise OAuthError(facebook_error("Invalid appsecret_proof.", 100))
+        fields = request.query.get("fields", "id,name").split(",")
+        claims = {"id": str(person.uid), "name": person.name, "email": person.email}
+        return _user_response(person, {name: claims[name] for name in fields if claims.get(name)})
 
     def _person(self, provider: str, token: str) -> Person:
         person = self.tokens.get(token)
         if person is None or person.provider != provider:
-            raise NotGrantedError({"error": "invalid_token"}, HTTPStatus.UNAUTHORIZED)
+            raise OAuthError({"error": "invalid_token"}, HTTPStatus.UNAUTHORIZED)
         return person
 
 
-def _told(person: Person, told: Any) -> Answer:
-    return Answer([["nonsense"]] if person.name == GARBLED else told)
+def _user_response(person: Person, claims: Any) -> Response:
+    return Response([["nonsense"]] if person.name == GARBLED else claims)
 
 
-def _check_request(provider: str, asked: Mapping[str, str]) -> None:
-    """Raise NotGrantedError as the provider would show it to the user."""
+def _check_request(provider: str, query: Mapping[str, str]) -> None:
+    """Raise OAuthError as the provider would show it to the user."""
     wrong = [
         name
         for name, holds in {
-            "client_id": asked.get("client_id") == CLIENTS[provider].key,
-            "redirect_uri": asked.get("redirect_uri", "").startswith(("http://", "https://")),
-            "state": bool(asked.get("state")),
-            "code_challenge": bool(asked.get("code_challenge")),
-            "code_challenge_method": asked.get("code_challenge_method") == "S256",
+            "client_id": query.get("client_id") == CLIENTS[provider].key,
+            "redirect_uri": query.get("redirect_uri", "").startswith(("http://", "https://")),
+            "state": bool(query.get("state")),
+            "code_challenge": bool(query.get("code_challenge")),
+            "code_challenge_method": query.get("code_challenge_method") == "S256",
         }.items()
         if not holds
     ]
     if wrong:
-        raise NotGrantedError(f"Missing or wrong: {', '.join(wrong)}.")
+        raise OAuthError(f"Missing or wrong: {', '.join(wrong)}.")
 
 
 def s256(verifier: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from awscdk.cost.compute import fargate, instances
 from awscdk.cost.data import buckets, caches, databases, images, secrets
@@ -94,6 +93,24 @@ FREE = (
     # A statement without actions.
     "Budgets::Budget",
 )
+# Settings by resource type of which only this value has a price here; None: it must be absent.
+ONLY_DEFAULTS: dict[str, dict[str, object]] = {
+    "ECS::TaskDefinition": {"EphemeralStorage": None},
+    "RDS::DBCluster": {
+        "StorageType": "aurora",
+        "DatabaseInsightsMode": "standard",
+        "MonitoringInterval": 0,
+    },
+    "RDS::DBInstance": {
+        "DBInstanceClass": "db.serverless",
+        "MonitoringInterval": 0,
+        "PerformanceInsightsRetentionPeriod": 7,
+    },
+    "ElasticLoadBalancingV2::LoadBalancer": {"Type": "application"},
+    "S3::Bucket": {"ReplicationConfiguration": None, "IntelligentTieringConfigurations": None},
+    "SNS::Subscription": {"Protocol": "email"},
+    "Logs::LogGroup": {"LogGroupClass": "STANDARD"},
+}
 # Invocations of a function by deployments.
 CALLS = (
     "Custom::CDKBucketDeployment",
@@ -134,34 +151,10 @@ def _reject_unsupported_settings(templates: Templates) -> None:
 
 
 def _settings(resource: Resource) -> Iterator[str]:
-    properties = resource.properties
-    match resource.type:
-        case "AWS::ECS::Cluster":
-            for setting in properties.get("ClusterSettings", []):
-                if setting["Value"] != "disabled":
-                    yield f"{setting['Name']} {setting['Value']}"
-        case "AWS::ECS::TaskDefinition":
-            yield from _given(properties, "EphemeralStorage")
-        case "AWS::RDS::DBCluster":
-            yield from _given(properties, "StorageType", besides="aurora")
-            yield from _given(properties, "DatabaseInsightsMode", besides="standard")
-            yield from _given(properties, "MonitoringInterval", besides=0)
-        case "AWS::RDS::DBInstance":
-            yield from _given(properties, "DBInstanceClass", besides="db.serverless")
-            yield from _given(properties, "MonitoringInterval", besides=0)
-            yield from _given(properties, "PerformanceInsightsRetentionPeriod", besides=7)
-        case "AWS::ElasticLoadBalancingV2::LoadBalancer":
-            yield from _given(properties, "Type", besides="application")
-        case "AWS::S3::Bucket":
-            yield from _given(properties, "ReplicationConfiguration")
-            yield from _given(properties, "IntelligentTieringConfigurations")
-        case "AWS::SNS::Subscription":
-            yield from _given(properties, "Protocol", besides="email")
-        case "AWS::Logs::LogGroup":
-            yield from _given(properties, "LogGroupClass", besides="STANDARD")
-
-
-def _given(properties: dict[str, Any], name: str, *, besides: object = None) -> Iterator[str]:
-    value = properties.get(name)
-    if value not in (None, besides):
-        yield f"{name} {value}"
+    for name, default in ONLY_DEFAULTS.get(resource.type.removeprefix("AWS::"), {}).items():
+        value = resource.properties.get(name)
+        if value not in (None, default):
+            yield f"{name} {value}"
+    for setting in resource.properties.get("ClusterSettings", []):
+        if setting["Value"] != "disabled":
+            yield f"{setting['Name']} {setting['Value']}"

@@ -243,12 +243,7 @@ class ApplicationStack(Stack):
 
     def _add_bastion(self) -> None:
         if self.application.environment.bastion:
-            Bastion(
-                self,
-                "Bastion",
-                vpc=self.network.vpc,
-                security_group=self.network.application,
-            )
+            Bastion(self, "Bastion", vpc=self.network.vpc, security_group=self.network.application)
 
     def _add_site_upload(self, site: Path) -> None:
         upload = SiteUpload(

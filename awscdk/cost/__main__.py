@@ -20,11 +20,7 @@ from awscdk.naming import application
 from awscdk.templates import Templates, read_templates
 
 # Free, and the prices are for this region.
-NAMES = {
-    "DOMAIN_NAME": "example.com",
-    "APP_NAME": "example-com",
-    "AWS_DEFAULT_REGION": "us-east-1",
-}
+NAMES = {"DOMAIN_NAME": "example.com", "APP_NAME": "example-com", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 def main() -> None:

@@ -13,14 +13,7 @@ from local.oauth_stub.clients import CLIENTS
 from local.oauth_stub.errors import DENIALS, TOKEN_ERRORS, facebook_error
 from local.oauth_stub.messages import OAuthError, Request, Response
 from local.oauth_stub.page import page
-from local.oauth_stub.provider_accounts import (
-    DOWN,
-    GARBLED,
-    SECONDS_OF_SLOW,
-    SLOW,
-    Grant,
-    Person,
-)
+from local.oauth_stub.provider_accounts import DOWN, GARBLED, SECONDS_OF_SLOW, SLOW, Grant, Person
 
 
 class OAuthStub:
@@ -52,9 +45,7 @@ class OAuthStub:
             )
             code = secrets.token_urlsafe(24)
             self.grants[code] = Grant(
-                person=person,
-                redirect_uri=query["redirect_uri"],
-                challenge=query["code_challenge"],
+                person=person, redirect_uri=query["redirect_uri"], challenge=query["code_challenge"]
             )
             back["code"] = code
         else:

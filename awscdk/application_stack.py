@@ -12,6 +12,7 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct, IDependable
 
 from awscdk.certificate import certificate
+from awscdk.environments import Cache as Size
 from awscdk.environments import Egress
 from awscdk.log_days import retention
 from awscdk.naming import Application
@@ -65,99 +66,134 @@ class ApplicationStack(Stack):
         """
         super().__init__(scope, id, **kwargs)
         self.application = application
+        self.name = application.full_app_name
         environment = application.environment
-        name = application.full_app_name
-        log_days = retention(environment.log_days)
+        self.log_days = retention(environment.log_days)
         own_certificate = certificate(self, application=application)
-        self.network = Network(
+        self.network = self._create_network()
+        self.secrets = Secrets(self, "Secrets", name=self.name)
+        self.database = self._create_database()
+        self.cache = self._create_cache("Cache", environment.cache)
+        self.own_cache = environment.own_cache and self._create_cache(
+            "OwnCache", environment.own_cache, holds_tasks=False
+        )
+        self.load_balancer = self._create_load_balancer(own_certificate)
+        self.monitoring = self._create_monitoring()
+        self.off_hours_schedule = self._create_off_hours_schedule()
+        self.cluster = self._create_cluster()
+        self.cdn = self._create_cdn(edge_certificate or own_certificate, empties_buckets)
+        self.backend = self._create_backend(image)
+        self.sweep = self._create_sweep()
+        self._add_bastion()
+        dns_records = self._add_dns_records()
+        self._add_outputs()
+        if site is not None:
+            self._add_site_upload(site)
+        self._add_smoke_test(dns_records, has_page=site is not None)
+        Aspects.of(self).add(RolePaths(self.name))
+        self._add_tags()
+
+    def _create_network(self) -> Network:
+        return Network(
             self,
             "Network",
-            egress=environment.egress,
+            egress=self.application.environment.egress,
             cloudfront_prefix_list=self._parameter_value(CLOUDFRONT_PREFIX_LIST),
             application_ports=[entry.port for entry in SERVICES if entry.port],
             database_port=DATABASE_PORT,
             cache_port=CACHE_PORT,
         )
-        vpc, isolated = self.network.vpc, self.network.isolated_subnets
-        self.secrets = Secrets(self, "Secrets", name=name)
-        self.database = Database(
+
+    def _create_database(self) -> Database:
+        return Database(
             self,
             "Database",
             name=self._parameter_value(DATABASE_NAME),
             snapshot=self._parameter_value(DATABASE_SNAPSHOT),
-            vpc=vpc,
-            subnets=isolated,
+            vpc=self.network.vpc,
+            subnets=self.network.isolated_subnets,
             security_group=self.network.database,
-            size=environment.database,
-            keeps_data=environment.keeps_data,
-            log_days=log_days,
+            size=self.application.environment.database,
+            keeps_data=self.application.environment.keeps_data,
+            log_days=self.log_days,
         )
-        self.cache = Cache(
+
+    def _create_cache(self, id: str, size: Size, *, holds_tasks: bool = True) -> Cache:
+        isolated = self.network.isolated_subnets
+        return Cache(
             self,
-            "Cache",
-            name=name,
-            subnets=vpc.select_subnets(subnet_type=isolated.subnet_type),
+            id,
+            name=self.name,
+            subnets=self.network.vpc.select_subnets(subnet_type=isolated.subnet_type),
             security_group=self.network.cache,
             password=self.secrets.generated["REDIS_PASSWORD"],
-            size=environment.cache,
+            size=size,
+            holds_tasks=holds_tasks,
         )
-        self.own_cache = environment.own_cache and Cache(
-            self,
-            "OwnCache",
-            name=name,
-            subnets=vpc.select_subnets(subnet_type=isolated.subnet_type),
-            security_group=self.network.cache,
-            password=self.secrets.generated["REDIS_PASSWORD"],
-            size=environment.own_cache,
-            holds_tasks=False,
-        )
-        self.load_balancer = LoadBalancer(
+
+    def _create_load_balancer(self, own_certificate: acm.ICertificate) -> LoadBalancer:
+        network, environment = self.network, self.application.environment
+        is_private = environment.private_balancer
+        return LoadBalancer(
             self,
             "Balancer",
-            vpc=vpc,
-            subnets=isolated if environment.private_balancer else self.network.public_subnets,
-            security_group=self.network.balancer,
+            vpc=network.vpc,
+            subnets=network.isolated_subnets if is_private else network.public_subnets,
+            security_group=network.balancer,
             certificate=own_certificate,
-            is_private=environment.private_balancer,
+            is_private=is_private,
             is_protected=environment.keeps_data,
         )
-        self.monitoring = Monitoring(
+
+    def _create_monitoring(self) -> Monitoring:
+        environment = self.application.environment
+        return Monitoring(
             self,
             "Watch",
-            name=name,
-            region=application.region,
+            name=self.name,
+            region=self.application.region,
             balancer=self.load_balancer.load_balancer,
             database=self.database.cluster,
             database_size=environment.database,
             cache_node=self.cache.first_node,
-            mailbox=application.mailbox(environment.alarms_to),
+            mailbox=self.application.mailbox(environment.alarms_to),
             monthly_budget=environment.monthly_budget,
             has_dashboard=environment.dashboard,
         )
-        self.off_hours_schedule = environment.sleep and OffHoursSchedule(
+
+    def _create_off_hours_schedule(self) -> OffHoursSchedule | None:
+        environment = self.application.environment
+        if environment.sleep is None:
+            return None
+        return OffHoursSchedule(
             self,
             "Rest",
-            name=name,
+            name=self.name,
             sleep=environment.sleep,
             is_shared=environment.shared_task is not None,
             alarms=self.monitoring.alarms,
-            log_days=log_days,
+            log_days=self.log_days,
         )
-        self.cluster = Cluster(
+
+    def _create_cluster(self) -> Cluster:
+        return Cluster(
             self,
             "Cluster",
-            name=name,
-            vpc=vpc,
-            container_insights=environment.container_insights,
-            log_days=log_days,
-            keeps_data=environment.keeps_data,
+            name=self.name,
+            vpc=self.network.vpc,
+            container_insights=self.application.environment.container_insights,
+            log_days=self.log_days,
+            keeps_data=self.application.environment.keeps_data,
             database_secret=self.database.secret,
         )
-        self.cdn = Cdn(
+
+    def _create_cdn(self, edge_certificate: acm.ICertificate, empties_buckets: bool) -> Cdn:
+        environment = self.application.environment
+        return Cdn(
             self,
             "FrontDesk",
-            domain_name=application.full_domain_name,
-            certificate=edge_certificate or own_certificate,
+            domain_name=self.application.full_domain_name,
+            certificate=edge_certificate,
             balancer=self.load_balancer.load_balancer,
             balancer_is_private=environment.private_balancer,
             backend_paths=[path for entry in SERVICES for path in entry.paths],
@@ -168,55 +204,64 @@ class ApplicationStack(Stack):
             empties_buckets=empties_buckets,
             log_days=environment.log_days,
         )
-        self.backend = Backend(
+
+    def _create_backend(self, image: ecs.ContainerImage) -> Backend:
+        return Backend(
             self,
             "Backend",
-            runtime=Runtime(
-                name=name,
-                cluster=self.cluster.cluster,
-                image=image,
-                variables=self._variables(),
-                task_role=self.cluster.task_role,
-                execution_role=self.cluster.execution_role,
-                log_group=self.cluster.log_group,
-                subnets=self.network.task_subnets,
-                security_group=self.network.application,
-                has_public_address=environment.egress is Egress.PUBLIC_ADDRESSES,
-                capacity_provider="FARGATE_SPOT" if environment.spot else "FARGATE",
-            ),
+            runtime=self._runtime(image),
             listener=self.load_balancer.listener,
-            shared_task=environment.shared_task,
-            log_days=log_days,
+            shared_task=self.application.environment.shared_task,
+            log_days=self.log_days,
         )
-        self.sweep = Sweep(
+
+    def _runtime(self, image: ecs.ContainerImage) -> Runtime:
+        environment = self.application.environment
+        return Runtime(
+            name=self.name,
+            cluster=self.cluster.cluster,
+            image=image,
+            variables=Variables(plain=self._plain_variables(), secret=self._secret_variables()),
+            task_role=self.cluster.task_role,
+            execution_role=self.cluster.execution_role,
+            log_group=self.cluster.log_group,
+            subnets=self.network.task_subnets,
+            security_group=self.network.application,
+            has_public_address=environment.egress is Egress.PUBLIC_ADDRESSES,
+            capacity_provider="FARGATE_SPOT" if environment.spot else "FARGATE",
+        )
+
+    def _create_sweep(self) -> Sweep:
+        return Sweep(
             self,
             "Sweep",
-            name=name,
-            site_url=application.site_url,
+            name=self.name,
+            site_url=self.application.site_url,
             token=self.secrets.generated["CELERY_METRICS_TOKEN"],
-            log_days=log_days,
+            log_days=self.log_days,
         )
-        if environment.bastion:
-            Bastion(self, "Bastion", vpc=vpc, security_group=self.network.application)
-        dns_records = self._add_dns_records()
-        self._add_outputs()
-        if site is not None:
-            upload = SiteUpload(
-                self,
-                "Site",
-                site=site,
-                bucket=self.cdn.buckets.site,
-                distribution=self.cdn.distribution,
-                log_days=log_days,
-            )
-            # New pages may use API that only the new version has.
-            upload.node.add_dependency(self.backend)
-        self._add_smoke_test(dns_records, has_page=site is not None)
-        Aspects.of(self).add(RolePaths(name))
+
+    def _add_bastion(self) -> None:
+        if self.application.environment.bastion:
+            Bastion(self, "Bastion", vpc=self.network.vpc, security_group=self.network.application)
+
+    def _add_site_upload(self, site: Path) -> None:
+        upload = SiteUpload(
+            self,
+            "Site",
+            site=site,
+            bucket=self.cdn.buckets.site,
+            distribution=self.cdn.distribution,
+            log_days=self.log_days,
+        )
+        # New pages may use API that only the new version has.
+        upload.node.add_dependency(self.backend)
+
+    def _add_tags(self) -> None:
         for key, value in (
-            ("StackName", name),
-            ("Application", application.base_app_name),
-            ("Environment", environment.name),
+            ("StackName", self.name),
+            ("Application", self.application.base_app_name),
+            ("Environment", self.application.environment.name),
         ):
             Tags.of(self).add(key, value)
 
@@ -226,10 +271,9 @@ class ApplicationStack(Stack):
             self, self.application.parameter(parameter)
         )
 
-    def _variables(self) -> Variables:
+    def _plain_variables(self) -> dict[str, str]:
         application, environment = self.application, self.application.environment
-        given = [*SECRET_PARAMETERS]
-        plain = {
+        return {
             "SITE_URL": application.site_url,
             "ALLOWED_HOSTS": application.full_domain_name,
             "FULL_APP_NAME": application.full_app_name,
@@ -240,21 +284,23 @@ class ApplicationStack(Stack):
             "AWS_STORAGE_BUCKET_NAME": self.cdn.buckets.assets.bucket_name,
             "CLOUDFRONT_KEY_ID": self.cdn.signing_key.public_key_id,
             "EMAIL_FROM": application.mailbox(environment.email_from),
+            **{f"{provider}_CLIENT_ID": value for provider, value in environment.social_clients},
         }
-        for provider, client in environment.social_clients:
-            plain[f"{provider}_CLIENT_ID"] = client
-            given.append(f"{provider}_CLIENT_SECRET")
-        secret = {
+
+    def _secret_variables(self) -> dict[str, ecs.Secret]:
+        """Return the generated secrets and those of the parameters."""
+        clients = self.application.environment.social_clients
+        return {
             name: ecs.Secret.from_secrets_manager(each)
             for name, each in self.secrets.generated.items()
-        }
-        for name in given:
-            secret[name] = ecs.Secret.from_ssm_parameter(
+        } | {
+            name: ecs.Secret.from_ssm_parameter(
                 ssm.StringParameter.from_secure_string_parameter_attributes(
-                    self, name, parameter_name=application.parameter(name)
+                    self, name, parameter_name=self.application.parameter(name)
                 )
             )
-        return Variables(plain=plain, secret=secret)
+            for name in (*SECRET_PARAMETERS, *(f"{each}_CLIENT_SECRET" for each, _ in clients))
+        }
 
     def _add_smoke_test(self, dns_records: Sequence[IDependable], *, has_page: bool) -> None:
         """Test the deployed environment, after all other resources."""
@@ -262,12 +308,12 @@ class ApplicationStack(Stack):
         smoke = SmokeTest(
             self,
             "Smoke",
-            name=self.application.full_app_name,
+            name=self.name,
             site_url=self.application.site_url,
             rests=self.application.environment.sleep is not None,
             has_page=has_page,
             parts=[_template(each) for each in others],
-            log_days=retention(self.application.environment.log_days),
+            log_days=self.log_days,
         )
         smoke.node.add_dependency(*others, *dns_records)
 

@@ -31,8 +31,6 @@ def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
 if __name__ == "__main__":
     sys.exit(
         destroy(
-            chosen=application(os.environ),
-            really=os.environ.get("REALLY", ""),
-            cdk=sys.argv[1:],
+            chosen=application(os.environ), really=os.environ.get("REALLY", ""), cdk=sys.argv[1:]
         )
     )

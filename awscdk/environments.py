@@ -101,10 +101,7 @@ STAGING = Environment(
         engine_version="17.9", minimum=0, maximum=2, pauses_after_minutes=5, backup_days=1
     ),
     cache=Cache(node_type="cache.t4g.micro"),
-    sleep=Sleep(
-        falls_asleep="cron(0/15 20-23 ? * * *)",
-        wakes_up="cron(0 7 ? * MON-FRI *)",
-    ),
+    sleep=Sleep(falls_asleep="cron(0/15 20-23 ? * * *)", wakes_up="cron(0 7 ? * MON-FRI *)"),
     keeps_data=False,
     container_insights=False,
     log_days=14,

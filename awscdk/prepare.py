@@ -107,10 +107,7 @@ def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterato
 
 def _set_database(chosen: Application, parameters: Parameters) -> None:
     """Use an empty database named after the environment, unless another was restored."""
-    for name, value in (
-        (DATABASE_NAME, chosen.full_app_name),
-        (DATABASE_SNAPSHOT, NO_SNAPSHOT),
-    ):
+    for name, value in ((DATABASE_NAME, chosen.full_app_name), (DATABASE_SNAPSHOT, NO_SNAPSHOT)):
         parameter = chosen.parameter(name)
         if parameters.has(parameter):
             parameters.leave(parameter)

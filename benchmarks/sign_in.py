@@ -5,7 +5,6 @@ Postgres and Valkey. Logins come from another process, so that they do not slow 
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from threading import local
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
-from benchmarks.databases import database, migrate, output_of
+from benchmarks.databases import application, output_of
 from benchmarks.web import access_of, web
 
 DATABASE = "bench_sign_in"
@@ -37,14 +36,8 @@ Response = tuple[int, float]
 
 
 def main() -> None:
-    with database(DATABASE) as url:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            # Production's hasher, without AWS.
-            "DJANGO_SETTINGS_MODULE": "config.settings.base",
-            "SITE_URL": "http://127.0.0.1",
-        }
+    # Its settings have production's hasher.
+    with application(DATABASE) as (_, _, environment):
         access = prepare(environment)
         with web(environment) as port:
             measure(port, access)
@@ -163,7 +156,6 @@ def request(
 
 def prepare(environment: dict[str, str]) -> str:
     """Create accounts, and return an access token of another, valid for the whole run."""
-    migrate(environment)
     code = f"""
 from django.contrib.auth.hashers import make_password
 from apps.accounts.models import User

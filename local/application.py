@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from watchfiles import DefaultFilter, awatch
 
 from config.topology import SERVICES
+from local.backing_services import BackingServices, wait_until_running
 from local.console import UserError, echo, prefixed, step
 from local.environment import backend_environment
 from local.forking import ForkServer
@@ -21,7 +22,6 @@ from local.paths import BACKEND, ROOT
 from local.process import Process, run_command
 from local.readiness import wait_until_ready
 from local.routes import backend_routes
-from local.services import Services, wait_until_running
 from local.single_instance import record_process
 
 MAX_DEATHS = 3
@@ -63,7 +63,7 @@ class Application:
         self.home = home
         self.front_ends = front_ends
         self.seed = seed
-        self.services = Services(home, durable=durable)
+        self.services = BackingServices(home, durable=durable)
         self.ports = {
             service.name: self.services.state.port(service.name)
             for service in SERVICES

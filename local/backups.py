@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 
 from psycopg import sql
 
+from local.backing_services import BackingServices, running_services
 from local.console import echo, fail, run, step
 from local.paths import HOME
 from local.postgres import BINARIES, DATABASE, USER, Postgres
-from local.services import Services, running_services
 from local.single_instance import single_instance
 
 DUMP = "database.dump"
@@ -34,7 +34,7 @@ def backup(file: str) -> None:
     if not (HOME / "postgres").exists():
         fail("There is no data yet.", "Start the application first: make up")
     with step("backup"):
-        services = Services(HOME, durable=True)
+        services = BackingServices(HOME, durable=True)
         if services.postgres.answers():
             write_backup(services=services, archive=archive)
         else:
@@ -60,7 +60,7 @@ def new_archive(home: Path) -> Path:
     return home / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}.tar"
 
 
-def write_backup(*, services: Services, archive: Path) -> None:
+def write_backup(*, services: BackingServices, archive: Path) -> None:
     """Write the database as of one moment, then the files.
 
     Files uploaded meanwhile are not referenced by any row. The archive has its name once complete.
@@ -78,7 +78,7 @@ def write_backup(*, services: Services, archive: Path) -> None:
     unfinished.rename(archive)
 
 
-def restore_backup(*, services: Services, archive: Path) -> None:
+def restore_backup(*, services: BackingServices, archive: Path) -> None:
     """Replace the data, which is kept until the whole archive has been read.
 
     Nothing else may use the services. Raise UserError if the archive is no backup.

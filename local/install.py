@@ -137,11 +137,7 @@ def run_installer(command: list[str], name: str, folder: Path, **variables: str)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         done = subprocess.run(
-            command,
-            cwd=folder,
-            env=os.environ | variables,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, cwd=folder, env=os.environ | variables, stdout=output, stderr=subprocess.STDOUT
         )
     if done.returncode:
         said = log.read_text(errors="replace")

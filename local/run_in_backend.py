@@ -3,15 +3,15 @@
 import os
 import sys
 
+from local.backing_services import BackingServices
 from local.console import fail, run
 from local.environment import backend_environment
 from local.paths import BACKEND, HOME
-from local.services import Services
 from local.single_instance import running_url
 
 
 def main() -> None:
-    services = Services(HOME, durable=True)
+    services = BackingServices(HOME, durable=True)
     if not services.is_running():
         fail("The database is not running.", "Start the application first: make up")
     environment = backend_environment(

@@ -16,7 +16,7 @@ from local.application import Application
 from local.browser import browser_environment
 from local.console import run
 from local.frontend import FrontEnd
-from local.identity_provider import backend_variables, identity_provider
+from local.oauth_stub import backend_variables, running_oauth_stub
 from local.paths import HOME
 from local.single_instance import single_instance
 from local.state import State
@@ -41,7 +41,7 @@ def main() -> None:
             OPERATOR_EMAIL=OPERATOR_EMAIL,
             OPERATOR_PASSWORD=OPERATOR_PASSWORD,
         )
-        with identity_provider() as provider:
+        with running_oauth_stub() as provider:
             application = Application(
                 home,
                 front_ends=front_ends,

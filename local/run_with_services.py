@@ -6,11 +6,11 @@ NAME is the folder of their data in .local/: commands with different names can r
 import asyncio
 import sys
 
+from local.backing_services import running_services
 from local.console import run
 from local.environment import backend_environment
 from local.paths import HOME, ROOT
 from local.process import run_command
-from local.services import running_services
 from local.single_instance import single_instance
 
 

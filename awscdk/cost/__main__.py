@@ -3,16 +3,24 @@
 Update the tables in the documentation. Fail if an environment exceeds its limit.
 """
 
+import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from aws_cdk import App
+
+from awscdk.assembly import ROOT, assemble
 from awscdk.cost.baseline_2020 import baseline_2020
 from awscdk.cost.estimate import estimate
-from awscdk.cost.page import PAGE, rewrite
-from awscdk.cost.report import Report
-from awscdk.cost.synthesis import synthesized
-from awscdk.cost.unsupported import UnsupportedError
+from awscdk.cost.line_items import UnsupportedError
+from awscdk.cost.report import PAGE, Report, update_page
+from awscdk.naming import application
+from awscdk.templates import Templates, read_templates
+
+# Free, and the prices are for this region.
+NAMES = {"DOMAIN_NAME": "example.com", "APP_NAME": "example-com", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 def main() -> None:
@@ -33,11 +41,21 @@ def main() -> None:
         arguments.markdown.write_text(report.as_markdown(level=3))
     if arguments.json:
         arguments.json.write_text(report.as_json())
-    if rewrite(PAGE, report):
+    if update_page(PAGE, report):
         sys.stdout.write(f"The tables in {PAGE} were updated.\n")
     if report.over_limit:
         sys.stdout.flush()
         sys.exit("\n".join(report.over_limit))
+
+
+def synthesized(environment: str) -> Templates:
+    """Synthesize the templates as `cdk synth` does."""
+    context = json.loads((ROOT / "cdk.json").read_text())["context"]
+    with TemporaryDirectory() as folder:
+        app = App(context=context, outdir=folder)
+        assemble(app, application=application(NAMES | {"ENVIRONMENT": environment}), site=None)
+        app.synth()
+        return read_templates(Path(folder))
 
 
 if __name__ == "__main__":

@@ -1,22 +1,26 @@
-"""A month's bill of the resources in the templates."""
+"""A month's bill of the resources in the templates; resources without a price are reported."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from awscdk.cost.cdn import distributions, functions, names
-from awscdk.cost.charge import Charge
-from awscdk.cost.data import buckets, caches, databases, images
-from awscdk.cost.ec2 import instances
+from awscdk.cost.compute import fargate, instances
+from awscdk.cost.data import buckets, caches, databases, images, secrets
+from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.monitoring import alarms, dashboards, logs, mails, metrics
-from awscdk.cost.network import endpoints, ip_addresses, load_balancers, nat_gateways
+from awscdk.cost.network import (
+    distributions,
+    endpoints,
+    functions,
+    ip_addresses,
+    load_balancers,
+    names,
+    nat_gateways,
+)
 from awscdk.cost.schedules import schedules
-from awscdk.cost.secrets import secrets
-from awscdk.cost.tasks import fargate
-from awscdk.cost.unsupported import UnsupportedError, reject_unsupported_settings
 from awscdk.cost.usage import Usage
-from awscdk.templates import Templates
+from awscdk.templates import Resource, Templates
 
-Count = Callable[[Templates, Usage], Iterator[Charge]]
+Count = Callable[[Templates, Usage], Iterator[LineItem]]
 # In the order of the bill, with the resource types of each, without `AWS::`.
 PRICED: dict[Count, tuple[str, ...]] = {
     fargate: ("ECS::Service", "ECS::TaskDefinition", "ApplicationAutoScaling::ScalableTarget"),
@@ -89,6 +93,24 @@ FREE = (
     # A statement without actions.
     "Budgets::Budget",
 )
+# Settings by resource type of which only this value has a price here; None: it must be absent.
+ONLY_DEFAULTS: dict[str, dict[str, object]] = {
+    "ECS::TaskDefinition": {"EphemeralStorage": None},
+    "RDS::DBCluster": {
+        "StorageType": "aurora",
+        "DatabaseInsightsMode": "standard",
+        "MonitoringInterval": 0,
+    },
+    "RDS::DBInstance": {
+        "DBInstanceClass": "db.serverless",
+        "MonitoringInterval": 0,
+        "PerformanceInsightsRetentionPeriod": 7,
+    },
+    "ElasticLoadBalancingV2::LoadBalancer": {"Type": "application"},
+    "S3::Bucket": {"ReplicationConfiguration": None, "IntelligentTieringConfigurations": None},
+    "SNS::Subscription": {"Protocol": "email"},
+    "Logs::LogGroup": {"LogGroupClass": "STANDARD"},
+}
 # Invocations of a function by deployments.
 CALLS = (
     "Custom::CDKBucketDeployment",
@@ -98,20 +120,41 @@ CALLS = (
 )
 
 
-def bill(templates: Templates, usage: Usage) -> list[Charge]:
-    """Merge lines of the same item. Raise UnsupportedError if something has no price."""
+def bill(templates: Templates, usage: Usage) -> list[LineItem]:
+    """Add up lines of the same item. Raise UnsupportedError if something has no price."""
     known = {f"AWS::{each}" for types in (*PRICED.values(), FREE) for each in types}
     unknown = {each.type for each in templates.resources} - known - {*CALLS}
     if unknown:
         raise UnsupportedError(
             f"{', '.join(sorted(unknown))}: neither priced nor free. Add it to awscdk/cost/bill.py."
         )
-    reject_unsupported_settings(templates)
-    lines: dict[tuple[str, str], Charge] = {}
+    _reject_unsupported_settings(templates)
+    items: dict[tuple[str, str], LineItem] = {}
     for count in PRICED:
-        for charge in count(templates, usage):
-            key = charge.service, charge.what
-            if key in lines:
-                charge = replace(charge, quantity=charge.quantity + lines[key].quantity)
-            lines[key] = charge
-    return list(lines.values())
+        for item in count(templates, usage):
+            key = item.service, item.what
+            if key in items:
+                item = replace(item, quantity=item.quantity + items[key].quantity)
+            items[key] = item
+    return list(items.values())
+
+
+def _reject_unsupported_settings(templates: Templates) -> None:
+    """Raise UnsupportedError for types that are neither priced nor free."""
+    found = [
+        f"{resource.type} {resource.id}: {setting}"
+        for resource in templates.resources
+        for setting in _settings(resource)
+    ]
+    if found:
+        raise UnsupportedError("no price is known of " + "; ".join(found))
+
+
+def _settings(resource: Resource) -> Iterator[str]:
+    for name, default in ONLY_DEFAULTS.get(resource.type.removeprefix("AWS::"), {}).items():
+        value = resource.properties.get(name)
+        if value not in (None, default):
+            yield f"{name} {value}"
+    for setting in resource.properties.get("ClusterSettings", []):
+        if setting["Value"] != "disabled":
+            yield f"{setting['Name']} {setting['Value']}"

@@ -1,11 +1,10 @@
-"""Data: Aurora, ElastiCache, buckets and the image registry."""
+"""Aurora, ElastiCache, buckets, the image registry and secrets."""
 
 import json
 from collections.abc import Iterator
 
 from awscdk.cost import prices
-from awscdk.cost.charge import Charge
-from awscdk.cost.unsupported import UnsupportedError
+from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.usage import DAYS, HOURS, IDLE_IO_AN_HOUR, WOKEN_MINUTES, Usage
 from awscdk.templates import Resource, Templates
 
@@ -13,45 +12,45 @@ from awscdk.templates import Resource, Templates
 SECONDS_UNTIL_PAUSE = 300
 
 
-def databases(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def databases(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     for cluster in templates.of("AWS::RDS::DBCluster"):
         instances = [
             each for each in templates.of("AWS::RDS::DBInstance") if each.stack == cluster.stack
         ]
-        yield Charge(
-            service="Aurora",
-            what="capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
+        yield LineItem(
+            "Aurora",
+            "capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
+            prices.AURORA_CAPACITY,
+            len(instances) * _capacity_hours(cluster, usage),
             buys="Postgres, scaled by load",
-            price=prices.AURORA_CAPACITY,
-            quantity=len(instances) * _capacity_hours(cluster, usage),
         )
-        yield Charge(
-            service="Aurora",
-            what="storage",
+        yield LineItem(
+            "Aurora",
+            "storage",
+            prices.AURORA_STORAGE,
+            usage.database_gigabytes,
             buys="the data, six copies in three zones",
-            price=prices.AURORA_STORAGE,
-            quantity=usage.database_gigabytes,
         )
         awake = HOURS if _minimum(cluster) else _hours_without_pause(cluster, usage)
-        yield Charge(
-            service="Aurora",
-            what="disk reads and writes",
+        yield LineItem(
+            "Aurora",
+            "disk reads and writes",
+            prices.AURORA_IO,
+            (awake * IDLE_IO_AN_HOUR + usage.database_io) / 1e6,
             buys="the same",
-            price=prices.AURORA_IO,
-            quantity=(awake * IDLE_IO_AN_HOUR + usage.database_io) / 1e6,
         )
         # One day of backups is free.
         if cluster.properties.get("BackupRetentionPeriod", 1) > 1:
-            yield Charge(
-                service="Aurora",
-                what="backups, as large as the data",
+            yield LineItem(
+                "Aurora",
+                "backups, as large as the data",
+                prices.AURORA_BACKUP,
+                usage.database_gigabytes,
                 buys=f"recovery to any time of {cluster.properties['BackupRetentionPeriod']} days",
-                price=prices.AURORA_BACKUP,
-                quantity=usage.database_gigabytes,
             )
 
 
-def caches(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def caches(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     for group in templates.of("AWS::ElastiCache::ReplicationGroup"):
         properties = group.properties
         kind = properties["Engine"], properties["CacheNodeType"]
@@ -62,55 +61,67 @@ def caches(templates: Templates, usage: Usage) -> Iterator[Charge]:
         days = properties.get("SnapshotRetentionLimit", 0)
         is_alone = len(templates.of("AWS::ElastiCache::ReplicationGroup")) == 1
         holds = "broker, cache and live updates" if is_alone else "broker and live settings"
-        yield Charge(
-            service="ElastiCache",
-            what=f"{nodes} {'node' if nodes == 1 else 'nodes'}, {kind[1]}"
+        yield LineItem(
+            "ElastiCache",
+            f"{nodes} {'node' if nodes == 1 else 'nodes'}, {kind[1]}"
             + ("" if days else ", of the cache"),
+            prices.CACHE_NODES[kind],
+            nodes * HOURS,
             buys=(holds if days else "cache, limits and live updates")
             + ("; the second is a standby" if nodes > 1 else ""),
-            price=prices.CACHE_NODES[kind],
-            quantity=nodes * HOURS,
         )
         if not days:
             continue
-        yield Charge(
-            service="ElastiCache",
-            what="snapshots",
+        yield LineItem(
+            "ElastiCache",
+            "snapshots",
+            prices.CACHE_BACKUP,
+            days * usage.cache_gigabytes,
             buys="recovery of queues",
-            price=prices.CACHE_BACKUP,
-            quantity=days * usage.cache_gigabytes,
         )
 
 
-def buckets(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def buckets(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     if not templates.of("AWS::S3::Bucket"):
         return
-    yield Charge(
-        service="S3",
-        what="site files, uploads and access logs",
+    yield LineItem(
+        "S3",
+        "site files, uploads and access logs",
+        prices.S3_STORAGE,
+        usage.files_gigabytes,
         buys="the front end, uploads and exports",
-        price=prices.S3_STORAGE,
-        quantity=usage.files_gigabytes,
     )
-    yield Charge(
-        service="S3",
-        what="reads, without CloudFront's cache",
+    yield LineItem(
+        "S3",
+        "reads, without CloudFront's cache",
+        prices.S3_READS,
+        usage.requests / 1e6,
         buys="the same",
-        price=prices.S3_READS,
-        quantity=usage.requests / 1e6,
     )
 
 
-def images(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def images(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     if "dkr.ecr" in json.dumps(
         [each.properties for each in templates.of("AWS::ECS::TaskDefinition")]
     ):
-        yield Charge(
-            service="ECR",
-            what="backend images",
-            buys="rollbacks",
-            price=prices.ECR_STORAGE,
-            quantity=usage.image_gigabytes,
+        yield LineItem(
+            "ECR", "backend images", prices.ECR_STORAGE, usage.image_gigabytes, buys="rollbacks"
+        )
+
+
+def secrets(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    """Count secrets, including the one that RDS creates."""
+    count = len(templates.of("AWS::SecretsManager::Secret")) + sum(
+        each.properties.get("ManageMasterUserPassword", False)
+        for each in templates.of("AWS::RDS::DBCluster")
+    )
+    if count:
+        yield LineItem(
+            "Secrets Manager",
+            "secrets",
+            prices.SECRET,
+            count,
+            buys="generated passwords and tokens",
         )
 
 

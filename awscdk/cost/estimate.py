@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awscdk.cost.bill import bill
-from awscdk.cost.charge import Charge, total
-from awscdk.cost.prices import Price
-from awscdk.cost.schedule import share_asleep
-from awscdk.cost.schedules import sleep_and_wake
+from awscdk.cost.line_items import LineItem, total
+from awscdk.cost.schedules import share_asleep, sleep_and_wake
 from awscdk.cost.usage import AT_REST, HOURS, LIGHT, asleep
 from awscdk.templates import Templates
 
@@ -16,13 +14,10 @@ LIMITS = {"staging": 45, "production": 160}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A value per situation; None if the environment has no such situation."""
+class Quantities:
+    """The quantity in each situation; None if the environment has no such situation."""
 
-    service: str
-    what: str
-    buys: str
-    price: Price
+    item: LineItem
     at_rest: float
     asleep: float | None
     light: float
@@ -33,9 +28,9 @@ class Estimate:
     """Costs of each situation, as if it lasted a month."""
 
     name: str
-    at_rest: Sequence[Charge]
-    light: Sequence[Charge]
-    asleep: Sequence[Charge] | None = None
+    at_rest: Sequence[LineItem]
+    light: Sequence[LineItem]
+    asleep: Sequence[LineItem] | None = None
     share_asleep: float = 0
     """Share of the month by schedule, from 0 to 1."""
     limit: int | None = None
@@ -56,21 +51,19 @@ class Estimate:
         return self.share_asleep * (total(self.at_rest) - total(self.asleep))
 
     @property
-    def lines(self) -> list[Line]:
-        charges = [*self.at_rest, *self.light]
-        kinds = {(each.service, each.what): each for each in charges}
-        services = list(dict.fromkeys(each.service for each in charges))
+    def quantities(self) -> list[Quantities]:
+        """Return those of each item, ordered by service."""
+        items = [*self.at_rest, *self.light]
+        unique = {(each.service, each.what): each for each in items}
+        services = list(dict.fromkeys(each.service for each in items))
         return [
-            Line(
-                service=each.service,
-                what=each.what,
-                buys=each.buys,
-                price=each.price,
+            Quantities(
+                item=each,
                 at_rest=_quantity(self.at_rest, each),
                 asleep=None if self.asleep is None else _quantity(self.asleep, each),
                 light=_quantity(self.light, each),
             )
-            for each in sorted(kinds.values(), key=lambda each: services.index(each.service))
+            for each in sorted(unique.values(), key=lambda each: services.index(each.service))
         ]
 
 
@@ -88,7 +81,7 @@ def estimate(*, name: str, templates: Templates) -> Estimate:
     )
 
 
-def _quantity(charges: Sequence[Charge], kind: Charge) -> float:
+def _quantity(items: Sequence[LineItem], item: LineItem) -> float:
     return sum(
-        each.quantity for each in charges if (each.service, each.what) == (kind.service, kind.what)
+        each.quantity for each in items if (each.service, each.what) == (item.service, item.what)
     )

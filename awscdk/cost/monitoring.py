@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from awscdk.cost import prices
-from awscdk.cost.charge import Charge
+from awscdk.cost.compute import minimum_tasks
+from awscdk.cost.line_items import LineItem
 from awscdk.cost.schedules import sweeps
-from awscdk.cost.tasks import minimum_tasks
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates
 
@@ -15,7 +15,7 @@ ALARMS_OF_A_TARGET = 2
 AGE = " oldest"
 
 
-def alarms(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def alarms(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     found = templates.of("AWS::CloudWatch::Alarm")
     fast = [each for each in found if each.properties.get("Period", 60) < 60]
     if len(found) > len(fast):
@@ -31,17 +31,11 @@ def alarms(templates: Templates, usage: Usage) -> Iterator[Charge]:
         yield _alarms("alarms of target tracking", ALARMS_OF_A_TARGET * len(tracked), prices.ALARM)
 
 
-def _alarms(what: str, count: int, price: prices.Price) -> Charge:
-    return Charge(
-        service="CloudWatch",
-        what=what,
-        buys="scaling of workers; notifications",
-        price=price,
-        quantity=count,
-    )
+def _alarms(what: str, count: int, price: prices.Price) -> LineItem:
+    return LineItem("CloudWatch", what, price, count, buys="scaling of workers; notifications")
 
 
-def metrics(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def metrics(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     """Return the billed hours of custom metrics: an idle queue that scales to zero publishes none.
 
     See `scaling/policy.py: datapoint`.
@@ -65,60 +59,46 @@ def metrics(templates: Templates, usage: Usage) -> Iterator[Charge]:
         worker = f"worker-{name.removesuffix(AGE)}"
         hours += min(HOURS, usage.worker_hours.get(worker, 0)) if worker in silent else HOURS
     if published:
-        yield Charge(
-            service="CloudWatch",
-            what="metrics of queues and of the sweep",
+        yield LineItem(
+            "CloudWatch",
+            "metrics of queues and of the sweep",
+            prices.METRIC,
+            hours / HOURS,
             buys="scaling of workers",
-            price=prices.METRIC,
-            quantity=hours / HOURS,
         )
-    yield Charge(
-        service="CloudWatch",
-        what="calls that publish them",
+    yield LineItem(
+        "CloudWatch",
+        "calls that publish them",
+        prices.METRIC_CALLS,
+        sweeps(templates) / 1e3,
         buys="the same",
-        price=prices.METRIC_CALLS,
-        quantity=sweeps(templates) / 1e3,
     )
 
 
-def dashboards(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def dashboards(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     if found := templates.of("AWS::CloudWatch::Dashboard"):
-        yield Charge(
-            service="CloudWatch",
-            what="dashboard",
-            buys="one page with all graphs",
-            price=prices.DASHBOARD,
-            quantity=len(found),
+        yield LineItem(
+            "CloudWatch", "dashboard", prices.DASHBOARD, len(found), buys="one page with all graphs"
         )
 
 
-def logs(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def logs(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     groups = templates.of("AWS::Logs::LogGroup")
     if not groups:
         return
     days = max(each.properties["RetentionInDays"] for each in groups)
-    yield Charge(
-        service="CloudWatch",
-        what="log ingestion",
-        buys="logs",
-        price=prices.LOG_LINES,
-        quantity=usage.log_gigabytes,
+    yield LineItem(
+        "CloudWatch", "log ingestion", prices.LOG_LINES, usage.log_gigabytes, buys="logs"
     )
-    yield Charge(
-        service="CloudWatch",
-        what=f"log storage for {days} days",
+    yield LineItem(
+        "CloudWatch",
+        f"log storage for {days} days",
+        prices.LOG_STORAGE,
+        usage.log_gigabytes * days / 30,
         buys="the same",
-        price=prices.LOG_STORAGE,
-        quantity=usage.log_gigabytes * days / 30,
     )
 
 
-def mails(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def mails(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     if templates.of("AWS::SNS::Subscription"):
-        yield Charge(
-            service="SNS",
-            what="alarm emails",
-            buys="notifications",
-            price=prices.MAILS,
-            quantity=usage.mails / 1e5,
-        )
+        yield LineItem("SNS", "alarm emails", prices.MAILS, usage.mails / 1e5, buys="notifications")

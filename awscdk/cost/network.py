@@ -1,9 +1,9 @@
-"""The VPC's connections: load balancer, gateways and endpoints."""
+"""Load balancer, NAT gateways, endpoints, CloudFront and DNS."""
 
 from collections.abc import Iterator
 
 from awscdk.cost import prices
-from awscdk.cost.charge import Charge
+from awscdk.cost.line_items import LineItem
 from awscdk.cost.schedules import sweeps
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates
@@ -12,77 +12,108 @@ from awscdk.templates import Templates
 REQUESTS_OF_AN_LCU_HOUR = 25 * 3600
 
 
-def load_balancers(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def load_balancers(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     for balancer in templates.of("AWS::ElasticLoadBalancingV2::LoadBalancer"):
-        yield Charge(
-            service="Load balancer",
-            what="application load balancer",
+        yield LineItem(
+            "Load balancer",
+            "application load balancer",
+            prices.LOAD_BALANCER,
+            HOURS,
             buys="health checks, WebSockets, deployments without downtime",
-            price=prices.LOAD_BALANCER,
-            quantity=HOURS,
         )
         requests = usage.requests + sweeps(templates)
-        yield Charge(
-            service="Load balancer",
-            what="traffic",
+        yield LineItem(
+            "Load balancer",
+            "traffic",
+            prices.LOAD_BALANCER_CAPACITY,
+            requests / REQUESTS_OF_AN_LCU_HOUR + usage.gigabytes_out,
             buys="the same",
-            price=prices.LOAD_BALANCER_CAPACITY,
-            quantity=requests / REQUESTS_OF_AN_LCU_HOUR + usage.gigabytes_out,
         )
         if balancer.properties.get("Scheme", "internet-facing") == "internet-facing":
-            yield Charge(
-                service="Load balancer",
-                what="public IP address in each zone",
+            yield LineItem(
+                "Load balancer",
+                "public IP address in each zone",
+                prices.ADDRESS,
+                len(balancer.properties["Subnets"]) * HOURS,
                 buys="direct access without CloudFront",
-                price=prices.ADDRESS,
-                quantity=len(balancer.properties["Subnets"]) * HOURS,
             )
 
 
-def nat_gateways(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def nat_gateways(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     gateways = templates.of("AWS::EC2::NatGateway")
     if not gateways:
         return
     buys = "outbound traffic of tasks without public IP addresses"
-    yield Charge(
-        service="VPC",
-        what="NAT gateways",
-        buys=buys,
-        price=prices.NAT_GATEWAY,
-        quantity=len(gateways) * HOURS,
-    )
-    yield Charge(
-        service="VPC",
-        what="NAT traffic",
-        buys=buys,
-        price=prices.NAT_TRAFFIC,
-        quantity=usage.gigabytes_fetched,
-    )
+    yield LineItem("VPC", "NAT gateways", prices.NAT_GATEWAY, len(gateways) * HOURS, buys=buys)
+    yield LineItem("VPC", "NAT traffic", prices.NAT_TRAFFIC, usage.gigabytes_fetched, buys=buys)
 
 
-def ip_addresses(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def ip_addresses(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     if found := templates.of("AWS::EC2::EIP"):
-        yield Charge(
-            service="VPC",
-            what="Elastic IP addresses",
+        yield LineItem(
+            "VPC",
+            "Elastic IP addresses",
+            prices.ADDRESS,
+            len(found) * HOURS,
             buys="an IP address for each NAT gateway",
-            price=prices.ADDRESS,
-            quantity=len(found) * HOURS,
         )
 
 
-def endpoints(templates: Templates, usage: Usage) -> Iterator[Charge]:
-    """Charge interface endpoints; gateway endpoints are free."""
+def endpoints(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    """LineItem interface endpoints; gateway endpoints are free."""
     zones = sum(
         len(endpoint.properties["SubnetIds"])
         for endpoint in templates.of("AWS::EC2::VPCEndpoint")
         if endpoint.properties.get("VpcEndpointType", "Gateway") != "Gateway"
     )
     if zones:
-        yield Charge(
-            service="VPC",
-            what="interface endpoints, in each zone",
+        yield LineItem(
+            "VPC",
+            "interface endpoints, in each zone",
+            prices.INTERFACE_ENDPOINT,
+            zones * HOURS,
             buys="AWS APIs without leaving the VPC",
-            price=prices.INTERFACE_ENDPOINT,
-            quantity=zones * HOURS,
+        )
+
+
+def distributions(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    if not templates.of("AWS::CloudFront::Distribution"):
+        return
+    yield LineItem(
+        "CloudFront",
+        "requests",
+        prices.CLOUDFRONT_REQUESTS,
+        (usage.requests + sweeps(templates)) / 1e4,
+        buys="pages, API and files; also the requests of the sweep",
+    )
+    yield LineItem(
+        "CloudFront",
+        "outbound traffic",
+        prices.CLOUDFRONT_TRAFFIC,
+        usage.gigabytes_out,
+        buys="the same",
+    )
+
+
+def functions(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    if templates.of("AWS::CloudFront::Function"):
+        yield LineItem(
+            "CloudFront",
+            "CloudFront Function invocations",
+            prices.CLOUDFRONT_FUNCTION,
+            usage.requests / 1e6,
+            buys="routing of front-end paths",
+        )
+
+
+def names(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    """LineItem the hosted zone to every environment, although they share it."""
+    records = templates.of("AWS::Route53::RecordSet")
+    if not records:
+        return
+    yield LineItem("Route 53", "hosted zone", prices.HOSTED_ZONE, 1, buys="the domain")
+    # Queries of CloudFront aliases are free.
+    if any("AliasTarget" not in each.properties for each in records):
+        yield LineItem(
+            "Route 53", "queries", prices.DNS_QUERIES, usage.requests / 1e6, buys="the domain"
         )

@@ -110,11 +110,7 @@ def _key(given: Properties) -> str:
 
 def _target(reference: str) -> dict[str, str]:
     resource, dimension, namespace = reference.split("|")
-    return {
-        "ServiceNamespace": namespace,
-        "ResourceId": resource,
-        "ScalableDimension": dimension,
-    }
+    return {"ServiceNamespace": namespace, "ResourceId": resource, "ScalableDimension": dimension}
 
 
 def _arn(resource: str) -> str:

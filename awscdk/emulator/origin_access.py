@@ -87,10 +87,7 @@ def _allows(policy: Any, action: str, resource: str, distribution: str) -> bool:
         resource_arn=resource,
         region=get_region(),
         secure_transport=True,
-        service_context={
-            "aws:sourcearn": distribution,
-            "lambda:invokedviafunctionurl": "true",
-        },
+        service_context={"aws:sourcearn": distribution, "lambda:invokedviafunctionurl": "true"},
     )
     evaluated = evaluate_resource_policy(policy, context, service="cloudfront.amazonaws.com")
     return bool(evaluated.decision == "Allow")

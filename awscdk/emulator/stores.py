@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from local.services import START_TIMEOUT_SECONDS, Services
+from local.backing_services import START_TIMEOUT_SECONDS, BackingServices
 
 
 @contextmanager
 def running_stores(home: Path) -> Iterator[dict[str, str]]:
     """Run both during the block; yield their URLs by the backend's variables."""
-    stores = Services(home / "stores", durable=False)
+    stores = BackingServices(home / "stores", durable=False)
     stores.postgres.prepare()
     stores.valkey.prepare()
     log = home / "stores.log"

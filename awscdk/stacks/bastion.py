@@ -24,8 +24,7 @@ class Bastion(Construct):
             require_imdsv2=True,
             block_devices=[
                 ec2.BlockDevice(
-                    device_name="/dev/xvda",
-                    volume=ec2.BlockDeviceVolume.ebs(8, encrypted=True),
+                    device_name="/dev/xvda", volume=ec2.BlockDeviceVolume.ebs(8, encrypted=True)
                 )
             ],
         )

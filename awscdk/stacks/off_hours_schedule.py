@@ -58,8 +58,7 @@ class OffHoursSchedule(NestedStack):
                 schedule_name=f"{name}-{what}",
                 schedule=scheduler.ScheduleExpression.expression(when, TimeZone.of(sleep.timezone)),
                 target=targets.LambdaInvoke(
-                    self.function,
-                    input=scheduler.ScheduleTargetInput.from_object({"do": what}),
+                    self.function, input=scheduler.ScheduleTargetInput.from_object({"do": what})
                 ),
             )
 

@@ -60,10 +60,7 @@ class Migration(Construct):
             self.function,
             name=runtime.name,
             kind="Custom::Migration",
-            properties={
-                "TaskDefinition": task.task_definition_arn,
-                "Commands": list(COMMANDS),
-            },
+            properties={"TaskDefinition": task.task_definition_arn, "Commands": list(COMMANDS)},
         )
 
     def _grant(self, *, runtime: Runtime, container: str) -> None:
@@ -90,11 +87,7 @@ class Migration(Construct):
                 roles,
                 {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
             ),
-            (
-                ["logs:GetLogEvents"],
-                [log],
-                {},
-            ),
+            (["logs:GetLogEvents"], [log], {}),
         ):
             self.function.add_to_role_policy(
                 iam.PolicyStatement(actions=actions, resources=resources, conditions=conditions)

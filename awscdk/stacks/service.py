@@ -125,7 +125,5 @@ class Service(Construct):
 
 def process(entry: Entry) -> Process:
     return Process(
-        name=entry.name,
-        command=entry.arguments(host=ANY, port=entry.port),
-        port=entry.port,
+        name=entry.name, command=entry.arguments(host=ANY, port=entry.port), port=entry.port
     )

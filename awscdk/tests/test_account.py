@@ -91,9 +91,7 @@ def test_role_permissions_are_restricted_by_path(account: Templates, templates: 
         assert role.properties["Path"] == f"/{name}/"
 
 
-def test_cloudformation_may_use_the_deployed_services(
-    templates: Templates,
-) -> None:
+def test_cloudformation_may_use_the_deployed_services(templates: Templates) -> None:
     services = {each.type.split("::")[1].lower() for each in templates.resources}
     named = {NAMED_OTHERWISE.get(each, each) for each in services}
     assert named - {"iam", "cloudformation", *CUSTOM} <= set(DEPLOYED_SERVICES)

@@ -34,7 +34,7 @@ def origins(templates: Templates) -> dict[str, str]:
     return {each["Id"]: text(each) for each in distribution(templates)["Origins"]}
 
 
-def test_cdn_has_the_paths_of_the_topology(production: Templates) -> None:
+def test_cdn_has_the_paths_of_the_topology(staging: Templates, production: Templates) -> None:
     assert list(behaviors(production)) == [
         *(f"/{path}/*" for entry in SERVICES for path in entry.paths),
         "/static/*",
@@ -42,6 +42,7 @@ def test_cdn_has_the_paths_of_the_topology(production: Templates) -> None:
         "/media/private/*",
         "/media/*",
     ]
+    assert list(behaviors(staging)) == [*behaviors(production), "/wake"]
     assert sorted(BACKEND) == sorted(path for entry in SERVICES for path in entry.paths)
 
 
@@ -172,9 +173,10 @@ def test_cdn_function_has_the_topology_paths(templates: Templates) -> None:
     assert code == pages_code([path for entry in SERVICES for path in entry.paths])
 
 
-def test_domain_has_ipv4_and_ipv6_records(production: Templates) -> None:
+def test_domain_has_ipv4_and_ipv6_records(staging: Templates, production: Templates) -> None:
     records = production.of("Route53::RecordSet")
     assert {record.properties["Type"] for record in records} == {"A", "AAAA"}
     assert {record.properties["Name"] for record in records} == {"example.com."}
     assert distribution(production)["Aliases"] == ["example.com"]
+    assert distribution(staging)["Aliases"] == ["staging.example.com"]
     assert "HttpVersion" in distribution(production)

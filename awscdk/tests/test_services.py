@@ -107,9 +107,7 @@ def test_failed_deployment_rolls_back(templates: Templates) -> None:
         assert configuration["DeploymentCircuitBreaker"] == {"Enable": True, "Rollback": True}
 
 
-def test_rolling_update_keeps_services_and_single_beat(
-    production: Templates,
-) -> None:
+def test_rolling_update_keeps_services_and_single_beat(production: Templates) -> None:
     for service in production.of("ECS::Service"):
         configuration = service.properties["DeploymentConfiguration"]
         bounds = configuration["MinimumHealthyPercent"], configuration["MaximumPercent"]

@@ -84,11 +84,7 @@ def test_smoke_test_passes_on_a_working_site(pages: Pages) -> None:
             (503, JSON, {"database": {"state": "OperationalError"}, "redis": OK}),
             "api/ready/ reports: database OperationalError.",
         ),
-        (
-            "/api/site/",
-            (200, "text/html", PAGE),
-            "api/site/ returns text/html instead of JSON.",
-        ),
+        ("/api/site/", (200, "text/html", PAGE), "api/site/ returns text/html instead of JSON."),
         (
             "/graphql/",
             (200, JSON, {"errors": []}),

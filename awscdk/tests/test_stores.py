@@ -12,11 +12,7 @@ def test_database_pauses_only_in_staging(staging: Templates, production: Templat
         ]
         return found
 
-    assert scaling(staging) == {
-        "MinCapacity": 0,
-        "MaxCapacity": 2,
-        "SecondsUntilAutoPause": 300,
-    }
+    assert scaling(staging) == {"MinCapacity": 0, "MaxCapacity": 2, "SecondsUntilAutoPause": 300}
     assert scaling(production) == {"MinCapacity": 0.5, "MaxCapacity": 8}
 
 

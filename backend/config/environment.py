@@ -24,8 +24,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Variable:
     name: str
-    kind: Kind
-    group: str
+    kind: Kind = Kind.TEXT
     purpose: str
     default: str | None = None
     """As written in the environment; None if the variable is required."""
@@ -36,211 +35,171 @@ class Variable:
     """Required in production only."""
 
 
-VARIABLES: tuple[Variable, ...] = (
-    Variable(
-        name="DJANGO_SETTINGS_MODULE",
-        kind=Kind.TEXT,
-        group="Django",
-        purpose="development, ci or production.",
-        default="config.settings.production",
+GROUPS: dict[str, tuple[Variable, ...]] = {
+    "Django": (
+        Variable(
+            name="DJANGO_SETTINGS_MODULE",
+            purpose="development, ci or production.",
+            default="config.settings.production",
+        ),
+        Variable(
+            name="SECRET_KEY",
+            kind=Kind.KEY,
+            purpose="Signs sessions and tokens; random, a new one for every environment.",
+            example="change-me-change-me-change-me-change-me-change-me-change-me",
+            secret=True,
+        ),
+        Variable(
+            name="SITE_URL",
+            kind=Kind.URL,
+            purpose="URL of the site in the browser.",
+            example="http://localhost:8080",
+        ),
+        Variable(
+            name="ALLOWED_HOSTS",
+            kind=Kind.LIST,
+            purpose="Allowed host names of requests.",
+            default="localhost,127.0.0.1",
+        ),
+        Variable(
+            name="FULL_APP_NAME",
+            purpose="Environment and application, e.g. staging-mysite-com;"
+            " prefix of keys and metrics.",
+            default="local",
+        ),
     ),
-    Variable(
-        name="SECRET_KEY",
-        kind=Kind.KEY,
-        group="Django",
-        purpose="Signs sessions and tokens; random, a new one for every environment.",
-        example="change-me-change-me-change-me-change-me-change-me-change-me",
-        secret=True,
+    "Stores": (
+        Variable(
+            name="DATABASE_URL",
+            kind=Kind.URL,
+            purpose="Postgres, with connection parameters: ?sslmode=require&connect_timeout=40.",
+            example="postgres://user:password@127.0.0.1:5432/app",
+            secret=True,
+        ),
+        Variable(
+            name="DATABASE_SECRET_ARN",
+            purpose="AWS secret with the database's user and password; empty: in DATABASE_URL.",
+            default="",
+        ),
+        Variable(
+            name="REDIS_URL",
+            kind=Kind.URL,
+            purpose="Redis or Valkey: broker and live settings; also the cache without CACHE_URL.",
+            example="redis://:password@127.0.0.1:6379/0",
+            secret=True,
+        ),
+        Variable(
+            name="CACHE_URL",
+            purpose="Separate Redis or Valkey for cache, rate limits, live updates;"
+            " empty: REDIS_URL.",
+            default="",
+            secret=True,
+        ),
+        Variable(
+            name="REDIS_PASSWORD",
+            purpose="Password of both, not percent-encoded; empty: in their URLs, or not needed.",
+            default="",
+            secret=True,
+        ),
+        Variable(
+            name="MEDIA_ROOT",
+            purpose="Folder of uploaded files on the file system.",
+            default="../.local/media",
+        ),
+        Variable(
+            name="AWS_STORAGE_BUCKET_NAME",
+            purpose="S3 bucket of uploaded files and assets, in production.",
+            default="",
+            in_production=True,
+        ),
+        Variable(
+            name="CLOUDFRONT_KEY_ID",
+            purpose="Public key with which CloudFront verifies links to private files, in"
+            " production.",
+            default="",
+            in_production=True,
+        ),
+        Variable(
+            name="CLOUDFRONT_PRIVATE_KEY",
+            kind=Kind.PEM,
+            purpose="RSA key that signs links to private files, in production.",
+            default="",
+            secret=True,
+            in_production=True,
+        ),
     ),
-    Variable(
-        name="SITE_URL",
-        kind=Kind.URL,
-        group="Django",
-        purpose="URL of the site in the browser.",
-        example="http://localhost:8080",
+    "Email": (
+        Variable(
+            name="EMAIL_URL",
+            purpose="Outgoing email: smtp+tls://user:password@host:587, or filemail:///folder.",
+            example="smtp://localhost:1025",
+            secret=True,
+        ),
+        Variable(
+            name="EMAIL_FROM",
+            purpose="Sender of all emails.",
+            default="Tally <no-reply@localhost>",
+        ),
     ),
-    Variable(
-        name="ALLOWED_HOSTS",
-        kind=Kind.LIST,
-        group="Django",
-        purpose="Allowed host names of requests.",
-        default="localhost,127.0.0.1",
+    "Social login": (
+        *(
+            variable
+            for provider, client in (
+                ("google", "Client"),
+                ("facebook", "App"),
+                ("github", "OAuth app"),
+            )
+            for variable in (
+                Variable(
+                    name=f"{provider.upper()}_CLIENT_ID",
+                    purpose=f"{client} that may redirect to SITE_URL/social/{provider};"
+                    " empty: disabled.",
+                    default="",
+                ),
+                Variable(
+                    name=f"{provider.upper()}_CLIENT_SECRET",
+                    purpose=f"Secret of {provider.upper()}_CLIENT_ID.",
+                    default="",
+                    secret=True,
+                ),
+            )
+        ),
+        Variable(
+            name="SOCIAL_PROVIDER_URL",
+            purpose="OAuth stub in place of all three providers, for tests: local/oauth_stub.",
+            default="",
+        ),
     ),
-    Variable(
-        name="FULL_APP_NAME",
-        kind=Kind.TEXT,
-        group="Django",
-        purpose="Environment and application, e.g. staging-mysite-com; prefix of keys and metrics.",
-        default="local",
+    "Workers": (
+        Variable(
+            name="CELERY_METRICS_TOKEN",
+            kind=Kind.KEY,
+            purpose="Token of the scheduled sweep for /api/celery-metrics/; random.",
+            example="change-me-change-me-change-me-change-me-change-me-change-me",
+            secret=True,
+        ),
+        Variable(
+            name="IMPORT_QUEUE",
+            purpose="Queue of statement imports: `imports` scales to zero, `default` is always on.",
+            default="imports",
+        ),
+        Variable(
+            name="ECS_AGENT_URI",
+            purpose="Set by ECS in each container: agent at which a busy worker"
+            " requests protection.",
+            default="",
+        ),
     ),
-    Variable(
-        name="DATABASE_URL",
-        kind=Kind.URL,
-        group="Stores",
-        purpose="Postgres, with connection parameters: ?sslmode=require&connect_timeout=40.",
-        example="postgres://user:password@127.0.0.1:5432/app",
-        secret=True,
+    "Logs": (
+        Variable(
+            name="LOG_LEVEL",
+            kind=Kind.LEVEL,
+            purpose="DEBUG, INFO, WARNING or ERROR.",
+            default="INFO",
+        ),
     ),
-    Variable(
-        name="DATABASE_SECRET_ARN",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="AWS secret with the database's user and password; empty: in DATABASE_URL.",
-        default="",
-    ),
-    Variable(
-        name="REDIS_URL",
-        kind=Kind.URL,
-        group="Stores",
-        purpose="Redis or Valkey: broker and live settings; also the cache without CACHE_URL.",
-        example="redis://:password@127.0.0.1:6379/0",
-        secret=True,
-    ),
-    Variable(
-        name="CACHE_URL",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="Separate Redis or Valkey for cache, rate limits, live updates; empty: REDIS_URL.",
-        default="",
-        secret=True,
-    ),
-    Variable(
-        name="REDIS_PASSWORD",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="Password of both, not percent-encoded; empty: in their URLs, or not needed.",
-        default="",
-        secret=True,
-    ),
-    Variable(
-        name="MEDIA_ROOT",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="Folder of uploaded files on the file system.",
-        default="../.local/media",
-    ),
-    Variable(
-        name="AWS_STORAGE_BUCKET_NAME",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="S3 bucket of uploaded files and assets, in production.",
-        default="",
-        in_production=True,
-    ),
-    Variable(
-        name="CLOUDFRONT_KEY_ID",
-        kind=Kind.TEXT,
-        group="Stores",
-        purpose="Public key with which CloudFront verifies links to private files, in production.",
-        default="",
-        in_production=True,
-    ),
-    Variable(
-        name="CLOUDFRONT_PRIVATE_KEY",
-        kind=Kind.PEM,
-        group="Stores",
-        purpose="RSA key that signs links to private files, in production.",
-        default="",
-        secret=True,
-        in_production=True,
-    ),
-    Variable(
-        name="EMAIL_URL",
-        kind=Kind.TEXT,
-        group="Email",
-        purpose="Outgoing email: smtp+tls://user:password@host:587, or filemail:///folder.",
-        example="smtp://localhost:1025",
-        secret=True,
-    ),
-    Variable(
-        name="EMAIL_FROM",
-        kind=Kind.TEXT,
-        group="Email",
-        purpose="Sender of all emails.",
-        default="Tally <no-reply@localhost>",
-    ),
-    Variable(
-        name="GOOGLE_CLIENT_ID",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="Client that may redirect to SITE_URL/social/google; empty: disabled.",
-        default="",
-    ),
-    Variable(
-        name="GOOGLE_CLIENT_SECRET",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="Secret of GOOGLE_CLIENT_ID.",
-        default="",
-        secret=True,
-    ),
-    Variable(
-        name="FACEBOOK_CLIENT_ID",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="App that may redirect to SITE_URL/social/facebook; empty: disabled.",
-        default="",
-    ),
-    Variable(
-        name="FACEBOOK_CLIENT_SECRET",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="Secret of FACEBOOK_CLIENT_ID.",
-        default="",
-        secret=True,
-    ),
-    Variable(
-        name="GITHUB_CLIENT_ID",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="OAuth app that may redirect to SITE_URL/social/github; empty: disabled.",
-        default="",
-    ),
-    Variable(
-        name="GITHUB_CLIENT_SECRET",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="Secret of GITHUB_CLIENT_ID.",
-        default="",
-        secret=True,
-    ),
-    Variable(
-        name="SOCIAL_PROVIDER_URL",
-        kind=Kind.TEXT,
-        group="Social login",
-        purpose="OAuth stub in place of all three providers, for tests: local/identity_provider.",
-        default="",
-    ),
-    Variable(
-        name="CELERY_METRICS_TOKEN",
-        kind=Kind.KEY,
-        group="Workers",
-        purpose="Token of the scheduled sweep for /api/celery-metrics/; random.",
-        example="change-me-change-me-change-me-change-me-change-me-change-me",
-        secret=True,
-    ),
-    Variable(
-        name="IMPORT_QUEUE",
-        kind=Kind.TEXT,
-        group="Workers",
-        purpose="Queue of statement imports: `imports` scales to zero, `default` is always on.",
-        default="imports",
-    ),
-    Variable(
-        name="ECS_AGENT_URI",
-        kind=Kind.TEXT,
-        group="Workers",
-        purpose="Set by ECS in each container: agent at which a busy worker requests protection.",
-        default="",
-    ),
-    Variable(
-        name="LOG_LEVEL",
-        kind=Kind.LEVEL,
-        group="Logs",
-        purpose="DEBUG, INFO, WARNING or ERROR.",
-        default="INFO",
-    ),
-)
+}
+VARIABLES = tuple(variable for group in GROUPS.values() for variable in group)
 
 CONTAINERS = """
 ## Containers: only read by `docker compose`
@@ -307,14 +266,12 @@ def require_production(values: Mapping[str, Any]) -> None:
 def template() -> str:
     """Return the text of `.env.template`: all variables with their purposes and defaults."""
     lines = ["# Copy to .env and change values. `make up` sets variables without a default."]
-    group = ""
-    for variable in VARIABLES:
-        if variable.group != group:
-            group = variable.group
-            lines += ["", f"## {group}"]
-        traits = [str(variable.kind), *(["secret"] if variable.secret else [])]
-        shown = variable.default if variable.default is not None else variable.example
-        lines += ["", f"# {variable.purpose} ({', '.join(traits)})", f"# {variable.name}={shown}"]
+    for group, variables in GROUPS.items():
+        lines += ["", f"## {group}"]
+        for each in variables:
+            traits = [str(each.kind), *(["secret"] if each.secret else [])]
+            shown = each.default if each.default is not None else each.example
+            lines += ["", f"# {each.purpose} ({', '.join(traits)})", f"# {each.name}={shown}"]
     return "\n".join(lines) + "\n" + CONTAINERS
 
 

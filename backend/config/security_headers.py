@@ -52,9 +52,5 @@ DIRECTIVES: dict[str, tuple[str, ...]] = {
     "frame-ancestors": ("'none'",),
 }
 # The front end's page is static, so it has no nonce, and needs none.
-PAGE_DIRECTIVES = {
-    **DIRECTIVES,
-    "script-src": ("'self'",),
-    "style-src": ("'self'",),
-}
+PAGE_DIRECTIVES = {**DIRECTIVES, "script-src": ("'self'",), "style-src": ("'self'",)}
 PAGE_POLICY = "; ".join(f"{name} {' '.join(sources)}" for name, sources in PAGE_DIRECTIVES.items())

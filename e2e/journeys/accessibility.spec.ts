@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Locator, Page } from '@playwright/test'
-import { expect, openSection, test, upload } from './users'
+import { expect, openSection, test, uploadSample } from './users'
 
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 375, height: 740 }
@@ -47,9 +47,7 @@ async function expectReadable(page: Page, path: string, shown: Locator): Promise
 }
 
 test('dark mode is stored and accessible', async ({ signedIn: page }) => {
-  await page.goto('/statements')
-  await upload(page, 'chase_credit.csv')
-  await expect(page.getByText('12 rows')).toBeVisible()
+  await uploadSample(page)
   await openSection(page, 'Spending')
   await expect(page.getByRole('img', { name: /Bar chart/ })).toBeVisible()
   await expectNoBarrier(page)
@@ -79,13 +77,10 @@ test('the workers page is accessible in dark mode and on a phone', async ({ sign
 test('spending and statements are accessible in dark mode and on a phone', async ({
   signedIn: page,
 }) => {
-  await page.goto('/statements')
-  await upload(page, 'chase_credit.csv')
-  const imported = page.getByText('12 rows')
-  await expect(imported).toBeVisible()
+  await uploadSample(page)
   await expectReadable(page, '/spending', page.getByRole('img', { name: /Bar chart/ }))
   await expectReadable(page, '/transactions', page.getByRole('table', { name: 'Transactions' }))
-  await expectReadable(page, '/statements', imported)
+  await expectReadable(page, '/statements', page.getByText('12 rows'))
 })
 
 test('links are accessible in dark mode and on a phone', async ({ signedIn: page }) => {

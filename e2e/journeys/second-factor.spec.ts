@@ -7,6 +7,14 @@ async function givePassword(page: Page, person: User): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Two-factor authentication' })).toBeVisible()
 }
 
+async function giveRecoveryCode(page: Page, person: User, code: string): Promise<void> {
+  await openSignIn(page)
+  await givePassword(page, person)
+  await page.getByRole('button', { name: 'Use a recovery code' }).click()
+  await page.getByLabel('Recovery code').fill(code)
+  await page.keyboard.press('Enter')
+}
+
 test('the password alone is not enough with an authenticator app', async ({
   signedIn: page,
   alice,
@@ -37,21 +45,13 @@ test('a recovery code replaces a lost app once', async ({ signedIn: page, alice 
   const [code] = recovery as [string]
   await signOut(page)
 
-  await openSignIn(page)
-  await givePassword(page, alice)
-  await page.getByRole('button', { name: 'Use a recovery code' }).click()
-  await page.getByLabel('Recovery code').fill(code)
-  await page.keyboard.press('Enter')
+  await giveRecoveryCode(page, alice, code)
   await expect(page.getByText('No data yet')).toBeVisible()
   await page.goto('/account/security')
   await expect(page.getByText('9 recovery codes left.')).toBeVisible()
 
   await signOut(page)
-  await openSignIn(page)
-  await givePassword(page, alice)
-  await page.getByRole('button', { name: 'Use a recovery code' }).click()
-  await page.getByLabel('Recovery code').fill(code)
-  await page.keyboard.press('Enter')
+  await giveRecoveryCode(page, alice, code)
   await expect(page.getByText('Invalid or used code.')).toBeVisible()
 })
 

@@ -1,15 +1,11 @@
-import { expect, emailTo, openSignIn, signIn, startSession, test } from './users'
+import { expect, emailTo, openElsewhere, openSignIn, signIn, test } from './users'
 
 test('a session ended elsewhere is signed out at once', async ({
   signedIn: page,
   alice,
   browser,
 }) => {
-  const context = await browser.newContext()
-  await startSession(context, alice)
-  const other = await context.newPage()
-  await other.goto('/statements')
-  await expect(other.getByText('No statements yet')).toBeVisible()
+  const other = await openElsewhere(browser, alice)
 
   await page.goto('/account/sessions')
   const sessions = page.getByRole('list', { name: 'Where you are signed in' })
@@ -23,15 +19,11 @@ test('a session ended elsewhere is signed out at once', async ({
   await page.reload()
   const activity = page.getByRole('list', { name: 'Recent activity' })
   await expect(activity).toContainText('Session ended')
-  await context.close()
+  await other.context().close()
 })
 
 test('signing out everywhere ends all sessions', async ({ signedIn: page, alice, browser }) => {
-  const context = await browser.newContext()
-  await startSession(context, alice)
-  const other = await context.newPage()
-  await other.goto('/statements')
-  await expect(other.getByText('No statements yet')).toBeVisible()
+  const other = await openElsewhere(browser, alice)
 
   await page.goto('/account/sessions')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -39,7 +31,7 @@ test('signing out everywhere ends all sessions', async ({ signedIn: page, alice,
 
   await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible()
   await expect(other).toHaveURL(/sign-in/)
-  await context.close()
+  await other.context().close()
 })
 
 test('a stolen token that is used first ends both sessions', async ({

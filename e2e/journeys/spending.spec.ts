@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, openSection, test, upload } from './users'
+import { expect, openSection, test, upload, uploadSample } from './users'
 
 const rows = (page: Page) =>
   page.getByRole('table', { name: 'Transactions' }).locator('tr.transaction')
@@ -13,12 +13,6 @@ async function uploadRows(page: Page, name: string, lines: string[]) {
     buffer: Buffer.from([header, ...lines].join('\n')),
   })
   await expect(page.getByRole('link').filter({ hasText: name })).toContainText('Imported')
-}
-
-async function uploadSample(page: Page) {
-  await page.goto('/statements')
-  await upload(page, 'chase_credit.csv')
-  await expect(page.getByText('12 rows')).toBeVisible()
 }
 
 async function say(page: Page, category: string) {

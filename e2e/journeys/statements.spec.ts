@@ -1,4 +1,4 @@
-import { expect, startSession, test, upload } from './users'
+import { expect, openElsewhere, test, upload } from './users'
 
 test('a statement is imported', async ({ signedIn: page }) => {
   await page.goto('/statements')
@@ -47,21 +47,23 @@ test('the import is shown live over the socket', async ({ signedIn: page }) => {
   await expect(page.getByText('12 rows').first()).toBeVisible()
 })
 
-test('a second browser is updated live', async ({ signedIn: page, alice, browser }) => {
+test('uploads, deletions and Undo appear live in a second browser', async ({
+  signedIn: page,
+  alice,
+  browser,
+}) => {
   await page.goto('/statements')
-  const context = await browser.newContext()
-  await startSession(context, alice)
-  const second = await context.newPage()
-  await second.goto('/statements')
-  await expect(second.getByText('No statements yet')).toBeVisible()
+  const second = await openElsewhere(browser, alice)
 
   await upload(page, 'chase_credit.csv')
   await expect(second.getByText('12 rows')).toBeVisible()
 
   await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
   await page.getByRole('button', { name: 'Delete statement' }).click()
-  await expect(second.getByText('No statements yet')).toBeVisible()
-  await context.close()
+  for (const each of [page, second]) await expect(each.getByText('No statements yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  for (const each of [page, second]) await expect(each.getByText('12 rows')).toBeVisible()
+  await second.context().close()
 })
 
 test('rejected rows are listed with their reason', async ({ signedIn: page }) => {
@@ -87,14 +89,4 @@ test('a file that is no statement fails with an explanation', async ({ signedIn:
   const statement = page.getByRole('link').filter({ hasText: 'photo.csv' })
   await expect(statement).toContainText('Failed')
   await expect(statement).toContainText('This is a web page, not a CSV file.')
-})
-
-test('a deleted statement comes back by Undo', async ({ signedIn: page }) => {
-  await page.goto('/statements')
-  await upload(page, 'chase_credit.csv')
-  await page.getByRole('link').filter({ hasText: 'chase_credit.csv' }).click()
-  await page.getByRole('button', { name: 'Delete statement' }).click()
-  await expect(page.getByText('No statements yet')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('12 rows')).toBeVisible()
 })

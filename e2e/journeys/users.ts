@@ -4,6 +4,7 @@ import {
   expect,
   test as base,
   type APIRequestContext,
+  type Browser,
   type BrowserContext,
   type Page,
 } from '@playwright/test'
@@ -56,6 +57,16 @@ export async function startSession(context: BrowserContext, person: User): Promi
   expect(response.status()).toBe(200)
 }
 
+/** Return the empty statements page of the user in another browser. */
+export async function openElsewhere(browser: Browser, user: User): Promise<Page> {
+  const context = await browser.newContext()
+  await startSession(context, user)
+  const other = await context.newPage()
+  await other.goto('/statements')
+  await expect(other.getByText('No statements yet')).toBeVisible()
+  return other
+}
+
 /** Submit the open sign-in page. */
 export async function signIn(page: Page, person: User): Promise<void> {
   await page.getByLabel('Email').fill(person.email)
@@ -81,6 +92,12 @@ export async function signOut(page: Page): Promise<void> {
 export async function upload(page: Page, file: string): Promise<void> {
   const path = fileURLToPath(new URL(`../samples/${file}`, import.meta.url))
   await page.getByLabel('Choose a file').setInputFiles(path)
+}
+
+export async function uploadSample(page: Page): Promise<void> {
+  await page.goto('/statements')
+  await upload(page, 'chase_credit.csv')
+  await expect(page.getByText('12 rows')).toBeVisible()
 }
 
 /** `alice` has an account; `signedIn` is a blank page with her session. Every test fails on

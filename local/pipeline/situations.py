@@ -26,8 +26,6 @@ SITUATIONS = (
     Situation("tag", {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_TAG": "v1.2.3"}, is_branch=False),
     Situation("schedule", {"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BRANCH": "main"}),
     Situation(
-        "main of a fork",
-        {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main"},
-        project={},
+        "main of a fork", {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main"}, project={}
     ),
 )

@@ -12,13 +12,13 @@ import psycopg
 import pytest
 import pytest_asyncio
 
+from local.backing_services import BackingServices, wait_until_running
 from local.backups import restore_backup, write_backup
 from local.console import UserError
 from local.environment import backend_environment
 from local.paths import BACKEND, PYTHON
 from local.postgres import Postgres
 from local.process import Process
-from local.services import Services, wait_until_running
 
 DEMO_DATA = """
 import django
@@ -31,7 +31,7 @@ call_command("demo")
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-class PostgresAlone(Services):
+class PostgresAlone(BackingServices):
     """Only Postgres, which backups need."""
 
     def processes(self, hear: Callable[[str, str], None]) -> list[Process]:
@@ -42,7 +42,7 @@ class PostgresAlone(Services):
 
 
 @asynccontextmanager
-async def running_postgres(home: Path, *, durable: bool = False) -> AsyncIterator[Services]:
+async def running_postgres(home: Path, *, durable: bool = False) -> AsyncIterator[BackingServices]:
     services = PostgresAlone(home, durable=durable)
     processes = services.processes(lambda name, line: None)
     try:
@@ -54,14 +54,14 @@ async def running_postgres(home: Path, *, durable: bool = False) -> AsyncIterato
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def old(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+async def old(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BackingServices]:
     """Run Postgres with demo data, which tests do not change."""
     async with running_postgres(tmp_path_factory.mktemp("old")) as services:
         await asyncio.to_thread(demo_data, services)
         yield services
 
 
-def demo_data(services: Services) -> None:
+def demo_data(services: BackingServices) -> None:
     environment = backend_environment(
         {
             **services.environment(),
@@ -98,7 +98,7 @@ def content(postgres: Postgres) -> dict[str, list[Any]]:
     return rows
 
 
-def files(services: Services) -> dict[str, bytes]:
+def files(services: BackingServices) -> dict[str, bytes]:
     return {
         str(path.relative_to(services.media)): path.read_bytes()
         for path in services.media.rglob("*")
@@ -106,7 +106,7 @@ def files(services: Services) -> dict[str, bytes]:
     }
 
 
-async def test_restored_backup_equals_the_original(old: Services, tmp_path: Path) -> None:
+async def test_restored_backup_equals_the_original(old: BackingServices, tmp_path: Path) -> None:
     archive = tmp_path / "backup.tar"
     write_backup(services=old, archive=archive)
     before = (content(old.postgres), files(old))
@@ -127,7 +127,9 @@ async def test_restored_backup_equals_the_original(old: Services, tmp_path: Path
 
 
 @pytest.mark.parametrize("bad", ["missing", "no archive", "broken dump"])
-async def test_restore_rejects_an_invalid_archive(old: Services, tmp_path: Path, bad: str) -> None:
+async def test_restore_rejects_an_invalid_archive(
+    old: BackingServices, tmp_path: Path, bad: str
+) -> None:
     archive = tmp_path / "bad.tar"
     before = (content(old.postgres), files(old))
     if bad == "no archive":

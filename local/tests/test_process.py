@@ -82,9 +82,7 @@ def test_process_ends_with_a_killed_supervisor(tmp_path: Path) -> None:
     assert not child.is_running() or child.status() == "zombie"
 
 
-async def test_process_survives_long_lines_and_a_closed_terminal(
-    tmp_path: Path,
-) -> None:
+async def test_process_survives_long_lines_and_a_closed_terminal(tmp_path: Path) -> None:
     def closed(name: str, line: str) -> None:
         raise BrokenPipeError
 

@@ -5,17 +5,15 @@ from dataclasses import replace
 import pytest
 
 from awscdk.cost import __main__ as command
-from awscdk.cost.charge import Charge, total
 from awscdk.cost.estimate import LIMITS, Estimate
+from awscdk.cost.line_items import LineItem, total
 from awscdk.cost.prices import Price
 from awscdk.cost.report import Report
 from awscdk.environments import PRODUCTION, STAGING
 from awscdk.templates import read_templates
 from awscdk.tests.conftest import Synthesize
 
-EXPENSIVE = Charge(
-    service="S", what="w", buys="b", price=Price(dollars=1, unit="month"), quantity=1000
-)
+EXPENSIVE = LineItem("S", "w", Price(dollars=1, unit="month"), 1000, buys="b")
 
 
 def test_staging_costs_less_than_45_dollars_at_rest(report: Report) -> None:
@@ -30,9 +28,9 @@ def test_production_costs_less_than_160_dollars_at_rest(report: Report) -> None:
 
 def test_cost_table_contains_every_bill_line(report: Report) -> None:
     for each in (report.staging, report.production, report.original):
-        added = sum(line.at_rest * line.price.dollars for line in each.lines)
+        added = sum(one.at_rest * one.item.price.dollars for one in each.quantities)
         assert added == pytest.approx(total(each.at_rest))
-        added = sum(line.light * line.price.dollars for line in each.lines)
+        added = sum(one.light * one.item.price.dollars for one in each.quantities)
         assert added == pytest.approx(total(each.light))
 
 
@@ -69,7 +67,7 @@ def test_cost_command_fails_above_a_limit(
 
     monkeypatch.setattr(command, "synthesized", str)
     monkeypatch.setattr(command, "estimate", estimate)
-    monkeypatch.setattr(command, "rewrite", lambda page, report: False)
+    monkeypatch.setattr(command, "update_page", lambda page, report: False)
     monkeypatch.setattr("sys.argv", ["make cost"])
     with pytest.raises(
         SystemExit, match=r"^production costs 1,1\d\d\.\d\d \$ a month at rest: .*160"

@@ -1,9 +1,8 @@
 import json
 
-from awscdk.cost.charge import total
-from awscdk.cost.page import BEGIN, END, PAGE, with_tables
-from awscdk.cost.report import Report
-from awscdk.cost.tasks import BUYS
+from awscdk.cost.compute import BUYS
+from awscdk.cost.line_items import total
+from awscdk.cost.report import BEGIN, END, PAGE, Report, with_tables
 from awscdk.stacks.backend import grouped
 
 

@@ -128,11 +128,7 @@ def unknown_path(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def unexpected_error(request: HttpRequest) -> HttpResponse:
-    return problem_response(
-        500,
-        _("Something went wrong. Please report the request id."),
-        "error",
-    )
+    return problem_response(500, _("Something went wrong. Please report the request id."), "error")
 
 
 def problem_response(status: int, detail: StrOrPromise, code: str) -> HttpResponse:

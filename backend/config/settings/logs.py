@@ -51,10 +51,7 @@ def logging_config(*, level: str, json: bool) -> dict[str, Any]:
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    *render,
-                ],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *render],
                 "foreign_pre_chain": shared,
             }
         },

@@ -61,9 +61,7 @@ def test_stalled_body_gets_a_response(
     assert "body" in json.loads(body).get("detail", "body")
 
 
-def test_body_deadline_grows_with_its_size(
-    sockets: tuple[socket.socket, socket.socket],
-) -> None:
+def test_body_deadline_grows_with_its_size(sockets: tuple[socket.socket, socket.socket]) -> None:
     ours, theirs = sockets
     theirs.sendall(b"x" * 100)
 

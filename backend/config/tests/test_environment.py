@@ -19,6 +19,17 @@ COMPLETE = {
 }
 
 
+def check(environment: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py check` with these variables only."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", *options],
+        cwd=BACKEND,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
 def test_read_converts_values_and_fills_in_defaults() -> None:
     values = read(COMPLETE | {"ALLOWED_HOSTS": "a.example, b.example", "LOG_LEVEL": "debug"})
 
@@ -57,26 +68,14 @@ def test_process_exits_when_variables_are_missing() -> None:
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
     }
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=BACKEND,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    done = check(environment)
     assert done.returncode == 1
     assert "SECRET_KEY is missing" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_production_settings_pass_the_deployment_check() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
-        cwd=BACKEND,
-        env=production_environment(),
-        capture_output=True,
-        text=True,
-    )
+    done = check(production_environment(), "--deploy", "--fail-level=WARNING")
     assert done.returncode == 0, done.stderr
 
 
@@ -99,13 +98,7 @@ def test_production_settings_pass_the_deployment_check() -> None:
     ],
 )
 def test_production_settings_name_missing_variables(given: dict[str, str], said: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=BACKEND,
-        env=production_environment() | given,
-        capture_output=True,
-        text=True,
-    )
+    done = check(production_environment() | given)
     assert done.returncode == 1
     for line in said:
         assert line in done.stderr
@@ -114,29 +107,17 @@ def test_production_settings_name_missing_variables(given: dict[str, str], said:
 
 
 def test_production_settings_use_the_real_social_providers() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=BACKEND,
-        env=production_environment() | {"SOCIAL_PROVIDER_URL": "http://127.0.0.1:9000"},
-        capture_output=True,
-        text=True,
-    )
+    done = check(production_environment() | {"SOCIAL_PROVIDER_URL": "http://127.0.0.1:9000"})
     assert done.returncode == 1
     assert "SOCIAL_PROVIDER_URL is for tests" in done.stderr
 
 
 def test_import_queue_without_a_worker_is_rejected() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=BACKEND,
-        env=COMPLETE | {"PATH": os.environ["PATH"], "IMPORT_QUEUE": "import"},
-        capture_output=True,
-        text=True,
-    )
+    done = check(COMPLETE | {"PATH": os.environ["PATH"], "IMPORT_QUEUE": "import"})
     assert done.returncode == 1
     assert "IMPORT_QUEUE: 'import' is none of default, imports, heavy." in done.stderr
 
 
 def test_env_template_is_current() -> None:
-    """Mend it with `make environment`."""
+    """Update it with `make environment`."""
     assert (BACKEND.parent / ".env.template").read_text() == template()

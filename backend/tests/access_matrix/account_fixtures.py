@@ -23,7 +23,7 @@ from apps.accounts.registration import email_change, sign_up
 from apps.accounts.sessions.sessions import open_session
 from apps.accounts.tests.complete_user import make_archive
 from apps.accounts.tests.factories import NOBODY, PASSWORD
-from tests.access_matrix.endpoint_fixtures import EndpointFixture, values_of
+from tests.access_matrix.endpoint_fixtures import EndpointFixture, fixed, values_of
 
 ANOTHER_PASSWORD = "staple-battery-horse"
 OWNER_CLIENT = ClientInfo(ip_address="192.0.2.44", device="Only The Owner's")
@@ -41,8 +41,15 @@ def password_login(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"email": owner.email, "password": PASSWORD})
 
 
-def reauthentication(owner: User) -> EndpointFixture:
-    return EndpointFixture(payload={"password": PASSWORD})
+reauthentication = fixed(payload={"password": PASSWORD})
+guessed_passkey = fixed(payload={**GUESSED_PASSKEY, "name": "Guessed"})
+new_user = fixed(payload={"email": "new@example.com", "handle": "newcomer", "password": PASSWORD})
+social_login = fixed(parameters={"backend": "github"})
+social_link = fixed(parameters={"backend": "github"}, payload={"link": True})
+# A callback of a provider that the browser was not sent to.
+guessed_callback = fixed(
+    parameters={"backend": "github"}, payload={"state": "guessed", "code": "guessed"}
+)
 
 
 def refresh_token(owner: User) -> EndpointFixture:
@@ -56,16 +63,6 @@ def challenge(owner: User) -> EndpointFixture:
 
 def token_challenge(owner: User) -> EndpointFixture:
     return _challenge(owner, client=Session.Client.TOKEN)
-
-
-def guessed_passkey(owner: User) -> EndpointFixture:
-    return EndpointFixture(payload={**GUESSED_PASSKEY, "name": "Guessed"})
-
-
-def new_user(owner: User) -> EndpointFixture:
-    return EndpointFixture(
-        payload={"email": "new@example.com", "handle": "newcomer", "password": PASSWORD}
-    )
 
 
 def sign_up_link(owner: User) -> EndpointFixture:
@@ -139,8 +136,7 @@ def security_event(owner: User) -> EndpointFixture:
 
 
 def authenticator(owner: User) -> EndpointFixture:
-    totp = make_authenticator(owner)
-    return EndpointFixture(state=values_of(totp))
+    return EndpointFixture(state=values_of(make_authenticator(owner)))
 
 
 def pending_totp(owner: User) -> EndpointFixture:
@@ -170,21 +166,6 @@ def social_account(owner: User) -> EndpointFixture:
     link = UserSocialAuth.objects.create(user=owner, provider="github", uid="1")
     return EndpointFixture(
         parameters={"backend": "github"}, private_text="GitHub", state=values_of(link)
-    )
-
-
-def social_login(owner: User) -> EndpointFixture:
-    return EndpointFixture(parameters={"backend": "github"})
-
-
-def social_link(owner: User) -> EndpointFixture:
-    return EndpointFixture(parameters={"backend": "github"}, payload={"link": True})
-
-
-def guessed_callback(owner: User) -> EndpointFixture:
-    """Return a callback of a provider that the browser was not sent to."""
-    return EndpointFixture(
-        parameters={"backend": "github"}, payload={"state": "guessed", "code": "guessed"}
     )
 
 

@@ -39,22 +39,20 @@ class EndpointFixture:
 Factory = Callable[[User], EndpointFixture]
 
 
-def empty(owner: User) -> EndpointFixture:
-    return EndpointFixture()
+def fixed(**values: Any) -> Factory:
+    """Return a factory for an endpoint that needs no object of the owner."""
+    return lambda owner: EndpointFixture(**values)
 
 
-def guessed_token(owner: User) -> EndpointFixture:
-    return EndpointFixture(payload={"celery_metrics_token": "guessed"})
+empty = fixed()
+guessed_token = fixed(payload={"celery_metrics_token": "guessed"})
+server_file = fixed(parameters={"path": "../manage.py"})
 
 
 def new_demo(owner: User) -> EndpointFixture:
     return EndpointFixture(
         payload={"seconds": 60}, state=lambda: list_demos(broker=broker(), owner_id=owner.pk)
     )
-
-
-def server_file(owner: User) -> EndpointFixture:
-    return EndpointFixture(parameters={"path": "../manage.py"})
 
 
 def statement(owner: User) -> EndpointFixture:

@@ -1,20 +1,27 @@
 """Objects of links for the access matrix: GraphQL documents and the rows that they refer to."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
 from graphql_relay import to_global_id
 
 from apps.accounts.models import User
 from apps.links import bookmarks
 from apps.links.models import CommentVote, Flag, Link, Moderation, Vote
 from apps.links.tests.factories import make_comment, make_link
-from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, values_of
+from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, fixed, values_of
+
+# From a row to a function that returns its state.
+StateOf = Callable[[Any], Callable[[], object]]
 
 
-def me(owner: User) -> EndpointFixture:
-    return EndpointFixture(query="{ me { email } }", private_text=owner.email)
+def own_email(query: str) -> Factory:
+    return lambda owner: EndpointFixture(query=query, private_text=owner.email)
 
 
-def users(owner: User) -> EndpointFixture:
-    return EndpointFixture(query="{ users { username email } }", private_text=owner.email)
+me = own_email("{ me { email } }")
+users = own_email("{ users { username email } }")
 
 
 def query(field: str) -> Factory:
@@ -32,7 +39,7 @@ def connection(field: str) -> Factory:
 
 
 def subscription(field: str) -> Factory:
-    return lambda owner: EndpointFixture(query=f"subscription {{ {field} }}")
+    return fixed(query=f"subscription {{ {field} }}")
 
 
 link_created = subscription("linkCreated { id }")
@@ -41,10 +48,7 @@ comment_created = subscription("commentCreated(linkId: 1) { id }")
 links_of = connection('linksOf(site: "example.com")')
 search_links = query('searchLinks(words: "there") { words }')
 search_comments = query('searchComments(words: "indeed") { words }')
-
-
-def connection_init(owner: User) -> EndpointFixture:
-    return EndpointFixture(payload={"type": "connection_init"})
+connection_init = fixed(payload={"type": "connection_init"})
 
 
 def rss(owner: User) -> EndpointFixture:
@@ -54,31 +58,25 @@ def rss(owner: User) -> EndpointFixture:
     )
 
 
-def saved(owner: User) -> EndpointFixture:
-    bookmarks.save_link(user=owner, link_id=make_link(title="ONLY THE OWNERS").pk)
-    return EndpointFixture(
-        query="{ savedLinks { edges { node { description } } } }", private_text="ONLY THE OWNERS"
-    )
+def bookmarked(bookmark: Callable[..., object], field: str) -> Factory:
+    def factory(owner: User) -> EndpointFixture:
+        bookmark(user=owner, link_id=make_link(title="ONLY THE OWNERS").pk)
+        return EndpointFixture(
+            query=f"{{ {field} {{ edges {{ node {{ description }} }} }} }}",
+            private_text="ONLY THE OWNERS",
+        )
+
+    return factory
 
 
-def hidden(owner: User) -> EndpointFixture:
-    bookmarks.hide_link(user=owner, link_id=make_link(title="ONLY THE OWNERS").pk)
-    return EndpointFixture(
-        query="{ hiddenLinks { edges { node { description } } } }", private_text="ONLY THE OWNERS"
-    )
+saved = bookmarked(bookmarks.save_link, "savedLinks")
+hidden = bookmarked(bookmarks.hide_link, "hiddenLinks")
 
 
 def answers(owner: User) -> EndpointFixture:
     make_comment(on=make_link(by=owner), body="TO THE OWNER")
     return EndpointFixture(
         query="{ answers { edges { node { body } } } }", private_text="TO THE OWNER"
-    )
-
-
-def link(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    return EndpointFixture(
-        query="query ($id: ID!) { link(id: $id) { id } }", payload={"id": row.pk}
     )
 
 
@@ -94,12 +92,12 @@ def relay_link(owner: User) -> EndpointFixture:
     )
 
 
-def create_user(owner: User) -> EndpointFixture:
-    query = """mutation ($name: String!, $email: String!, $password: String!) {
+create_user = fixed(
+    query="""mutation ($name: String!, $email: String!, $password: String!) {
         createUser(username: $name, email: $email, password: $password) { user { id } }
-    }"""
-    payload = {"name": "ada", "email": "ada@example.com", "password": "correct-horse-battery"}
-    return EndpointFixture(query=query, payload=payload)
+    }""",
+    payload={"name": "ada", "email": "ada@example.com", "password": "correct-horse-battery"},
+)
 
 
 def guessed_password(owner: User) -> EndpointFixture:
@@ -109,102 +107,75 @@ def guessed_password(owner: User) -> EndpointFixture:
     return EndpointFixture(query=query, payload={"name": owner.handle})
 
 
-def guessed_token(field: str) -> Factory:
-    return lambda owner: EndpointFixture(
-        query=f'mutation {{ {field}(token: "guessed") {{ payload }} }}'
-    )
+verify_guessed = fixed(query='mutation { verifyToken(token: "guessed") { payload } }')
+refresh_guessed = fixed(query='mutation { refreshToken(token: "guessed") { payload } }')
+NEW_LINK = 'url: "https://example.com/new", description: "New"'
+create_link = fixed(
+    query=f"mutation {{ createLink({NEW_LINK}) {{ id }} }}", state=Link.objects.count
+)
+relay_create_link = fixed(
+    query=f"mutation {{ relayCreateLink(input: {{{NEW_LINK}}}) {{ link {{ id }} }} }}",
+    state=Link.objects.count,
+)
+read_title = fixed(query='mutation { readTitle(url: "https://localhost.example/") { asked } }')
 
 
-verify_guessed = guessed_token("verifyToken")
-refresh_guessed = guessed_token("refreshToken")
+def stateless(row: Model) -> Callable[[], object]:
+    return lambda: None
 
 
-def create_link(owner: User) -> EndpointFixture:
-    query = 'mutation { createLink(url: "https://example.com/new", description: "New") { id } }'
-    return EndpointFixture(query=query, state=Link.objects.count)
+def count(model: type[Link | Vote | CommentVote | Flag | Moderation]) -> StateOf:
+    return lambda row: model.objects.count
 
 
-def relay_create_link(owner: User) -> EndpointFixture:
-    query = """mutation {
-        relayCreateLink(input: {url: "https://example.com/new", description: "New"}) { link { id } }
-    }"""
-    return EndpointFixture(query=query, state=Link.objects.count)
+def on(
+    make: Callable[[User], Model],
+    field: str,
+    *,
+    state: StateOf = stateless,
+    variable: str = "ID!",
+    operation: str = "mutation",
+) -> Factory:
+    """Build a row whose `$id` is an object that the factory makes; `variable`: its type."""
+
+    def factory(owner: User) -> EndpointFixture:
+        row = make(owner)
+        document = f"{operation} ($id: {variable}) {{ {field} }}"
+        return EndpointFixture(query=document, payload={"id": row.pk}, state=state(row))
+
+    return factory
 
 
-def read_title(owner: User) -> EndpointFixture:
-    return EndpointFixture(
-        query='mutation { readTitle(url: "https://localhost.example/") { asked } }'
-    )
+def own_link(owner: User) -> Link:
+    return make_link(by=owner)
 
 
-def edit_link(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = 'mutation ($id: ID!) { editLink(id: $id, description: "Else") { link { id } } }'
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=values_of(row))
+def own_comment(owner: User) -> Model:
+    return make_comment(on=make_link(), by=owner)
 
 
-def delete_link(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = "mutation ($id: ID!) { deleteLink(id: $id) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=values_of(row))
-
-
-def create_vote(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = "mutation ($id: Int!) { createVote(linkId: $id) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=Vote.objects.count)
-
-
-def remove_vote(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = "mutation ($id: Int!) { removeVote(linkId: $id) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=values_of(row))
-
-
-def save_link(owner: User) -> EndpointFixture:
-    query = "mutation ($id: ID!) { saveLink(id: $id) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": make_link(by=owner).pk})
-
-
-def hide_link(owner: User) -> EndpointFixture:
-    query = "mutation ($id: ID!) { hideLink(id: $id) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": make_link(by=owner).pk})
-
-
-def create_comment(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = 'mutation ($id: ID!) { createComment(linkId: $id, body: "Hi.") { comment { id } } }'
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=row.comments.count)
-
-
-def edit_comment(owner: User) -> EndpointFixture:
-    row = make_comment(on=make_link(), by=owner)
-    query = 'mutation ($id: ID!) { editComment(id: $id, body: "Else.") { comment { id } } }'
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=values_of(row))
-
-
-def delete_comment(owner: User) -> EndpointFixture:
-    row = make_comment(on=make_link(), by=owner)
-    query = "mutation ($id: ID!) { deleteComment(id: $id) { comment { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=values_of(row))
-
-
-def vote_on_comment(owner: User) -> EndpointFixture:
-    row = make_comment(on=make_link(), by=owner)
-    query = "mutation ($id: ID!) { voteOnComment(id: $id, value: 1) { comment { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=CommentVote.objects.count)
-
-
-def flag(owner: User) -> EndpointFixture:
-    """Build a row that needs karma, which none of these users has."""
-    row = make_link(by=owner)
-    query = "mutation ($id: ID!) { flag(linkId: $id, reason: SPAM) { link { id } } }"
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=Flag.objects.count)
-
-
-def moderate(owner: User) -> EndpointFixture:
-    row = make_link(by=owner)
-    query = """mutation ($id: ID!) {
-        moderate(linkId: $id, action: HIDE, reason: "Because.") { moderation { id } }
-    }"""
-    return EndpointFixture(query=query, payload={"id": row.pk}, state=Moderation.objects.count)
+LINK, COMMENT = "{ link { id } }", "{ comment { id } }"
+link = on(own_link, "link(id: $id) { id }", operation="query")
+edit_link = on(own_link, f'editLink(id: $id, description: "Else") {LINK}', state=values_of)
+delete_link = on(own_link, f"deleteLink(id: $id) {LINK}", state=values_of)
+create_vote = on(own_link, f"createVote(linkId: $id) {LINK}", variable="Int!", state=count(Vote))
+remove_vote = on(own_link, f"removeVote(linkId: $id) {LINK}", variable="Int!", state=values_of)
+save_link = on(own_link, f"saveLink(id: $id) {LINK}")
+hide_link = on(own_link, f"hideLink(id: $id) {LINK}")
+create_comment = on(
+    own_link,
+    f'createComment(linkId: $id, body: "Hi.") {COMMENT}',
+    state=lambda link: link.comments.count,
+)
+edit_comment = on(own_comment, f'editComment(id: $id, body: "Else.") {COMMENT}', state=values_of)
+delete_comment = on(own_comment, f"deleteComment(id: $id) {COMMENT}", state=values_of)
+vote_on_comment = on(
+    own_comment, f"voteOnComment(id: $id, value: 1) {COMMENT}", state=count(CommentVote)
+)
+# Needs karma, which none of these users has.
+flag = on(own_link, f"flag(linkId: $id, reason: SPAM) {LINK}", state=count(Flag))
+moderate = on(
+    own_link,
+    'moderate(linkId: $id, action: HIDE, reason: "Because.") { moderation { id } }',
+    state=count(Moderation),
+)

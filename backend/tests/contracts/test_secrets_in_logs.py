@@ -154,9 +154,7 @@ def test_processes_serve_a_visit_and_log_no_secret(alice: User, backend: Backend
         assert name not in printed
 
 
-def test_gunicorn_logs_no_query_of_an_aborted_request(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+def test_gunicorn_logs_no_query_of_an_aborted_request(caplog: pytest.LogCaptureFixture) -> None:
     try:
         raise OSError("disk")
     except OSError:

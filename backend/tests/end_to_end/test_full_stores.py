@@ -58,9 +58,7 @@ def run_of(message: Any) -> Run:
     )  # fmt: skip
 
 
-def test_full_broker_finishes_its_tasks_and_accepts_no_more(
-    valkey: ValkeyProcess,
-) -> None:
+def test_full_broker_finishes_its_tasks_and_accepts_no_more(valkey: ValkeyProcess) -> None:
     publish(valkey, "first")
     publish(valkey, "second")
     fill(valkey.client)
@@ -163,11 +161,7 @@ def test_full_separate_cache_does_not_stop_tasks(valkey: ValkeyProcess, tmp_path
             [sys.executable, "-c", STATE],
             cwd=settings.BACKEND,
             env=os.environ
-            | {
-                "REDIS_URL": broker.url,
-                "CACHE_URL": valkey.url,
-                "PYTEST_XDIST_WORKER": "",
-            },
+            | {"REDIS_URL": broker.url, "CACHE_URL": valkey.url, "PYTEST_XDIST_WORKER": ""},
             check=True,
             stdout=subprocess.PIPE,
             text=True,

@@ -3,10 +3,7 @@
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
 from awscdk.emulator.running import ACCOUNT
-from awscdk.emulator.tests.staging.queries import (
-    EMAIL_URL,
-    IMAGES,
-)
+from awscdk.emulator.tests.staging.queries import EMAIL_URL, IMAGES
 from awscdk.stacks.deploy_role import QUALIFIER
 
 

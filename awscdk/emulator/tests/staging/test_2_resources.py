@@ -18,34 +18,18 @@ from awscdk.emulator.tests.staging.queries import (
 from config.topology import QUEUES, SERVICES
 
 
-def test_services_run_the_topology_commands(staging: Deployment) -> None:
-    always_on = [entry for entry in SERVICES if entry.minimum]
-    grouped = {"always-on": always_on} | {
-        entry.name: [entry] for entry in SERVICES if not entry.minimum
-    }
-
-    assert staging.desired() == dict.fromkeys(grouped, 1)
-    for service, entries in grouped.items():
-        assert {
-            each["name"]: each["command"]
-            for each in staging.task_definition(service)["containerDefinitions"]
-        } == {entry.name: entry.arguments(host="0.0.0.0", port=entry.port) for entry in entries}
+def test_every_service_runs_one_task(staging: Deployment) -> None:
+    on_demand = [entry.name for entry in SERVICES if not entry.minimum]
+    assert staging.desired() == dict.fromkeys(["always-on", *on_demand], 1)
 
 
-def test_services_have_spot_subnets_and_rollback(staging: Deployment) -> None:
+def test_services_have_the_subnets_of_the_outputs(staging: Deployment) -> None:
     outputs = staging.outputs
     for service in staging.services().values():
-        assert service["capacityProviderStrategy"] == [
-            {"capacityProvider": "FARGATE_SPOT", "weight": 1}
-        ]
         assert service["networkConfiguration"]["awsvpcConfiguration"] == {
             "subnets": outputs["TaskSubnets"].split(","),
             "securityGroups": [outputs["TaskSecurityGroup"]],
             "assignPublicIp": "ENABLED",
-        }
-        assert service["deploymentConfiguration"]["deploymentCircuitBreaker"] == {
-            "enable": True,
-            "rollback": True,
         }
 
 
@@ -74,20 +58,12 @@ def test_task_secrets_resolve(staging: Deployment) -> None:
     assert len({*generated}) == 3
 
 
-def test_database_and_cache_have_configured_sizes(staging: Deployment) -> None:
-    found = database(staging)
+def test_database_and_cache_have_passwords(staging: Deployment) -> None:
+    login = json.loads(secret(database(staging)["MasterUserSecret"]["SecretArn"]))
     (cache,) = client("elasticache").describe_replication_groups()["ReplicationGroups"]
 
-    assert found["ServerlessV2ScalingConfiguration"]["MinCapacity"] == 0
-    assert found["ServerlessV2ScalingConfiguration"]["MaxCapacity"] == 2
-    assert found["StorageEncrypted"]
-    assert set(json.loads(secret(found["MasterUserSecret"]["SecretArn"]))) >= {
-        "username",
-        "password",
-    }
-    assert cache["Engine"] == "valkey"
-    assert cache["CacheNodeType"] == "cache.t4g.micro"
-    assert cache["TransitEncryptionEnabled"]
+    assert login.keys() >= {"username", "password"}
+    assert (cache["Engine"], cache["CacheNodeType"]) == ("valkey", "cache.t4g.micro")
     assert cache["AuthTokenEnabled"]
 
 
@@ -165,21 +141,6 @@ def test_alarms_and_budget_notify_operations(staging: Deployment) -> None:
         ("email", "operations@example.com")
     ]
     assert (budget["BudgetName"], budget["BudgetLimit"]["Amount"]) == (staging.name, "60")
-
-
-def test_cloudfront_routes_the_topology_paths(staging: Deployment) -> None:
-    config = client("cloudfront").get_distribution_config(Id=staging.outputs["DistributionId"])
-    distribution = config["DistributionConfig"]
-
-    paths = [path for entry in SERVICES for path in entry.paths]
-    assert distribution["Aliases"]["Items"] == ["staging.example.com"]
-    assert [each["PathPattern"] for each in distribution["CacheBehaviors"]["Items"]] == [
-        *(f"/{path}/*" for path in paths),
-        "/static/*",
-        "/media/private/*",
-        "/media/*",
-        "/wake",
-    ]
 
 
 def test_load_balancer_returns_404_by_default(staging: Deployment) -> None:

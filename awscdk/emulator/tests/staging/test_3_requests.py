@@ -15,12 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
-from awscdk.emulator.tests.staging.queries import (
-    PRIVATE,
-    SITE,
-    secret,
-    signing_key,
-)
+from awscdk.emulator.tests.staging.queries import PRIVATE, SITE, secret, signing_key
 from config.security_headers import HEADERS
 
 PAGE = b'<!doctype html><script type="module" src="/assets/x.js"></script>'

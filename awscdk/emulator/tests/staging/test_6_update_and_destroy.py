@@ -6,12 +6,7 @@ import pytest
 
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
-from awscdk.emulator.tests.staging.queries import (
-    IMAGE,
-    NEXT_IMAGE,
-    WORKERS,
-    database,
-)
+from awscdk.emulator.tests.staging.queries import IMAGE, NEXT_IMAGE, WORKERS, database
 
 
 def test_update_changes_only_the_image(staging: Deployment) -> None:

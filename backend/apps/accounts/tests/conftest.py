@@ -11,12 +11,12 @@ from apps.accounts.models import User
 from apps.accounts.tests.authenticator import Authenticator
 from apps.accounts.tests.passkey_client import add
 from apps.accounts.tests.social_client import BACKENDS
-from local.identity_provider import backend_variables, identity_provider
+from local.oauth_stub import backend_variables, running_oauth_stub
 
 
 @pytest.fixture(scope="session")
 def provider_url() -> Iterator[str]:
-    with identity_provider() as url:
+    with running_oauth_stub() as url:
         yield url
 
 

@@ -18,7 +18,7 @@ from apps.accounts.tests.social_client import (
     finish,
     go,
 )
-from local.identity_provider.provider_accounts import DOWN, GARBLED, SLOW
+from local.oauth_stub.provider_accounts import DOWN, GARBLED, SLOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
 

@@ -15,7 +15,7 @@ from apps.accounts.tasks import mail_sign_up
 from apps.accounts.tests.factories import PASSWORD, make_user
 from apps.accounts.tests.mail_links import token_in
 from apps.accounts.tests.social_client import BACKENDS, CAROL, Person, begin, decide, finish, go
-from local.identity_provider.provider_accounts import Person as TheirPerson
+from local.oauth_stub.provider_accounts import Person as TheirPerson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
 Kind = SecurityEvent.Kind

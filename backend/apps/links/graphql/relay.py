@@ -1,13 +1,15 @@
 """The tutorial's Relay chapter: nodes with global ids beside the plain types, and cursors that are
 offsets. `feed` has cursors that stay valid while a list changes."""
 
+from functools import partial
 from typing import Any
 
 import graphene
 from django.utils.translation import gettext as _
 from graphene import relay
+from graphene.relay.connection import connection_adapter, page_info_adapter
 from graphql import GraphQLResolveInfo
-from graphql_relay import cursor_to_offset, from_global_id, offset_to_cursor
+from graphql_relay import connection_from_array_slice, cursor_to_offset, from_global_id
 
 from apps.accounts.graphql import UserType, get_viewer
 from apps.accounts.user_summaries import UserSummary
@@ -152,20 +154,14 @@ def _slice_connection(connection: Any, rows: Any, arguments: dict[str, Any]) -> 
     if "first" not in sizes and "last" in sizes:
         start = max(start, end - size)
     part = list(rows[start : max(start, min(end, start + size + 1))])
-    # Votes already belong to a batch with those of other links.
-    shown = part[:size] if isinstance(rows, list) else mark_batch(part[:size])
-    edges = [
-        connection.Edge(node=row, cursor=offset_to_cursor(start + index))
-        for index, row in enumerate(shown)
-    ]
-    return connection(
-        edges=edges,
-        page_info=relay.PageInfo(
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-            has_next_page=len(part) > size,
-            has_previous_page=start > 0,
-        ),
+    return connection_from_array_slice(
+        # Votes already belong to a batch with those of other links.
+        part if isinstance(rows, list) else mark_batch(part),
+        {"first": size, "last": size},
+        slice_start=start,
+        connection_type=partial(connection_adapter, connection),
+        edge_type=connection.Edge,
+        page_info_type=page_info_adapter,
     )
 
 

@@ -22,19 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--seeds", type=int, default=3)
         parser.add_argument("--plot", type=Path, default=PLOT)
         parser.add_argument(
-            "--templates",
-            type=Path,
-            help="folder of `cdk synth`; by default the topology is used",
+            "--templates", type=Path, help="folder of `cdk synth`; by default the topology is used"
         )
 
     def handle(
-        self,
-        *args: Any,
-        days: int,
-        seeds: int,
-        plot: Path,
-        templates: Path | None,
-        **options: Any,
+        self, *args: Any, days: int, seeds: int, plot: Path, templates: Path | None, **options: Any
     ) -> None:
         queue = next(each for each in QUEUES if each.name == "heavy")
         deployed = (

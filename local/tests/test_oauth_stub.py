@@ -7,14 +7,14 @@ from urllib.request import HTTPRedirectHandler, build_opener
 
 import pytest
 
-from local.identity_provider import identity_provider
-from local.identity_provider.clients import CLIENTS
+from local.oauth_stub import running_oauth_stub
+from local.oauth_stub.clients import CLIENTS
 
 # RFC 7636, appendix B.
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 BACK = "http://application.example/social/google"
-ASKED = {
+AUTHORIZATION_REQUEST = {
     "client_id": CLIENTS["google"].key,
     "redirect_uri": BACK,
     "state": "some-state",
@@ -26,26 +26,26 @@ PERSON = {"name": "Carol", "email": "carol@example.com", "verified": "on", "deci
 
 class Stay(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
-        """Return the application's address is not for this test to open."""
+        """Follow no redirect: nothing listens at the application's URL."""
 
 
-def ask(url: str, form: dict[str, str] | None = None) -> HTTPResponse | HTTPError:
+def send(url: str, form: dict[str, str] | None = None) -> HTTPResponse | HTTPError:
     try:
         body = urlencode(form).encode() if form else None
-        answer: HTTPResponse = build_opener(Stay).open(url, body)
-        return answer
+        response: HTTPResponse = build_opener(Stay).open(url, body)
+        return response
     except HTTPError as error:
         return error
 
 
 @pytest.fixture
 def provider() -> Iterator[str]:
-    with identity_provider() as url:
+    with running_oauth_stub() as url:
         yield url
 
 
 def code_of(provider: str) -> str:
-    back = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(ASKED)}", PERSON)
+    back = send(f"{provider}/o/oauth2/v2/auth?{urlencode(AUTHORIZATION_REQUEST)}", PERSON)
     where = urlsplit(str(back.headers["Location"]))
     assert f"{where.scheme}://{where.netloc}{where.path}" == BACK
     query = parse_qs(where.query)
@@ -61,11 +61,11 @@ def exchange(provider: str, **changes: str) -> HTTPResponse | HTTPError:
         "redirect_uri": BACK,
         "code_verifier": VERIFIER,
     }
-    return ask(f"{provider}/token", form | changes)
+    return send(f"{provider}/token", form | changes)
 
 
 def test_provider_page_leads_to_a_token(provider: str) -> None:
-    page = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(ASKED)}").read().decode()
+    page = send(f"{provider}/o/oauth2/v2/auth?{urlencode(AUTHORIZATION_REQUEST)}").read().decode()
     token = json.load(exchange(provider, code=code_of(provider)))
 
     assert "Allow</button>" in page
@@ -97,7 +97,7 @@ def test_provider_code_requires_its_client(
 
 @pytest.mark.parametrize("missing", ["code_challenge", "code_challenge_method", "state"])
 def test_provider_rejects_a_request_without_state_or_pkce(provider: str, missing: str) -> None:
-    asked = {name: value for name, value in ASKED.items() if name != missing}
-    answer = ask(f"{provider}/o/oauth2/v2/auth?{urlencode(asked)}")
-    assert answer.status == 400
-    assert missing in answer.read().decode()
+    request = {name: value for name, value in AUTHORIZATION_REQUEST.items() if name != missing}
+    response = send(f"{provider}/o/oauth2/v2/auth?{urlencode(request)}")
+    assert response.status == 400
+    assert missing in response.read().decode()

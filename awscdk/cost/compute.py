@@ -1,10 +1,10 @@
-"""Fargate tasks: always-on ones and on-demand ones."""
+"""Fargate tasks, always-on and on-demand, and the EC2 instance of the optional bastion."""
 
 import json
 from collections.abc import Iterator
 
 from awscdk.cost import prices
-from awscdk.cost.charge import Charge
+from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Resource, Templates
 
@@ -20,7 +20,7 @@ BUYS = {
 }
 
 
-def fargate(templates: Templates, usage: Usage) -> Iterator[Charge]:
+def fargate(templates: Templates, usage: Usage) -> Iterator[LineItem]:
     with_address = 0.0
     resting = services_at_rest(templates) if usage.is_asleep else set()
     for service in templates.of("AWS::ECS::Service"):
@@ -31,24 +31,24 @@ def fargate(templates: Templates, usage: Usage) -> Iterator[Charge]:
         hours = 0.0 if name in resting else minimum_tasks(templates, service) * HOURS
         if not usage.is_asleep:
             hours += usage.worker_hours.get(name, 0)
-        yield Charge(
-            service="Fargate",
-            what=f"{name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
+        yield LineItem(
+            "Fargate",
+            f"{name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
             f"{', ARM' if architecture == 'ARM64' else ''}{', Spot' if spot else ''}",
+            prices.TASKS[architecture].of(cpu=cpu, memory=memory, spot=spot),
+            hours,
             buys=BUYS.get(name, "a separate process"),
-            price=prices.TASKS[architecture].of(cpu=cpu, memory=memory, spot=spot),
-            quantity=hours,
         )
         network = service.properties["NetworkConfiguration"]["AwsvpcConfiguration"]
         if network.get("AssignPublicIp") == "ENABLED":
             with_address += hours
     if with_address:
-        yield Charge(
-            service="Fargate",
-            what="a public IP address for each task",
+        yield LineItem(
+            "Fargate",
+            "a public IP address for each task",
+            prices.ADDRESS,
+            with_address,
             buys="outbound traffic without a NAT gateway",
-            price=prices.ADDRESS,
-            quantity=with_address,
         )
 
 
@@ -76,3 +76,28 @@ def services_at_rest(templates: Templates) -> set[str]:
             function.properties.get("Environment", {}).get("Variables", {}).get("ALWAYS_ON", "{}")
         )
     }
+
+
+def instances(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+    buys = "psql and tunnels into the VPC"
+    for instance in templates.of("AWS::EC2::Instance"):
+        kind = instance.properties["InstanceType"]
+        if kind not in prices.MACHINES:
+            raise UnsupportedError(f"no price is known of an instance of type {kind}")
+        yield LineItem("EC2", kind, prices.MACHINES[kind], HOURS, buys=buys)
+        for disk in instance.properties.get("BlockDeviceMappings", []):
+            yield LineItem(
+                "EC2",
+                "disk",
+                prices.DISKS[disk["Ebs"].get("VolumeType", "gp2")],
+                disk["Ebs"]["VolumeSize"],
+                buys=buys,
+            )
+        addresses = [
+            each.get("AssociatePublicIpAddress", False)
+            for each in instance.properties.get("NetworkInterfaces", [])
+        ]
+        if any(addresses):
+            yield LineItem(
+                "EC2", "public IP address", prices.ADDRESS, sum(addresses) * HOURS, buys=buys
+            )

@@ -15,10 +15,10 @@ def page(provider: str) -> str:
   button {{ font: inherit; padding: .3rem 1.2rem }}
 </style>
 <h1>{title}</h1>
-<p>Nobody but this test checks who you are. The same name is the same person.</p>
+<p>This stub asks for no password. The same name is the same user.</p>
 <form method="post">
   <label>Name <input name="name" required autofocus></label>
-  <label>Email <input name="email" type="email" placeholder="empty: none is told"></label>
+  <label>Email <input name="email" type="email" placeholder="empty: no email is shared"></label>
   <label><input name="verified" type="checkbox" checked> Verified</label>
   <label><input name="hosted" type="checkbox" checked> Google hosts its domain</label>
   <button name="decision" value="allow">Allow</button>

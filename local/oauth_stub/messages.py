@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Request:
     """The used parts of a request."""
 
     query: Mapping[str, str]
@@ -18,14 +18,14 @@ class Asked:
 
 
 @dataclass
-class Answer:
+class Response:
     body: Any
     """Text is sent as a page, anything else as JSON."""
     status: int = HTTPStatus.OK
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class NotGrantedError(Exception):
+class OAuthError(Exception):
     def __init__(self, body: Any, status: int = HTTPStatus.BAD_REQUEST) -> None:
-        self.answer = Answer(body, status)
+        self.response = Response(body, status)
         super().__init__(str(body))

@@ -1,6 +1,6 @@
 import pytest
 
-from awscdk.cost.schedule import minutes_of_a_week, share_asleep, times_a_month
+from awscdk.cost.schedules import minutes_of_a_week, share_asleep, times_a_month
 
 DAY = 24 * 60
 

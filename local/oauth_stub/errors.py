@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from local.identity_provider.messages import NotGrantedError
+from local.oauth_stub.messages import OAuthError
 
 DENIALS: Mapping[str, dict[str, str]] = {
     "google": {"error": "access_denied"},
@@ -21,35 +21,35 @@ DENIALS: Mapping[str, dict[str, str]] = {
 }
 
 
-def _google_refusal(what: str) -> NotGrantedError:
+def _google_error(what: str) -> OAuthError:
     if what == "client":
-        return NotGrantedError({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
+        return OAuthError({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
     known = {"code": "invalid_grant", "redirect_uri": "redirect_uri_mismatch"}
-    return NotGrantedError({"error": known[what]})
+    return OAuthError({"error": known[what]})
 
 
-def _github_refusal(what: str) -> NotGrantedError:
+def _github_error(what: str) -> OAuthError:
     known = {
         "client": "incorrect_client_credentials",
         "code": "bad_verification_code",
         "redirect_uri": "redirect_uri_mismatch",
     }
     # It responds to errors with status OK.
-    return NotGrantedError({"error": known[what]}, HTTPStatus.OK)
+    return OAuthError({"error": known[what]}, HTTPStatus.OK)
 
 
-def _facebook_refusal(what: str) -> NotGrantedError:
+def _facebook_error(what: str) -> OAuthError:
     if what == "client":
-        return NotGrantedError(facebook_error("Error validating client secret.", 1))
-    return NotGrantedError(facebook_error("This authorization code has been used.", 100))
+        return OAuthError(facebook_error("Error validating client secret.", 1))
+    return OAuthError(facebook_error("This authorization code has been used.", 100))
 
 
 def facebook_error(message: str, code: int) -> dict[str, Any]:
     return {"error": {"message": message, "type": "OAuthException", "code": code}}
 
 
-TOKEN_ERRORS: Mapping[str, Callable[[str], NotGrantedError]] = {
-    "google": _google_refusal,
-    "github": _github_refusal,
-    "facebook": _facebook_refusal,
+TOKEN_ERRORS: Mapping[str, Callable[[str], OAuthError]] = {
+    "google": _google_error,
+    "github": _github_error,
+    "facebook": _facebook_error,
 }

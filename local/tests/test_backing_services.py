@@ -11,12 +11,12 @@ import psycopg
 import pytest
 import redis
 
+from local.backing_services import BackingServices, wait_until_running
 from local.process import Process
-from local.services import Services, wait_until_running
 
 
-async def started(home: Path) -> tuple[Services, list[Process]]:
-    services = Services(home, durable=True)
+async def started(home: Path) -> tuple[BackingServices, list[Process]]:
+    services = BackingServices(home, durable=True)
     processes = services.processes(lambda name, line: None)
     for process in processes:
         await process.start()

@@ -17,7 +17,7 @@ from local.valkey import Valkey
 START_TIMEOUT_SECONDS = 30
 
 
-class Services:
+class BackingServices:
     def __init__(self, home: Path, *, durable: bool) -> None:
         self.home = home
         self.state = State(home)
@@ -70,9 +70,9 @@ class Services:
 
 
 @asynccontextmanager
-async def running_services(home: Path, *, durable: bool = False) -> AsyncIterator[Services]:
+async def running_services(home: Path, *, durable: bool = False) -> AsyncIterator[BackingServices]:
     """Run the services during the block; unless durable, faster and without crash safety."""
-    services = Services(home, durable=durable)
+    services = BackingServices(home, durable=durable)
     processes = services.processes(lambda name, line: None)
     try:
         for process in processes:
@@ -83,7 +83,7 @@ async def running_services(home: Path, *, durable: bool = False) -> AsyncIterato
         await asyncio.gather(*(process.stop() for process in processes))
 
 
-async def wait_until_running(services: Services, processes: list[Process]) -> None:
+async def wait_until_running(services: BackingServices, processes: list[Process]) -> None:
     deadline = monotonic() + START_TIMEOUT_SECONDS
     while not await asyncio.to_thread(services.is_running):
         ended = [each for each in processes if each.running and each.running.returncode is not None]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filterBody, filterOf, queryOf, sortOf } from './filter'
+import { filterBody, filterOf, presetDates, queryOf, sortOf } from './filter'
 
 describe('filter in the URL', () => {
   it('survives a round trip', () => {
@@ -28,5 +28,19 @@ describe('order in the URL', () => {
     [undefined, '-date'],
   ])('%s is %s', (said, sort) => {
     expect(sortOf(said)).toBe(sort)
+  })
+})
+
+describe('periods relative to today', () => {
+  it.each([
+    ['thisMonth', '2024-02-01', '2024-02-29'],
+    ['lastMonth', '2024-01-01', '2024-01-31'],
+    ['yearToDate', '2024-01-01', '2024-02-15'],
+  ] as const)('%s', (preset, date_from, date_to) => {
+    expect(presetDates(preset, new Date(2024, 1, 15))).toEqual({ date_from, date_to })
+  })
+
+  it('last month of January is in the year before', () => {
+    expect(presetDates('lastMonth', new Date(2024, 0, 31)).date_from).toBe('2023-12-01')
   })
 })

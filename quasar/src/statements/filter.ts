@@ -47,6 +47,27 @@ export function filterBody({ category, ...rest }: TransactionFilter) {
   return category === undefined ? rest : { ...rest, category: [category] }
 }
 
+export const PRESETS = ['thisMonth', 'lastMonth', 'yearToDate'] as const
+
+/** Return the first and last day of a period relative to today, in the user's time zone. */
+export function presetDates(
+  preset: (typeof PRESETS)[number],
+  today = new Date(),
+): { date_from: string; date_to: string } {
+  const [year, month] = [today.getFullYear(), today.getMonth()]
+  const [from, to] = {
+    thisMonth: [isoDate(year, month, 1), isoDate(year, month + 1, 0)],
+    lastMonth: [isoDate(year, month - 1, 1), isoDate(year, month, 0)],
+    yearToDate: [isoDate(year, 0, 1), isoDate(year, month, today.getDate())],
+  }[preset]
+  return { date_from: from!, date_to: to! }
+}
+
+/** Months and days out of range belong to the next or the previous ones. */
+function isoDate(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
+}
+
 function pickFields(valueOf: (field: FilterField) => string | undefined): TransactionFilter {
   const filter: TransactionFilter = {}
   for (const field of FIELDS) {

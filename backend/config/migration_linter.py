@@ -37,6 +37,8 @@ ACKNOWLEDGED = {
     ("links.0001_initial", "prefer-bigint-over-smallint"),
     # The only statement of its migration; documentation/migrations.md describes a failure.
     ("statements.0004_merchants", "prefer-robust-stmts"),
+    ("links.0005_link_show", "prefer-robust-stmts"),
+    ("links.0006_link_created", "prefer-robust-stmts"),
 }
 
 

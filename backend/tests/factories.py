@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.complete_user import CompleteUser, make_complete_user
 from apps.links.bookmarks import hide_link, save_link
 from apps.links.models import Flag, Moderation
+from apps.links.profiles import edit_about
 from apps.links.tests.factories import make_comment, make_link
 from apps.links.voting import cast_vote, vote_on_comment
 from apps.statements.models import (
@@ -63,6 +64,7 @@ def give_links(owner: User) -> None:
     cast_vote(user=owner, link_id=others.pk)
     save_link(user=owner, link_id=others.pk)
     hide_link(user=owner, link_id=others.pk)
+    edit_about(user=owner, about=f"About {owner.handle}.")
     vote_on_comment(user=owner, comment_id=make_comment(on=others).pk, value=1)
     Flag.objects.create(user=owner, link=others, reason=Flag.Reason.SPAM)
     Moderation.objects.create(

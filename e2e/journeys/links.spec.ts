@@ -14,7 +14,8 @@ async function submit(page: Page, url: string, title: string) {
 test('a link is submitted, upvoted and discussed', async ({ browser, signedIn, request }) => {
   const word = newUser().handle
   const title = `A page about ${word}`
-  await submit(signedIn, `https://example.com/${word}`, title)
+  // The scheme is added.
+  await submit(signedIn, `example.com/${word}`, title)
   await expect(signedIn.getByRole('heading', { name: title })).toBeVisible()
 
   const bob = newUser()
@@ -44,8 +45,9 @@ test('a link is submitted, upvoted and discussed', async ({ browser, signedIn, r
   await expect(reply).toBeHidden()
 
   await his.goto('/links')
-  await his.getByRole('link', { name: 'Replies', exact: true }).click()
+  await his.getByRole('link', { name: 'Replies 1 unread' }).click()
   await expect(his.getByText('My pleasure.')).toBeVisible()
+  await expect(his.getByRole('link', { name: 'Replies', exact: true })).toBeVisible()
   await expect(his.getByRole('link', { name: title })).toBeVisible()
 
   // He hides the link.

@@ -8,6 +8,7 @@ from apps.links.models import (
     HiddenLink,
     Link,
     Moderation,
+    Profile,
     SavedLink,
     SearchEntry,
     SearchWord,
@@ -69,7 +70,7 @@ class CommentVoteAdmin(ReadOnlyAdmin[CommentVote]):
     show_full_result_count = False
 
 
-@admin.register(HiddenLink, SavedLink, SearchEntry, SearchWord)
+@admin.register(HiddenLink, Profile, SavedLink, SearchEntry, SearchWord)
 class ReadOnlyLinksAdmin(ReadOnlyAdmin[SavedLink]):
     ordering = ("-pk",)
     show_full_result_count = False

@@ -16,6 +16,8 @@ MAX_CANONICAL_URL_LENGTH = 2000
 # Spaces, control characters, lone surrogates, and characters that XML does not allow.
 FORBIDDEN_CHARACTERS = re.compile("[\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# A host with a dot, a port and a path, as it is typed without a scheme.
+WITHOUT_SCHEME = re.compile(r"[^\s/?#:@]+\.[^\s/?#:@]+(:\d+)?([/?#].*)?")
 # Names of query parameters that identify the referrer, not the page: `ref`, and those of
 # analytics, advertisements, newsletters and shared posts.
 TRACKING_PARAMETER = re.compile(
@@ -42,6 +44,11 @@ class InvalidUrlError(ValueError):
     def __init__(self, message: StrOrPromise) -> None:
         super().__init__(message)
         self.message = message
+
+
+def add_scheme(url: str) -> str:
+    """Return the URL, with `https://` in front if it begins with the host."""
+    return f"https://{url}" if WITHOUT_SCHEME.fullmatch(url) else url
 
 
 def split_url(url: str) -> SplitResult:

@@ -10,9 +10,10 @@ last rank and id, so that it never holds more than about a week of links.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleLessThan
 
 from apps.accounts.models import User
@@ -42,15 +43,14 @@ class Page:
 
 
 def top(
-    *, first: int, after: str | None = None, viewer: User | None = None, ask: bool = False
+    *, first: int, after: str | None = None, viewer: User | None = None, only: Q | None = None
 ) -> Page:
     """Return a page of links by rank, without those the viewer has hidden.
 
-    `ask` limits it to text posts. Raise InvalidCursorError.
+    `only` limits it, such as to text posts. Raise InvalidCursorError.
     """
     active_from = ensure_fresh_ranks()
-    live = Link.objects.filter(status=Status.LIVE, **({"url": ""} if ask else {}))
-    live = _exclude_hidden(live, viewer)
+    live = _exclude_hidden(live_links().filter(only or Q()), viewer)
     cursor = parse_ranked_cursor(after) if after else SeenCursor(active_from=active_from)
     if isinstance(cursor, RankCursor):
         rows = _frozen(live, cursor, first + 1)
@@ -78,10 +78,25 @@ def best(*, first: int, after: str | None = None, viewer: User | None = None) ->
 
     Raise InvalidCursorError.
     """
+    return _by_score(live_links(), first=first, after=after, viewer=viewer)
+
+
+def front_page(
+    *, day: date, first: int, after: str | None = None, viewer: User | None = None
+) -> Page:
+    """Return a page of the links of a day (UTC) by score, without those the viewer has hidden.
+
+    Raise InvalidCursorError.
+    """
+    start, end = (datetime.combine(day, limit, UTC) for limit in (time.min, time.max))
+    links = live_links().filter(created_at__gte=start, created_at__lte=end)
+    return _by_score(links, first=first, after=after, viewer=viewer)
+
+
+def _by_score(links: QuerySet[Link], *, first: int, after: str | None, viewer: User | None) -> Page:
     seen = parse_seen_cursor(after)
     left = MAX_BEST_LINKS - len(seen.keys)
-    live = _exclude_hidden(Link.objects.filter(status=Status.LIVE), viewer)
-    rows = _unseen(live, seen, "-score", min(first + 1, max(left, 0)))
+    rows = _unseen(_exclude_hidden(links, viewer), seen, "-score", min(first + 1, max(left, 0)))
     return _page(rows, first, seen.cursors(rows))
 
 
@@ -113,10 +128,11 @@ def live_comments(*, by: User | None = None) -> QuerySet[Comment]:
     return live if by is None else live.filter(author=by)
 
 
-def replies(*, to: User) -> QuerySet[Comment]:
+def replies(*, to: User, after_id: int = 0) -> QuerySet[Comment]:
     """Return other users' live comments on the user's links and replies to the user's comments."""
-    to_comments = Comment.objects.filter(parent__author=to).values("pk")
-    to_links = Comment.objects.filter(link__posted_by=to, parent=None).values("pk")
+    comments = Comment.objects.filter(pk__gt=after_id)
+    to_comments = comments.filter(parent__author=to).values("pk")
+    to_links = comments.filter(link__posted_by=to, parent=None).values("pk")
     return live_comments().filter(pk__in=to_comments.union(to_links)).exclude(author=to)
 
 

@@ -29,7 +29,7 @@ def submit_link(*, user: User, title: str, url: str = "", text: str = "") -> Sub
 
     Raise InvalidInputError, or ForbiddenError if others keep submitting and deleting the page.
     """
-    url = url.strip()
+    url = canonical_urls.add_scheme(url.strip())
     try:
         key = canonical_urls.canonicalize_url(url) if url else ""
         site = canonical_urls.get_site(url) if url else ""

@@ -18,6 +18,7 @@ from apps.links.models import (
     HiddenLink,
     Link,
     Moderation,
+    Profile,
     SavedLink,
     SearchEntry,
     Status,
@@ -34,6 +35,7 @@ COMMENT_FIELDS = (
 
 def export_links(user: User) -> Iterator[ExportFile]:
     for name, rows in (
+        ("profile", Profile.objects.filter(user=user).values("about")),
         ("links", user.links.values(*LINK_FIELDS)),
         ("comments", user.comments.values(*COMMENT_FIELDS)),
         ("votes", user.votes.values("link_id", "link__title", "link__url", "created_at")),
@@ -52,6 +54,7 @@ def erase_links(user: User) -> None:
     erase_rows(Flag.objects.filter(user=user))
     erase_rows(SavedLink.objects.filter(user=user))
     erase_rows(HiddenLink.objects.filter(user=user))
+    erase_rows(Profile.objects.filter(user=user))
     Moderation.objects.filter(moderator=user).update(moderator=None)
     for batch in _batches(Comment.objects.filter(author=user)):
         _clear_comments(batch)

@@ -8,7 +8,7 @@ from graphql_relay import to_global_id
 
 from apps.accounts.models import User
 from apps.links import bookmarks
-from apps.links.models import CommentVote, Flag, Link, Moderation, Vote
+from apps.links.models import CommentVote, Flag, Link, Moderation, Profile, Vote
 from apps.links.tests.factories import make_comment, make_link
 from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, fixed, values_of
 
@@ -45,6 +45,7 @@ def subscription(field: str) -> Factory:
 link_created = subscription("linkCreated { id }")
 link_counts = subscription("linkCounts(ids: [1]) { id }")
 comment_created = subscription("commentCreated(linkId: 1) { id }")
+front_page = connection('frontPage(day: "2026-11-30")')
 links_of = connection('linksOf(site: "example.com")')
 search_links = query('searchLinks(words: "there") { words }')
 search_comments = query('searchComments(words: "indeed") { words }')
@@ -179,3 +180,15 @@ moderate = on(
     'moderate(linkId: $id, action: HIDE, reason: "Because.") { moderation { id } }',
     state=count(Moderation),
 )
+
+
+def edit_profile(owner: User) -> EndpointFixture:
+    """Build a row that each user has for themselves."""
+    Profile.objects.create(user=owner, about="Owner.")
+    query = 'mutation { editProfile(about: "Mine.") { profile { about } } }'
+    return EndpointFixture(query=query)
+
+
+def mark_replies_read(owner: User) -> EndpointFixture:
+    make_comment(on=make_link(by=owner))
+    return EndpointFixture(query="mutation { markRepliesRead { unreadReplies } }")

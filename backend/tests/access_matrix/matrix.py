@@ -188,6 +188,7 @@ ROWS = (
     Row("query links",                     YES, YES, YES, YES, links.query("links { id }")),
     Row("query votes",                     YES, YES, YES, YES, links.query("votes { id }")),
     Row("query feed",                      YES, YES, YES, YES, links.connection("feed")),
+    Row("query frontPage",                 YES, YES, YES, YES, links.front_page),
     Row("query linksOf",                   YES, YES, YES, YES, links.links_of),
     Row("query comments",                  YES, YES, YES, YES, links.connection("comments")),
     Row("query searchLinks",               YES, YES, YES, YES, links.search_links),
@@ -197,6 +198,7 @@ ROWS = (
     Row("query savedLinks",                UNAUTH, YES, YES, YES, links.saved),
     Row("query hiddenLinks",               UNAUTH, YES, YES, YES, links.hidden),
     Row("query answers",                   UNAUTH, YES, YES, YES, links.answers),
+    Row("query unreadReplies",             UNAUTH, YES, YES, YES, links.query("unreadReplies")),
     Row("query link",                      YES, YES, YES, YES, links.link),
     Row("query profile",                   YES, YES, YES, YES, links.profile),
     Row("query rights",                    UNAUTH, YES, YES, YES, links.query("rights { karma }")),
@@ -220,6 +222,8 @@ ROWS = (
     Row("mutation voteOnComment",          UNAUTH, NO, YES, YES, links.vote_on_comment),
     Row("mutation flag",                   UNAUTH, NO, NO, NO, links.flag),
     Row("mutation moderate",               UNAUTH, NO, NO, YES, links.moderate),
+    Row("mutation editProfile",            UNAUTH, YES, YES, YES, links.edit_profile),
+    Row("mutation markRepliesRead",        UNAUTH, YES, YES, YES, links.mark_replies_read),
 
     # Scaling: for staff, unless a live setting opens it. A task still belongs to its owner.
     Row("GET /api/scaling/",                         401, 403, 403, 200),
@@ -249,6 +253,7 @@ ROWS = (
     Row("admin links.hiddenlink",                    302, 302, 302, 200),
     Row("admin links.link",                          302, 302, 302, 200),
     Row("admin links.moderation",                    302, 302, 302, 200),
+    Row("admin links.profile",                       302, 302, 302, 200),
     Row("admin links.savedlink",                     302, 302, 302, 200),
     Row("admin links.searchentry",                   302, 302, 302, 200),
     Row("admin links.searchword",                    302, 302, 302, 200),

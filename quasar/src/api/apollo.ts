@@ -44,6 +44,7 @@ const cache = new InMemoryCache({
     Query: {
       fields: {
         feed: relayStylePagination(['list']),
+        frontPage: relayStylePagination(['day']),
         linksOf: relayStylePagination(['site', 'username']),
         savedLinks: relayStylePagination(),
         hiddenLinks: relayStylePagination(),

@@ -58,6 +58,19 @@ describe('MainLayout', () => {
     expect(document.activeElement?.id).toBe('main')
   })
 
+  it('marks the current section', async () => {
+    access.grant(grant())
+    const router = await show()
+    const current = () =>
+      all('link')
+        .filter((each) => each.getAttribute('aria-current') === 'page')
+        .map(({ textContent }) => textContent.trim())
+    expect(current()).toEqual([])
+    await router.push('/statements/s1')
+    await flushPromises()
+    expect(current()).toEqual(['Statements'])
+  })
+
   it('signs out from any page', async () => {
     access.grant(grant())
     await show()

@@ -13,8 +13,10 @@ import {
   DeleteLinkMutation,
   EditCommentMutation,
   EditLinkMutation,
+  EditProfileMutation,
   FlagMutation,
   HideMutation,
+  MarkRepliesReadMutation,
   ModerateMutation,
   ReadTitleMutation,
   SaveMutation,
@@ -22,6 +24,7 @@ import {
   VoteMutation,
   VoteOnCommentMutation,
 } from './operations/mutations'
+import { UnreadRepliesQuery } from './operations/queries'
 
 export type Link = LinkFactsFragment
 export type Comment = CommentFactsFragment
@@ -165,9 +168,30 @@ export async function moderate(item: Item, action: ModerationAction, reason: str
   evictLists()
 }
 
+/** Change the user's text about themselves. */
+export async function editProfile(about: string) {
+  await unwrap(() => apollo.mutate({ mutation: EditProfileMutation, variables: { about } }))
+  apollo.cache.evict({ id: 'ROOT_QUERY', fieldName: 'profile' })
+}
+
+export async function markRepliesRead() {
+  await unwrap(() => apollo.mutate({ mutation: MarkRepliesReadMutation }))
+  apollo.writeQuery({
+    query: UnreadRepliesQuery,
+    data: { unreadReplies: 0 },
+  })
+}
+
 /** Evict cached lists whose contents changed. */
 function evictLists() {
-  for (const fieldName of ['feed', 'linksOf', 'savedLinks', 'hiddenLinks', 'moderations']) {
+  for (const fieldName of [
+    'feed',
+    'frontPage',
+    'linksOf',
+    'savedLinks',
+    'hiddenLinks',
+    'moderations',
+  ]) {
     apollo.cache.evict({ id: 'ROOT_QUERY', fieldName })
   }
 }

@@ -12,6 +12,13 @@ export const linkRoutes: RouteRecordRaw[] = [
     meta: { title: 'links.title' },
   },
   {
+    path: `links/past/:day(\\d{4}-\\d{2}-\\d{2})?`,
+    name: 'past-links',
+    component: () => import('./pages/PastPage.vue'),
+    props: true,
+    meta: { title: 'links.past.title' },
+  },
+  {
     path: 'links/comments',
     name: 'latest-comments',
     component: () => import('./pages/CommentsPage.vue'),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -34,7 +35,9 @@ from apps.links.graphql.types import (
 )
 from apps.links.karma import get_karma
 from apps.links.models import HiddenLink, Link, Moderation, SavedLink, Status, Vote
+from apps.links.models.link import IS_SHOW_POST, IS_TEXT_POST
 from apps.links.moderation import is_moderator
+from apps.links.profiles import MAX_UNREAD_REPLIES, count_unread_replies
 from apps.links.search import MAX_QUERY_LENGTH, links_containing, search_comments, search_links
 
 MAX_SKIP = 10_000
@@ -45,6 +48,7 @@ class Feed(Enum):
     NEW = "new"
     BEST = "best"
     ASK = "ask"
+    SHOW = "show"
 
 
 FeedType = graphene.Enum.from_enum(Feed)
@@ -88,6 +92,13 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         which=graphene.Argument(FeedType, name="list", required=True, default_value=Feed.TOP),
         **page_arguments(),
     )
+    front_page = graphene.Field(
+        LinkConnection,
+        required=True,
+        day=graphene.Date(required=True),
+        description="Links submitted on a day (UTC); highest score first.",
+        **page_arguments(),
+    )
     links_of = graphene.Field(
         LinkConnection,
         required=True,
@@ -114,6 +125,10 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         required=True,
         description="Other users' replies to your comments and links; newest first.",
         **page_arguments(),
+    )
+    unread_replies = graphene.Int(
+        required=True,
+        description=f"`answers` since your last `markRepliesRead`, at most {MAX_UNREAD_REPLIES}.",
     )
     search_links = graphene.Field(
         FoundLinks, required=True, words=graphene.String(required=True), **page_arguments()
@@ -151,6 +166,16 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         viewer = get_optional_viewer(info)
         return load_connection(
             lambda size: FEEDS[which](first=size, after=after, viewer=viewer), first=first
+        )
+
+    @staticmethod
+    def resolve_front_page(
+        root: None, info: GraphQLResolveInfo, day: date, first: int, after: str | None = None
+    ) -> Any:
+        viewer = get_optional_viewer(info)
+        return load_connection(
+            lambda size: feeds.front_page(day=day, first=size, after=after, viewer=viewer),
+            first=first,
         )
 
     @staticmethod
@@ -207,6 +232,10 @@ class LinksQuery(graphene.ObjectType):  # type: ignore[misc] # graphene has no t
         )
 
     @staticmethod
+    def resolve_unread_replies(root: None, info: GraphQLResolveInfo) -> int:
+        return count_unread_replies(get_viewer(info))
+
+    @staticmethod
     def resolve_search_links(
         root: None, info: GraphQLResolveInfo, words: str, first: int, after: str | None = None
     ) -> Any:
@@ -255,7 +284,8 @@ FEEDS: dict[Feed, Callable[..., feeds.Page]] = {
     Feed.TOP: feeds.top,
     Feed.NEW: feeds.new,
     Feed.BEST: feeds.best,
-    Feed.ASK: partial(feeds.top, ask=True),
+    Feed.ASK: partial(feeds.top, only=IS_TEXT_POST),
+    Feed.SHOW: partial(feeds.top, only=IS_SHOW_POST),
 }
 
 

@@ -18,6 +18,7 @@ from apps.links.graphql.connections import (
 )
 from apps.links.karma import get_karma
 from apps.links.models import Comment, Flag, Link, Moderation, Status, Vote
+from apps.links.profiles import get_about
 
 ItemStatus = graphene.Enum.from_enum(Status, name="ItemStatus")
 FlagReason = graphene.Enum.from_enum(Flag.Reason, name="FlagReason")
@@ -203,6 +204,7 @@ class ProfileType(graphene.ObjectType):  # type: ignore[misc] # graphene has no 
 
     user = graphene.Field(UserType, required=True)
     karma = graphene.Int(required=True)
+    about = graphene.String(required=True, description="The user's text about themselves.")
     joined_at = graphene.DateTime(required=True)
 
     @staticmethod
@@ -212,6 +214,10 @@ class ProfileType(graphene.ObjectType):  # type: ignore[misc] # graphene has no 
     @staticmethod
     def resolve_karma(user: User, info: GraphQLResolveInfo) -> int:
         return get_karma(user)
+
+    @staticmethod
+    def resolve_about(user: User, info: GraphQLResolveInfo) -> str:
+        return get_about(user)
 
     @staticmethod
     def resolve_joined_at(user: User, info: GraphQLResolveInfo) -> datetime:

@@ -4,6 +4,7 @@ from apps.links.models.comment_vote import CommentVote
 from apps.links.models.flag import Flag
 from apps.links.models.link import Link
 from apps.links.models.moderation import Moderation
+from apps.links.models.profile import Profile
 from apps.links.models.search_entry import SearchEntry
 from apps.links.models.search_word import SearchWord
 from apps.links.models.status import Status
@@ -16,6 +17,7 @@ __all__ = [
     "HiddenLink",
     "Link",
     "Moderation",
+    "Profile",
     "SavedLink",
     "SearchEntry",
     "SearchWord",

@@ -14,6 +14,9 @@ EDIT_WINDOW = timedelta(hours=2)
 FLAG_WINDOW = timedelta(days=14)
 MAX_TITLE_LENGTH = 200
 MAX_TEXT_LENGTH = 10_000
+# Conditions of the lists "Ask" and "Show", the second as on Hacker News.
+IS_TEXT_POST = models.Q(url="")
+IS_SHOW_POST = models.Q(title__iregex=r"^show( hn)?:")
 
 
 class Link(models.Model):
@@ -56,6 +59,14 @@ class Link(models.Model):
                 fields=["-rank", "-id"],
                 name="link_ask",
                 condition=models.Q(status=Status.LIVE, url=""),
+            ),
+            models.Index(
+                fields=["-rank", "-id"],
+                name="link_show",
+                condition=models.Q(status=Status.LIVE) & IS_SHOW_POST,
+            ),
+            models.Index(
+                fields=["created_at"], name="link_created", condition=models.Q(status=Status.LIVE)
             ),
             models.Index(
                 fields=["site", "-id"],

@@ -1,6 +1,6 @@
 """Pagination of feeds while ranks and scores change."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 from random import Random
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.links import cursors
+from apps.links import cursors, profiles
 from apps.links.cursors import (
     IdCursor,
     InvalidCursorError,
@@ -129,6 +129,48 @@ def test_each_edge_has_its_own_cursor() -> None:
     assert [edge["node"] for edge in rest] == [edge["node"] for edge in page[3:]]
 
 
+def test_show_feed_has_titles_that_begin_with_show() -> None:
+    first = make_link(title="Show: My kettle")
+    second = make_link(title="SHOW HN: a kettle", url="", text="Mine.")
+    make_link(title="Showers are overrated")
+    make_link(title="Ask: Show or tell?")
+    assert set(chain(*pages(GraphQLClient(), list="SHOW", first=1))) == {first.pk, second.pk}
+
+
+FRONT_PAGE = """query ($day: Date!, $first: Int, $after: String) {
+    frontPage(day: $day, first: $first, after: $after) {
+        edges { node { id } } pageInfo { hasNextPage endCursor }
+    }
+}"""
+
+
+def test_front_page_has_links_of_one_day_by_score(alice: User) -> None:
+    day = datetime(2026, 11, 20, tzinfo=UTC)
+
+    def make(created_at: datetime, score: int = 1) -> int:
+        link = make_link(score=score)
+        Link.objects.filter(pk=link.pk).update(created_at=created_at)
+        return link.pk
+
+    low, high = make(day, score=2), make(day + timedelta(hours=23, minutes=59), score=9)
+    make(day - timedelta(microseconds=1))
+    make(day + timedelta(days=1))
+
+    def keys(client: GraphQLClient, after: str | None = None, **variables: object) -> list[int]:
+        page = client.query(FRONT_PAGE, after=after, **variables)["frontPage"]
+        found = [int(edge["node"]["id"]) for edge in page["edges"]]
+        if page["pageInfo"]["hasNextPage"]:
+            found += keys(client, page["pageInfo"]["endCursor"], **variables)
+        return found
+
+    client = GraphQLClient(alice)
+    assert keys(client, day="2026-11-20", first=1) == [high, low]
+    client.query(HIDE, id=high)
+    assert keys(client, day="2026-11-20") == [low]
+    assert keys(GraphQLClient(), day="2026-11-20") == [high, low]
+    assert keys(client, day="9999-12-31") == keys(client, day="0001-01-01") == []
+
+
 LINKS_OF = """query ($site: String, $username: String) {
     linksOf(site: $site, username: $username) { edges { node { id } } }
 }"""
@@ -197,9 +239,9 @@ HIDE = (
 HIDDEN = "{ hiddenLinks { edges { node { id hidden } } } }"
 
 
-@pytest.mark.parametrize("which", ["TOP", "NEW", "BEST", "ASK"])
+@pytest.mark.parametrize("which", ["TOP", "NEW", "BEST", "ASK", "SHOW"])
 def test_hidden_links_are_missing_from_own_feeds(alice: User, bob: User, which: str) -> None:
-    make_question = partial(make_link, url="", text="Why?")
+    make_question = partial(make_link, title="Show: This", url="", text="Why?")
     settled, moves, stays = make_question(score=9), make_question(score=3), make_question(score=2)
     Link.objects.filter(pk=settled.pk).update(rank=-0.5)
     client = GraphQLClient(alice)
@@ -266,6 +308,33 @@ def test_replies_are_by_others_to_own_comments_and_links(alice: User, bob: User)
     assert question.pk in keys(GraphQLClient(bob))
     assert to_link.pk not in keys(GraphQLClient(bob))
     assert GraphQLClient().error(REPLIES)["code"] == "UNAUTHENTICATED"
+
+
+UNREAD = "{ unreadReplies }"
+MARK_READ = "mutation { markRepliesRead { unreadReplies } }"
+
+
+def test_unread_replies_are_counted_until_read(alice: User, bob: User) -> None:
+    link, client = make_link(by=alice), GraphQLClient(alice)
+    make_comment(on=link, by=bob)
+    make_comment(on=link, by=alice)  # her own comment
+    assert client.query(UNREAD) == {"unreadReplies": 1}
+    assert GraphQLClient(bob).query(UNREAD) == {"unreadReplies": 0}
+
+    assert client.query(MARK_READ) == {"markRepliesRead": {"unreadReplies": 0}}
+    assert client.query(UNREAD) == {"unreadReplies": 0}
+    make_comment(on=link, by=bob)
+    assert client.query(UNREAD) == {"unreadReplies": 1}
+    for query in (UNREAD, MARK_READ):
+        assert GraphQLClient().error(query)["code"] == "UNAUTHENTICATED"
+
+
+def test_unread_replies_are_limited(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "MAX_UNREAD_REPLIES", 2)
+    link = make_link(by=alice)
+    for _ in range(3):
+        make_comment(on=link)
+    assert GraphQLClient(alice).query(UNREAD) == {"unreadReplies": 2}
 
 
 @pytest.mark.parametrize("first", [0, 100, 101, 2_000_000_000])

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
@@ -30,6 +31,7 @@ COMMENT = f"""
     id parentId body status score createdAt editedAt author {PERSON}
     vote flagged editable downvotable
 """
+TODAY = timezone.now().date()
 WIDEST = f"""{{
     me {PERSON}
     users {PERSON}
@@ -37,6 +39,10 @@ WIDEST = f"""{{
     votes {{ id user {PERSON} link {{ {LINK} votes {{ id user {{ id }} }} }} }}
     top: feed(first: 8) {{ edges {{ cursor node {{ {LINK} }} }} pageInfo {{ endCursor }} }}
     best: feed(list: BEST, first: 8) {{ edges {{ node {{ {LINK} }} }} }}
+    show: feed(list: SHOW, first: 8) {{ edges {{ node {{ {LINK} }} }} }}
+    frontPage(day: "{TODAY}", first: 8) {{ edges {{ node {{ {LINK} }} }} }}
+    unreadReplies
+    profile(username: "alice") {{ karma about joinedAt user {PERSON} }}
     linksOf(site: "example.com", first: 8) {{ edges {{ node {{ {LINK} }} }} }}
     savedLinks(first: 8) {{ edges {{ node {{ {LINK} }} }} }}
     hiddenLinks(first: 8) {{ edges {{ node {{ {LINK} }} }} }}
@@ -76,7 +82,7 @@ def more_of(many: CaptureQueriesContext, *, than: CaptureQueriesContext) -> Coun
 def populate(viewer: User, links: int) -> None:
     hide_link(user=viewer, link_id=make_link().pk)
     for _ in range(links):
-        link = make_link(by=make_user())
+        link = make_link(by=make_user(), title="Show: Something")
         make_votes(link, 2)
         cast_vote(user=viewer, link_id=link.pk)
         save_link(user=viewer, link_id=link.pk)

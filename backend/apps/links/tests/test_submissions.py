@@ -59,6 +59,20 @@ def test_create_link_accepts_long_url_that_is_not_ascii(alice: User) -> None:
     assert client.query(CREATE, url=f"{url}/", description="x")["createLink"]["isDuplicate"] is True
 
 
+@pytest.mark.parametrize(
+    ("url", "stored"),
+    [
+        ("example.com/article", "https://example.com/article"),
+        (" www.bücher.example ", "https://www.bücher.example"),
+        ("example.com:8080?q=a:b", "https://example.com:8080?q=a:b"),
+        ("http://example.com", "http://example.com"),
+    ],
+)
+def test_create_link_adds_missing_scheme(alice: User, url: str, stored: str) -> None:
+    made = GraphQLClient(alice).query(CREATE, url=url, description="Here")["createLink"]
+    assert made["link"]["url"] == stored
+
+
 def test_deleted_page_can_be_resubmitted(alice: User, bob: User) -> None:
     first = make_link(by=alice, url="https://example.com/page")
     GraphQLClient(alice).query(DELETE, id=first.pk)

@@ -17,13 +17,15 @@ from apps.accounts.models import User
 from apps.links import feeds
 from apps.links.canonical_urls import InvalidUrlError, normalize_site
 from apps.links.models import Comment, Link
+from apps.links.models.link import IS_SHOW_POST, IS_TEXT_POST
 
 MAX_ITEMS = 30
 FEEDS: dict[str, Callable[[], feeds.Page]] = {
     "top": lambda: feeds.top(first=MAX_ITEMS),
     "new": lambda: feeds.new(first=MAX_ITEMS),
     "best": lambda: feeds.best(first=MAX_ITEMS),
-    "ask": lambda: feeds.top(first=MAX_ITEMS, ask=True),
+    "ask": lambda: feeds.top(first=MAX_ITEMS, only=IS_TEXT_POST),
+    "show": lambda: feeds.top(first=MAX_ITEMS, only=IS_SHOW_POST),
 }
 # All but the characters of https://www.w3.org/TR/xml/#charsets.
 FORBIDDEN_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

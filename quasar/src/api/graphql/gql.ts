@@ -34,7 +34,11 @@ type Documents = {
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": typeof types.DeleteCommentDocument,
     "\n  mutation Flag($link: ID, $comment: ID, $reason: FlagReason) {\n    flag(linkId: $link, commentId: $comment, reason: $reason) {\n      link {\n        id\n        flagged\n        status\n      }\n      comment {\n        id\n        flagged\n        status\n      }\n    }\n  }\n": typeof types.FlagDocument,
     "\n  mutation Moderate($link: ID, $comment: ID, $action: ModerationAction!, $reason: String!) {\n    moderate(linkId: $link, commentId: $comment, action: $action, reason: $reason) {\n      moderation {\n        id\n        link {\n          id\n          status\n          commentCount\n        }\n        comment {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.ModerateDocument,
+    "\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n": typeof types.EditProfileDocument,
+    "\n  mutation MarkRepliesRead {\n    markRepliesRead {\n      unreadReplies\n    }\n  }\n": typeof types.MarkRepliesReadDocument,
     "\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.FeedDocument,
+    "\n  query FrontPage($day: Date!, $after: String) {\n    frontPage(day: $day, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.FrontPageDocument,
+    "\n  query UnreadReplies {\n    unreadReplies\n  }\n": typeof types.UnreadRepliesDocument,
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.SavedDocument,
     "\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": typeof types.HiddenDocument,
@@ -43,7 +47,7 @@ type Documents = {
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": typeof types.SearchLinksDocument,
     "\n  query SearchComments($words: String!, $after: String) {\n    searchComments(words: $words, after: $after) {\n      words\n      comments {\n        ...CommentPage\n      }\n    }\n  }\n": typeof types.SearchCommentsDocument,
     "\n  query Link($id: ID!, $under: ID, $after: String) {\n    link(id: $id) {\n      ...LinkFacts\n      comments(under: $under, after: $after) {\n        edges {\n          node {\n            ...CommentFacts\n          }\n        }\n        pageInfo {\n          ...Position\n        }\n      }\n    }\n  }\n": typeof types.LinkDocument,
-    "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n": typeof types.PersonDocument,
+    "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      about\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n": typeof types.PersonDocument,
     "\n  query Rights {\n    rights {\n      karma\n      mayFlag\n      mayDownvote\n      mayModerate\n    }\n  }\n": typeof types.RightsDocument,
     "\n  query Moderations($after: String) {\n    moderations(after: $after) {\n      edges {\n        node {\n          id\n          action\n          reason\n          createdAt\n          moderator {\n            id\n            username\n          }\n          link {\n            id\n            description\n          }\n          comment {\n            id\n          }\n        }\n      }\n      pageInfo {\n        ...Position\n      }\n    }\n  }\n": typeof types.ModerationsDocument,
     "\n  subscription LinkCreated {\n    linkCreated {\n      id\n    }\n  }\n": typeof types.LinkCreatedDocument,
@@ -71,7 +75,11 @@ const documents: Documents = {
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": types.DeleteCommentDocument,
     "\n  mutation Flag($link: ID, $comment: ID, $reason: FlagReason) {\n    flag(linkId: $link, commentId: $comment, reason: $reason) {\n      link {\n        id\n        flagged\n        status\n      }\n      comment {\n        id\n        flagged\n        status\n      }\n    }\n  }\n": types.FlagDocument,
     "\n  mutation Moderate($link: ID, $comment: ID, $action: ModerationAction!, $reason: String!) {\n    moderate(linkId: $link, commentId: $comment, action: $action, reason: $reason) {\n      moderation {\n        id\n        link {\n          id\n          status\n          commentCount\n        }\n        comment {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.ModerateDocument,
+    "\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n": types.EditProfileDocument,
+    "\n  mutation MarkRepliesRead {\n    markRepliesRead {\n      unreadReplies\n    }\n  }\n": types.MarkRepliesReadDocument,
     "\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.FeedDocument,
+    "\n  query FrontPage($day: Date!, $after: String) {\n    frontPage(day: $day, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.FrontPageDocument,
+    "\n  query UnreadReplies {\n    unreadReplies\n  }\n": types.UnreadRepliesDocument,
     "\n  query LinksOf($site: String, $username: String, $after: String) {\n    linksOf(site: $site, username: $username, after: $after) {\n      ...LinkPage\n    }\n  }\n": types.LinksOfDocument,
     "\n  query Saved($after: String) {\n    savedLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": types.SavedDocument,
     "\n  query Hidden($after: String) {\n    hiddenLinks(after: $after) {\n      ...LinkPage\n    }\n  }\n": types.HiddenDocument,
@@ -80,7 +88,7 @@ const documents: Documents = {
     "\n  query SearchLinks($words: String!, $after: String) {\n    searchLinks(words: $words, after: $after) {\n      words\n      links {\n        ...LinkPage\n      }\n    }\n  }\n": types.SearchLinksDocument,
     "\n  query SearchComments($words: String!, $after: String) {\n    searchComments(words: $words, after: $after) {\n      words\n      comments {\n        ...CommentPage\n      }\n    }\n  }\n": types.SearchCommentsDocument,
     "\n  query Link($id: ID!, $under: ID, $after: String) {\n    link(id: $id) {\n      ...LinkFacts\n      comments(under: $under, after: $after) {\n        edges {\n          node {\n            ...CommentFacts\n          }\n        }\n        pageInfo {\n          ...Position\n        }\n      }\n    }\n  }\n": types.LinkDocument,
-    "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n": types.PersonDocument,
+    "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      about\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n": types.PersonDocument,
     "\n  query Rights {\n    rights {\n      karma\n      mayFlag\n      mayDownvote\n      mayModerate\n    }\n  }\n": types.RightsDocument,
     "\n  query Moderations($after: String) {\n    moderations(after: $after) {\n      edges {\n        node {\n          id\n          action\n          reason\n          createdAt\n          moderator {\n            id\n            username\n          }\n          link {\n            id\n            description\n          }\n          comment {\n            id\n          }\n        }\n      }\n      pageInfo {\n        ...Position\n      }\n    }\n  }\n": types.ModerationsDocument,
     "\n  subscription LinkCreated {\n    linkCreated {\n      id\n    }\n  }\n": types.LinkCreatedDocument,
@@ -185,7 +193,23 @@ export function graphql(source: "\n  mutation Moderate($link: ID, $comment: ID, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkRepliesRead {\n    markRepliesRead {\n      unreadReplies\n    }\n  }\n"): (typeof documents)["\n  mutation MarkRepliesRead {\n    markRepliesRead {\n      unreadReplies\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n"): (typeof documents)["\n  query Feed($list: Feed, $after: String) {\n    feed(list: $list, after: $after) {\n      ...LinkPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FrontPage($day: Date!, $after: String) {\n    frontPage(day: $day, after: $after) {\n      ...LinkPage\n    }\n  }\n"): (typeof documents)["\n  query FrontPage($day: Date!, $after: String) {\n    frontPage(day: $day, after: $after) {\n      ...LinkPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnreadReplies {\n    unreadReplies\n  }\n"): (typeof documents)["\n  query UnreadReplies {\n    unreadReplies\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -221,7 +245,7 @@ export function graphql(source: "\n  query Link($id: ID!, $under: ID, $after: St
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n"): (typeof documents)["\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      about\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n"): (typeof documents)["\n  query Person($username: String!) {\n    profile(username: $username) {\n      karma\n      about\n      joinedAt\n      user {\n        id\n        username\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

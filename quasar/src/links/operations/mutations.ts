@@ -170,3 +170,24 @@ export const ModerateMutation = graphql(`
     }
   }
 `)
+
+export const EditProfileMutation = graphql(`
+  mutation EditProfile($about: String!) {
+    editProfile(about: $about) {
+      profile {
+        about
+        user {
+          id
+        }
+      }
+    }
+  }
+`)
+
+export const MarkRepliesReadMutation = graphql(`
+  mutation MarkRepliesRead {
+    markRepliesRead {
+      unreadReplies
+    }
+  }
+`)

@@ -8,6 +8,20 @@ export const FeedQuery = graphql(`
   }
 `)
 
+export const FrontPageQuery = graphql(`
+  query FrontPage($day: Date!, $after: String) {
+    frontPage(day: $day, after: $after) {
+      ...LinkPage
+    }
+  }
+`)
+
+export const UnreadRepliesQuery = graphql(`
+  query UnreadReplies {
+    unreadReplies
+  }
+`)
+
 export const LinksOfQuery = graphql(`
   query LinksOf($site: String, $username: String, $after: String) {
     linksOf(site: $site, username: $username, after: $after) {
@@ -92,6 +106,7 @@ export const ProfileQuery = graphql(`
   query Person($username: String!) {
     profile(username: $username) {
       karma
+      about
       joinedAt
       user {
         id

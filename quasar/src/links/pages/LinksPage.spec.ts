@@ -77,6 +77,7 @@ describe('LinksPage', () => {
         const body = data as string
         if (body.includes('query Feed')) return [200, feed([link()])]
         if (body.includes('query Rights')) return [200, rights()()]
+        if (body.includes('query UnreadReplies')) return [200, { data: { unreadReplies: 0 } }]
         return [200, await new Promise((resolve) => (answer = resolve))]
       },
     })

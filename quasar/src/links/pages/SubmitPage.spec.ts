@@ -81,6 +81,47 @@ describe('SubmitPage', () => {
     expect(text()).not.toContain('Rejected.')
   })
 
+  it('shows an error until its field is corrected', async () => {
+    const errors = ['url', 'description'].map((field) => ({
+      field,
+      code: 'x',
+      message: `Wrong ${field}.`,
+    }))
+    graphql(() => ({
+      errors: [
+        { message: 'No.', path: ['createLink'], extensions: { code: 'BAD_USER_INPUT', errors } },
+      ],
+      data: { createLink: null },
+    }))
+    await open(SubmitPage)
+    expect(document.querySelector('form')!.noValidate).toBe(true)
+    await submit()
+    await until(() => expect(text()).toContain('Wrong description.'))
+    await type('Title', 'One')
+    await until(() => expect(text()).not.toContain('Wrong description.'))
+    expect(text()).toContain('Wrong url.')
+    // A text is as good as a URL.
+    const area = document.querySelector('textarea')!
+    area.value = 'Why?'
+    area.dispatchEvent(new Event('input'))
+    await until(() => expect(text()).not.toContain('Wrong url.'))
+    await submit()
+    await until(() => expect(text()).toContain('Wrong description.'))
+  })
+
+  it.each([
+    ['example.com/article', 'https://example.com/article'],
+    ['http://example.com', 'http://example.com'],
+    ['nowhere', 'nowhere'],
+  ])('completes the URL %s', async (typed, completed) => {
+    graphql(() => ({ data: { readTitle: { asked: true } } }))
+    await open(SubmitPage)
+    await type('URL', typed)
+    the('textbox', 'URL').dispatchEvent(new Event('change'))
+    await flushPromises()
+    expect(value('URL')).toBe(completed)
+  })
+
   it('fetches the title unless one is typed', async () => {
     const asked: string[] = []
     graphql((query) => {

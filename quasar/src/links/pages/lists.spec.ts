@@ -3,12 +3,15 @@ import { serveGraphql } from '../../../test/graphql'
 import { comment, commentPage, link, linkPage, page } from '../../../test/links'
 import { open } from '../../../test/mount'
 import { all, press, text, until } from '../../../test/screen'
+import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
 import { apollo } from '@/api/apollo'
 import RepliesPage from './RepliesPage.vue'
 import CommentsPage from './CommentsPage.vue'
 import HiddenLinksPage from './HiddenLinksPage.vue'
+import { grant } from '../../../test/users'
 import ModerationLogPage from './ModerationLogPage.vue'
+import PastPage from './PastPage.vue'
 import SavedLinksPage from './SavedLinksPage.vue'
 import SitePage from './SitePage.vue'
 
@@ -26,6 +29,7 @@ const entry = (facts: object) => ({
 
 describe('other lists', () => {
   beforeEach(async () => {
+    useSession()
     access.end('signed-out')
     await apollo.clearStore()
   })
@@ -70,6 +74,59 @@ describe('other lists', () => {
     await open(RepliesPage)
     await until(() => expect(text()).toContain('I disagree.'))
     expect(text()).toContain('on The first one')
+  })
+
+  it('show the number of unread replies until they are read', async () => {
+    let unreadReplies = 100
+    serveGraphql({
+      UnreadReplies: () => ({ data: { unreadReplies } }),
+      Answers: () => ({ data: { answers: commentPage([{ ...comment(), link: link() }]) } }),
+      Saved: () => ({ data: { savedLinks: linkPage([]) } }),
+      MarkRepliesRead: () => {
+        unreadReplies = 0
+        return {
+          data: { markRepliesRead: { __typename: 'MarkRepliesRead', unreadReplies } },
+        }
+      },
+    })
+    access.grant(grant())
+    const { wrapper } = await open(SavedLinksPage)
+    await until(() => expect(all('link', 'Replies')[0]!.textContent).toContain('99+ unread'))
+    wrapper.unmount()
+
+    await open(RepliesPage)
+    await until(() => expect(text()).toContain('Indeed.'))
+    await until(() => expect(all('link', 'Replies')[0]!.textContent).not.toContain('unread'))
+  })
+
+  it('show the front page of a day', async () => {
+    const { variablesOf } = serveGraphql({
+      FrontPage: ({ day }) => ({
+        data: { frontPage: linkPage(day === '2026-02-28' ? [link()] : []) },
+      }),
+    })
+    const { wrapper } = await open(PastPage, { props: { day: '2026-02-28' } })
+    await until(() => expect(text()).toContain('The first one'))
+    expect(text()).toContain('Front page of Feb 28, 2026')
+    const paths = all('button').map((each) => each.getAttribute('href'))
+    expect(paths).toContain('/links/past/2026-02-27')
+    expect(paths).toContain('/links/past/2026-03-01')
+    wrapper.unmount()
+
+    const today = new Date().toISOString().slice(0, 10)
+    await open(PastPage, { props: { day: today } })
+    await until(() => expect(text()).toContain('No links on this day'))
+    expect(all('button', 'Next day')).toHaveLength(0)
+    expect(variablesOf('FrontPage')).toEqual([{ day: '2026-02-28' }, { day: today }])
+  })
+
+  it('show the front page of yesterday by default', async () => {
+    const { variablesOf } = serveGraphql({
+      FrontPage: () => ({ data: { frontPage: linkPage([]) } }),
+    })
+    await open(PastPage)
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    await until(() => expect(variablesOf('FrontPage')).toEqual([{ day: yesterday }]))
   })
 
   it('show the newest comments with pagination', async () => {

@@ -196,8 +196,8 @@ describe('categories', () => {
     const { server } = await show({ [CATEGORISE]: [200, { changed: 1, proposal: null }] })
     await press('Category of Lantern Books: Uncategorized')
     expect(text()).toContain('Set category')
-    ;[...document.querySelectorAll<HTMLElement>('.q-dialog .q-item')]
-      .find(({ textContent }) => textContent === 'Shopping')!
+    ;[...document.querySelectorAll<HTMLElement>('.q-dialog [role=option]')]
+      .find(({ textContent }) => textContent.trim() === 'Shopping')!
       .click()
     await flushPromises()
     await closed()

@@ -4,6 +4,7 @@ from apps.links.graphql.mutations.bookmarks import HideLink, SaveLink
 from apps.links.graphql.mutations.comments import CreateComment, DeleteComment, EditComment
 from apps.links.graphql.mutations.links import CreateLink, DeleteLink, EditLink, ReadTitle
 from apps.links.graphql.mutations.moderation import FlagItem, Moderate
+from apps.links.graphql.mutations.profiles import EditProfile, MarkRepliesRead
 from apps.links.graphql.mutations.votes import CreateVote, RemoveVote, VoteOnComment
 
 
@@ -22,3 +23,5 @@ class LinksMutation(graphene.ObjectType):  # type: ignore[misc] # graphene has n
     vote_on_comment = VoteOnComment.Field()
     flag = FlagItem.Field()
     moderate = Moderate.Field()
+    edit_profile = EditProfile.Field()
+    mark_replies_read = MarkRepliesRead.Field()

@@ -68,6 +68,7 @@ class ReadTitle(graphene.Mutation):  # type: ignore[misc] # graphene has no type
     @staticmethod
     def mutate(root: None, info: GraphQLResolveInfo, url: str) -> "ReadTitle":
         user = get_viewer(info)
+        url = canonical_urls.add_scheme(url)
         try:
             canonical_urls.split_url(url)
         except canonical_urls.InvalidUrlError as error:

@@ -1,0 +1,223 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import {
+  expectLargeTargets,
+  expectNoBarrier,
+  expectNoOverflow,
+  expectStableLayout,
+  loaded,
+  observeLayoutShifts,
+} from './barriers'
+import { expect, test, upload, type User } from './users'
+
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 360, height: 740 }
+const SOURCE = fileURLToPath(new URL('../../quasar/src', import.meta.url))
+
+interface Route {
+  path: string
+  name?: string
+  redirect?: unknown
+  meta?: { audience?: 'member' | 'guest' }
+  children?: Route[]
+}
+
+interface PageRoute {
+  path: string
+  name: string
+  audience: 'member' | 'guest' | undefined
+}
+
+/** Return the paths of the front end's files that match. */
+function sources(pattern: RegExp): string[] {
+  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .filter((file) => pattern.test(file))
+    .sort()
+}
+
+/** Return all pages of the slices' route tables. */
+async function pageRoutes(): Promise<PageRoute[]> {
+  const tables = await Promise.all(
+    sources(/^(?!router)\w+\/routes\.ts$/).map(async (file) => {
+      const table = (await import(join(SOURCE, file))) as Record<string, Route[]>
+      return Object.values(table).flat()
+    }),
+  )
+  const flat = (routes: Route[], above = '', audience?: 'member' | 'guest'): PageRoute[] =>
+    routes
+      .filter(({ redirect }) => !redirect)
+      .flatMap(({ path, name, meta, children }) => {
+        const full = `${above}/${path}`.replace(/\/$/, '')
+        const who = meta?.audience ?? audience
+        return children ? flat(children, full, who) : [{ path: full, name: name!, audience: who }]
+      })
+  return [...flat(tables.flat()), { path: '/nowhere', name: 'not-found', audience: undefined }]
+}
+
+/** Check a page that is open on a desktop in the light theme, then in the dark and on a phone. */
+async function expectAccessible(page: Page, path: string): Promise<void> {
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(path)
+  await loaded(page)
+  await expectStableLayout(page)
+  await expectNoBarrier(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNoBarrier(page, { runOnly: ['color-contrast'] })
+
+  await page.setViewportSize(PHONE)
+  await page.reload()
+  await loaded(page)
+  await expectStableLayout(page)
+  await expectNoOverflow(page)
+  await expectLargeTargets(page)
+  await expectNoBarrier(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectNoBarrier(page, { runOnly: ['color-contrast'] })
+}
+
+/** Import a statement and discuss a link; return the paths of the pages with parameters. */
+async function createData(page: Page, alice: User): Promise<Record<string, string>> {
+  await page.goto('/statements')
+  await upload(page, 'some_bad_dates.csv')
+  await page.getByRole('link').filter({ hasText: 'some_bad_dates.csv' }).click()
+  await expect(page.getByText('Rejected rows').first()).toBeVisible()
+  const statement = new URL(page.url()).pathname
+
+  await page.goto('/links/submit')
+  await page.getByLabel('Title').fill('Ask: who can read this?')
+  await page.getByLabel('Text').fill('All of it, I mean. See https://example.com/more.')
+  await page.getByRole('main').getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('I can.')
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+  const comment = page.getByRole('article', { name: alice.handle })
+  await expect(comment.getByText('I can.')).toBeVisible()
+  const permalink = await comment.getByTitle('Permalink').getAttribute('href')
+  await page.getByRole('button', { name: /^Save/ }).click()
+  return {
+    statement,
+    links: '/links',
+    'past-links': `/links/past/${new Date().toISOString().slice(0, 10)}`,
+    'search-links': '/links/search?q=read',
+    'links-of-site': '/links/site/example.com',
+    person: `/links/by/${alice.handle}`,
+    link: new URL(page.url()).pathname,
+    'link-comment': permalink!,
+    social: '/social/google?error=no&state=1',
+    'confirm-sign-up': '/confirm-sign-up#token=1',
+    'reset-password': '/reset-password#uid=1&token=2',
+    'confirm-email': '/confirm-email#token=1',
+    'undo-email': '/undo-email#token=1',
+  }
+}
+
+test.use({ video: 'off' })
+
+const click = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name }).first().click()
+
+/** Opens each component with a dialog or menu, by its file. */
+const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<void> }> = {
+  'layouts/AccountMenu.vue': { route: 'link', open: (page) => click(page, 'Account menu') },
+  'layouts/LanguageMenu.vue': { route: 'link', open: (page) => click(page, 'Language') },
+  'layouts/ThemeMenu.vue': { route: 'link', open: (page) => click(page, 'Theme') },
+  'links/components/ItemMenu.vue': { route: 'link', open: (page) => click(page, /^More actions/) },
+  'links/components/ModerateDialog.vue': {
+    route: 'link',
+    async open(page) {
+      await click(page, /^More actions/)
+      await page.getByText('Remove', { exact: true }).click()
+    },
+  },
+  'ui/ConfirmDialog.vue': {
+    route: 'link',
+    async open(page) {
+      await click(page, /^More actions/)
+      await page.getByText('Delete', { exact: true }).click()
+    },
+  },
+  'ui/ShortcutsDialog.vue': { route: 'link', open: (page) => click(page, 'Keyboard shortcuts') },
+  'statements/components/transactions/CategoryDialog.vue': {
+    route: 'transactions',
+    async open(page) {
+      await click(page, /^Category of/)
+      await page.keyboard.press('ArrowDown')
+    },
+  },
+  'statements/components/transactions/ExportButton.vue': {
+    route: 'transactions',
+    open: (page) => click(page, 'Download'),
+  },
+  'statements/components/transactions/RulesDialog.vue': {
+    route: 'transactions',
+    open: (page) => click(page, 'Rules'),
+  },
+  'statements/components/transactions/TransactionDialog.vue': {
+    route: 'transactions',
+    open: (page) => click(page, /^Add$/),
+  },
+  'accounts/components/ReauthenticateDialog.vue': {
+    route: 'security',
+    open: (page) => click(page, 'Set up an authenticator app'),
+  },
+}
+
+/** Allow moderation, and require a reauthentication, whatever the server says. */
+async function offerOverlays(page: Page): Promise<void> {
+  await page.route('**/graphql/', async (route) => {
+    if (!route.request().postData()?.includes('query Rights')) return route.fallback()
+    const rights = { karma: 1, mayFlag: true, mayDownvote: true, mayModerate: true }
+    await route.fulfill({ json: { data: { rights: { __typename: 'RightsType', ...rights } } } })
+  })
+  const json = { title: 'Forbidden', detail: 'Confirm that it is you.', code: 'sign_in_again' }
+  await page.route('**/api/second-factor/totp/', (route) => route.fulfill({ status: 403, json }))
+}
+
+async function expectOverlayAccessible(page: Page, file: string): Promise<void> {
+  const { open } = OVERLAYS[file]!
+  const overlay = page.locator('.q-dialog, .q-menu')
+  // A menu is no part of a landmark.
+  const options = { label: file, rules: { region: { enabled: false } } }
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await open(page)
+  await expect(overlay).toHaveCount(1)
+  await expectNoBarrier(page, options)
+  await page.setViewportSize(PHONE)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNoBarrier(page, options)
+  await expectLargeTargets(page, file)
+  await page.keyboard.press('Escape')
+  await expect(overlay).toHaveCount(0)
+}
+
+test('every page and dialog is accessible', async ({ browser, signedIn, alice }) => {
+  test.setTimeout(600_000)
+  const paths = await createData(signedIn, alice)
+  const guest = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  await observeLayoutShifts(signedIn)
+  await observeLayoutShifts(guest)
+  for (const { path, name, audience } of await pageRoutes()) {
+    const known = (paths[name] ??= path)
+    expect(known, `Add a path of the page "${name}" to createData.`).not.toContain(':')
+    await expectAccessible(audience === 'guest' ? guest : signedIn, known)
+  }
+  await guest.context().close()
+
+  await offerOverlays(signedIn)
+  const files = sources(/\.vue$/).filter((file) =>
+    /<q-(dialog|menu)/.test(readFileSync(join(SOURCE, file), 'utf8')),
+  )
+  expect(Object.keys(OVERLAYS).sort(), 'Add new dialogs and menus to OVERLAYS.').toEqual(files)
+  let shown = ''
+  for (const [file, { route }] of Object.entries(OVERLAYS)) {
+    if (route !== shown) {
+      await signedIn.goto(paths[route]!)
+      await loaded(signedIn)
+    }
+    shown = route
+    await expectOverlayAccessible(signedIn, file)
+  }
+})

@@ -156,8 +156,8 @@ VARIABLES: tuple[Variable, ...] = (
         name="EMAIL_FROM",
         kind=Kind.TEXT,
         group="Email",
-        purpose="Sender of all emails.",
-        default="Tally <no-reply@localhost>",
+        purpose="Sender of all emails; without a name it gets the product's.",
+        default="no-reply@localhost",
     ),
     Variable(
         name="GOOGLE_CLIENT_ID",

@@ -8,6 +8,7 @@ import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
 import { useSite } from '@/api/useSite'
+import { PRODUCT_NAME } from '@/product'
 import { watchLoadErrors } from '@/router/loadErrors'
 import MainLayout from './MainLayout.vue'
 import NotFoundPage from './NotFoundPage.vue'
@@ -51,10 +52,10 @@ describe('MainLayout', () => {
 
   it('sets the title and moves the focus', async () => {
     const router = await show()
-    expect(document.title).toBe('Page not found · Tally')
+    expect(document.title).toBe(`Page not found · ${PRODUCT_NAME}`)
     await router.push('/sign-up')
     await flushPromises()
-    expect(document.title).toBe('Sign up · Tally')
+    expect(document.title).toBe(`Sign up · ${PRODUCT_NAME}`)
     expect(document.activeElement?.id).toBe('main')
   })
 

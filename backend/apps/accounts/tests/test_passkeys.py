@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -53,7 +54,7 @@ def test_options_match_the_standard(alice: User, client_of: ClientOf) -> None:
     new = client_of(alice).post("/api/passkeys/options/").json()["options"]
     again = begin()["options"]
 
-    assert new["rp"] == {"id": "testserver", "name": "Tally"}
+    assert new["rp"] == {"id": "testserver", "name": settings.PRODUCT_NAME}
     assert new["user"]["name"] == "alice@example.com"
     assert websafe_decode(new["user"]["id"]) == str(alice.pk).encode()
     assert {"type": "public-key", "alg": -7} in new["pubKeyCredParams"]

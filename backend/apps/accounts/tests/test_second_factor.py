@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.test import Client
 from rest_framework.test import APIClient
@@ -51,7 +53,8 @@ def test_totp_is_enabled_by_first_code(
     hers = client_of(alice)
     begun = hers.post(TOTP)
     assert begun.status_code == 201
-    assert begun.json()["uri"].startswith("otpauth://totp/Tally:alice%40example.com?secret=")
+    issuer = quote(settings.PRODUCT_NAME)
+    assert begun.json()["uri"].startswith(f"otpauth://totp/{issuer}:alice%40example.com?secret=")
     app = pyotp.parse_uri(begun.json()["uri"])
     assert isinstance(app, pyotp.TOTP)
     assert app.secret == begun.json()["secret"]

@@ -1,0 +1,4 @@
+import { productName } from '../package.json'
+
+/** The name of the product, in pages and titles; the backend's is the setting PRODUCT_NAME. */
+export const PRODUCT_NAME = productName

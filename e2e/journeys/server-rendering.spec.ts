@@ -29,7 +29,7 @@ test.describe('without scripts', () => {
 
   test('public pages are rendered by the server', async ({ page }) => {
     for (const [path, status, title, text] of [
-      ['/', 200, productName, 'See where your money goes'],
+      ['/', 200, productName, 'A full-stack application'],
       ['/sign-in', 200, `Sign in · ${productName}`, 'No account yet?'],
       ['/sign-up', 200, `Sign up · ${productName}`, 'Already have an account?'],
       ['/links', 200, `Links · ${productName}`, 'Links: Top'],
@@ -40,7 +40,10 @@ test.describe('without scripts', () => {
       expect(response?.status(), path).toBe(status)
       await expect(page).toHaveTitle(title)
       await expect(page.getByRole('main')).toContainText(text)
-      await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /card/)
+      for (const description of ['name=description', 'property="og:description"']) {
+        await expect(page.locator(`meta[${description}]`)).toHaveAttribute('content', /card/)
+      }
+      await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', title)
     }
   })
 

@@ -1,4 +1,7 @@
-import { productName } from '../package.json'
+import { productName, repository } from '../package.json'
 
 /** The name of the product, in pages and titles; the backend's is the setting PRODUCT_NAME. */
 export const PRODUCT_NAME = productName
+
+export const SOURCE_URL = repository
+export const DOCUMENTATION_URL = `${repository}/-/tree/main/documentation`

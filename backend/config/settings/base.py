@@ -365,6 +365,11 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
         "Whether all signed-in users may see the workers, and run and retry tasks, or only staff.",
         bool,
     ),
+    "SCALING_PUBLIC": (
+        False,
+        "Whether the home page shows queues and workers to everybody, without sign-in.",
+        bool,
+    ),
     "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),
     "KARMA_TO_DOWNVOTE": (200, "Karma required to downvote a comment.", "karma"),
     "PAGE_SIZE": (50, "Rows per page of the lists in the API.", "rows"),

@@ -67,6 +67,7 @@ ROWS = (
     Row("GET /api/health-check/",                    200, 200, 200, 200),
     Row("GET /api/ready/",                           200, 200, 200, 200),
     Row("GET /api/site/",                            200, 200, 200, 200),
+    Row("GET /api/home/",                            200, 200, 200, 200),
     Row("GET /api/schema/",                          200, 200, 200, 200),
     Row("GET /api/docs/",                            200, 200, 200, 200),
     Row("GET /api/",                                 404, 404, 404, 404),

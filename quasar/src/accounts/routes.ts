@@ -30,12 +30,6 @@ const account: RouteRecordRaw[] = [
 
 export const accountRoutes: RouteRecordRaw[] = [
   {
-    path: '',
-    name: 'welcome',
-    component: () => import('./pages/WelcomePage.vue'),
-    meta: { audience: 'guest' },
-  },
-  {
     path: 'sign-in',
     name: 'sign-in',
     component: () => import('./pages/SignInPage.vue'),

@@ -168,6 +168,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the numbers of the home page: the demo's spending, the top links, the workers. */
+        get: operations["home_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passkeys/": {
         parameters: {
             query?: never;
@@ -1610,6 +1627,33 @@ export interface components {
             queue: string;
             samples: components["schemas"]["Sample"][];
         };
+        Home: {
+            spending: components["schemas"]["HomeSpending"] | null;
+            links: components["schemas"]["HomeLink"][];
+            queues: components["schemas"]["PublicQueue"][] | null;
+            operator: components["schemas"]["DemoSignIn"] | null;
+            has_graphiql: boolean;
+        };
+        HomeLink: {
+            id: number;
+            title: string;
+            /** @description Empty for a text post. */
+            url: string;
+            site: string;
+            score: number;
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            username: string | null;
+        };
+        /** @description The demo's spending by month, in its most used currency. */
+        HomeSpending: {
+            currency: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+            months: components["schemas"]["Step"][];
+        };
         LatestMonth: {
             month: string;
             /** Format: decimal */
@@ -1767,6 +1811,16 @@ export interface components {
         Provider: {
             backend: string;
             name: string;
+        };
+        /** @description Queue and workers without costs, for visitors. */
+        PublicQueue: {
+            name: string;
+            minimum: number;
+            maximum: number;
+            backlog: number;
+            starting: number;
+            busy: number;
+            readonly idle: number;
         };
         Question: {
             /** @description Where the value of an option is sent. */
@@ -2618,6 +2672,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    home_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             406: components["responses"]["NotAcceptable"];

@@ -32,9 +32,17 @@ export async function signUp(registration: Registration): Promise<string> {
   return (await http.post<Schemas['Detail']>('/api/users/', registration)).data.detail
 }
 
-/** Return the confirmed email. `handle` replaces a username that was taken in the meantime. */
+/**
+ * Return the confirmed email. The browser that signed up is signed in. `handle` replaces a username
+ * that was taken in the meantime.
+ */
 export async function confirmSignUp(token: string, handle?: string): Promise<string> {
-  return (await http.post<Schemas['Email']>('/api/users/confirm/', { token, handle })).data.email
+  const { data } = await http.post<Schemas['ConfirmedSignUp']>('/api/users/confirm/', {
+    token,
+    handle,
+  })
+  if (data.session) access.grant(data.session)
+  return data.email
 }
 
 export async function requestPasswordReset(email: string): Promise<string> {

@@ -1041,7 +1041,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create the account with the link of the mail. */
+        /** @description Create the account with the link of the mail, and sign in the browser that signed up. */
         post: operations["users_confirm_create"];
         delete?: never;
         options?: never;
@@ -1396,6 +1396,12 @@ export interface components {
             credential?: {
                 [key: string]: unknown;
             };
+        };
+        ConfirmedSignUp: {
+            /** Format: email */
+            email: string;
+            /** @description Null in another browser than the one that signed up. */
+            session: components["schemas"]["Session"] | null;
         };
         CorrectionRequest: {
             /** Format: date */
@@ -3363,7 +3369,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `no_active_account`: No active account found with the given credentials
+             * @description `no_active_account`: Wrong email or password.
              *
              *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
@@ -4403,7 +4409,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `no_active_account`: No active account found with the given credentials
+             * @description `no_active_account`: Wrong email or password.
              *
              *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
@@ -4887,7 +4893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Email"];
+                    "application/json": components["schemas"]["ConfirmedSignUp"];
                 };
             };
             /**
@@ -4904,6 +4910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -104,6 +104,7 @@ ROWS = (
     Row("POST /api/users/confirm/",                  201, 201, 201, 201, accounts.sign_up_link),
     Row("POST /api/users/confirm-email/",            200, 200, 200, 200, accounts.email_link),
     Row("POST /api/users/undo-email/",               200, 200, 200, 200, accounts.email_undo_link),
+    Row("POST /api/users/keep-account/",             200, 200, 200, 200, accounts.keep_link),
     Row("POST /api/password-resets/",                202, 202, 202, 202, accounts.user_email),
     # A login makes the reset links that were sent invalid.
     Row("POST /api/password-resets/confirm/",        204, 400, 204, 204, accounts.reset_link),

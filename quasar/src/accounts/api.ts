@@ -203,6 +203,11 @@ export async function requestDeletion(): Promise<string> {
   return data.due_at
 }
 
+/** Cancel the deletion by the link of the mail; return the account's email. */
+export async function keepAccount(token: string): Promise<string> {
+  return (await http.post<Schemas['Email']>('/api/users/keep-account/', { token })).data.email
+}
+
 export async function cancelDeletion(): Promise<void> {
   await http.delete('/api/users/me/deletion/')
 }

@@ -72,6 +72,12 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { title: 'accounts.undoEmail.title' },
   },
   {
+    path: 'keep-account',
+    name: 'keep-account',
+    component: () => import('./pages/KeepAccountPage.vue'),
+    meta: { title: 'accounts.keepAccount.title' },
+  },
+  {
     path: 'social/:backend',
     name: 'social',
     component: () => import('./pages/SocialPage.vue'),

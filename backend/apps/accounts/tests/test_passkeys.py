@@ -47,7 +47,7 @@ def test_passkey_signs_in(
     assert hers.get("/api/passkeys/").json()[0]["last_used_at"] is not None
     kinds = SecurityEvent.objects.filter(user=alice).values_list("kind", flat=True)
     assert set(kinds) == {"passkey_added", "signed_in"}
-    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was added"]
+    assert [mail.subject for mail in mailoutbox] == ["A passkey was added"]
 
 
 def test_options_match_the_standard(alice: User, client_of: ClientOf) -> None:
@@ -199,7 +199,7 @@ def test_removed_passkey_cannot_sign_in(
 
     assert hers.delete(path).status_code == 404
     assert code_of(sign_in(phone)) == (401, "passkey_unknown")
-    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was removed"]
+    assert [mail.subject for mail in mailoutbox] == ["A passkey was removed"]
 
 
 def test_last_login_method_cannot_be_removed(

@@ -145,6 +145,7 @@ ROWS = (
     # Statements
     Row("GET /api/statements/",                      401, 200, 200, 200, fixtures.statement),
     Row("POST /api/statements/",                     401, 201, 201, 201, fixtures.upload),
+    Row("POST /api/statements/sample/",              401, 201, 201, 201),
     Row("GET /api/statements/{pk}/",                 401, 200, 404, 404, fixtures.statement),
     Row("DELETE /api/statements/{pk}/",              401, 204, 404, 404, fixtures.statement),
     Row("GET /api/statements/{pk}/file/",            401, 200, 404, 404, fixtures.statement),

@@ -115,6 +115,10 @@ def new_password(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"password": ANOTHER_PASSWORD}, state=values_of(owner))
 
 
+def preferences(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"theme": "dark"}, state=values_of(owner))
+
+
 def new_email(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"email": "new@example.com"}, state=values_of(owner))
 

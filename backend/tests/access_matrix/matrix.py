@@ -111,6 +111,7 @@ ROWS = (
 
     # The caller's own account; staff has a second factor, and is the last superuser.
     Row("GET /api/users/me/",                        401, 200, 200, 200, accounts.account),
+    Row("PATCH /api/users/me/",                      401, 200, 200, 200, accounts.preferences),
     Row("POST /api/users/me/confirmation/",          401, 204, 204, 204, accounts.reauthentication),
     Row("POST /api/users/me/email/",                 401, 202, 202, 202, accounts.new_email),
     Row("PUT /api/users/me/password/",               401, 200, 200, 200, accounts.new_password),

@@ -78,6 +78,14 @@ export async function confirmEmail(token: string): Promise<string> {
   return (await http.post<Schemas['Email']>('/api/users/confirm-email/', { token })).data.email
 }
 
+// Preferences.
+
+export async function savePreferences(
+  preferences: Schemas['PatchedPreferencesRequest'],
+): Promise<void> {
+  await http.patch('/api/users/me/', preferences)
+}
+
 // Second factor.
 
 export async function fetchSecondFactor(): Promise<SecondFactor> {

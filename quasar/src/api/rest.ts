@@ -1116,7 +1116,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Keep language and theme with the account, for the user's other devices. */
+        patch: operations["users_me_partial_update"];
         trace?: never;
     };
     "/api/users/me/confirmation/": {
@@ -1697,6 +1698,12 @@ export interface components {
             count: number;
             months: components["schemas"]["Step"][];
         };
+        /**
+         * @description * `en` - English
+         *     * `de` - Deutsch
+         * @enum {string}
+         */
+        LanguageEnum: "en" | "de";
         LatestMonth: {
             month: string;
             /** Format: decimal */
@@ -1838,6 +1845,10 @@ export interface components {
         };
         PatchedPasskeyRequest: {
             name?: string;
+        };
+        PatchedPreferencesRequest: {
+            language?: components["schemas"]["LanguageEnum"];
+            theme?: components["schemas"]["ThemeEnum"] | components["schemas"]["BlankEnum"];
         };
         PreviewRow: {
             date: string;
@@ -2154,6 +2165,13 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "day" | "week" | "month";
+        /**
+         * @description * `light` - Light
+         *     * `dark` - Dark
+         *     * `system` - System
+         * @enum {string}
+         */
+        ThemeEnum: "light" | "dark" | "system";
         Ticket: {
             readonly ticket: string;
             /** @description Seconds. */
@@ -2220,6 +2238,8 @@ export interface components {
             second_factor: boolean;
             /** Format: date-time */
             readonly deletion_due_at: string | null;
+            readonly language: string;
+            theme: string;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -5139,6 +5159,36 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    users_me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "5XX": components["responses"]["ServerError"];
         };
     };

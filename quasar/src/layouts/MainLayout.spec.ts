@@ -1,4 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
+import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
 import { stubRoutes } from '../../test/routes'
@@ -41,6 +42,10 @@ describe('MainLayout', () => {
       'GET /api/site/': [200, site],
       'DELETE /api/session/': [204],
     })
+    return () => {
+      Dark.set('auto')
+      Cookies.remove('theme', { path: '/' })
+    }
   })
 
   it('shows the site banner and the sign-in link', async () => {
@@ -105,17 +110,41 @@ describe('MainLayout', () => {
     expect(all('link', 'Workers')).toHaveLength(links)
   })
 
-  it.each([
-    ['Language', ['English', 'Deutsch']],
-    ['Theme', ['Light', 'Dark', 'System']],
-  ])('offers the menu %s', async (menu, choices) => {
+  it('offers languages and themes in one menu', async () => {
     await show()
-    await press(menu)
+    await press('Language and theme')
     const offered = [...document.querySelectorAll('[role=menuitemradio]')]
-    expect(offered.map((choice) => choice.textContent.trim())).toEqual(choices)
-    expect(offered.filter((choice) => choice.getAttribute('aria-checked') === 'true')).toHaveLength(
-      1,
+    expect(offered.map((choice) => choice.textContent.trim())).toEqual([
+      'English',
+      'Deutsch',
+      'Light',
+      'Dark',
+      'System',
+    ])
+    const chosen = offered.filter((choice) => choice.getAttribute('aria-checked') === 'true')
+    expect(chosen.map((choice) => choice.textContent.trim())).toEqual(['English', 'System'])
+  })
+
+  it('keeps a choice with the account, and the initials in view', async () => {
+    access.grant(grant({ handle: 'marlow' }))
+    const server = serve({ 'PATCH /api/users/me/': [200, grant().user] })
+    await show()
+    expect(the('button', 'Account menu').textContent).toContain('MA')
+    await press('Language and theme')
+    const dark = [...document.querySelectorAll<HTMLElement>('[role=menuitemradio]')].find(
+      (choice) => choice.textContent.includes('Dark'),
     )
+    dark!.click()
+    await flushPromises()
+    expect(server.lastBody('PATCH /api/users/me/')).toEqual({ theme: 'dark' })
+  })
+
+  it('applies the preferences of the account at sign-in', async () => {
+    await show()
+    access.grant(grant({ theme: 'dark' }))
+    await flushPromises()
+    expect(Dark.isActive).toBe(true)
+    expect(Cookies.get('theme')).toBe('dark')
   })
 
   describe('when the code of a page cannot be loaded', () => {

@@ -62,7 +62,9 @@ describe('HomePage', () => {
 
   it('shows the spending, the links and the workers', async () => {
     await show()
-    expect(the('img', 'Spending by month').getAttribute('aria-label')).toContain('October 2026: $1,000.00')
+    expect(the('img', 'Spending by month').getAttribute('aria-label')).toContain(
+      'October 2026: $1,000.00',
+    )
     expect(text()).toMatch(/\$1,234.50 ?in 12 transactions/)
     expect(the('link', 'Locks, drawn by hand').getAttribute('href')).toBe('https://locks.example/')
     expect(the('link', '1 comment').getAttribute('href')).toBe('/links/7')

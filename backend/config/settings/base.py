@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "channels",
-    "constance",
+    "config.apps.LiveSettingsConfig",
     "csp",
     "django_structlog",
     "drf_spectacular",

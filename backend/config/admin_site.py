@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from apps.accounts.admin_site import SecondFactorAdminSite
 from config.admin_dashboard import get_dashboard
@@ -16,6 +17,6 @@ class DashboardAdminSite(SecondFactorAdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         context = {"dashboard": get_dashboard(), **(extra_context or {})}
         return super().index(request, extra_context=context)

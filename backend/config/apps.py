@@ -15,5 +15,5 @@ class GuardedAdminConfig(AdminConfig):
     default_site = "config.admin_site.DashboardAdminSite"
 
 
-class LiveSettingsConfig(ConstanceConfig):
+class LiveSettingsConfig(ConstanceConfig):  # type: ignore[misc] # untyped
     verbose_name = "Live settings"

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
-import { productName } from '../../quasar/package.json'
+import frontEnd from '../../quasar/package.json' with { type: 'json' }
 import { expect, signIn, signOut, test } from './users'
+
+const { productName } = frontEnd
 
 test.use({ baseURL: process.env.SSR_URL })
 

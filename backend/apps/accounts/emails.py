@@ -102,12 +102,12 @@ def security_notification(event: SecurityEvent, *, email: str) -> EmailMessage:
 
 def _consequences(event: SecurityEvent) -> tuple[str | Button, ...]:
     """Return when an account will be deleted, and the button that prevents it."""
-    due_at = event.user.deletion_due_at if event.user else None
-    if event.kind != Kind.DELETION_ASKED or due_at is None:
+    user = event.user
+    if event.kind != Kind.DELETION_ASKED or user is None or user.deletion_due_at is None:
         return ()
     return (
         _("The account %(handle)s and all its data will be deleted after %(when)s.")
-        % {"handle": event.user.handle, "when": _format_time(due_at)},
+        % {"handle": user.handle, "when": _format_time(user.deletion_due_at)},
         _("If you changed your mind or didn't request this, keep your account:"),
         Button(
             _("Keep my account"),

@@ -67,7 +67,7 @@ def test_text_and_html_have_the_same_links(name: str, alice: User) -> None:
 def test_security_mail_is_a_sentence_with_time_and_zone(kind: str, alice: User) -> None:
     mail = notification(alice, kind)
 
-    assert re.fullmatch(r"[A-Z][^.:]+", mail.subject)
+    assert re.fullmatch(r"[A-Z][^.:]+", str(mail.subject))
     assert "Nov. 30, 2026, 9:12 a.m. UTC, from Firefox, 192.0.2.1." in mail.body
 
 

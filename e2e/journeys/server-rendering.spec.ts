@@ -20,7 +20,7 @@ function consoleErrors(page: Page): string[] {
 
 async function expectAlive(page: Page): Promise<void> {
   await expect(async () => {
-    await page.getByRole('button', { name: /Theme|Darstellung/ }).click()
+    await page.getByRole('button', { name: /Theme|Darstellung/i }).click()
     await expect(page.getByRole('menu')).toBeVisible({ timeout: 500 })
   }).toPass()
   await page.keyboard.press('Escape')

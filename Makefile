@@ -128,9 +128,9 @@ test-containers: install ## Test both compose files on a container engine (4 min
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-build-images: ## Build the production images tally-backend and tally-frontend
-	@docker build --tag tally-backend --file backend/scripts/prod/Dockerfile --target production backend
-	@docker build --tag tally-frontend --target ssr quasar
+build-images: ## Build the production images application-backend and application-frontend
+	@docker build --tag application-backend --file backend/scripts/prod/Dockerfile --target production backend
+	@docker build --tag application-frontend --target ssr quasar
 
 build-pwa: install ## Build the deployed front end, if its sources changed
 	@$(RUN) local.build
@@ -284,7 +284,7 @@ audit: install ## Find known vulnerabilities in the packages
 	@for folder in $(NPM_FOLDERS); do $(NPM) $$folder audit --audit-level=high || exit 1; done
 
 scan-image: ## Find known vulnerabilities in the images of `make build-images`
-	@for image in tally-backend tally-frontend; do \
+	@for image in application-backend application-frontend; do \
 		docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:$(TRIVY_VERSION) \
 			image --quiet --ignore-unfixed --severity HIGH,CRITICAL --exit-code 1 $$image || exit 1; done
 

@@ -7,7 +7,8 @@ import globals from 'globals'
 import { readdirSync } from 'node:fs'
 import ts from 'typescript-eslint'
 
-const SHARED = ['api', 'boot', 'css', 'i18n', 'layouts', 'router', 'ui']
+// The home page shows parts of every slice, as the layout does.
+const SHARED = ['api', 'boot', 'css', 'home', 'i18n', 'layouts', 'router', 'ui']
 const slices = readdirSync(new URL('src', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
   .map(({ name }) => name)

@@ -1,3 +1,4 @@
+from constance.apps import ConstanceConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -11,4 +12,8 @@ class CompositionConfig(AppConfig):
 
 
 class GuardedAdminConfig(AdminConfig):
-    default_site = "apps.accounts.admin_site.SecondFactorAdminSite"
+    default_site = "config.admin_site.DashboardAdminSite"
+
+
+class LiveSettingsConfig(ConstanceConfig):  # type: ignore[misc] # untyped
+    verbose_name = "Live settings"

@@ -137,8 +137,8 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable(
             name="EMAIL_FROM",
-            purpose="Sender of all emails.",
-            default="Tally <no-reply@localhost>",
+            purpose="Sender of all emails; without a name it gets the product's.",
+            default="no-reply@localhost",
         ),
     ),
     "Social login": (

@@ -9,6 +9,7 @@ from apps.accounts.graphql.transports import AuthenticatedGraphQLView
 from apps.core.dev_mailbox import mailbox
 from apps.core.problem_details import forbidden, malformed_request, unexpected_error, unknown_path
 from apps.core.storage.views import private_file, public_file
+from config.home.views import HomeView
 
 handler400 = malformed_request
 handler403 = forbidden
@@ -21,6 +22,7 @@ urlpatterns = [
     path("api/", include("apps.links.urls")),
     path("api/", include("apps.statements.urls")),
     path("api/", include("apps.scaling.urls")),
+    path("api/home/", HomeView.as_view(), name="home"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
     # In debug mode Django would return an HTML page for an unknown path, and a CSRF error for an

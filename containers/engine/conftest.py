@@ -25,7 +25,7 @@ def _engine() -> None:
 @pytest.fixture(scope="module")
 def development(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     project = Project(
-        name="tally-test-development",
+        name="application-test-development",
         file="compose.yaml",
         folder=tmp_path_factory.mktemp("development"),
         port=_free_port(),
@@ -37,7 +37,7 @@ def development(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     project = Project(
-        name="tally-test-production",
+        name="application-test-production",
         file="compose.production.yaml",
         folder=tmp_path_factory.mktemp("production"),
         port=_free_port(),

@@ -63,10 +63,10 @@ def test_email_is_delivered(production: Project) -> None:
 def test_image_is_small_and_has_no_compiler(production: Project) -> None:
     sizes = {
         image: int(production.docker("image", "inspect", "--format", "{{.Size}}", image))
-        for image in ("tally-backend", "python:3.13-slim")
+        for image in ("application-backend", "python:3.13-slim")
     }
 
-    assert sizes["tally-backend"] - sizes["python:3.13-slim"] < MAX_MEGABYTES_OVER_BASE_IMAGE * 1e6
+    assert sizes["application-backend"] - sizes["python:3.13-slim"] < MAX_MEGABYTES_OVER_BASE_IMAGE * 1e6
     for program in ("gcc", "cc", "make"):
         with pytest.raises(CalledProcessError):
             production.compose("exec", "--no-TTY", "web", "which", program)

@@ -6,7 +6,7 @@ test('an email changes once the new one is confirmed', async ({ signedIn: page, 
   await page.getByLabel('New email').fill(email)
   await page.getByRole('button', { name: 'Send confirmation email' }).click()
   await expect(page.getByText(`We have sent an email to ${email}`)).toBeVisible()
-  await emailTo(page.request, alice.email, 'Your account: a change of email was requested')
+  await emailTo(page.request, alice.email, 'A change of your email was requested')
 
   await page.goto(linkIn(await emailTo(page.request, email, 'Confirm your new email')))
   await page.getByRole('button', { name: 'Confirm' }).click()
@@ -18,7 +18,7 @@ test('an email changes once the new one is confirmed', async ({ signedIn: page, 
 
   await startSession(page.context(), { ...alice, email })
 
-  const mail = await emailTo(page.request, alice.email, 'Your account: the email was changed')
+  const mail = await emailTo(page.request, alice.email, 'Your email was changed')
   await page.goto(linkIn(mail))
   await expect(page).toHaveURL(/\/undo-email$/)
   await page.getByRole('button', { name: 'Undo change' }).click()

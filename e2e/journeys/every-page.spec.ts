@@ -121,8 +121,10 @@ const click = (page: Page, name: string | RegExp) =>
 /** Opens each component with a dialog or menu, by its file. */
 const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<void> }> = {
   'layouts/AccountMenu.vue': { route: 'link', open: (page) => click(page, 'Account menu') },
-  'layouts/LanguageMenu.vue': { route: 'link', open: (page) => click(page, 'Language') },
-  'layouts/ThemeMenu.vue': { route: 'link', open: (page) => click(page, 'Theme') },
+  'layouts/PreferencesMenu.vue': {
+    route: 'link',
+    open: (page) => click(page, 'Language and theme'),
+  },
   'links/components/ItemMenu.vue': { route: 'link', open: (page) => click(page, /^More actions/) },
   'links/components/ModerateDialog.vue': {
     route: 'link',

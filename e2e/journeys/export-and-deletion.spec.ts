@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, emailTo, openSignIn, signIn, signOut, test, upload } from './users'
+import { expect, emailTo, linkIn, openSignIn, signIn, signOut, test, upload } from './users'
 
 test('all data is exported as one file', async ({ signedIn: page, alice }) => {
   test.setTimeout(90_000)
@@ -30,7 +30,7 @@ test('a scheduled deletion is cancelled', async ({ signedIn: page, alice }) => {
   await page.getByLabel(`Type ${alice.handle} to confirm`).fill(alice.handle)
   await sure.click()
   await expect(page.getByText('everything in it will be deleted on')).toBeVisible()
-  await emailTo(page.request, alice.email, 'Your account: account deletion was requested')
+  await emailTo(page.request, alice.email, 'Your account will be deleted')
 
   await signOut(page)
   await openSignIn(page)
@@ -38,5 +38,18 @@ test('a scheduled deletion is cancelled', async ({ signedIn: page, alice }) => {
   await expect(page.getByText('everything in it will be deleted on')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel deletion' }).click()
   await expect(page.getByText('everything in it will be deleted on')).toHaveCount(0)
-  await emailTo(page.request, alice.email, 'Your account: account deletion was cancelled')
+  await emailTo(page.request, alice.email, 'Your account will not be deleted')
+})
+
+test('the link of the mail keeps the account', async ({ signedIn: page, alice }) => {
+  await page.goto('/account/data')
+  await page.getByLabel(`Type ${alice.handle} to confirm`).fill(alice.handle)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  await expect(page.getByText('everything in it will be deleted on')).toBeVisible()
+
+  const mail = await emailTo(page.request, alice.email, 'Your account will be deleted')
+  await page.goto(linkIn(mail))
+  await expect(page.getByText(`Your account ${alice.email} will not be deleted.`)).toBeVisible()
+  await page.goto('/account/data')
+  await expect(page.getByRole('button', { name: 'Delete account' })).toBeVisible()
 })

@@ -28,7 +28,7 @@ test('a forgotten password is reset once by an emailed link', async ({
 
   await expect(page).toHaveURL(/sign-in/)
   await signIn(page, alice)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('No active account')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Wrong email or password.')
   await signIn(page, { ...alice, password })
   await expect(page.getByText('No statements yet')).toBeVisible()
 

@@ -24,7 +24,7 @@ test('a sensitive action continues after reauthentication', async ({ signedIn: p
   const dialog = page.getByRole('dialog', { name: 'Confirm your identity' })
   await dialog.getByLabel('Password', { exact: true }).fill('wrong-password')
   await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
-  await expect(dialog).toContainText('No active account')
+  await expect(dialog).toContainText('Wrong email or password.')
   await dialog.getByLabel('Password', { exact: true }).fill(alice.password)
   await dialog.getByRole('button', { name: 'Confirm', exact: true }).click()
 

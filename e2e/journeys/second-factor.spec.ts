@@ -21,7 +21,7 @@ test('the password alone is not enough with an authenticator app', async ({
 }) => {
   await page.goto('/account/security')
   const { secret } = await setUpApp(page)
-  await emailTo(page.request, alice.email, 'Your account: an authenticator app was added')
+  await emailTo(page.request, alice.email, 'An authenticator app was added')
   await signOut(page)
 
   await openSignIn(page)

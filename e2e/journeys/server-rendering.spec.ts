@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
+import frontEnd from '../../quasar/package.json' with { type: 'json' }
 import { expect, signIn, signOut, test } from './users'
+
+const { productName } = frontEnd
 
 test.use({ baseURL: process.env.SSR_URL })
 
@@ -17,7 +20,7 @@ function consoleErrors(page: Page): string[] {
 
 async function expectAlive(page: Page): Promise<void> {
   await expect(async () => {
-    await page.getByRole('button', { name: /Theme|Darstellung/ }).click()
+    await page.getByRole('button', { name: /Theme|Darstellung/i }).click()
     await expect(page.getByRole('menu')).toBeVisible({ timeout: 500 })
   }).toPass()
   await page.keyboard.press('Escape')
@@ -28,25 +31,28 @@ test.describe('without scripts', () => {
 
   test('public pages are rendered by the server', async ({ page }) => {
     for (const [path, status, title, text] of [
-      ['/', 200, 'Tally', 'See where your money goes'],
-      ['/sign-in', 200, 'Sign in · Tally', 'No account yet?'],
-      ['/sign-up', 200, 'Sign up · Tally', 'Already have an account?'],
-      ['/links', 200, 'Links · Tally', 'Links: Top'],
-      ['/links/search', 200, 'Search · Tally', 'What are you looking for?'],
-      ['/nowhere', 404, 'Page not found · Tally', "This page doesn't exist or has moved."],
+      ['/', 200, productName, 'A full-stack application'],
+      ['/sign-in', 200, `Sign in · ${productName}`, 'No account yet?'],
+      ['/sign-up', 200, `Sign up · ${productName}`, 'Already have an account?'],
+      ['/links', 200, `Links · ${productName}`, 'Links: Top'],
+      ['/links/search', 200, `Search · ${productName}`, 'What are you looking for?'],
+      ['/nowhere', 404, `Page not found · ${productName}`, "This page doesn't exist or has moved."],
     ] as const) {
       const response = await page.goto(path)
       expect(response?.status(), path).toBe(status)
       await expect(page).toHaveTitle(title)
       await expect(page.getByRole('main')).toContainText(text)
-      await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /card/)
+      for (const description of ['name=description', 'property="og:description"']) {
+        await expect(page.locator(`meta[${description}]`)).toHaveAttribute('content', /card/)
+      }
+      await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', title)
     }
   })
 
   test('a member page is rendered empty', async ({ page }) => {
     const response = await page.goto('/statements')
     expect(response?.status()).toBe(200)
-    await expect(page).toHaveTitle('Statements · Tally')
+    await expect(page).toHaveTitle(`Statements · ${productName}`)
     await expect(page.getByRole('banner')).toBeVisible()
     await expect(page.getByRole('main')).toBeEmpty()
   })
@@ -64,7 +70,7 @@ test.describe('without scripts', () => {
 
     test('it is German', async ({ page }) => {
       await page.goto('/sign-in')
-      await expect(page).toHaveTitle('Anmelden · Tally')
+      await expect(page).toHaveTitle(`Anmelden · ${productName}`)
       await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     })
   })

@@ -57,11 +57,7 @@ test('a stolen token that is used first ends both sessions', async ({
   await expect(page.getByRole('alert')).toContainText('We signed you out to protect your account.')
   expect((await thief.get('/api/users/me/', { headers })).status()).toBe(401)
   expect((await thief.post('/api/session/refresh/')).status()).toBe(401)
-  await emailTo(
-    page.request,
-    alice.email,
-    'Your account: a refresh token was reused, and the session was ended',
-  )
+  await emailTo(page.request, alice.email, 'You were signed out because a refresh token was reused')
   await signIn(page, alice)
   await expect(page.getByText('No statements yet')).toBeVisible()
   await thief.dispose()

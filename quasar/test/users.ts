@@ -9,6 +9,8 @@ export function user(facts: Partial<User> = {}): User {
     has_password: true,
     second_factor: false,
     deletion_due_at: null,
+    language: '',
+    theme: '',
     ...facts,
   }
 }

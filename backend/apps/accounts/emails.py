@@ -1,18 +1,30 @@
-"""Plain-text emails, in the active language."""
+"""Emails as text and as HTML, in the active language."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import PendingSignUp, SecurityEvent, User
+from apps.accounts.privacy import account_deletion
 from apps.accounts.registration import email_change
 from apps.accounts.social.providers import PROVIDERS
 
 Kind = SecurityEvent.Kind
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link: a button with this label in HTML, its URL in the text."""
+
+    label: str
+    url: str
 
 
 def sign_up(pending: PendingSignUp, *, token: str) -> EmailMessage:
@@ -23,7 +35,7 @@ def sign_up(pending: PendingSignUp, *, token: str) -> EmailMessage:
         _("Confirm your email to finish signing up as %(handle)s.") % {"handle": pending.handle},
         *([_("You will sign in with %(provider)s.") % {"provider": via}] if via else []),
         _("This link is valid for 24 hours:"),
-        _link("/confirm-sign-up", token=token),
+        Button(_("Confirm email"), _link("/confirm-sign-up", token=token)),
         _("If this wasn't you, ignore this email. No account will be created."),
     )
 
@@ -34,9 +46,9 @@ def already_registered(email: str) -> EmailMessage:
         _("You already have an account"),
         _("You tried to sign up with this email, but it already has an account."),
         _("Sign in:"),
-        _link("/sign-in"),
+        Button(_("Sign in"), _link("/sign-in")),
         _("If you forgot your password, reset it:"),
-        _link("/forgot-password"),
+        Button(_("Reset password"), _link("/forgot-password")),
     )
 
 
@@ -46,7 +58,7 @@ def password_reset(user: User, *, uid: str, token: str) -> EmailMessage:
         _("Reset your password"),
         _("A password reset was requested for the account %(handle)s.") % {"handle": user.handle},
         _("This link is valid for one hour and can be used once:"),
-        _link("/reset-password", uid=uid, token=token),
+        Button(_("Reset password"), _link("/reset-password", uid=uid, token=token)),
         _("If this wasn't you, ignore this email. Your password stays the same."),
     )
 
@@ -58,7 +70,7 @@ def confirm_email(user: User, *, email: str, token: str) -> EmailMessage:
         _("%(email)s was requested as the new email of the account %(handle)s.")
         % {"email": email, "handle": user.handle},
         _("This link is valid for 24 hours:"),
-        _link("/confirm-email", token=token),
+        Button(_("Confirm email"), _link("/confirm-email", token=token)),
         _("If this wasn't you, ignore this email. Nothing will change."),
     )
 
@@ -74,14 +86,13 @@ def email_taken(email: str) -> EmailMessage:
 
 def security_notification(event: SecurityEvent, *, email: str) -> EmailMessage:
     """Return the mail about a security event."""
-    when = date_format(localtime(event.created_at), "DATETIME_FORMAT")
     return _mail(
         email,
-        _("Your account: %(what)s") % {"what": _describe(event)},
-        f"{_describe(event)}.",
-        _("When: %(when)s (UTC). Where: %(device)s, %(address)s.")
+        _describe(event),
+        *_consequences(event),
+        _("This happened on %(when)s, from %(device)s, %(address)s.")
         % {
-            "when": when,
+            "when": _format_time(event.created_at),
             "device": event.device or _("unknown device"),
             "address": event.address or _("unknown IP address"),
         },
@@ -89,19 +100,44 @@ def security_notification(event: SecurityEvent, *, email: str) -> EmailMessage:
     )
 
 
-def _next_steps(event: SecurityEvent, email: str) -> tuple[str, str]:
+def _consequences(event: SecurityEvent) -> tuple[str | Button, ...]:
+    """Return when an account will be deleted, and the button that prevents it."""
+    user = event.user
+    if event.kind != Kind.DELETION_ASKED or user is None or user.deletion_due_at is None:
+        return ()
+    return (
+        _("The account %(handle)s and all its data will be deleted after %(when)s.")
+        % {"handle": user.handle, "when": _format_time(user.deletion_due_at)},
+        _("If you changed your mind or didn't request this, keep your account:"),
+        Button(
+            _("Keep my account"),
+            _link("/keep-account", token=account_deletion.create_keep_token(event)),
+        ),
+    )
+
+
+def _next_steps(event: SecurityEvent, email: str) -> tuple[str | Button, ...]:
     if event.kind == Kind.EMAIL_CHANGED and email == event.details.get("before"):
         return (
             _(
                 "If this wasn't you, undo the change with this link within 7 days. It restores "
                 "this email, signs you out everywhere and lets you set a new password:"
             ),
-            _link("/undo-email", token=email_change.create_undo_token(event)),
+            Button(
+                _("Undo change"),
+                _link("/undo-email", token=email_change.create_undo_token(event)),
+            ),
         )
     return (
         _("If this wasn't you, reset your password and check your sessions:"),
-        _link("/forgot-password"),
+        Button(_("Reset password"), _link("/forgot-password")),
     )
+
+
+def _format_time(moment: datetime) -> str:
+    """Return date, time and time zone."""
+    local = localtime(moment)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
 
 
 def archive_ready(email: str) -> EmailMessage:
@@ -109,9 +145,9 @@ def archive_ready(email: str) -> EmailMessage:
         email,
         _("Your data export is ready"),
         _("Download your data within 7 days:"),
-        _link("/account/data"),
+        Button(_("Download data"), _link("/account/data")),
         _("If you didn't request this, check your sessions and change your password:"),
-        _link("/account/sessions"),
+        Button(_("Check sessions"), _link("/account/sessions")),
     )
 
 
@@ -120,7 +156,7 @@ def archive_failed(email: str) -> EmailMessage:
         email,
         _("Your data export failed"),
         _("Something went wrong on our side. Please request the export again:"),
-        _link("/account/data"),
+        Button(_("Request export"), _link("/account/data")),
     )
 
 
@@ -159,23 +195,23 @@ EMAILED_EVENTS = frozenset(
 
 def _describe(event: SecurityEvent) -> str:
     return {
-        Kind.TOKEN_REPLAYED: _("a refresh token was reused, and the session was ended"),
-        Kind.PASSWORD_CHANGED: _("the password was changed"),
-        Kind.PASSWORD_RESET: _("the password was reset"),
-        Kind.EMAIL_CHANGE_ASKED: _("a change of email was requested"),
-        Kind.EMAIL_CHANGED: _("the email was changed"),
-        Kind.EMAIL_CHANGE_UNDONE: _("the change of email was undone"),
-        Kind.SECOND_FACTOR_ADDED: _("an authenticator app was added"),
-        Kind.SECOND_FACTOR_APPROVED: _("the second factor was approved for the admin"),
-        Kind.SECOND_FACTOR_REMOVED: _("the authenticator app was removed"),
-        Kind.RECOVERY_CODE_USED: _("a recovery code was used to sign in"),
-        Kind.RECOVERY_CODES_RENEWED: _("new recovery codes were created"),
-        Kind.PASSKEY_ADDED: _("a passkey was added"),
-        Kind.PASSKEY_REMOVED: _("a passkey was removed"),
-        Kind.SOCIAL_LINKED: _("a social account was linked"),
-        Kind.SOCIAL_UNLINKED: _("a social account was unlinked"),
-        Kind.DELETION_ASKED: _("account deletion was requested"),
-        Kind.DELETION_CANCELLED: _("account deletion was cancelled"),
+        Kind.TOKEN_REPLAYED: _("You were signed out because a refresh token was reused"),
+        Kind.PASSWORD_CHANGED: _("Your password was changed"),
+        Kind.PASSWORD_RESET: _("Your password was reset"),
+        Kind.EMAIL_CHANGE_ASKED: _("A change of your email was requested"),
+        Kind.EMAIL_CHANGED: _("Your email was changed"),
+        Kind.EMAIL_CHANGE_UNDONE: _("The change of your email was undone"),
+        Kind.SECOND_FACTOR_ADDED: _("An authenticator app was added"),
+        Kind.SECOND_FACTOR_APPROVED: _("Your second factor was approved for the admin"),
+        Kind.SECOND_FACTOR_REMOVED: _("Your authenticator app was removed"),
+        Kind.RECOVERY_CODE_USED: _("A recovery code was used to sign in"),
+        Kind.RECOVERY_CODES_RENEWED: _("New recovery codes were created"),
+        Kind.PASSKEY_ADDED: _("A passkey was added"),
+        Kind.PASSKEY_REMOVED: _("A passkey was removed"),
+        Kind.SOCIAL_LINKED: _("A social account was linked"),
+        Kind.SOCIAL_UNLINKED: _("A social account was unlinked"),
+        Kind.DELETION_ASKED: _("Your account will be deleted"),
+        Kind.DELETION_CANCELLED: _("Your account will not be deleted"),
     }[Kind(event.kind)]
 
 
@@ -184,5 +220,16 @@ def _link(path: str, **secrets: str) -> str:
     return f"{settings.SITE_URL}{path}" + (f"#{urlencode(secrets)}" if secrets else "")
 
 
-def _mail(to: str, subject: str, *paragraphs: str) -> EmailMessage:
-    return EmailMessage(subject=subject, body="\n\n".join(paragraphs) + "\n", to=[to])
+def _mail(to: str, subject: str, *parts: str | Button) -> EmailMessage:
+    context = {
+        "product": settings.PRODUCT_NAME,
+        "site": settings.SITE_URL,
+        "subject": subject,
+        "parts": parts,
+        "footer": _("Sent by %(product)s,") % {"product": settings.PRODUCT_NAME},
+    }
+    mail = EmailMultiAlternatives(
+        subject=subject, body=render_to_string("accounts/email.txt", context), to=[to]
+    )
+    mail.attach_alternative(render_to_string("accounts/email.html", context), "text/html")
+    return mail

@@ -41,6 +41,7 @@ urlpatterns = [
     path("users/", sign_up.SignUpView.as_view(), name="sign-up"),
     path("users/confirm/", sign_up.ConfirmSignUpView.as_view()),
     path("users/confirm-email/", users.ConfirmEmailView.as_view()),
+    path("users/keep-account/", deletion.KeepAccountView.as_view()),
     path("users/undo-email/", users.UndoEmailView.as_view()),
     path("users/me/", users.MeView.as_view(), name="me"),
     path("users/me/confirmation/", reauthentication.ConfirmationView.as_view()),

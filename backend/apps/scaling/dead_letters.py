@@ -32,6 +32,11 @@ def add_dead_letter(*, broker: Broker, run: Run) -> None:
     broker.hset(DEAD_LETTERS, run.name, json.dumps(letter))
 
 
+def count_dead_letters(broker: Broker) -> int:
+    count: Any = broker.hlen(DEAD_LETTERS)
+    return int(count)
+
+
 def list_dead_letters(broker: Broker) -> list[DeadLetter]:
     """Return all dead letters, newest first."""
     kept: Any = broker.hgetall(DEAD_LETTERS)

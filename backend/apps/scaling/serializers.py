@@ -6,6 +6,7 @@ from rest_framework import serializers
 from apps.scaling.configuration import scaling
 from apps.scaling.decision_log import Reason
 from apps.scaling.demo import MAX_DEMO_SECONDS, State
+from apps.scaling.sweep import QueueState
 
 
 class MomentField(serializers.DateTimeField):
@@ -55,6 +56,21 @@ class QueueSerializer(serializers.Serializer[Any]):
 
     def get_idle(self, queue: dict[str, Any]) -> int:
         return int(queue["state"].ready - queue["state"].busy)
+
+
+class PublicQueueSerializer(serializers.Serializer[QueueState]):
+    """Queue and workers without costs, for visitors."""
+
+    name = serializers.CharField(source="queue.name")
+    minimum = serializers.IntegerField(source="queue.minimum")
+    maximum = serializers.IntegerField(source="queue.maximum")
+    backlog = serializers.IntegerField(source="demand.total")
+    starting = serializers.IntegerField()
+    busy = serializers.IntegerField()
+    idle = serializers.SerializerMethodField()
+
+    def get_idle(self, state: QueueState) -> int:
+        return state.ready - state.busy
 
 
 class DecisionSerializer(serializers.Serializer[Any]):

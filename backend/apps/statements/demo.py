@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
 
@@ -11,6 +13,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.statements.importing.imports import import_statement
 from apps.statements.importing.uploads import store_upload
+from apps.statements.models import Statement
 from apps.statements.parsing.formats import known_formats
 
 MONTHS = 14
@@ -35,22 +38,34 @@ CHARGES = (
 )
 
 
+class HasStatementsError(Exception):
+    """The owner has statements, which sample data must not be mixed with."""
+
+
 def create_demo_statements(*, owner: User, today: date) -> None:
     """Import the sample data, unless the owner already has statements."""
+    with suppress(HasStatementsError), transaction.atomic():
+        for statement in store_sample_statements(owner=owner, today=today):
+            import_statement(statement_id=statement.pk)
+
+
+@transaction.atomic
+def store_sample_statements(*, owner: User, today: date) -> list[Statement]:
+    """Store the sample data like uploads, to be imported. Raise HasStatementsError."""
+    # Two requests at once would store it twice.
+    User.objects.select_for_update().get(pk=owner.pk)
     if owner.statements.exists():
-        return
-    months = [_month_before(today, back) for back in reversed(range(MONTHS))]
-    with transaction.atomic():
-        _import_all(owner, months, today)
+        raise HasStatementsError
+    return [store_upload(owner=owner, file=file) for file in _sample_files(today)]
 
 
-def _import_all(owner: User, months: list[date], today: date) -> None:
+def _sample_files(today: date) -> Iterator[SimpleUploadedFile]:
     random = Random(7)  # noqa: S311 same data for all users
+    months = [_month_before(today, back) for back in reversed(range(MONTHS))]
     for part in (months[:-6], months[-6:]):
         name = f"chase-{part[0]:%Y-%m}-{part[-1]:%Y-%m}.csv"
         rows = [row for month in part for row in _rows_of_month(month, today, random)]
-        statement = store_upload(owner=owner, file=SimpleUploadedFile(name, _csv(rows)))
-        import_statement(statement_id=statement.pk)
+        yield SimpleUploadedFile(name, _csv(rows))
 
 
 def _month_before(today: date, back: int) -> date:

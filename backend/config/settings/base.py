@@ -15,7 +15,7 @@ from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.security_headers import DIRECTIVES, HEADERS
 from config.settings.logs import logging_config
-from config.settings.stores import database, mail, redis_url, tls, with_timeouts
+from config.settings.stores import database, mail, redis_url, sender, tls, with_timeouts
 from config.topology import QUEUES
 
 try:
@@ -33,6 +33,9 @@ SITE_URL = environment["SITE_URL"]
 ALLOWED_HOSTS = environment["ALLOWED_HOSTS"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FULL_APP_NAME = environment["FULL_APP_NAME"]
+# The name of the product for its users: in pages, emails, feeds and authenticator apps. The front
+# end's is `productName` in quasar/package.json.
+PRODUCT_NAME = "Tally"
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -48,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "channels",
-    "constance",
+    "config.apps.LiveSettingsConfig",
     "csp",
     "django_structlog",
     "drf_spectacular",
@@ -171,12 +174,11 @@ except ValueError as error:
 vars().update(EMAIL_CONFIG)
 # Limits how long an unresponsive mail server blocks a worker.
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment["EMAIL_FROM"]
+DEFAULT_FROM_EMAIL = sender(environment["EMAIL_FROM"], name=PRODUCT_NAME)
 # Folder whose emails /mailbox/ shows without login; None disables the page.
 MAILBOX: str | None = None
 
 # Accounts
-APP_TITLE = "Tally"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "apps.accounts.credentials.password_hashers.Argon2",
@@ -365,6 +367,11 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "SCALING_OPEN": (
         False,
         "Whether all signed-in users may see the workers, and run and retry tasks, or only staff.",
+        bool,
+    ),
+    "SCALING_PUBLIC": (
+        False,
+        "Whether the home page shows queues and workers to everybody, without sign-in.",
         bool,
     ),
     "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),

@@ -18,4 +18,5 @@ CELERY_IMPORTS = ("apps.scaling.drill.tasks",)
 CONSTANCE_CONFIG = {
     **base.CONSTANCE_CONFIG,
     "SCALING_OPEN": (True, *base.CONSTANCE_CONFIG["SCALING_OPEN"][1:]),
+    "SCALING_PUBLIC": (True, *base.CONSTANCE_CONFIG["SCALING_PUBLIC"][1:]),
 }

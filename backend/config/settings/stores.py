@@ -1,6 +1,7 @@
 """Settings that follow from the URLs of Postgres, Redis and the mail server."""
 
 import os
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from ssl import CERT_REQUIRED
 from typing import Any
@@ -66,6 +67,12 @@ def mail(url: str) -> dict[str, Any]:
             )
         given["EMAIL_FILE_PATH"] = str(folder)
     return given
+
+
+def sender(given: str, *, name: str) -> str:
+    """Return the sender of emails, with a display name: its own, or else `name`."""
+    own, email = parseaddr(given)
+    return formataddr((own or name, email))
 
 
 def _can_write(folder: Path) -> bool:

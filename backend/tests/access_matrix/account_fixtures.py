@@ -19,6 +19,7 @@ from apps.accounts.credentials import passwords
 from apps.accounts.credentials.two_factor import create_challenge as challenge_of
 from apps.accounts.credentials.two_factor import renew_recovery_codes
 from apps.accounts.models import Passkey, SecurityEvent, Session, Totp, User
+from apps.accounts.privacy.account_deletion import create_keep_token
 from apps.accounts.registration import email_change, sign_up
 from apps.accounts.sessions.sessions import open_session
 from apps.accounts.tests.complete_user import make_archive
@@ -88,6 +89,12 @@ def email_undo_link(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"token": email_change.create_undo_token(change)})
 
 
+def keep_link(owner: User) -> EndpointFixture:
+    deletion(owner)
+    request = record_event(SecurityEvent.Kind.DELETION_ASKED, user=owner, client_info=OWNER_CLIENT)
+    return EndpointFixture(payload={"token": create_keep_token(request)})
+
+
 def user_email(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"email": owner.email})
 
@@ -103,6 +110,10 @@ def reset_link(owner: User) -> EndpointFixture:
 
 def new_password(owner: User) -> EndpointFixture:
     return EndpointFixture(payload={"password": ANOTHER_PASSWORD}, state=values_of(owner))
+
+
+def preferences(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"theme": "dark"}, state=values_of(owner))
 
 
 def new_email(owner: User) -> EndpointFixture:

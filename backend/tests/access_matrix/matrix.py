@@ -67,6 +67,7 @@ ROWS = (
     Row("GET /api/health-check/",                    200, 200, 200, 200),
     Row("GET /api/ready/",                           200, 200, 200, 200),
     Row("GET /api/site/",                            200, 200, 200, 200),
+    Row("GET /api/home/",                            200, 200, 200, 200),
     Row("GET /api/schema/",                          200, 200, 200, 200),
     Row("GET /api/docs/",                            200, 200, 200, 200),
     Row("GET /api/",                                 404, 404, 404, 404),
@@ -103,12 +104,14 @@ ROWS = (
     Row("POST /api/users/confirm/",                  201, 201, 201, 201, accounts.sign_up_link),
     Row("POST /api/users/confirm-email/",            200, 200, 200, 200, accounts.email_link),
     Row("POST /api/users/undo-email/",               200, 200, 200, 200, accounts.email_undo_link),
+    Row("POST /api/users/keep-account/",             200, 200, 200, 200, accounts.keep_link),
     Row("POST /api/password-resets/",                202, 202, 202, 202, accounts.user_email),
     # A login makes the reset links that were sent invalid.
     Row("POST /api/password-resets/confirm/",        204, 400, 204, 204, accounts.reset_link),
 
     # The caller's own account; staff has a second factor, and is the last superuser.
     Row("GET /api/users/me/",                        401, 200, 200, 200, accounts.account),
+    Row("PATCH /api/users/me/",                      401, 200, 200, 200, accounts.preferences),
     Row("POST /api/users/me/confirmation/",          401, 204, 204, 204, accounts.reauthentication),
     Row("POST /api/users/me/email/",                 401, 202, 202, 202, accounts.new_email),
     Row("PUT /api/users/me/password/",               401, 200, 200, 200, accounts.new_password),
@@ -143,6 +146,7 @@ ROWS = (
     # Statements
     Row("GET /api/statements/",                      401, 200, 200, 200, fixtures.statement),
     Row("POST /api/statements/",                     401, 201, 201, 201, fixtures.upload),
+    Row("POST /api/statements/sample/",              401, 201, 201, 201),
     Row("GET /api/statements/{pk}/",                 401, 200, 404, 404, fixtures.statement),
     Row("DELETE /api/statements/{pk}/",              401, 200, 404, 404, fixtures.deletable),
     Row("GET /api/statements/{pk}/file/",            401, 200, 404, 404, fixtures.statement),

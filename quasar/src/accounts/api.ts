@@ -32,9 +32,17 @@ export async function signUp(registration: Registration): Promise<string> {
   return (await http.post<Schemas['Detail']>('/api/users/', registration)).data.detail
 }
 
-/** Return the confirmed email. `handle` replaces a username that was taken in the meantime. */
+/**
+ * Return the confirmed email. The browser that signed up is signed in. `handle` replaces a username
+ * that was taken in the meantime.
+ */
 export async function confirmSignUp(token: string, handle?: string): Promise<string> {
-  return (await http.post<Schemas['Email']>('/api/users/confirm/', { token, handle })).data.email
+  const { data } = await http.post<Schemas['ConfirmedSignUp']>('/api/users/confirm/', {
+    token,
+    handle,
+  })
+  if (data.session) access.grant(data.session)
+  return data.email
 }
 
 export async function requestPasswordReset(email: string): Promise<string> {
@@ -68,6 +76,14 @@ export async function undoEmail(token: string): Promise<string> {
 
 export async function confirmEmail(token: string): Promise<string> {
   return (await http.post<Schemas['Email']>('/api/users/confirm-email/', { token })).data.email
+}
+
+// Preferences.
+
+export async function savePreferences(
+  preferences: Schemas['PatchedPreferencesRequest'],
+): Promise<void> {
+  await http.patch('/api/users/me/', preferences)
 }
 
 // Second factor.
@@ -193,6 +209,11 @@ export async function requestDeletion(): Promise<string> {
     http.post<Schemas['Deletion']>('/api/users/me/deletion/'),
   )
   return data.due_at
+}
+
+/** Cancel the deletion by the link of the mail; return the account's email. */
+export async function keepAccount(token: string): Promise<string> {
+  return (await http.post<Schemas['Email']>('/api/users/keep-account/', { token })).data.email
 }
 
 export async function cancelDeletion(): Promise<void> {

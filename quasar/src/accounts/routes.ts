@@ -30,12 +30,6 @@ const account: RouteRecordRaw[] = [
 
 export const accountRoutes: RouteRecordRaw[] = [
   {
-    path: '',
-    name: 'welcome',
-    component: () => import('./pages/WelcomePage.vue'),
-    meta: { audience: 'guest' },
-  },
-  {
     path: 'sign-in',
     name: 'sign-in',
     component: () => import('./pages/SignInPage.vue'),
@@ -76,6 +70,12 @@ export const accountRoutes: RouteRecordRaw[] = [
     name: 'undo-email',
     component: () => import('./pages/UndoEmailPage.vue'),
     meta: { title: 'accounts.undoEmail.title' },
+  },
+  {
+    path: 'keep-account',
+    name: 'keep-account',
+    component: () => import('./pages/KeepAccountPage.vue'),
+    meta: { title: 'accounts.keepAccount.title' },
   },
   {
     path: 'social/:backend',

@@ -206,6 +206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the numbers of the home page: the demo's spending, the top links, the workers. */
+        get: operations["home_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passkeys/": {
         parameters: {
             query?: never;
@@ -868,6 +885,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/sample/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Import sample data into an account without statements. They are ordinary statements. */
+        post: operations["statements_sample_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/token/": {
         parameters: {
             query?: never;
@@ -1098,7 +1132,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create the account with the link of the mail. */
+        /** @description Create the account with the link of the mail, and sign in the browser that signed up. */
         post: operations["users_confirm_create"];
         delete?: never;
         options?: never;
@@ -1123,6 +1157,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/keep-account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Cancel the deletion with the link of the mail, which works once, until the account is
+         *     deleted.
+         */
+        post: operations["users_keep_account_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/": {
         parameters: {
             query?: never;
@@ -1136,7 +1190,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Keep language and theme with the account, for the user's other devices. */
+        patch: operations["users_me_partial_update"];
         trace?: never;
     };
     "/api/users/me/confirmation/": {
@@ -1471,6 +1526,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ConfirmedSignUp: {
+            /** Format: email */
+            email: string;
+            /** @description Null in another browser than the one that signed up. */
+            session: components["schemas"]["Session"] | null;
+        };
         CorrectionRequest: {
             /** Format: date */
             date: string;
@@ -1701,6 +1762,39 @@ export interface components {
             queue: string;
             samples: components["schemas"]["Sample"][];
         };
+        Home: {
+            spending: components["schemas"]["HomeSpending"] | null;
+            links: components["schemas"]["HomeLink"][];
+            queues: components["schemas"]["PublicQueue"][] | null;
+            operator: components["schemas"]["DemoSignIn"] | null;
+            has_graphiql: boolean;
+        };
+        HomeLink: {
+            id: number;
+            title: string;
+            /** @description Empty for a text post. */
+            url: string;
+            site: string;
+            score: number;
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            username: string | null;
+        };
+        /** @description The demo's spending by month, in its most used currency. */
+        HomeSpending: {
+            currency: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+            months: components["schemas"]["Step"][];
+        };
+        /**
+         * @description * `en` - English
+         *     * `de` - Deutsch
+         * @enum {string}
+         */
+        LanguageEnum: "en" | "de";
         LatestMonth: {
             month: string;
             /** Format: decimal */
@@ -1854,6 +1948,10 @@ export interface components {
         PatchedPasskeyRequest: {
             name?: string;
         };
+        PatchedPreferencesRequest: {
+            language?: components["schemas"]["LanguageEnum"];
+            theme?: components["schemas"]["ThemeEnum"] | components["schemas"]["BlankEnum"];
+        };
         PreviewRow: {
             date: string;
             description: string;
@@ -1869,6 +1967,16 @@ export interface components {
         Provider: {
             backend: string;
             name: string;
+        };
+        /** @description Queue and workers without costs, for visitors. */
+        PublicQueue: {
+            name: string;
+            minimum: number;
+            maximum: number;
+            backlog: number;
+            starting: number;
+            busy: number;
+            readonly idle: number;
         };
         Question: {
             /** @description Where the value of an option is sent. */
@@ -2165,6 +2273,13 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "day" | "week" | "month";
+        /**
+         * @description * `light` - Light
+         *     * `dark` - Dark
+         *     * `system` - System
+         * @enum {string}
+         */
+        ThemeEnum: "light" | "dark" | "system";
         Ticket: {
             readonly ticket: string;
             /** @description Seconds. */
@@ -2236,6 +2351,8 @@ export interface components {
             second_factor: boolean;
             /** Format: date-time */
             readonly deletion_due_at: string | null;
+            readonly language: string;
+            theme: string;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -2784,6 +2901,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    home_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             406: components["responses"]["NotAcceptable"];
@@ -3453,7 +3592,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `no_active_account`: No active account found with the given credentials
+             * @description `no_active_account`: Wrong email or password.
              *
              *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
@@ -4469,6 +4608,51 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    statements_sample_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"][];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `has_statements`: Sample data is for accounts without statements. Delete yours first. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `throttled`: Request was throttled. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     token_create: {
         parameters: {
             query?: never;
@@ -4493,7 +4677,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             /**
-             * @description `no_active_account`: No active account found with the given credentials
+             * @description `no_active_account`: Wrong email or password.
              *
              *     `second_factor_required`: Enter the 6-digit code of your authenticator app.
              */
@@ -5070,6 +5254,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ConfirmedSignUp"];
+                };
+            };
+            /**
+             * @description Invalid input; `errors` names the fields and the reasons.
+             *
+             *     `link_spent`: This link has expired or was already used. Request a new one.
+             */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `throttled`: Request was throttled. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    users_confirm_email_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Email"];
                 };
             };
@@ -5105,7 +5344,7 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
-    users_confirm_email_create: {
+    users_keep_account_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -5179,6 +5418,36 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    users_me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "5XX": components["responses"]["ServerError"];
         };
     };

@@ -1,4 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
+import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
 import { stubRoutes } from '../../test/routes'
@@ -8,6 +9,7 @@ import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
 import { useSite } from '@/api/useSite'
+import { PRODUCT_NAME } from '@/product'
 import { watchLoadErrors } from '@/router/loadErrors'
 import MainLayout from './MainLayout.vue'
 import NotFoundPage from './NotFoundPage.vue'
@@ -40,6 +42,10 @@ describe('MainLayout', () => {
       'GET /api/site/': [200, site],
       'DELETE /api/session/': [204],
     })
+    return () => {
+      Dark.set('auto')
+      Cookies.remove('theme', { path: '/' })
+    }
   })
 
   it('shows the site banner and the sign-in link', async () => {
@@ -51,10 +57,10 @@ describe('MainLayout', () => {
 
   it('sets the title and moves the focus', async () => {
     const router = await show()
-    expect(document.title).toBe('Page not found · Tally')
+    expect(document.title).toBe(`Page not found · ${PRODUCT_NAME}`)
     await router.push('/sign-up')
     await flushPromises()
-    expect(document.title).toBe('Sign up · Tally')
+    expect(document.title).toBe(`Sign up · ${PRODUCT_NAME}`)
     expect(document.activeElement?.id).toBe('main')
   })
 
@@ -117,17 +123,41 @@ describe('MainLayout', () => {
     expect(all('link', 'Workers')).toHaveLength(links)
   })
 
-  it.each([
-    ['Language', ['English', 'Deutsch']],
-    ['Theme', ['Light', 'Dark', 'System']],
-  ])('offers the menu %s', async (menu, choices) => {
+  it('offers languages and themes in one menu', async () => {
     await show()
-    await press(menu)
+    await press('Language and theme')
     const offered = [...document.querySelectorAll('[role=menuitemradio]')]
-    expect(offered.map((choice) => choice.textContent.trim())).toEqual(choices)
-    expect(offered.filter((choice) => choice.getAttribute('aria-checked') === 'true')).toHaveLength(
-      1,
+    expect(offered.map((choice) => choice.textContent.trim())).toEqual([
+      'English',
+      'Deutsch',
+      'Light',
+      'Dark',
+      'System',
+    ])
+    const chosen = offered.filter((choice) => choice.getAttribute('aria-checked') === 'true')
+    expect(chosen.map((choice) => choice.textContent.trim())).toEqual(['English', 'System'])
+  })
+
+  it('keeps a choice with the account, and the initials in view', async () => {
+    access.grant(grant({ handle: 'marlow' }))
+    const server = serve({ 'PATCH /api/users/me/': [200, grant().user] })
+    await show()
+    expect(the('button', 'Account menu').textContent).toContain('MA')
+    await press('Language and theme')
+    const dark = [...document.querySelectorAll<HTMLElement>('[role=menuitemradio]')].find(
+      (choice) => choice.textContent.includes('Dark'),
     )
+    dark!.click()
+    await flushPromises()
+    expect(server.lastBody('PATCH /api/users/me/')).toEqual({ theme: 'dark' })
+  })
+
+  it('applies the preferences of the account at sign-in', async () => {
+    await show()
+    access.grant(grant({ theme: 'dark' }))
+    await flushPromises()
+    expect(Dark.isActive).toBe(true)
+    expect(Cookies.get('theme')).toBe('dark')
   })
 
   describe('when the code of a page cannot be loaded', () => {

@@ -1,6 +1,7 @@
 import { nextTick, useSSRContext, useTemplateRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
+import { PRODUCT_NAME } from '@/product'
 
 /**
  * Set the title, and move the focus after navigation to the content, as a page load would, or to the
@@ -16,7 +17,7 @@ export function usePageFocus() {
   watch(
     [() => route.meta.title, locale],
     ([title]) => {
-      page.title = title ? `${t(title)} · ${t('app.name')}` : t('app.name')
+      page.title = title ? `${t(title)} · ${PRODUCT_NAME}` : PRODUCT_NAME
     },
     { immediate: true },
   )

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '@/accounts/routes'
+import { homeRoutes } from '@/home/routes'
 import { linkRoutes } from '@/links/routes'
 import { scalingRoutes } from '@/scaling/routes'
 import { statementRoutes } from '@/statements/routes'
@@ -9,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/',
     component: () => import('@/layouts/MainLayout.vue'),
     children: [
+      ...homeRoutes,
       ...accountRoutes,
       ...statementRoutes,
       ...linkRoutes,

@@ -80,6 +80,11 @@ export async function uploadStatement(
   return data
 }
 
+/** Import sample data into an account without statements. */
+export async function loadSampleData(): Promise<Statement[]> {
+  return (await http.post<Statement[]>('/api/statements/sample/')).data
+}
+
 /** Return a download URL of the uploaded file, valid for some minutes. */
 export async function originalUrl(id: string): Promise<string> {
   return (await http.get<{ url: string }>(`${statementPath(id)}file/`)).data.url

@@ -14,6 +14,13 @@ export function formatMonth(month: string, locale: string, width: 'short' | 'lon
   }).format(new Date(`${month}-01`))
 }
 
+/** Format a month without its year, as short as possible. */
+export function formatMonthName(month: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${month}-01`),
+  )
+}
+
 /** Format a date and time in the user's time zone. */
 export function formatMoment(moment: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(

@@ -1,6 +1,13 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { formatAge, formatDate, formatMoment, formatMonth, formatTime } from './dates'
+import {
+  formatAge,
+  formatDate,
+  formatMoment,
+  formatMonth,
+  formatMonthName,
+  formatTime,
+} from './dates'
 import { formatDuration } from './durations'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 
@@ -17,6 +24,7 @@ export function useFormats() {
     date: (date: string) => formatDate(date, locale.value),
     month: (month: string, width: 'short' | 'long' = 'long') =>
       formatMonth(month, locale.value, width),
+    monthName: (month: string) => formatMonthName(month, locale.value),
     age: (moment: string) => formatAge(moment, locale.value),
     moment: (moment: string) => formatMoment(moment, locale.value),
     time: (moment: string | number, to: 'minute' | 'second' = 'minute') =>

@@ -149,7 +149,7 @@ def _require_usable(data: AttestedCredentialData) -> None:
 
 def _server() -> Fido2Server:
     host = urlsplit(settings.SITE_URL).hostname or ""
-    party = PublicKeyCredentialRpEntity(id=host, name=settings.APP_TITLE)
+    party = PublicKeyCredentialRpEntity(id=host, name=settings.PRODUCT_NAME)
     return Fido2Server(party, verify_origin=lambda origin: origin == settings.SITE_URL)
 
 

@@ -115,7 +115,7 @@ def begin_totp(*, user: User) -> Enrolment:
     totp, _ = Totp.objects.get_or_create(user=user)
     if not Totp.objects.filter(pk=totp.pk, confirmed_at=None).update(secret=secret, last_step=0):
         raise TotpPresentError
-    uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=settings.APP_TITLE)
+    uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=settings.PRODUCT_NAME)
     return Enrolment(secret=secret, uri=uri)
 
 

@@ -69,7 +69,7 @@ class Archive(models.Model):
     @property
     def filename(self) -> str:
         """Return the file name for the download."""
-        return f"{settings.APP_TITLE} {self.created_at:%Y-%m-%d}.zip"
+        return f"{settings.PRODUCT_NAME} {self.created_at:%Y-%m-%d}.zip"
 
     @property
     def is_there(self) -> bool:

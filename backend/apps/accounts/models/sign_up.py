@@ -20,6 +20,7 @@ class PendingSignUp(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "pending sign-up"
         indexes = (models.Index(fields=["created_at"], name="pending_sign_up_age"),)
 
     def __str__(self) -> str:

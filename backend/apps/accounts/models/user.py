@@ -29,6 +29,12 @@ def normalise_email(email: str) -> str:
     return email.strip().lower()
 
 
+class Theme(models.TextChoices):
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
 class User(AbstractUser):
     """Signs in with the email; other users see the handle."""
 
@@ -47,6 +53,11 @@ class User(AbstractUser):
 
     email_confirmed = models.BooleanField(default=True, db_default=True)
     """False while the email's owner has not confirmed the account: see `unverified_users`."""
+    language = models.CharField(max_length=10, default="", db_default="", blank=True)
+    theme = models.CharField(
+        max_length=10, choices=Theme.choices, default="", db_default="", blank=True
+    )
+    """Both as chosen in the front end; empty until then."""
     deletion_due_at = models.DateTimeField(null=True, blank=True)
     """When the account and all its data will be deleted, as requested."""
 

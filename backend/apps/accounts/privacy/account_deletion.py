@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.audit_log import anonymize_events, record_event
 from apps.accounts.models import SecurityEvent, Session, User
 from apps.accounts.privacy.registry import get_user_data_handlers
+from apps.accounts.registration.sign_up import InvalidLinkError
 from apps.accounts.sessions.sessions import end_sessions
 from apps.accounts.superusers import LastSuperuserError, lock_with_superusers
 
 logger = structlog.get_logger(__name__)
 
 GRACE_PERIOD = timedelta(days=14)
+_KEEP_SALT = "keep-account"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,31 @@ def cancel_deletion(*, user: User) -> bool:
     """Return True if a deletion was cancelled."""
     scheduled = User.objects.filter(pk=user.pk, is_active=True).exclude(deletion_due_at=None)
     return bool(scheduled.update(deletion_due_at=None))
+
+
+def create_keep_token(request: SecurityEvent) -> str:
+    """Return a token for the mail about the request: it cancels the deletion, once."""
+    return signing.dumps(request.pk, salt=_KEEP_SALT)
+
+
+def cancel_deletion_by_link(*, token: str) -> User:
+    """Cancel the deletion with the link of the mail, and return the user.
+
+    The caller records DELETION_CANCELLED in the same transaction, which invalidates the links of
+    all requests until then. Raise InvalidLinkError.
+    """
+    try:
+        key = signing.loads(token, salt=_KEEP_SALT)
+    except signing.BadSignature as error:
+        raise InvalidLinkError from error
+    users = User.objects.select_for_update(of=("self",)).exclude(deletion_due_at=None)
+    user = users.filter(security_events=key, is_active=True).first()
+    later = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.DELETION_CANCELLED, pk__gt=key)
+    if user is None or later.filter(user=user).exists():
+        raise InvalidLinkError
+    user.deletion_due_at = None
+    user.save(update_fields=["deletion_due_at"])
+    return user
 
 
 def get_due_user_ids() -> list[int]:

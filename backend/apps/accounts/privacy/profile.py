@@ -47,6 +47,8 @@ def _account(user: User) -> dict[str, Any]:
     return {
         "email": user.email,
         "handle": user.handle,
+        "language": user.language,
+        "theme": user.theme,
         "joined_at": user.date_joined,
         "last_sign_in_at": user.last_login,
         "has_password": user.has_password,

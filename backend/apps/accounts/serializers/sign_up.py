@@ -1,7 +1,10 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.accounts.models import User
 from apps.accounts.serializers.fields import EmailField, HandleField, PasswordField
+from apps.accounts.serializers.login import SessionSerializer
 from apps.accounts.serializers.passwords import validate_new_password
 from apps.core.fields import TextField
 
@@ -29,3 +32,10 @@ class ConfirmSignUpSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ("token", "handle")
+
+
+class ConfirmedSignUpSerializer(serializers.Serializer[dict[str, Any]]):
+    email = serializers.EmailField()
+    session = SessionSerializer(
+        allow_null=True, help_text="Null in another browser than the one that signed up."
+    )

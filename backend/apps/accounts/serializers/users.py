@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from apps.accounts.models import User
@@ -10,6 +11,8 @@ from apps.core.fields import TextField
 class UserSerializer(serializers.ModelSerializer[User]):
     has_password = serializers.BooleanField()
     second_factor = serializers.BooleanField(source="has_second_factor")
+    # Not its choices: it is empty until the user has chosen.
+    theme = serializers.CharField()
 
     class Meta:
         model = User
@@ -21,8 +24,18 @@ class UserSerializer(serializers.ModelSerializer[User]):
             "has_password",
             "second_factor",
             "deletion_due_at",
+            "language",
+            "theme",
         )
         read_only_fields = fields
+
+
+class PreferencesSerializer(serializers.ModelSerializer[User]):
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+    class Meta:
+        model = User
+        fields = ("language", "theme")
 
 
 class EmailSerializer(serializers.Serializer[dict[str, Any]]):

@@ -6,11 +6,13 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from celery.exceptions import Retry, SoftTimeLimitExceeded
+from django.conf import settings
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -73,7 +75,7 @@ def test_archive_contains_all_data(
     response = Client().get(ready["url"])
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     assert len(content) == ready["size"]
-    assert "Tally%20" in response["Content-Disposition"]
+    assert f"{quote(settings.PRODUCT_NAME)}%20" in response["Content-Disposition"]
     account = json.loads(ZipFile(BytesIO(content)).read("account.json"))
     assert account["email"] == "alice@example.com"
     assert account["passkeys"][0]["name"] == "alice's phone"

@@ -4,7 +4,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -15,6 +16,7 @@ from apps.accounts.privacy.account_deletion import delete_account
 from apps.accounts.tasks import delete_account as delete_account_task
 from apps.accounts.tasks import delete_due_accounts
 from apps.accounts.tests.factories import PASSWORD, make_session, make_user
+from apps.accounts.tests.mail_links import token_in
 
 ClientOf = Callable[[User | None], APIClient]
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,86 @@ def test_owner_can_sign_in_and_cancel(alice: User, client_of: ClientOf, client: 
     assert client.delete(URL, headers=bearer).status_code == 204
     assert client.get("/api/users/me/", headers=bearer).json()["deletion_due_at"] is None
     assert kinds_of(alice)[-1] == "deletion_cancelled"
+
+
+@pytest.fixture
+def ask(alice: User, client_of: ClientOf, mailing: Any, mailoutbox: list[EmailMessage]) -> Any:
+    """Return a function that requests the deletion and returns the token of its mail."""
+
+    def request() -> str:
+        mailoutbox.clear()
+        with mailing():
+            assert client_of(alice).post(URL).status_code == 202
+        return token_in(mailoutbox[0])
+
+    return request
+
+
+def keep(client: Client, token: str) -> Any:
+    return client.post("/api/users/keep-account/", {"token": token}, "application/json")
+
+
+def test_link_of_the_mail_keeps_the_account_once(
+    alice: User,
+    ask: Callable[[], str],
+    client: Client,
+    mailing: Any,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    token = ask()
+
+    with mailing():
+        kept = keep(client, token)
+
+    assert (kept.status_code, kept.json()) == (200, {"email": alice.email})
+    alice.refresh_from_db()
+    assert alice.deletion_due_at is None
+    assert kinds_of(alice)[-1] == "deletion_cancelled"
+    assert mailoutbox[-1].subject == "Your account will not be deleted"
+    assert keep(client, token).json()["code"] == "link_spent"
+
+
+def test_used_link_does_not_cancel_a_later_deletion(
+    alice: User, ask: Callable[[], str], client: Client
+) -> None:
+    used = ask()
+    keep(client, used)
+    again = ask()
+
+    assert keep(client, used).json()["code"] == "link_spent"
+    alice.refresh_from_db()
+    assert alice.deletion_due_at is not None
+    assert keep(client, again).status_code == 200
+
+
+def test_link_is_void_after_cancelling_in_the_account(
+    alice: User, ask: Callable[[], str], client: Client, client_of: ClientOf
+) -> None:
+    token = ask()
+    client_of(alice).delete(URL)
+    ask()
+
+    assert keep(client, token).json()["code"] == "link_spent"
+
+
+@pytest.mark.parametrize("salt", ["undo-change-of-address", "notice", ""])
+def test_token_of_another_purpose_does_not_keep_an_account(
+    alice: User, ask: Callable[[], str], client: Client, salt: str
+) -> None:
+    ask()
+    event = alice.security_events.get(kind="deletion_asked")
+
+    assert keep(client, signing.dumps(event.pk, salt=salt)).json()["code"] == "link_spent"
+
+
+def test_link_is_void_once_the_deletion_is_due(
+    alice: User, ask: Callable[[], str], client: Client
+) -> None:
+    token = ask()
+    make_due(alice)
+    delete_account(user_id=alice.pk)
+
+    assert keep(client, token).json()["code"] == "link_spent"
 
 
 def test_cancel_without_request_records_no_event(alice: User, client_of: ClientOf) -> None:

@@ -76,7 +76,7 @@ def test_email_change_notifies_both_emails(
 ) -> None:
     change()
     assert [mail.subject for mail in sent_to(mailoutbox, "alice@example.com")] == [
-        "Your account: a change of email was requested"
+        "A change of your email was requested"
     ]
     token = token_in(sent_to(mailoutbox, "new@example.com")[0])
     mailoutbox.clear()
@@ -84,7 +84,7 @@ def test_email_change_notifies_both_emails(
     confirm(token)
 
     assert {mail.to[0]: mail.subject for mail in mailoutbox} == dict.fromkeys(
-        ("alice@example.com", "new@example.com"), "Your account: the email was changed"
+        ("alice@example.com", "new@example.com"), "Your email was changed"
     )
     kinds = SecurityEvent.objects.filter(user=alice).values_list("kind", flat=True)
     assert set(kinds) >= {"email_change_asked", "email_changed"}
@@ -231,7 +231,7 @@ def test_undo_restores_old_email(
     assert not alice.has_second_factor
     assert not alice.recovery_codes.exists()
     assert {mail.to[0] for mail in mailoutbox[-2:]} == {"alice@example.com", "thief@example.com"}
-    assert mailoutbox[-1].subject == "Your account: the change of email was undone"
+    assert mailoutbox[-1].subject == "The change of your email was undone"
     assert is_spent(undo(token))
 
 

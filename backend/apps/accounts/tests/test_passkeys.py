@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -46,14 +47,14 @@ def test_passkey_signs_in(
     assert hers.get("/api/passkeys/").json()[0]["last_used_at"] is not None
     kinds = SecurityEvent.objects.filter(user=alice).values_list("kind", flat=True)
     assert set(kinds) == {"passkey_added", "signed_in"}
-    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was added"]
+    assert [mail.subject for mail in mailoutbox] == ["A passkey was added"]
 
 
 def test_options_match_the_standard(alice: User, client_of: ClientOf) -> None:
     new = client_of(alice).post("/api/passkeys/options/").json()["options"]
     again = begin()["options"]
 
-    assert new["rp"] == {"id": "testserver", "name": "Tally"}
+    assert new["rp"] == {"id": "testserver", "name": settings.PRODUCT_NAME}
     assert new["user"]["name"] == "alice@example.com"
     assert websafe_decode(new["user"]["id"]) == str(alice.pk).encode()
     assert {"type": "public-key", "alg": -7} in new["pubKeyCredParams"]
@@ -198,7 +199,7 @@ def test_removed_passkey_cannot_sign_in(
 
     assert hers.delete(path).status_code == 404
     assert code_of(sign_in(phone)) == (401, "passkey_unknown")
-    assert [mail.subject for mail in mailoutbox] == ["Your account: a passkey was removed"]
+    assert [mail.subject for mail in mailoutbox] == ["A passkey was removed"]
 
 
 def test_last_login_method_cannot_be_removed(

@@ -94,7 +94,7 @@ def test_reset_ends_sessions_and_notifies_owner(
     assert not is_signed_in(client)
     me = client.get("/api/users/me/", headers={"Authorization": f"Bearer {access}"})
     assert me.status_code == 401
-    assert "the password was reset" in mailoutbox[1].subject
+    assert "password was reset" in mailoutbox[1].subject
     assert SecurityEvent.objects.filter(user=alice, kind="password_reset").exists()
 
 
@@ -187,7 +187,7 @@ def test_password_change_ends_other_sessions(
     headers = {"Authorization": f"Bearer {response.json()['access']}"}
     assert client.get("/api/users/me/", headers=headers).status_code == 200
     assert sign_in(Client(), NEW).status_code == 200
-    assert [mail.subject for mail in mailoutbox] == ["Your account: the password was changed"]
+    assert [mail.subject for mail in mailoutbox] == ["Your password was changed"]
 
 
 def test_account_without_password_sets_one(alice: User, client_of: ClientOf) -> None:

@@ -46,10 +46,60 @@ def test_account_is_created_once_email_is_confirmed(
 
     response = confirm(client, token_in(mailoutbox[0]))
 
-    assert (response.status_code, response.json()) == (201, {"email": "carol@example.com"})
+    assert (response.status_code, response.json()["email"]) == (201, "carol@example.com")
     assert client.login(email="CAROL@example.com", password=PASSWORD)
     again = confirm(client, token_in(mailoutbox[0]))
     assert (again.status_code, again.json()["code"]) == (400, "link_spent")
+
+
+def test_confirmation_signs_in_the_browser_that_signed_up(
+    client: Client, sign_up: Any, mailoutbox: list[Any]
+) -> None:
+    sign_up()
+
+    response = confirm(client, token_in(mailoutbox[0]))
+
+    session = response.json()["session"]
+    assert session["user"]["email"] == "carol@example.com"
+    assert client.get("/api/users/me/", HTTP_AUTHORIZATION=f"Bearer {session['access']}").json()
+    assert client.post("/api/session/refresh/").status_code == 200
+    # The link is used, and with it the cookie.
+    assert confirm(client, token_in(mailoutbox[0])).json()["code"] == "link_spent"
+
+
+def test_confirmation_elsewhere_does_not_sign_in(sign_up: Any, mailoutbox: list[Any]) -> None:
+    """The password may be of somebody else, who signed up with the email of the owner."""
+    sign_up()
+    owners = Client()
+
+    response = confirm(owners, token_in(mailoutbox[0]))
+
+    assert (response.status_code, response.json()["session"]) == (201, None)
+    assert "refresh" not in owners.cookies
+
+
+def test_confirmation_of_another_sign_up_does_not_sign_in(
+    client: Client, sign_up: Any, mailoutbox: list[Any]
+) -> None:
+    sign_up()
+    sign_up(handle="carol2")
+
+    response = confirm(client, token_in(mailoutbox[0]))
+
+    assert (response.status_code, response.json()["session"]) == (201, None)
+
+
+def test_confirmation_from_another_site_is_rejected(
+    client: Client, sign_up: Any, mailoutbox: list[Any]
+) -> None:
+    sign_up()
+    body = {"token": token_in(mailoutbox[0])}
+
+    response = client.post(
+        "/api/users/confirm/", body, "application/json", HTTP_SEC_FETCH_SITE="cross-site"
+    )
+
+    assert (response.status_code, response.json()["code"]) == (403, "cross_origin")
 
 
 def test_taken_email_gets_same_response(sign_up: Any, alice: User, mailoutbox: list[Any]) -> None:

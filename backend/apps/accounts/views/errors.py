@@ -26,7 +26,7 @@ from apps.accounts.superusers import LastSuperuserError
 
 
 class WrongPassword(AuthenticationFailed):
-    default_detail = _("No active account found with the given credentials")
+    default_detail = _("Wrong email or password.")
     default_code = "no_active_account"
 
 

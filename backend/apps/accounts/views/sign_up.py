@@ -12,18 +12,30 @@ from rest_framework.response import Response
 from apps.accounts.models import SecurityEvent
 from apps.accounts.rate_limits import LINK_CONFIRMATIONS, MAIL_REQUESTS_PER_NETWORK, MAILS_PER_EMAIL
 from apps.accounts.registration.sign_up import (
+    LINK_LIFETIME,
     HandleTakenError,
     confirm_sign_up,
     create_pending_sign_up,
 )
 from apps.accounts.security_notifications import record_and_notify
-from apps.accounts.serializers.sign_up import ConfirmSignUpSerializer, SignUpSerializer
-from apps.accounts.serializers.users import DetailSerializer, EmailSerializer
+from apps.accounts.serializers.sign_up import (
+    ConfirmedSignUpSerializer,
+    ConfirmSignUpSerializer,
+    SignUpSerializer,
+)
+from apps.accounts.serializers.users import DetailSerializer
+from apps.accounts.sessions.cookies import (
+    clear_sign_up_cookie,
+    is_browser_of_sign_up,
+    set_sign_up_cookie,
+)
 from apps.accounts.tasks import mail_sign_up
 from apps.accounts.views.errors import InvalidLink
+from apps.accounts.views.login import complete_login
 from apps.core.client_ip import get_client_network
 from apps.core.openapi import error_responses
 from apps.core.rate_limiting import consume
+from apps.core.same_origin import SameOrigin
 from apps.core.views import PublicView
 
 
@@ -50,13 +62,17 @@ class SignUpView(PublicView):
         detail = _("We have sent an email to %(email)s. Open its link to continue.") % {
             "email": email
         }
-        return Response({"detail": detail}, status=status.HTTP_202_ACCEPTED)
+        response = Response({"detail": detail}, status=status.HTTP_202_ACCEPTED)
+        set_sign_up_cookie(response, sign_up_id=pending.pk, max_age=LINK_LIFETIME)
+        return response
 
 
 class ConfirmSignUpView(PublicView):
-    """Create the account with the link of the mail."""
+    """Create the account with the link of the mail, and sign in the browser that signed up."""
 
-    @extend_schema(request=ConfirmSignUpSerializer, responses={201: EmailSerializer})
+    permission_classes = (SameOrigin,)
+
+    @extend_schema(request=ConfirmSignUpSerializer, responses={201: ConfirmedSignUpSerializer})
     @error_responses(InvalidLink, Throttled)
     def post(self, request: Request) -> Response:
         consume(LINK_CONFIRMATIONS, "confirm", get_client_network(request._request))
@@ -69,4 +85,11 @@ class ConfirmSignUpView(PublicView):
         record_and_notify(
             SecurityEvent.Kind.SIGNED_UP, request=request, user=user, provider=pending.provider
         )
-        return Response({"email": user.email}, status=status.HTTP_201_CREATED)
+        if not is_browser_of_sign_up(request._request, sign_up_id=pending.pk):
+            body = {"email": user.email, "session": None}
+            return Response(body, status=status.HTTP_201_CREATED)
+        response = complete_login(request, user=user)
+        response.data = {"email": user.email, "session": response.data}
+        response.status_code = status.HTTP_201_CREATED
+        clear_sign_up_cookie(response)
+        return response

@@ -23,6 +23,7 @@ from apps.accounts.serializers.users import (
     DetailSerializer,
     EmailSerializer,
     LinkSerializer,
+    PreferencesSerializer,
     UserSerializer,
 )
 from apps.accounts.sessions.authentication import RecentlyAuthenticated
@@ -39,6 +40,15 @@ class MeView(generics.RetrieveAPIView[User]):
 
     def get_object(self) -> User:
         return cast(User, self.request.user)
+
+    @extend_schema(request=PreferencesSerializer, responses=UserSerializer)
+    def patch(self, request: Request) -> Response:
+        """Keep language and theme with the account, for the user's other devices."""
+        user = self.get_object()
+        preferences = PreferencesSerializer(user, data=request.data, partial=True)
+        preferences.is_valid(raise_exception=True)
+        preferences.save()
+        return Response(UserSerializer(user).data)
 
 
 class EmailView(APIView):

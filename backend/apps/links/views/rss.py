@@ -69,7 +69,7 @@ class LinksRss(Feed):  # type: ignore[type-arg] # no generic at run time
         return user.handle, path, feeds.newest_page(rows, first=MAX_ITEMS).rows
 
     def title(self, feed: tuple[str, str, Sequence[Link]]) -> str:
-        return f"{settings.APP_TITLE}: {feed[0]}"
+        return f"{settings.PRODUCT_NAME}: {feed[0]}"
 
     def link(self, feed: tuple[str, str, Sequence[Link]]) -> str:
         return page_url(feed[1])
@@ -110,7 +110,7 @@ class CommentsRss(Feed):  # type: ignore[type-arg] # no generic at run time
     feed_type = ValidXmlRss
 
     def title(self) -> str:
-        return f"{settings.APP_TITLE}: {_('Comments')}"
+        return f"{settings.PRODUCT_NAME}: {_('Comments')}"
 
     def link(self) -> str:
         return page_url("/links/comments")

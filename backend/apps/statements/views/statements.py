@@ -5,6 +5,7 @@ from typing import Any, cast
 from constance import config
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from kombu.exceptions import OperationalError as BrokerUnreachable
@@ -23,6 +24,7 @@ from apps.core.pagination import NewestFirst
 from apps.core.problem_details import StoreUnavailable
 from apps.core.rate_limiting import consume, require_available
 from apps.core.storage.signed_urls import create_signed_url
+from apps.statements.demo import HasStatementsError, store_sample_statements
 from apps.statements.importing.corrections import correct_row
 from apps.statements.importing.imports import cancel_import
 from apps.statements.importing.locks import StatementBusyError
@@ -65,6 +67,12 @@ class StatementBusy(APIException):
     status_code = HTTPStatus.CONFLICT
     default_detail = _("The statement is being imported. Try again when that is done.")
     default_code = "statement_busy"
+
+
+class HasStatements(APIException):
+    status_code = HTTPStatus.CONFLICT
+    default_detail = _("Sample data is for accounts without statements. Delete yours first.")
+    default_code = "has_statements"
 
 
 class ByLine(NewestFirst):
@@ -113,6 +121,27 @@ class StatementViewSet(
             statement.delete()
             raise
         return Response(StatementSerializer(statement).data, status=HTTPStatus.CREATED)
+
+    @extend_schema(request=None, responses={201: StatementSerializer(many=True)})
+    @error_responses(HasStatements, Throttled)
+    @action(detail=False, methods=["post"], pagination_class=None)
+    def sample(self, request: Request) -> Response:
+        """Import sample data into an account without statements. They are ordinary statements."""
+        owner = cast(User, request.user)
+        consume(UPLOADS_PER_USER, "upload", owner.pk)
+        consume(UPLOADS_PER_NETWORK, "upload", get_client_network(request._request))
+        try:
+            stored = store_sample_statements(owner=owner, today=timezone.localdate())
+        except HasStatementsError as error:
+            raise HasStatements from error
+        try:
+            for statement in stored:
+                _enqueue_import(statement)
+        except StoreUnavailable:
+            for statement in stored:
+                statement.delete()
+            raise
+        return Response(StatementSerializer(stored, many=True).data, status=HTTPStatus.CREATED)
 
     @extend_schema(responses=FileLinkSerializer)
     @action(detail=True)

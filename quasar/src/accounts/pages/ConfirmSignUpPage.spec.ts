@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
 import { all, submit, text, the, type } from '../../../test/screen'
 import { codedProblem, serve } from '../../../test/server'
+import { grant } from '../../../test/users'
+import { access } from '@/api/access'
+import { useSession } from '../session'
 import ConfirmSignUpPage from './ConfirmSignUpPage.vue'
 
 const CONFIRM = 'POST /api/users/confirm/'
@@ -9,8 +12,10 @@ const hash = '#token=t1'
 const link = { token: 't1' }
 
 describe('ConfirmSignUpPage', () => {
+  beforeEach(() => access.end('signed-out'))
+
   it('confirms on click and links to the sign-in', async () => {
-    const server = serve({ [CONFIRM]: [201, { email: 'alice@example.com' }] })
+    const server = serve({ [CONFIRM]: [201, { email: 'alice@example.com', session: null }] })
     await open(ConfirmSignUpPage, { hash })
     expect(server.requests).toHaveLength(0)
     await submit()
@@ -19,12 +24,20 @@ describe('ConfirmSignUpPage', () => {
     expect(the('link', 'Sign in').getAttribute('href')).toBe('/sign-in')
   })
 
+  it('opens the application in the browser that signed up', async () => {
+    useSession()
+    serve({ [CONFIRM]: [201, { email: 'alice@example.com', session: grant() }] })
+    const { router } = await open(ConfirmSignUpPage, { hash })
+    await submit()
+    expect(router.currentRoute.value.path).toBe('/spending')
+  })
+
   it('asks for another username if it was taken', async () => {
     const errors = [{ field: 'handle', code: 'unique', message: 'This username is taken.' }]
     const server = serve({
       [CONFIRM]: ({ data }) =>
         (JSON.parse(data as string) as { handle?: string }).handle === 'alice2'
-          ? [201, { email: 'alice@example.com' }]
+          ? [201, { email: 'alice@example.com', session: null }]
           : codedProblem(400, 'invalid', 'This username is taken.', { errors }),
     })
     await open(ConfirmSignUpPage, { hash })

@@ -68,7 +68,7 @@ describe('password', () => {
 })
 
 describe('authenticator app', () => {
-  const enrolment = { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Tally:alice?secret=J' }
+  const enrolment = { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Product:alice?secret=J' }
   const on: Responses = {
     'GET /api/second-factor/': [200, { totp: true, recovery_codes_left: 3 }],
   }

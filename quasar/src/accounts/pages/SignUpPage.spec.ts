@@ -61,6 +61,14 @@ describe('SignUpPage', () => {
     expect(all('textbox', 'Username')[0]!.getAttribute('aria-invalid')).toBe('true')
   })
 
+  it('marks every invalid field at once', async () => {
+    serve({})
+    await open(SignUpPage)
+    await submit('Sign up')
+    const invalid = all('textbox').filter((field) => field.getAttribute('aria-invalid') === 'true')
+    expect(invalid).toHaveLength(3)
+  })
+
   it('explains an invalid email in its own words', async () => {
     const server = serve({})
     await open(SignUpPage)

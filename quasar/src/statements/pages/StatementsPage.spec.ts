@@ -38,6 +38,27 @@ describe('StatementsPage', () => {
     expect(text()).toContain('No statements yet')
   })
 
+  it('offers sample data to an empty account', async () => {
+    const stored = [statement({ id: 's2', filename: 'chase-1.csv', status: 'queued' })]
+    const { server } = await show({
+      'GET /api/statements/': [200, page([])],
+      'POST /api/statements/sample/': [201, stored],
+      'GET /api/statements/s2/': [200, { ...stored[0]!, errors: [] }],
+    })
+    await press('Load sample data')
+    expect(server.requestsTo('POST /api/statements/sample/')).toHaveLength(1)
+    expect(the('link', 'chase-1.csv').textContent).toContain('Waiting')
+  })
+
+  it('says why it offers no sample data', async () => {
+    await show({
+      'GET /api/statements/': [200, page([])],
+      'POST /api/statements/sample/': problem(409, 'Delete yours first.'),
+    })
+    await press('Load sample data')
+    expect(the('alert').textContent).toContain('Delete yours first.')
+  })
+
   it('shows why a statement failed', async () => {
     const reason = { code: 'unknown_format' as const, message: 'This layout is not known yet.' }
     await show({

@@ -68,7 +68,7 @@ def test_confirmation_signs_in_the_browser_that_signed_up(
 
 
 def test_confirmation_elsewhere_does_not_sign_in(sign_up: Any, mailoutbox: list[Any]) -> None:
-    """The password may be of somebody else, who signed up with the email of the owner."""
+    """The password may be of another user, who signed up with the email of the owner."""
     sign_up()
     owners = Client()
 

@@ -67,7 +67,7 @@ def get_known_device_id(request: HttpRequest, *, email: str = "") -> str:
 def set_sign_up_cookie(response: HttpResponse, *, sign_up_id: UUID, max_age: timedelta) -> None:
     """Mark the browser as the one that signed up: confirming the email signs it in.
 
-    Any other browser has to know the password, as somebody else may have signed up with the email
+    Any other browser has to know the password, as another user may have signed up with the email
     and know the password of the new account.
     """
     response.set_cookie(

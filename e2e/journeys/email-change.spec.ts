@@ -27,9 +27,9 @@ test('an email changes once the new one is confirmed', async ({ signedIn: page, 
   await expect(page).toHaveURL(/forgot-password/)
 })
 
-test('an email that has an account cannot be taken over', async ({ signedIn: page, request }) => {
+test('an email that has an account cannot be taken over', async ({ signedIn: page }) => {
   const owner = newUser()
-  await signUp(request, owner)
+  await signUp(page.request, owner)
   await page.goto('/account')
   await page.getByLabel('New email').fill(owner.email)
   await page.getByRole('button', { name: 'Send confirmation email' }).click()

@@ -43,7 +43,7 @@ export function linkIn(mail: string): string {
   return pathname + search + hash
 }
 
-/** Create a confirmed account through the API, which signs `request` in. */
+/** Create a confirmed account through the API. */
 export async function signUp(request: APIRequestContext, person: User): Promise<void> {
   expect((await request.post('/api/users/', { data: person })).status()).toBe(202)
   const link = linkIn(await emailTo(request, person.email, 'Confirm your email'))

@@ -31,8 +31,8 @@ export function useFormats() {
       formatTime(moment, locale.value, to),
     duration: (seconds: number) => formatDuration(seconds, locale.value),
     count: (count: number) => new Intl.NumberFormat(locale.value).format(count),
-    percent: (fraction: number) =>
-      new Intl.NumberFormat(locale.value, { style: 'percent' }).format(fraction),
+    percent: (fraction: number, signDisplay: 'auto' | 'always' = 'auto') =>
+      new Intl.NumberFormat(locale.value, { style: 'percent', signDisplay }).format(fraction),
     bytes: (bytes: number) => formatBytes(bytes, locale.value),
   }
 }

@@ -1,5 +1,6 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
+import { fontDisplayOptional } from './font-display'
 import { pageHeaders } from './page-headers'
 import { bundlePages, bundleWebserver } from './server-bundle'
 
@@ -27,6 +28,7 @@ export default defineConfig((ctx) => ({
         '@intlify/unplugin-vue-i18n/vite',
         { include: [ctx.appPaths.resolve.app('src/i18n/*.json')] },
       ],
+      [() => fontDisplayOptional],
     ],
 
     // Bundled before the first request: a dependency discovered later makes the dev server reload

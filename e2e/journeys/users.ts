@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import {
   expect,
+  request as requests,
   test as base,
   type APIRequestContext,
   type Browser,
@@ -43,12 +44,15 @@ export function linkIn(mail: string): string {
   return pathname + search + hash
 }
 
-/** Create a confirmed account through the API. */
+/** Create a confirmed account through the API, without a session. */
 export async function signUp(request: APIRequestContext, person: User): Promise<void> {
   expect((await request.post('/api/users/', { data: person })).status()).toBe(202)
   const link = linkIn(await emailTo(request, person.email, 'Confirm your email'))
   const token = new URLSearchParams(link.split('#')[1]).get('token')
-  expect((await request.post('/api/users/confirm/', { data: { token } })).status()).toBe(201)
+  // Confirming signs in the browser that signed up.
+  const elsewhere = await requests.newContext({ baseURL: process.env.BASE_URL })
+  expect((await elsewhere.post('/api/users/confirm/', { data: { token } })).status()).toBe(201)
+  await elsewhere.dispose()
 }
 
 /** Start a session as the sign-in page does: its cookie stays in the context. */

@@ -128,7 +128,7 @@ test-containers: install ## Test both compose files on a container engine (4 min
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-build-images: ## Build the production images application-backend and application-frontend
+build-images: ## Build the images application-backend and application-frontend
 	@docker build --tag application-backend --file backend/scripts/prod/Dockerfile --target production backend
 	@docker build --tag application-frontend --target ssr quasar
 

@@ -17,7 +17,7 @@ MAX_CANONICAL_URL_LENGTH = 2000
 FORBIDDEN_CHARACTERS = re.compile("[\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # A host with a dot, a port and a path, as it is typed without a scheme.
-WITHOUT_SCHEME = re.compile(r"[^\s/?#:@]+\.[^\s/?#:@]+(:\d+)?([/?#].*)?")
+WITHOUT_SCHEME = re.compile(r"(?:[^\s/?#:@.]++\.)++[^\s/?#:@.]++(:\d+)?([/?#].*)?")
 # Names of query parameters that identify the referrer, not the page: `ref`, and those of
 # analytics, advertisements, newsletters and shared posts.
 TRACKING_PARAMETER = re.compile(

@@ -1,4 +1,4 @@
-"""What emails look like: text and HTML with the same links, in the user's language."""
+"""Emails as text and HTML with the same links, in the user's language."""
 
 import re
 from collections.abc import Callable

@@ -24,6 +24,7 @@ from apps.statements.parsing.user_answers import (
     Answers,
 )
 from apps.statements.serializers.currency import CurrencyField
+from apps.statements.serializers.money import AmountField
 
 # Rejected rows in the response of a statement; `rows_refused` counts all.
 MAX_ERRORS = 200
@@ -128,7 +129,7 @@ def _greatest(columns: int | list[int]) -> int:
 class CorrectionSerializer(serializers.Serializer[dict[str, Any]]):
     date = serializers.DateField()
     description = serializers.CharField(max_length=500)
-    amount = serializers.DecimalField(max_digits=15, decimal_places=3)
+    amount = AmountField()
     currency = CurrencyField(required=False)
 
     def validate_date(self, day: datetime.date) -> datetime.date:

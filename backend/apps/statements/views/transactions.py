@@ -98,8 +98,9 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         return Response(CategorisedSerializer(result).data)
 
     @extend_schema(request=SelectionSerializer, responses=ChangedSerializer)
-    @action(detail=False, methods=["post"])
-    def delete(self, request: Request) -> Response:
+    # A method named `delete` would answer DELETE of every URL.
+    @action(detail=False, methods=["post"], url_path="delete")
+    def delete_chosen(self, request: Request) -> Response:
         """Delete transactions, which can be undone for ten minutes."""
         serializer = SelectionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)

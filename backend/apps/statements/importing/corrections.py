@@ -31,7 +31,7 @@ def correct_row(
         statement.rows_refused -= 1
         transaction = _transaction(statement, line, day, description, amount, currency)
         lock_duplicates(owner_id=statement.owner_id)
-        if is_duplicate(transaction):
+        if is_duplicate(transaction, statement=statement):
             statement.rows_duplicate += 1
         else:
             transaction.save()

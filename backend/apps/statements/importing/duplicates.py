@@ -103,11 +103,11 @@ def _execute(sql: str, statement: Statement, first: date, last: date) -> int:
     return changed
 
 
-def is_duplicate(transaction: Transaction) -> bool:
-    """Return True if another file has this unsaved transaction. Call it with the lock."""
+def is_duplicate(transaction: Transaction, *, statement: Statement) -> bool:
+    """Return True if another file has this unsaved row of the statement. Call it with the lock."""
     identical = Transaction.objects.filter(
         owner_id=transaction.owner_id,
         **{field: getattr(transaction, field) for field in IDENTITY_FIELDS},
     )
-    own = identical.filter(statement_id=transaction.statement_id).count()
+    own = identical.filter(statement=statement).count()
     return identical.count() - own > own

@@ -111,7 +111,7 @@ def similar_rows_question(
     """Return the question whether to leave out similar rows; the file's beside the ones it has."""
     own = list(Transaction.objects.filter(pk__in=similar).order_by("line")[:PREVIEW_ROWS])
     previews = {
-        "leave_out": [each for row in own if (each := _counterpart(row)) is not None],
+        "leave_out": [each for row in own if (each := _counterpart(row, statement)) is not None],
         "import": own,
     }
     options = [
@@ -124,7 +124,7 @@ def similar_rows_question(
     return NeedsChoiceError([question], header=list(header), rows=[], signature=signature)
 
 
-def _counterpart(row: Transaction) -> Transaction | None:
+def _counterpart(row: Transaction, statement: Statement) -> Transaction | None:
     """Return the row of another file that this one looks like."""
     days = timedelta(days=MAX_DAYS_APART)
     candidates = Transaction.objects.filter(
@@ -132,7 +132,7 @@ def _counterpart(row: Transaction) -> Transaction | None:
         amount=row.amount,
         currency=row.currency,
         date__range=(row.date - days, row.date + days),
-    ).exclude(statement_id=row.statement_id)
+    ).exclude(statement=statement)
     key = _key(row.description)
     return next(
         (each for each in candidates[:MAX_CANDIDATES] if _key(each.description) == key), None

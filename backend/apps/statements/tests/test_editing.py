@@ -33,7 +33,7 @@ def test_entered_transaction_counts_and_is_exported(alice: User, client_of: Clie
     assert (row["description"], row["merchant"]) == ("Corner Bakery", "Corner Bakery")
     assert (row["statement"], row["currency"], row["note"]) == (None, "EUR", "with Bob")
     assert spend(client, text="bakery") == [{"currency": "EUR", "count": 1, "spend": "4.50"}]
-    exported = b"".join(client.get("/api/transactions/export/"))  # type: ignore[arg-type]
+    exported = b"".join(client.get("/api/transactions/export/"))
     assert b"Corner Bakery" in exported
 
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
+from apps.statements.changes import UNDO_PERIOD
 from apps.statements.importing.imports import import_statement
 from apps.statements.models import Spending, Statement, Transaction, TransactionChange
 from apps.statements.tests.factories import ClientOf, make_statement
-from apps.statements.undo import UNDO_PERIOD, erase_deleted
+from apps.statements.undo import erase_deleted
 
 FILE = (
     b"Date,Payee,Amount\n2026-01-05,MARKET HALL,20.00\n2026-01-05,MARKET HALL,20.00\n"
@@ -92,7 +93,7 @@ def test_deleted_transactions_are_nowhere_until_restored(alice: User, client_of:
 
     assert result["changed"] == 2
     assert total(client) == ["4.75"]
-    assert b"MARKET" not in b"".join(client.get("/api/transactions/export/"))  # type: ignore[arg-type]
+    assert b"MARKET" not in b"".join(client.get("/api/transactions/export/"))
     assert undo(client, result["change"]) == 2
     assert (rows_of(alice), total(client)) == (before, ["44.75"])
 

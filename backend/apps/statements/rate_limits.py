@@ -1,4 +1,4 @@
-"""Rate limits of uploads."""
+"""Rate limits of uploads and of transactions entered by hand."""
 
 from limits import parse
 
@@ -6,3 +6,5 @@ from limits import parse
 UPLOADS_PER_USER = parse("60/hour")
 # Per client network (see core.client_ip), which users may share, or one user with many accounts.
 UPLOADS_PER_NETWORK = parse("300/hour")
+# Each adds up its month again; more of them come by a file.
+ENTRIES_PER_USER = parse("300/hour")

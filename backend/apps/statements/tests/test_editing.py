@@ -8,7 +8,9 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.privacy.account_deletion import delete_account
+from apps.core.rate_limiting import consume
 from apps.statements.models import Transaction
+from apps.statements.rate_limits import ENTRIES_PER_USER
 from apps.statements.tests.factories import ClientOf, make_statement, make_transaction
 
 CASH = {"date": "2026-01-05", "description": " Corner  Bakery ", "amount": "4.50"}
@@ -53,6 +55,13 @@ def test_entered_transaction_is_validated(
     response = client_of(alice).post("/api/transactions/", CASH | changes, format="json")
     assert response.status_code == 400
     assert [error["field"] for error in response.json()["errors"]] == [field]
+    assert not Transaction.objects.exists()
+
+
+def test_entries_of_an_hour_are_limited(alice: User, client_of: ClientOf) -> None:
+    for _ in range(ENTRIES_PER_USER.amount):
+        consume(ENTRIES_PER_USER, "entry", alice.pk)
+    assert client_of(alice).post("/api/transactions/", CASH, format="json").status_code == 429
     assert not Transaction.objects.exists()
 
 

@@ -6,18 +6,21 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.models import User
+from apps.core.openapi import error_responses
 from apps.core.pagination import NewestFirst
+from apps.core.rate_limiting import consume
 from apps.statements.categorization.recategorization import categorize_transactions
 from apps.statements.editing import add_transaction, edit_transaction
 from apps.statements.filters import NEWEST_FIRST, ordering
 from apps.statements.models import Transaction, TransactionChange
+from apps.statements.rate_limits import ENTRIES_PER_USER
 from apps.statements.serializers.transactions import (
     AddSerializer,
     CategorisedSerializer,
@@ -57,10 +60,12 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         return filters.queryset(owner_id=_owner(self.request))
 
     @extend_schema(request=AddSerializer, responses={201: TransactionSerializer})
+    @error_responses(Throttled)
     def create(self, request: Request) -> Response:
         """Add a transaction that no statement has."""
         serializer = AddSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
+        consume(ENTRIES_PER_USER, "entry", request.user.pk)
         data = serializer.validated_data
         added = add_transaction(owner_id=_owner(request), day=data.pop("date"), **data)
         return Response(TransactionSerializer(added).data, status=HTTPStatus.CREATED)

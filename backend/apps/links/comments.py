@@ -1,4 +1,4 @@
-"""Create, edit and delete comments."""
+"""Create, edit, delete and restore comments."""
 
 from django.db import transaction
 from django.db.models import F
@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.links.errors import ForbiddenError, InvalidInputError, NotFoundError
 from apps.links.locks import lock_comment, lock_link
 from apps.links.models import Comment, Link, Status
-from apps.links.models.comment import MAX_BODY_LENGTH
+from apps.links.models.comment import MAX_BODY_LENGTH, UNDO_WINDOW
 from apps.links.normalization import normalize_text
 from apps.links.ranking import updated_rank
 from apps.links.search_index import index_comment, remove_from_index
@@ -47,10 +47,29 @@ def edit_comment(*, user: User, comment_id: int, body: str) -> Comment:
 def delete_comment(*, user: User, comment_id: int) -> Comment:
     """Delete a comment; its replies stay. Raise NotFoundError or ForbiddenError."""
     comment = _lock_editable_comment(user, comment_id)
-    comment.status = Status.DELETED
-    comment.save(update_fields=["status"])
+    comment.status, comment.deleted_at = Status.DELETED, timezone.now()
+    comment.save(update_fields=["status", "deleted_at"])
     remove_from_index(comment)
     change_comment_count(comment.link_id, -1)
+    return comment
+
+
+@transaction.atomic
+def restore_comment(*, user: User, comment_id: int) -> Comment:
+    """Undo a deletion of the last ten minutes. Raise NotFoundError or ForbiddenError."""
+    comment = lock_comment(comment_id)
+    if comment.author_id != user.pk:
+        raise ForbiddenError(_("You can only change your own posts."))
+    if (
+        comment.status != Status.DELETED
+        or comment.deleted_at is None
+        or comment.deleted_at < timezone.now() - UNDO_WINDOW
+    ):
+        raise NotFoundError
+    comment.status, comment.deleted_at = Status.LIVE, None
+    comment.save(update_fields=["status", "deleted_at"])
+    index_comment(comment)
+    change_comment_count(comment.link_id, 1)
     return comment
 
 

@@ -8,6 +8,7 @@ from graphql_relay import to_global_id
 
 from apps.accounts.models import User
 from apps.links import bookmarks
+from apps.links.comments import delete_comment as delete_comment_of
 from apps.links.models import CommentVote, Flag, Link, Moderation, Profile, Vote
 from apps.links.tests.factories import make_comment, make_link
 from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, fixed, values_of
@@ -155,6 +156,11 @@ def own_comment(owner: User) -> Model:
     return make_comment(on=make_link(), by=owner)
 
 
+def deleted_comment(owner: User) -> Model:
+    comment = make_comment(on=make_link(), by=owner)
+    return delete_comment_of(user=owner, comment_id=comment.pk)
+
+
 LINK, COMMENT = "{ link { id } }", "{ comment { id } }"
 link = on(own_link, "link(id: $id) { id }", operation="query")
 edit_link = on(own_link, f'editLink(id: $id, description: "Else") {LINK}', state=values_of)
@@ -169,6 +175,7 @@ create_comment = on(
     state=lambda link: link.comments.count,
 )
 edit_comment = on(own_comment, f'editComment(id: $id, body: "Else.") {COMMENT}', state=values_of)
+restore_comment = on(deleted_comment, f"restoreComment(id: $id) {COMMENT}", state=values_of)
 delete_comment = on(own_comment, f"deleteComment(id: $id) {COMMENT}", state=values_of)
 vote_on_comment = on(
     own_comment, f"voteOnComment(id: $id, value: 1) {COMMENT}", state=count(CommentVote)

@@ -223,6 +223,7 @@ ROWS = (
     Row("mutation createComment",          UNAUTH, YES, YES, YES, links.create_comment),
     Row("mutation editComment",            UNAUTH, YES, NO, NO, links.edit_comment),
     Row("mutation deleteComment",          UNAUTH, YES, NO, NO, links.delete_comment),
+    Row("mutation restoreComment",         UNAUTH, YES, NO, NO, links.restore_comment),
     Row("mutation voteOnComment",          UNAUTH, NO, YES, YES, links.vote_on_comment),
     Row("mutation flag",                   UNAUTH, NO, NO, NO, links.flag),
     Row("mutation moderate",               UNAUTH, NO, NO, YES, links.moderate),

@@ -19,6 +19,7 @@ import {
   MarkRepliesReadMutation,
   ModerateMutation,
   ReadTitleMutation,
+  RestoreCommentMutation,
   SaveMutation,
   UnvoteMutation,
   VoteMutation,
@@ -154,6 +155,12 @@ export function editComment(id: string, body: string) {
 
 export function deleteComment(id: string) {
   return unwrap(() => apollo.mutate({ mutation: DeleteCommentMutation, variables: { id } }))
+}
+
+/** Undo a deletion of the last ten minutes, and load the discussion again. */
+export function restoreComment(id: string) {
+  const mutation = RestoreCommentMutation
+  return unwrap(() => apollo.mutate({ mutation, variables: { id }, refetchQueries: 'active' }))
 }
 
 /** Flag an item, or remove the flag if there is no reason. */

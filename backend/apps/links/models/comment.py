@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from apps.accounts.models import User
 
 MAX_BODY_LENGTH = 10_000
+# In which its author can take back a deletion.
+UNDO_WINDOW = timedelta(minutes=10)
 DOWNVOTE_WINDOW = timedelta(days=1)
 MIN_SCORE = -4
 
@@ -38,6 +40,7 @@ class Comment(models.Model):
     score = models.IntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.links.models import Comment, Link, SearchEntry
+from apps.links.models.comment import UNDO_WINDOW
 from apps.links.tests.factories import make_comment, make_link
 from apps.links.tests.graphql_client import GraphQLClient
 
@@ -18,6 +19,7 @@ CREATE = """mutation ($link: ID!, $parent: ID, $body: String!) {
 EDIT = (
     "mutation ($id: ID!, $body: String!) { editComment(id: $id, body: $body) { comment { body } } }"
 )
+RESTORE = "mutation ($id: ID!) { restoreComment(id: $id) { comment { status body } } }"
 DELETE = "mutation ($id: ID!) { deleteComment(id: $id) { comment { status body } } }"
 THREAD = """query ($id: ID!, $first: Int, $after: String, $under: ID) {
     link(id: $id) {
@@ -92,6 +94,24 @@ def test_deleted_comment_stays_when_it_has_replies(alice: User, bob: User) -> No
         "id": str(gone.pk), "parentId": None, "body": "", "status": "DELETED", "author": None,
     }  # fmt: skip
     assert SearchEntry.objects.exclude(comment=None).get().comment == reply
+
+
+def test_deleted_comment_is_restored_by_its_author_for_ten_minutes(alice: User, bob: User) -> None:
+    link = make_link()
+    comment = make_comment(on=link, by=alice, body="Oh.")
+    author = GraphQLClient(alice)
+    author.query(DELETE, id=comment.pk)
+    assert "errors" in GraphQLClient(bob).execute(RESTORE, id=comment.pk)
+
+    Comment.objects.update(deleted_at=timezone.now() - UNDO_WINDOW)
+    assert "errors" in author.execute(RESTORE, id=comment.pk)
+    Comment.objects.update(deleted_at=timezone.now())
+    restored = author.query(RESTORE, id=comment.pk)["restoreComment"]["comment"]
+
+    assert restored == {"status": "LIVE", "body": "Oh."}
+    assert GraphQLClient().query(THREAD, id=link.pk)["link"]["commentCount"] == 1
+    assert SearchEntry.objects.get(comment=comment)
+    assert "errors" in author.execute(RESTORE, id=comment.pk)
 
 
 def test_comment_is_editable_for_two_hours(alice: User) -> None:

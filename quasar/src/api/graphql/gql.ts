@@ -32,6 +32,7 @@ type Documents = {
     "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": typeof types.CreateCommentDocument,
     "\n  mutation EditComment($id: ID!, $body: String!) {\n    editComment(id: $id, body: $body) {\n      comment {\n        id\n        body\n        editedAt\n      }\n    }\n  }\n": typeof types.EditCommentDocument,
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": typeof types.DeleteCommentDocument,
+    "\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": typeof types.RestoreCommentDocument,
     "\n  mutation Flag($link: ID, $comment: ID, $reason: FlagReason) {\n    flag(linkId: $link, commentId: $comment, reason: $reason) {\n      link {\n        id\n        flagged\n        status\n      }\n      comment {\n        id\n        flagged\n        status\n      }\n    }\n  }\n": typeof types.FlagDocument,
     "\n  mutation Moderate($link: ID, $comment: ID, $action: ModerationAction!, $reason: String!) {\n    moderate(linkId: $link, commentId: $comment, action: $action, reason: $reason) {\n      moderation {\n        id\n        link {\n          id\n          status\n          commentCount\n        }\n        comment {\n          id\n          status\n        }\n      }\n    }\n  }\n": typeof types.ModerateDocument,
     "\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n": typeof types.EditProfileDocument,
@@ -73,6 +74,7 @@ const documents: Documents = {
     "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": types.CreateCommentDocument,
     "\n  mutation EditComment($id: ID!, $body: String!) {\n    editComment(id: $id, body: $body) {\n      comment {\n        id\n        body\n        editedAt\n      }\n    }\n  }\n": types.EditCommentDocument,
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": types.DeleteCommentDocument,
+    "\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": types.RestoreCommentDocument,
     "\n  mutation Flag($link: ID, $comment: ID, $reason: FlagReason) {\n    flag(linkId: $link, commentId: $comment, reason: $reason) {\n      link {\n        id\n        flagged\n        status\n      }\n      comment {\n        id\n        flagged\n        status\n      }\n    }\n  }\n": types.FlagDocument,
     "\n  mutation Moderate($link: ID, $comment: ID, $action: ModerationAction!, $reason: String!) {\n    moderate(linkId: $link, commentId: $comment, action: $action, reason: $reason) {\n      moderation {\n        id\n        link {\n          id\n          status\n          commentCount\n        }\n        comment {\n          id\n          status\n        }\n      }\n    }\n  }\n": types.ModerateDocument,
     "\n  mutation EditProfile($about: String!) {\n    editProfile(about: $about) {\n      profile {\n        about\n        user {\n          id\n        }\n      }\n    }\n  }\n": types.EditProfileDocument,
@@ -182,6 +184,10 @@ export function graphql(source: "\n  mutation EditComment($id: ID!, $body: Strin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

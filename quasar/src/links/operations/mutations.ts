@@ -135,6 +135,18 @@ export const DeleteCommentMutation = graphql(`
   }
 `)
 
+export const RestoreCommentMutation = graphql(`
+  mutation RestoreComment($id: ID!) {
+    restoreComment(id: $id) {
+      comment {
+        id
+        status
+        body
+      }
+    }
+  }
+`)
+
 export const FlagMutation = graphql(`
   mutation Flag($link: ID, $comment: ID, $reason: FlagReason) {
     flag(linkId: $link, commentId: $comment, reason: $reason) {

@@ -253,6 +253,7 @@ describe('LinkPage', () => {
       DeleteComment: () => ({
         data: { deleteComment: { comment: { ...own, body: '', status: 'DELETED' } } },
       }),
+      RestoreComment: () => ({ data: { restoreComment: { comment: own } } }),
     })
     await open(LinkPage, { props: { id: '1' } })
     access.grant(grant({ id: 7 }))
@@ -272,11 +273,10 @@ describe('LinkPage', () => {
     expect(variablesOf('EditComment')).toEqual([{ id: '1', body: 'First.' }])
 
     await choose('Delete')
-    await until(() => expect(text()).toContain('Delete?'))
-    ;[...document.querySelectorAll<HTMLElement>('.q-dialog button')]
-      .find((button) => button.textContent.includes('Delete'))!
-      .click()
     await until(() => expect(variablesOf('DeleteComment')).toEqual([{ id: '1' }]))
+    await until(() => expect(text()).toContain('Comment deleted'))
+    await press('Undo')
+    await until(() => expect(variablesOf('RestoreComment')).toEqual([{ id: '1' }]))
   })
 
   it('saves, upvotes and replies', async () => {

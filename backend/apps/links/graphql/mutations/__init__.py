@@ -1,7 +1,12 @@
 import graphene
 
 from apps.links.graphql.mutations.bookmarks import HideLink, SaveLink
-from apps.links.graphql.mutations.comments import CreateComment, DeleteComment, EditComment
+from apps.links.graphql.mutations.comments import (
+    CreateComment,
+    DeleteComment,
+    EditComment,
+    RestoreComment,
+)
 from apps.links.graphql.mutations.links import CreateLink, DeleteLink, EditLink, ReadTitle
 from apps.links.graphql.mutations.moderation import FlagItem, Moderate
 from apps.links.graphql.mutations.profiles import EditProfile, MarkRepliesRead
@@ -20,6 +25,7 @@ class LinksMutation(graphene.ObjectType):  # type: ignore[misc] # graphene has n
     create_comment = CreateComment.Field()
     edit_comment = EditComment.Field()
     delete_comment = DeleteComment.Field()
+    restore_comment = RestoreComment.Field()
     vote_on_comment = VoteOnComment.Field()
     flag = FlagItem.Field()
     moderate = Moderate.Field()

@@ -75,3 +75,21 @@ class DeleteComment(graphene.Mutation):  # type: ignore[misc] # graphene has no 
             return DeleteComment(
                 comment=comments.delete_comment(user=user, comment_id=parse_id(key))
             )
+
+
+class RestoreComment(graphene.Mutation):  # type: ignore[misc] # graphene has no types
+    """Undo the deletion of your own comment within ten minutes."""
+
+    class Arguments:
+        key = graphene.ID(name="id", required=True)
+
+    comment = graphene.Field(CommentType)
+
+    @staticmethod
+    def mutate(root: None, info: GraphQLResolveInfo, key: str) -> "RestoreComment":
+        user = get_viewer(info)
+        rate_limits.consume_change(user)
+        with translate_errors():
+            return RestoreComment(
+                comment=comments.restore_comment(user=user, comment_id=parse_id(key))
+            )

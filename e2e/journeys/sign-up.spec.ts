@@ -73,10 +73,7 @@ test('an existing account is reported by email only', async ({ page, alice }) =>
   expect(linkIn(mail)).toBe('/sign-in')
 })
 
-test('a username taken before the confirmation is chosen again', async ({
-  page,
-  request,
-}) => {
+test('a username taken before the confirmation is chosen again', async ({ page, request }) => {
   const late = newUser()
   const early = { ...newUser(), handle: late.handle }
   expect((await page.request.post('/api/users/', { data: late })).status()).toBe(202)

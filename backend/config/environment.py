@@ -26,8 +26,8 @@ class Variable:
     name: str
     kind: Kind = Kind.TEXT
     purpose: str
+    # The text that the environment would have; None if the variable is required.
     default: str | None = None
-    """As written in the environment; None if the variable is required."""
     example: str = ""
     """Shown if there is no default. Never a real secret."""
     secret: bool = False

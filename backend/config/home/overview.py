@@ -43,7 +43,7 @@ class TopLink:
 @dataclass(frozen=True, kw_only=True)
 class Overview:
     spending: Summary | None
-    """Of the demo account; None without one."""
+    """Spending of the demo account; None if the site has none."""
     links: list[TopLink]
     queues: list[QueueState] | None
     """None if they are not public, or the fleet is unavailable."""
@@ -71,7 +71,7 @@ def get_overview(*, today: date) -> Overview:
 
 
 def _demo_spending(today: date) -> Summary | None:
-    """Return the spending of the account whose password everybody knows."""
+    """Return the spending of the demo account, whose password is public."""
     sign_in: dict[str, Any] | None = settings.DEMO_SIGN_IN
     demo = User.objects.filter(email=sign_in["email"]).first() if sign_in else None
     return summarize_spending(owner_id=demo.pk, today=today, step="month") if demo else None

@@ -80,8 +80,8 @@ def compiled() -> Iterator[Used]:
             yield Used(skip["regex"], 0, "search")
 
 
+# Importing them starts a process, and they have no expressions of their own.
 LEFT_OUT = {"config.asgi", "config.wsgi", "config.flower", "config.healthcheck"}
-"""They start something when they are imported, and have no expressions of their own."""
 
 
 def _made(value: Any, module: ModuleType) -> Any:

@@ -42,8 +42,8 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.secrets: set[str] = set()
         self.token = ""
+        # Id of the last response.
         self.request_id = ""
-        """That of the last response."""
 
     def ask(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None

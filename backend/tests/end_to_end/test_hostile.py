@@ -94,8 +94,8 @@ def invented_cursor() -> str:
 
 CURSOR = "query ($after: String) { feed(after: $after) { edges { cursor } } }"
 SAME = "{ links { " + "votes { id } " * 240 + "} }"
+# As many fields as a valid document may have.
 DEAR = "{ " + " ".join(f"a{number}: me {{ id username }}" for number in range(65)) + " }"
-"""As many fields as are valid."""
 
 
 @pytest.mark.parametrize(

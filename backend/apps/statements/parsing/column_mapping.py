@@ -129,6 +129,7 @@ class ColumnMapping:
     currency_column: int | None = None
     category_column: int | None = None
     card_column: int | None = None
+    balance_column: int | None = None
     kind_column: int | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     skips: tuple[tuple[int, re.Pattern[str]], ...] = ()

@@ -142,6 +142,12 @@ def detect_role(name: str, roles: frozenset[str] | None = None) -> tuple[str, bo
     return (max(inside)[2] if inside else ""), False
 
 
+def find_balance_column(names: Sequence[str]) -> int | None:
+    """Return the number of the column whose whole name says that it is the balance, or None."""
+    roles = (detect_role(name.strip(), ROLES_OF_NUMBERS) for name in names)
+    return next((number for number, role in enumerate(roles) if role == ("balance", True)), None)
+
+
 def _phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield each sequence of a few words in the text, with the number of its last word."""
     words = text.split()

@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO
 
-from apps.statements.parsing.amounts import NumberFormat
+from apps.statements.parsing.amounts import NumberFormat, parse_amount
 from apps.statements.parsing.column_mapping import ColumnMapping, SignedAmount
 from apps.statements.parsing.dates import DateParser
 from apps.statements.parsing.delimiters import NumberedRow
@@ -27,6 +28,7 @@ DATE, AMOUNT, DESCRIPTION, KIND, CURRENCY, ACCOUNT, BANK_ID = range(len(COLUMNS)
 # In a statement of a card, a payment pays the card's bill.
 CARD_PAYMENT = "CARDPAYMENT"
 KINDS = {"FEE": "fee", "SRVCHG": "fee", CARD_PAYMENT: "payment"}
+OFX_NUMBERS = NumberFormat(".", 3)
 STATEMENTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
 # Aggregates of a transaction that have elements with the names of others.
 AGGREGATES = ("PAYEE", "CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO")
@@ -124,6 +126,7 @@ class OfxRows:
         self.text.seek(0)
         statement, number, last = _Statement(), 0, Element(1, "", "")
         transaction: _Transaction | None = None
+        ledger: _Ledger | None = None
         for last in read_elements(self.text):
             if transaction is not None and (last.name in ENDS or last.name == "STMTTRN"):
                 number = number + 1 if self.numbers_elements else max(number + 1, transaction.line)
@@ -140,6 +143,10 @@ class OfxRows:
                 statement.currency = last.text
             elif last.name == "ACCTID" and not statement.account:
                 statement.account = last.text
+            elif last.name == "LEDGERBAL":
+                ledger = _Ledger(remarks)
+            elif ledger is not None:
+                ledger = ledger.add(last)
         if last.name != "/OFX":
             raise UnreadableFileError("ofx_incomplete", line=last.line)
         if not number:
@@ -199,6 +206,23 @@ class _Transaction:
         return name if memo.casefold() in name.casefold() else f"{name} {memo}"
 
 
+@dataclass
+class _Ledger:
+    """Balance of an account; the amount stands before its day."""
+
+    remarks: Remarks
+    amount: Decimal | None = None
+
+    def add(self, element: Element) -> "_Ledger | None":
+        """Add an element; return None after the last one."""
+        if element.name == "BALAMT":
+            self.amount = parse_amount(_with_point(element.text), OFX_NUMBERS)
+        elif element.name == "DTASOF" and self.amount is not None:
+            day = DateParser("year_first").parse(_iso_date(element.text))
+            self.remarks.balance = (day, self.amount) if day else None
+        return None if element.name == "/LEDGERBAL" else self
+
+
 def _mapping(answers: Answers, *, fallback_currency: str) -> ColumnMapping:
     """Return the mapping of COLUMNS; amounts have the sign of the account's balance."""
     return ColumnMapping(
@@ -210,7 +234,7 @@ def _mapping(answers: Answers, *, fallback_currency: str) -> ColumnMapping:
         date_column=DATE,
         description_columns=(DESCRIPTION,),
         amount=SignedAmount(column=AMOUNT, charges_are_negative=answers.charge_sign != "positive"),
-        number_format=NumberFormat(".", 3),
+        number_format=OFX_NUMBERS,
         currency_column=None if answers.currency else CURRENCY,
         card_column=ACCOUNT,
         kind_column=KIND,

@@ -2,6 +2,8 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from apps.statements.parsing.column_mapping import ColumnMapping
@@ -46,6 +48,8 @@ class Table:
     answers: Answers
     """Answers for this file, merged with those for earlier files with these columns."""
     notes: list[Note] = field(default_factory=list)
+    balance: tuple[date, Decimal] | None = None
+    """Latest day and the balance of the account after it, once all rows are parsed."""
     source: RowSource
 
     def parse_rows(self) -> Generator[RowResult]:
@@ -58,6 +62,7 @@ class Table:
             lines = self.source.rows(remarks)
             yield from parse_rows(self.mapping, lines, is_header=self._is_header, remarks=remarks)
             self.notes += _row_notes(remarks, self.mapping)
+            self.balance = remarks.balance
         finally:
             # Or the file would be closed with what reads it, after an error or half-way.
             self.source.detach()

@@ -32,6 +32,8 @@ class Remarks:
     """Number of rows whose booking date stands in for an empty purchase date."""
     missing_currency: bool = False
     """True if the file does not name the currency of every row."""
+    balance: tuple[date, Decimal] | None = None
+    """Latest day and the balance of the account after it, if the file has one."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Number of rows left out for each word, such as PENDING."""
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import NamedTuple
 
+from apps.statements.parsing.balances import BalanceColumn
 from apps.statements.parsing.bounded_cache import BoundedCache
 from apps.statements.parsing.column_mapping import ColumnMapping
 from apps.statements.parsing.currencies import currency_of
@@ -76,6 +77,7 @@ def parse_rows(
     parse_date, parse_amount = mapping.dates.parse, mapping.amount.parse
     number_format, unwrap = mapping.number_format, mapping.unwrap
     date_fallback, bank_id_columns = mapping.date_fallback, mapping.bank_id_columns
+    balance_column, balances = mapping.balance_column, BalanceColumn(number_format)
     known_dates: dict[str, date] = {}
     known_texts: BoundedCache[object, RowTexts] = BoundedCache(max_bytes=TEXT_CACHE_BYTES)
     text_columns = _text_columns(mapping)
@@ -136,6 +138,8 @@ def parse_rows(
                     kind = kind or (credit_kind if amount < ZERO else charge_kind)
                     bank_id = _bank_id(cells, *bank_id_columns) if bank_id_columns else ""
                     currency = named or currency
+                    if balance_column is not None:
+                        balances.add(day, cells[balance_column])
                     yield new_row(
                         (line, day, description, category, kind, amount, currency, card, bank_id)
                     )
@@ -145,6 +149,7 @@ def parse_rows(
         if isinstance(result, RejectedRow) and result.code != "header_changed":
             result = result._replace(readable=_readable(mapping, cells))
         yield result
+    remarks.balance = remarks.balance or balances.latest()
 
 
 def _bank_id(cells: list[str], account: int, number: int) -> str:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from apps.statements.parsing.amounts import NumberFormat, detect_number_formats
 from apps.statements.parsing.column_mapping import ColumnMapping, SignedAmount
+from apps.statements.parsing.columns import find_balance_column
 from apps.statements.parsing.dates import DateParser, detect_date_orders, parser_for_order
 from apps.statements.parsing.delimiters import (
     CELL_SEPARATOR,
@@ -199,7 +200,8 @@ class _TableOpener:
         names = header.cells if header else [known.id]
         signature = _signature(sample, names)
         answers = self._merged_answers(signature)
-        mapping = known.mapping(width=width)
+        balance_column = find_balance_column(header.cells if header else known.columns)
+        mapping = replace(known.mapping(width=width), balance_column=balance_column)
         mapping = replace(mapping, dates=self._date_parser(known, mapping, sample, header, answers))
         if sample.is_sheet:
             mapping = replace(mapping, number_format=_sheet_number_format(mapping, header))

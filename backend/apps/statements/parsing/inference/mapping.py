@@ -101,6 +101,7 @@ class MappingInference:
             currency_column=currency.column,
             category_column=self._first_column("category", but=taken),
             card_column=self._first_column("card", but=taken | {description}),
+            balance_column=self._first_column("balance", but=taken | {description}),
             filters=(*filters.filters, *(marks.filters if marks and is_marked else ())),
         )
         doubts = [

@@ -141,6 +141,10 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
     },
   },
   'ui/ShortcutsDialog.vue': { route: 'link', open: (page) => click(page, 'Keyboard shortcuts') },
+  'statements/components/accounts/BankAccountDialog.vue': {
+    route: 'bank-accounts',
+    open: (page) => click(page, 'Add an account'),
+  },
   'statements/components/transactions/CategoryDialog.vue': {
     route: 'transactions',
     async open(page) {

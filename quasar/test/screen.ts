@@ -6,6 +6,7 @@ const NAMED = {
   link: 'a[href]',
   textbox: 'input:not([type=file]), textarea',
   radio: '[role=radio]',
+  option: '[role=option]',
   tab: '[role=tab]',
   img: '[role=img]',
   progressbar: '[role=progressbar]',

@@ -1,4 +1,5 @@
 import type {
+  BankAccount,
   Question,
   Recurring,
   RejectedRow,
@@ -14,6 +15,7 @@ export function statement(facts: Partial<Statement> = {}): Statement {
   return {
     id: 's1',
     filename: 'march.csv',
+    account: null,
     size: 964,
     status: 'imported',
     format: 'chase_credit',
@@ -31,7 +33,16 @@ export function statement(facts: Partial<Statement> = {}): Statement {
 }
 
 export function statementDetail(facts: Partial<StatementDetail> = {}): StatementDetail {
-  return { ...statement(facts), header: [], answers: {}, choices: null, errors: [], ...facts }
+  return {
+    ...statement(facts),
+    header: [],
+    cards: [],
+    currency: 'USD',
+    answers: {},
+    choices: null,
+    errors: [],
+    ...facts,
+  }
 }
 
 export function transaction(facts: Partial<Transaction> = {}): Transaction {
@@ -76,6 +87,7 @@ export function spending(facts: Partial<Spending> = {}): Spending {
     ],
     merchants: 2,
     by_card: [{ key: 'Chase credit card', spend: '1520.33', count: 3 }],
+    by_account: [],
     latest_month: {
       month: '2026-02',
       spend: '4.75',
@@ -84,6 +96,21 @@ export function spending(facts: Partial<Spending> = {}): Spending {
       average_through: '1515.58',
       months: 1,
     },
+    ...facts,
+  }
+}
+
+export function bankAccount(facts: Partial<BankAccount> = {}): BankAccount {
+  return {
+    id: 7,
+    name: 'Visa',
+    currency: 'USD',
+    files: 2,
+    transactions: 24,
+    last_import: '2026-03-02T10:00:01Z',
+    balance: '1204.50',
+    balance_currency: 'USD',
+    balance_date: '2026-03-01',
     ...facts,
   }
 }

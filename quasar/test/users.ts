@@ -11,6 +11,8 @@ export function user(facts: Partial<User> = {}): User {
     deletion_due_at: null,
     language: '',
     theme: '',
+    currency: '',
+    region: '',
     ...facts,
   }
 }

@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError as BrokerUnreachable
 from apps.core.problem_details import StoreUnavailable
 from apps.core.read_only_admin import ReadOnlyAdmin
 from apps.statements.models import (
+    BankAccount,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -32,6 +33,7 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
     ordering = ("-created_at",)
     fields = (
         "owner",
+        "account",
         "filename",
         "size",
         "status",
@@ -115,6 +117,15 @@ class CategoryRuleAdmin(ReadOnlyAdmin[CategoryRule]):
     search_fields = ("text", "category", "owner__email")
     ordering = ("-id",)
     fields = ("owner", "text", "category", "created_at")
+
+
+@admin.register(BankAccount)
+class BankAccountAdmin(ReadOnlyAdmin[BankAccount]):
+    list_display = ("name", "currency", "owner", "created_at")
+    list_select_related = ("owner",)
+    search_fields = ("name", "owner__email")
+    ordering = ("-id",)
+    fields = ("owner", "name", "currency", "created_at", "deleted_at")
 
 
 @admin.register(RememberedAnswers)

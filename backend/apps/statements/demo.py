@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.statements.bank_accounts import create_account
 from apps.statements.importing.imports import import_statement
 from apps.statements.importing.uploads import store_upload
 from apps.statements.models import Statement
@@ -56,7 +57,8 @@ def store_sample_statements(*, owner: User, today: date) -> list[Statement]:
     User.objects.select_for_update().get(pk=owner.pk)
     if owner.statements.exists():
         raise HasStatementsError
-    return [store_upload(owner=owner, file=file) for file in _sample_files(today)]
+    account = create_account(owner_id=owner.pk, name="Chase", currency="USD")
+    return [store_upload(owner=owner, file=file, account=account) for file in _sample_files(today)]
 
 
 def _sample_files(today: date) -> Iterator[SimpleUploadedFile]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.statements.models import Transaction
+from apps.statements.models import Statement, Transaction
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
 NEWEST_FIRST = "-date"
@@ -37,6 +37,7 @@ class TransactionFilter:
     text: str | None = None
     """Words that must all occur in the merchant or description, ignoring case."""
     statement: UUID | None = None
+    account: int | None = None
     ids: list[int] | None = None
 
     @property
@@ -65,6 +66,9 @@ class TransactionFilter:
         found = found.filter(
             **{name: value for name, value in conditions.items() if value is not None}
         )
+        if self.account is not None:
+            statements = Statement.objects.filter(owner_id=owner_id, account_id=self.account)
+            found = found.filter(statement__in=statements)
         if self.merchant is not None:
             found = found.filter(_merchant_query(self.merchant))
         for word in (self.text or "").split():

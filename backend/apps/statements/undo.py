@@ -20,7 +20,7 @@ from apps.statements.importing.duplicates import (
 from apps.statements.importing.imports import close_import
 from apps.statements.importing.locks import lock_statement
 from apps.statements.importing.progress import notify_owner
-from apps.statements.models import Statement, Transaction, TransactionChange
+from apps.statements.models import BankAccount, Statement, Transaction, TransactionChange
 from apps.statements.spending.totals import mark_stale, refresh_spending
 
 Kind = TransactionChange.Kind
@@ -90,6 +90,8 @@ def erase_deleted() -> None:
             if change.statement:
                 change.statement.delete()
             change.delete()
+    accounts = BankAccount.objects.filter(deleted_at__lte=timezone.now() - UNDO_PERIOD)
+    accounts.delete()
 
 
 def _undo_categories(change: TransactionChange) -> int:

@@ -1,6 +1,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from apps.statements.views.bank_accounts import BankAccountViewSet
 from apps.statements.views.categories import CategoriesView, CategoryRuleViewSet
 from apps.statements.views.exports import CsvView, JsonLinesView
 from apps.statements.views.spending import RecurringView, SpendingView
@@ -10,6 +11,7 @@ from apps.statements.views.transactions import TransactionViewSet, UndoView
 router = SimpleRouter()
 router.register("statements", StatementViewSet, basename="statement")
 router.register("transactions", TransactionViewSet, basename="transaction")
+router.register("bank-accounts", BankAccountViewSet, basename="bank-account")
 router.register("category-rules", CategoryRuleViewSet, basename="category-rule")
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from apps.core.storage.folders import erase_folder
 from apps.core.streaming_json import stream_list
 from apps.statements.exports import stream_csv
 from apps.statements.models import (
+    BankAccount,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -35,6 +36,7 @@ MAX_FILENAME_LENGTH = 100
 def export_statements(user: User) -> Iterator[ExportFile]:
     yield ExportFile(path="statements.json", content=stream_list(_statement_dicts(user)))
     yield ExportFile(path="refused_rows.json", content=stream_list(_refused_row_dicts(user)))
+    yield ExportFile(path="bank_accounts.json", content=stream_list(_account_dicts(user)))
     yield ExportFile(path="category_rules.json", content=stream_list(_rule_dicts(user)))
     yield ExportFile(path="remembered_answers.json", content=stream_list(_answer_dicts(user)))
     transactions = Transaction.objects.filter(owner=user).order_by("-date", "-id")
@@ -64,6 +66,7 @@ def erase_statements(user: User) -> None:
             for statement in Statement.objects.select_for_update(nowait=True).filter(pk=key):
                 redact_admin_log(Statement, [key])
                 statement.delete()
+    erase_rows(BankAccount.objects.filter(owner=user))
     # Includes files whose row was lost in an interruption.
     erase_folder(private_storage(), owner_folder(user.pk))
 
@@ -73,6 +76,7 @@ def _statement_dicts(user: User) -> Iterator[dict[str, Any]]:
         yield {
             "id": statement.pk,
             "filename": statement.filename,
+            "account": statement.account_id,
             # None if the file is lost.
             "file": _export_path(statement) if _has_file(statement) else None,
             "size": statement.size,
@@ -82,10 +86,25 @@ def _statement_dicts(user: User) -> Iterator[dict[str, Any]]:
             "rows_refused": statement.rows_refused,
             "rows_duplicate": statement.rows_duplicate,
             "rows_skipped": statement.rows_skipped,
+            "cards": statement.cards,
+            "balance": statement.balance,
+            "currency": statement.currency,
+            "balance_date": statement.balance_date,
             "answers": statement.answers,
             "problem": statement.problem,
             "created_at": statement.created_at,
             "finished_at": statement.finished_at,
+        }
+
+
+def _account_dicts(user: User) -> Iterator[dict[str, Any]]:
+    accounts = BankAccount.objects.filter(owner=user, deleted_at=None).order_by("pk")
+    for account in accounts.iterator():
+        yield {
+            "id": account.pk,
+            "name": account.name,
+            "currency": account.currency,
+            "created_at": account.created_at,
         }
 
 

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.storage.signed_urls import create_signed_url
@@ -18,7 +19,12 @@ from apps.scaling.dead_letters import add_dead_letter, list_dead_letters
 from apps.scaling.demo import create_demo, list_demos
 from apps.scaling.runs import Run
 from apps.statements.models import CategoryRule, RefusedRow, Statement
-from apps.statements.tests.factories import ONE_ROW, make_statement, make_transaction
+from apps.statements.tests.factories import (
+    ONE_ROW,
+    make_bank_account,
+    make_statement,
+    make_transaction,
+)
 from apps.statements.undo import delete_transactions
 
 
@@ -136,6 +142,32 @@ def subscription(owner: User) -> EndpointFixture:
     for month in (1, 2, 3):
         make_transaction(statement=statement, merchant="ONLY THE OWNERS", date=date(2026, month, 5))
     return EndpointFixture(private_text="ONLY THE OWNERS", payload={"currency": "USD"})
+
+
+def bank_account(owner: User) -> EndpointFixture:
+    row = make_bank_account(owner=owner, name="ONLY THE OWNERS")
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)},
+        payload={"currency": "EUR"},
+        private_text=row.name,
+        state=values_of(row),
+    )
+
+
+def new_bank_account(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"name": "Checking", "currency": "EUR"})
+
+
+def deleted_account(owner: User) -> EndpointFixture:
+    row = make_bank_account(owner=owner, name="ONLY THE OWNERS", deleted_at=timezone.now())
+    return EndpointFixture(parameters={"pk": str(row.pk)}, state=values_of(row))
+
+
+def assignment(owner: User) -> EndpointFixture:
+    row, account = make_statement(owner=owner), make_bank_account(owner=owner)
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)}, payload={"account": account.pk}, state=values_of(row)
+    )
 
 
 def rule(owner: User) -> EndpointFixture:

@@ -14,9 +14,9 @@ export interface StatementFinished {
   status: 'imported' | 'needs_choice' | 'rejected'
 }
 
-/** Sent for changes in this and in other browsers. */
+/** Sent for changes in this and in other browsers; "changed" if it has another account. */
 export interface StatementAddedOrRemoved {
-  type: 'statement.added' | 'statement.removed'
+  type: 'statement.added' | 'statement.changed' | 'statement.removed'
   statement: string
 }
 

@@ -68,6 +68,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank-accounts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["bank_accounts_list"];
+        put?: never;
+        /** @description Create an account, to which statements can be assigned. */
+        post: operations["bank_accounts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-accounts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete an account, which can be undone for ten minutes. Its statements are kept. */
+        delete: operations["bank_accounts_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Rename the account, or change its currency. */
+        patch: operations["bank_accounts_partial_update"];
+        trace?: never;
+    };
+    "/api/bank-accounts/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the deletion of an account. */
+        post: operations["bank_accounts_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/": {
         parameters: {
             query?: never;
@@ -796,6 +848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/{id}/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Set the account of the statement, and of others with its card number that have none. */
+        put: operations["statements_account_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{id}/cancel/": {
         parameters: {
             query?: never;
@@ -1190,7 +1259,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Keep language and theme with the account, for the user's other devices. */
+        /** @description Keep preferences with the account, for the user's other devices. */
         patch: operations["users_me_partial_update"];
         trace?: never;
     };
@@ -1333,6 +1402,36 @@ export interface components {
             /** @description Number of rows with this word. */
             rows: number;
             examples: components["schemas"]["PreviewRow"][];
+        };
+        AssignmentRequest: {
+            /**
+             * Format: int64
+             * @description Null for none.
+             */
+            account: number | null;
+        };
+        BankAccount: {
+            readonly id: number;
+            name: string;
+            currency: string;
+            /** @description Number of imported statements. */
+            readonly files: number;
+            /** @description Number of transactions imported from them. */
+            readonly transactions: number;
+            /** Format: date-time */
+            readonly last_import: string | null;
+            /**
+             * Format: decimal
+             * @description Latest balance, if a file had one.
+             */
+            readonly balance: string | null;
+            readonly balance_currency: string | null;
+            /** Format: date */
+            readonly balance_date: string | null;
+        };
+        BankAccountRequest: {
+            name: string;
+            currency: string;
         };
         BeginRequest: {
             /**
@@ -1686,6 +1785,8 @@ export interface components {
             text?: string;
             /** Format: uuid */
             statement?: string;
+            /** Format: int64 */
+            account?: number;
         };
         FileLink: {
             /** @description Downloads the original file under its own name. */
@@ -1916,7 +2017,7 @@ export interface components {
             results: components["schemas"]["Transaction"][];
         };
         Part: {
-            /** @description Category, merchant or card. */
+            /** @description Category, merchant, card or id of the account. */
             key: string;
             /** Format: decimal */
             spend: string;
@@ -1937,6 +2038,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        PatchedBankAccountRequest: {
+            name?: string;
+            currency?: string;
+        };
         /** @description Changes of a transaction; its date and amount are the bank's. */
         PatchedEditRequest: {
             merchant?: string;
@@ -1951,6 +2056,8 @@ export interface components {
         PatchedPreferencesRequest: {
             language?: components["schemas"]["LanguageEnum"];
             theme?: components["schemas"]["ThemeEnum"] | components["schemas"]["BlankEnum"];
+            currency?: string;
+            region?: string;
         };
         PreviewRow: {
             date: string;
@@ -2196,6 +2303,8 @@ export interface components {
             /** @description Total number of merchants. */
             merchants: number;
             by_card: components["schemas"]["Part"][];
+            /** @description Empty without accounts; the last key is empty for the rest. */
+            by_account: components["schemas"]["Part"][];
             latest_month: components["schemas"]["LatestMonth"] | null;
         };
         /**
@@ -2210,6 +2319,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly filename: string;
+            readonly account: number | null;
             readonly size: number;
             readonly status: components["schemas"]["StatementStatus"];
             readonly format: string;
@@ -2229,6 +2339,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly filename: string;
+            readonly account: number | null;
             readonly size: number;
             readonly status: components["schemas"]["StatementStatus"];
             readonly format: string;
@@ -2244,6 +2355,9 @@ export interface components {
             /** Format: date-time */
             readonly finished_at: string | null;
             readonly header: string[];
+            /** @description Cards of its transactions. */
+            readonly cards: string[];
+            currency?: string;
             readonly answers: {
                 [key: string]: unknown;
             };
@@ -2353,6 +2467,8 @@ export interface components {
             readonly deletion_due_at: string | null;
             readonly language: string;
             theme: string;
+            readonly currency: string;
+            readonly region: string;
         };
         /** @description Problem details, RFC 9457. */
         Problem: {
@@ -2651,6 +2767,143 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    bank_accounts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"][];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    bank_accounts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankAccountRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    bank_accounts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    bank_accounts_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedBankAccountRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    bank_accounts_restore_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             "5XX": components["responses"]["ServerError"];
         };
     };
@@ -4412,6 +4665,50 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    statements_account_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID string identifying this statement. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `statement_busy`: The statement is being imported. Try again when that is done. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     statements_cancel_create: {
         parameters: {
             query?: never;
@@ -4882,6 +5179,7 @@ export interface operations {
     transactions_list: {
         parameters: {
             query?: {
+                account?: number;
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
@@ -5077,6 +5375,7 @@ export interface operations {
     transactions_export_retrieve: {
         parameters: {
             query?: {
+                account?: number;
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
@@ -5121,6 +5420,7 @@ export interface operations {
     transactions_export_json_lines_retrieve: {
         parameters: {
             query?: {
+                account?: number;
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;
@@ -5165,6 +5465,7 @@ export interface operations {
     transactions_totals_list: {
         parameters: {
             query?: {
+                account?: number;
                 amount_max?: string;
                 amount_min?: string;
                 card?: string;

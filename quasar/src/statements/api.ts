@@ -28,6 +28,8 @@ export interface Changed {
 export type Proposal = Schemas['Proposal']
 export type CategoryRule = Schemas['CategoryRule']
 
+export type BankAccount = Schemas['BankAccount']
+
 export type Spending = Schemas['Spending']
 export type SpendStep = Schemas['Step']
 export type SpendPart = Schemas['Part']
@@ -117,6 +119,11 @@ export async function correctRow(
 ): Promise<StatementDetail> {
   const path = `${statementPath(id)}refused/${line}/correct/`
   return (await http.post<StatementDetail>(path, correction)).data
+}
+
+/** Set the account of the statement. */
+export async function assignAccount(id: string, account: number | null): Promise<StatementDetail> {
+  return (await http.put<StatementDetail>(`${statementPath(id)}account/`, { account })).data
 }
 
 export async function deleteStatement(id: string): Promise<Changed> {
@@ -216,6 +223,37 @@ export async function exportTransactions(
   const disposition = String(headers['content-disposition'] ?? '')
   const name = /filename="?([^";]+)"?/.exec(disposition)?.[1]
   return { name: name ?? `transactions.${kind}`, content: data }
+}
+
+// Bank accounts.
+
+const ACCOUNTS = '/api/bank-accounts/'
+
+export async function fetchBankAccounts(): Promise<BankAccount[]> {
+  return (await http.get<BankAccount[]>(ACCOUNTS)).data
+}
+
+export async function createBankAccount(
+  values: Schemas['BankAccountRequest'],
+): Promise<BankAccount> {
+  return (await http.post<BankAccount>(ACCOUNTS, values)).data
+}
+
+export async function editBankAccount(
+  id: number,
+  values: Schemas['BankAccountRequest'],
+): Promise<BankAccount> {
+  return (await http.patch<BankAccount>(`${ACCOUNTS}${id}/`, values)).data
+}
+
+/** Delete the account; its statements are kept. */
+export async function deleteBankAccount(id: number): Promise<void> {
+  await http.delete(`${ACCOUNTS}${id}/`)
+}
+
+/** Undo the deletion, within ten minutes. */
+export async function restoreBankAccount(id: number): Promise<void> {
+  await http.post(`${ACCOUNTS}${id}/restore/`)
 }
 
 // Categories and rules.

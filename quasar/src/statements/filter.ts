@@ -12,6 +12,7 @@ export const FIELDS = [
   'amount_min',
   'amount_max',
   'statement',
+  'account',
 ] as const
 
 export type FilterField = (typeof FIELDS)[number]

@@ -20,6 +20,12 @@ export const statementRoutes: RouteRecordRaw[] = [
     meta: { audience: 'member', title: 'statements.title' },
   },
   {
+    path: 'bank-accounts',
+    name: 'bank-accounts',
+    component: () => import('./pages/BankAccountsPage.vue'),
+    meta: { audience: 'member', title: 'statements.accounts.title' },
+  },
+  {
     path: 'statements/:id',
     name: 'statement',
     component: () => import('./pages/StatementPage.vue'),

@@ -10,11 +10,15 @@ import {
 } from './dates'
 import { formatDuration } from './durations'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
+import { useRegion } from './useRegion'
 
-/** Formatters for the page's language; reactive when called in a template. */
+/** Formatters for the page's language and the user's region; reactive when called in a template. */
 export function useFormats() {
   const { locale: language } = useI18n()
-  const locale = computed(() => regional(language.value))
+  const { region } = useRegion()
+  const locale = computed(() =>
+    region.value ? `${language.value}-${region.value}` : regional(language.value),
+  )
   return {
     money: (amount: string, currency: string) => formatMoney(amount, currency, locale.value),
     exactMoney: (amount: string, currency: string) =>

@@ -58,6 +58,10 @@ class User(AbstractUser):
         max_length=10, choices=Theme.choices, default="", db_default="", blank=True
     )
     """Both as chosen in the front end; empty until then."""
+    currency = models.CharField(max_length=3, default="", db_default="", blank=True)
+    """ISO 4217 code for files and entries without a currency; empty: as in earlier ones."""
+    region = models.CharField(max_length=2, default="", db_default="", blank=True)
+    """ISO 3166 code of the country whose formats the front end uses; empty: the device's."""
     deletion_due_at = models.DateTimeField(null=True, blank=True)
     """When the account and all its data will be deleted, as requested."""
 

@@ -49,6 +49,8 @@ def _account(user: User) -> dict[str, Any]:
         "handle": user.handle,
         "language": user.language,
         "theme": user.theme,
+        "currency": user.currency,
+        "region": user.region,
         "joined_at": user.date_joined,
         "last_sign_in_at": user.last_login,
         "has_password": user.has_password,

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.accounts.models import User
@@ -26,16 +27,30 @@ class UserSerializer(serializers.ModelSerializer[User]):
             "deletion_due_at",
             "language",
             "theme",
+            "currency",
+            "region",
         )
         read_only_fields = fields
 
 
 class PreferencesSerializer(serializers.ModelSerializer[User]):
     language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+    currency = serializers.RegexField(
+        r"^[A-Z]{3}$",
+        required=False,
+        allow_blank=True,
+        error_messages={"invalid": _("Enter an ISO code, e.g. EUR.")},
+    )
+    region = serializers.RegexField(
+        r"^[A-Z]{2}$",
+        required=False,
+        allow_blank=True,
+        error_messages={"invalid": _("Enter the code of a country, e.g. DE.")},
+    )
 
     class Meta:
         model = User
-        fields = ("language", "theme")
+        fields = ("language", "theme", "currency", "region")
 
 
 class EmailSerializer(serializers.Serializer[dict[str, Any]]):

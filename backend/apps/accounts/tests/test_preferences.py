@@ -18,12 +18,22 @@ def test_preferences_are_kept_with_the_account(
     assert (changed["language"], changed["theme"]) == ("de", "")
     client.patch(URL, {"theme": "dark"}, format="json")
 
+    client.patch(URL, {"currency": "CHF", "region": "CH"}, format="json")
+
     kept = client.get(URL).json()
     assert (kept["language"], kept["theme"]) == ("de", "dark")
+    assert (kept["currency"], kept["region"]) == ("CHF", "CH")
 
 
 @pytest.mark.parametrize(
-    "preferences", [{"language": "xx"}, {"theme": "pink"}, {"theme": "x" * 1000}]
+    "preferences",
+    [
+        {"language": "xx"},
+        {"theme": "pink"},
+        {"theme": "x" * 1000},
+        {"currency": "Fr."},
+        {"region": "CHE"},
+    ],
 )
 def test_unknown_preference_is_rejected(
     alice: User, client_of: Callable[[User | None], APIClient], preferences: dict[str, str]

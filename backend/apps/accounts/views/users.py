@@ -43,7 +43,7 @@ class MeView(generics.RetrieveAPIView[User]):
 
     @extend_schema(request=PreferencesSerializer, responses=UserSerializer)
     def patch(self, request: Request) -> Response:
-        """Keep language and theme with the account, for the user's other devices."""
+        """Keep preferences with the account, for the user's other devices."""
         user = self.get_object()
         preferences = PreferencesSerializer(user, data=request.data, partial=True)
         preferences.is_valid(raise_exception=True)

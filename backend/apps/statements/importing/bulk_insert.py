@@ -21,6 +21,8 @@ BATCH_SIZE = 20_000
 MAX_REJECTED_ROWS = 1_000
 # Rejected rows are kept in memory with all their cells until they are written.
 MAX_REJECTED_CHARACTERS = 500_000
+# A file with more is not that of one account.
+MAX_CARDS = 20
 LINES_PER_WRITE = 256
 CHARACTERS_PER_WRITE = 256 * 1024
 LABEL_CACHE_BYTES = 24 * 1024 * 1024
@@ -42,7 +44,7 @@ REFUSED_ROW_COLUMNS = ("statement_id", "line", "code", "details", "cells", "read
 
 
 class StatementLoader:
-    """Inserts the rows of a table, and records their counts and dates."""
+    """Inserts the rows of a table, and records their counts, dates, cards and currencies."""
 
     def __init__(self, statement: Statement, table: Table, *, max_rows: int) -> None:
         self.statement = statement
@@ -51,6 +53,8 @@ class StatementLoader:
         self.imported = self.rejected = self.skipped = 0
         # Each date and its ISO format.
         self.days: dict[date, str] = {}
+        self.cards: set[str] = set()
+        self.currencies: set[str] = set()
         self._label_cache: BoundedCache[tuple[str, ...], tuple[str, str]] = BoundedCache(
             max_bytes=LABEL_CACHE_BYTES
         )
@@ -123,6 +127,9 @@ class StatementLoader:
     ) -> tuple[str, str]:
         """Return the CSV before and after the amount of a row."""
         merchant, category, label = self._labels.label(description, word, kind, card)
+        self.currencies.add(currency)
+        if len(self.cards) < MAX_CARDS:
+            self.cards.add(label)
         around = _csv_line(description, merchant, category, kind), _csv_line(currency, label)
         names = (description, word, kind, currency, card)
         self._label_cache.store(names, around, *names, *around)

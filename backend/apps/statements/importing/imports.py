@@ -17,6 +17,7 @@ from apps.core.jobs import (
     request_cancellation,
     withdraw_cancellation,
 )
+from apps.statements.importing.account_recognition import recognize_account
 from apps.statements.importing.bulk_insert import StatementLoader
 from apps.statements.importing.default_currency import get_default_currency
 from apps.statements.importing.duplicates import (
@@ -151,6 +152,7 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         )
         mark_stale(owner_id=statement.owner_id, first=first, last=last)
     statement.rows_imported = loader.imported - statement.rows_duplicate
+    _save_account(statement, table, loader)
     _save_result(statement, table)
 
 
@@ -180,6 +182,18 @@ def _leave_out_similar_rows(
         statement.transactions.filter(pk__in=compared.similar).delete()
         return len(compared.similar)
     return 0
+
+
+def _save_account(statement: Statement, table: Table, loader: StatementLoader) -> None:
+    """Save the cards and the balance, and the account if an earlier statement tells it."""
+    statement.cards = sorted(loader.cards)
+    if statement.account is None:
+        statement.account = recognize_account(statement)
+    if len(loader.currencies) == 1:
+        [statement.currency] = loader.currencies
+        # Of several cards, the file has the balance of only one.
+        if table.balance and len(loader.cards) == 1:
+            statement.balance_date, statement.balance = table.balance
 
 
 def _save_result(statement: Statement, table: Table) -> None:

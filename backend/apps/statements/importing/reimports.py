@@ -24,6 +24,8 @@ def reimport_statement(*, statement_id: UUID, answers: Answers) -> Statement:
         statement.rows_imported = statement.rows_refused = 0
         statement.rows_duplicate = statement.rows_skipped = 0
         statement.attempts = 0
+        statement.cards, statement.balance, statement.balance_date = [], None, None
+        statement.currency = ""
         statement.problem_code, statement.problem_details = "", {}
         statement.choices, statement.notes, statement.finished_at = None, [], None
         statement.save()

@@ -10,19 +10,27 @@ from django.dispatch import receiver
 
 from apps.accounts.models import User
 from apps.statements.importing.progress import notify_owner
-from apps.statements.models import Statement
+from apps.statements.models import BankAccount, Statement
 from apps.statements.parsing.user_answers import Answers
 
 NO_ANSWERS = Answers()
 
 
 def store_upload(
-    *, owner: User, file: "UploadedFile[bytes]", answers: Answers = NO_ANSWERS
+    *,
+    owner: User,
+    file: "UploadedFile[bytes]",
+    answers: Answers = NO_ANSWERS,
+    account: BankAccount | None = None,
 ) -> Statement:
     """Store the file in private storage and create its queued statement."""
     filename = (file.name or "statement.csv")[-255:]
     statement = Statement(
-        owner=owner, filename=filename, size=file.size or 0, answers=answers.to_data()
+        owner=owner,
+        account=account,
+        filename=filename,
+        size=file.size or 0,
+        answers=answers.to_data(),
     )
     statement.file = file
     try:

@@ -3,7 +3,8 @@ from django.db import models
 
 
 class Spending(models.Model):
-    """Stored totals per day, per month and category, merchant or card, and of payments per day.
+    """Stored totals per day, per month and category, merchant, card or account, and of payments
+    per day.
 
     They match the transactions, except for the days in StaleSpending.
     """
@@ -13,6 +14,7 @@ class Spending(models.Model):
         CATEGORY = "category"
         MERCHANT = "merchant"
         CARD = "card"
+        ACCOUNT = "account"
         PAYMENT = "payment"
 
     owner = models.ForeignKey(
@@ -27,7 +29,7 @@ class Spending(models.Model):
     date = models.DateField()
     """The day, or the first day of the month."""
     key = models.TextField()
-    """Category, merchant or card; empty for days and payments."""
+    """Category, merchant, card or id of the account; empty for days and payments."""
     spend = models.DecimalField(max_digits=21, decimal_places=3)
     """Refunds are subtracted; payments of the card's bill, and what the owner excludes, have rows
     of their own."""

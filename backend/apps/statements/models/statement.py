@@ -2,10 +2,12 @@ import uuid
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
 
 from apps.statements.error_messages import describe_error
+from apps.statements.models.bank_account import BankAccount
 from apps.statements.parsing.formats import known_formats
 
 SUFFIXES = (".xlsx", ".xls", ".ofx", ".qfx")
@@ -43,6 +45,16 @@ class Statement(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="statements"
     )
+    account = models.ForeignKey(
+        BankAccount,
+        on_delete=models.SET_NULL,
+        related_name="statements",
+        null=True,
+        blank=True,
+        db_index=False,
+        # A constraint would be checked in all rows while the table is locked.
+        db_constraint=False,
+    )
     file = models.FileField(storage=private_storage, upload_to=stored_name)
     filename = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
@@ -54,6 +66,13 @@ class Statement(models.Model):
     rows_skipped = models.PositiveIntegerField(default=0)
     header = models.JSONField(default=list, db_default=[], blank=True)
     """Column names in the file."""
+    cards = ArrayField(models.TextField(), default=list, db_default=[], blank=True)
+    """Cards of its transactions, by which the account of the next file is recognized."""
+    currency = models.CharField(max_length=3, default="", db_default="", blank=True)
+    """Currency of its transactions, if it is the same for all."""
+    balance = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    """Balance of the account at the end of `balance_date`, if the file has one."""
+    balance_date = models.DateField(null=True, blank=True)
     answers = models.JSONField(default=dict, db_default={}, blank=True)
     """Answers of the owner, see parsing.user_answers.Answers."""
     choices = models.JSONField(null=True, blank=True)
@@ -70,7 +89,10 @@ class Statement(models.Model):
     """Deleted with its file once that can no longer be undone, see undo.py."""
 
     class Meta:
-        indexes = (models.Index(fields=["owner", "-created_at", "-id"], name="statement_newest"),)
+        indexes = (
+            models.Index(fields=["owner", "-created_at", "-id"], name="statement_newest"),
+            models.Index(fields=["account"], name="statement_account"),
+        )
 
     def __str__(self) -> str:
         return self.filename

@@ -9,4 +9,6 @@ CURRENCY_PATTERN = r"^[A-Z]{3}$"
 class CurrencyField(serializers.RegexField):
     def __init__(self, **options: Any) -> None:
         messages: dict[str, Any] = {"invalid": _("Enter an ISO code, e.g. EUR.")}
-        super().__init__(CURRENCY_PATTERN, error_messages=messages, allow_blank=True, **options)
+        super().__init__(
+            CURRENCY_PATTERN, error_messages=messages, **{"allow_blank": True, **options}
+        )

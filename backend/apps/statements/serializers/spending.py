@@ -48,7 +48,7 @@ class CurrencySpanSerializer(serializers.Serializer[Any]):
 
 
 class PartSerializer(serializers.Serializer[Any]):
-    key = serializers.CharField(help_text="Category, merchant or card.")
+    key = serializers.CharField(help_text="Category, merchant, card or id of the account.")
     spend = MoneyField()
     count = serializers.IntegerField()
 
@@ -83,6 +83,9 @@ class SpendingSerializer(serializers.Serializer[Any]):
     by_merchant = PartSerializer(many=True, help_text="The largest ones.")
     merchants = serializers.IntegerField(help_text="Total number of merchants.")
     by_card = PartSerializer(many=True)
+    by_account = PartSerializer(
+        many=True, help_text="Empty without accounts; the last key is empty for the rest."
+    )
     latest_month = LatestMonthSerializer(allow_null=True)
 
 

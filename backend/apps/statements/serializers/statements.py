@@ -148,12 +148,14 @@ class ReasonSerializer(serializers.Serializer[dict[str, str]]):
 class StatementSerializer(serializers.ModelSerializer[Statement]):
     problem = ReasonSerializer(allow_null=True, read_only=True)
     notes = ReasonSerializer(many=True, read_only=True, source="note_messages")
+    account = serializers.SerializerMethodField()
 
     class Meta:
         model = Statement
         fields: tuple[str, ...] = (
             "id",
             "filename",
+            "account",
             "size",
             "status",
             "format",
@@ -168,6 +170,10 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             "finished_at",
         )
         read_only_fields = fields
+
+    def get_account(self, statement: Statement) -> int | None:
+        account = statement.account
+        return None if account is None or account.deleted_at else account.pk
 
 
 class FileLinkSerializer(serializers.Serializer[SignedUrl]):
@@ -250,12 +256,23 @@ class ChoicesSerializer(serializers.Serializer[dict[str, Any]]):
 
 class StatementDetailSerializer(StatementSerializer):
     header = serializers.ListField(child=serializers.CharField(), read_only=True)
+    cards = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="Cards of its transactions."
+    )
     answers = serializers.DictField(read_only=True)
     choices = ChoicesSerializer(allow_null=True, read_only=True)
     errors = serializers.SerializerMethodField()  # type: ignore[assignment] # DRF removes declared fields from the class
 
     class Meta(StatementSerializer.Meta):
-        fields = (*StatementSerializer.Meta.fields, "header", "answers", "choices", "errors")
+        fields = (
+            *StatementSerializer.Meta.fields,
+            "header",
+            "cards",
+            "currency",
+            "answers",
+            "choices",
+            "errors",
+        )
 
     @extend_schema_field(RefusedRowSerializer(many=True))
     def get_errors(self, statement: Statement) -> list[dict[str, Any]]:

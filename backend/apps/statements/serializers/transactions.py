@@ -97,6 +97,7 @@ class FilterSerializer(serializers.Serializer[dict[str, Any]]):
         help_text="Words that must all occur in the merchant or description.",
     )
     statement = serializers.UUIDField(required=False)
+    account = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         for lower, upper in (("date_from", "date_to"), ("amount_min", "amount_max")):

@@ -1,4 +1,4 @@
-"""Spending of a period in one currency: over time, by category, merchant and card."""
+"""Spending of a period in one currency: over time, by category, merchant, card and account."""
 
 import calendar
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 
 from apps.statements.filters import TransactionFilter
-from apps.statements.models import Spending, Transaction
+from apps.statements.models import BankAccount, Spending, Transaction
 from apps.statements.spending.totals import refresh_spending
 
 STEPS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
@@ -83,6 +83,8 @@ class Summary:
     """The largest ones."""
     merchants: int
     by_card: list[Part]
+    by_account: list[Part]
+    """Ids of accounts; the last one is empty, for transactions without an account, if any."""
     latest_month: LatestMonth | None
 
 
@@ -91,20 +93,24 @@ def summarize_spending(
     owner_id: int,
     today: date,
     currency: str = "",
+    preferred_currency: str = "",
     first_month: date | None = None,
     last_month: date | None = None,
     step: str = "",
 ) -> Summary:
     """Return the spending from `first_month` to `last_month`, both included.
 
-    Defaults: the most used currency, the twelve months up to the latest transaction, and steps of
-    days within one month, weeks within six, else months. Refunds reduce the spending; payments of
-    the card's bill do not count. Raise TooManyDaysError for too long a period by day.
+    Defaults: the preferred currency if it is used, else the most used one; the twelve months up to
+    the latest transaction; and steps of days within one month, weeks within six, else months.
+    Refunds reduce the spending; payments of the card's bill do not count. Raise TooManyDaysError
+    for too long a period by day.
     """
     refresh_spending(owner_id=owner_id)
     own = Spending.objects.filter(owner_id=owner_id)
     currencies = _currencies(own)
-    currency = currency or (currencies[0].currency if currencies else "")
+    used = [each.currency for each in currencies]
+    if not currency:
+        currency = preferred_currency if preferred_currency in used else (used or [""])[0]
     known = next((each for each in currencies if each.currency == currency), None)
     if known is None:
         return _empty_summary(currency, currencies, first_month, last_month, step or "month")
@@ -117,19 +123,21 @@ def summarize_spending(
         raise TooManyDaysError
     period = own.filter(date__range=(first_month, _month_end(last_month)))
     cards, merchants = _breakdown(period, DIMENSION.CARD), _breakdown(period, DIMENSION.MERCHANT)
+    spend, count = sum((part.spend for part in cards), ZERO), sum(part.count for part in cards)
     return Summary(
         currency=currency,
         currencies=currencies,
         first_month=first_month,
         last_month=last_month,
         step=step,
-        spend=sum((part.spend for part in cards), ZERO),
-        count=sum(part.count for part in cards),
+        spend=spend,
+        count=count,
         over_time=_over_time(period, step),
         by_category=_breakdown(period, DIMENSION.CATEGORY),
         by_merchant=merchants[:MAX_MERCHANTS],
         merchants=len(merchants),
         by_card=cards,
+        by_account=_by_account(period, owner_id, spend, count),
         latest_month=_latest_month(own, known, today),
     )
 
@@ -203,6 +211,7 @@ def _empty_summary(
         by_merchant=[],
         merchants=0,
         by_card=[],
+        by_account=[],
         latest_month=None,
     )
 
@@ -222,6 +231,21 @@ def _breakdown(period: QuerySet[Spending], dimension: str) -> list[Part]:
     parts = period.filter(dimension=dimension).values_list("key")
     sums = parts.annotate(spent=Sum("spend"), rows=Sum("count")).order_by("-spent", "key")
     return [Part(*row) for row in sums]
+
+
+def _by_account(
+    period: QuerySet[Spending], owner_id: int, spend: Decimal, count: int
+) -> list[Part]:
+    """Return the parts of the accounts, and what is left of `spend` and `count` as the last one."""
+    accounts = BankAccount.objects.filter(owner_id=owner_id, deleted_at=None)
+    ids = {str(key) for key in accounts.values_list("pk", flat=True)}
+    if not ids:
+        return []
+    parts = [part for part in _breakdown(period, DIMENSION.ACCOUNT) if part.key in ids]
+    rest = count - sum(part.count for part in parts)
+    if rest:
+        parts.append(Part("", spend - sum((part.spend for part in parts), ZERO), rest))
+    return parts
 
 
 def _over_time(period: QuerySet[Spending], step: str) -> list[Step]:

@@ -12,15 +12,20 @@ INSERT_TOTALS = """
 INSERT INTO statements_spending (owner_id, currency, dimension, date, key, spend, count)
 SELECT %s, currency,
   CASE WHEN grouping(date) = 0 THEN 'day' WHEN grouping(category) = 0 THEN 'category'
-    WHEN grouping(merchant) = 0 THEN 'merchant' ELSE 'card' END,
-  coalesce(date, month), coalesce(category, merchant, card, ''), sum(amount), count(*)
+    WHEN grouping(merchant) = 0 THEN 'merchant' WHEN grouping(card) = 0 THEN 'card'
+    ELSE 'account' END,
+  coalesce(date, month), coalesce(category, merchant, card, account, ''), sum(amount), count(*)
 FROM (
   SELECT currency, date, date_trunc('month', date)::date AS month, category, card, amount,
-    coalesce(nullif(merchant, ''), left(description, 100)) AS merchant
+    coalesce(nullif(merchant, ''), left(description, 100)) AS merchant, account_id::text AS account
   FROM statements_transaction
+  LEFT JOIN (SELECT id AS statement_id, account_id FROM statements_statement) AS statement
+    USING (statement_id)
   WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment' AND NOT excluded
 ) AS spent
-GROUP BY currency, GROUPING SETS ((date), (month, category), (month, merchant), (month, card))
+GROUP BY currency, GROUPING SETS
+  ((date), (month, category), (month, merchant), (month, card), (month, account))
+HAVING grouping(account) = 1 OR account IS NOT NULL
 UNION ALL
 SELECT %s, currency, 'payment', date, '', sum(amount), count(*)
 FROM statements_transaction

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
-from apps.statements.models import Statement, Transaction
+from apps.statements.models import BankAccount, Statement, Transaction
 from apps.statements.spending.totals import mark_stale
 
 ClientOf = Callable[[User | None], APIClient]
@@ -32,6 +32,13 @@ def make_statement(
         size=len(content),
         **fields,
     )
+
+
+def make_bank_account(
+    *, owner: User | None = None, name: str = "Checking", **fields: Any
+) -> BankAccount:
+    values = {"owner": owner or make_user(), "name": name, "currency": "USD"}
+    return BankAccount.objects.create(**(values | fields))
 
 
 def make_transaction(

@@ -27,8 +27,10 @@ class SpendingView(APIView):
         params = PeriodSerializer(data=parse_query_params(request.query_params))
         params.is_valid(raise_exception=True)
         try:
+            user = cast(User, request.user)
             summary = summarize_spending(
-                owner_id=cast(User, request.user).pk,
+                owner_id=user.pk,
+                preferred_currency=user.currency,
                 today=timezone.localdate(),
                 **params.validated_data,
             )

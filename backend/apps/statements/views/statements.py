@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, NotFound, Throttled
+from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,16 +24,18 @@ from apps.core.pagination import NewestFirst
 from apps.core.problem_details import StoreUnavailable
 from apps.core.rate_limiting import consume, require_available
 from apps.core.storage.signed_urls import create_signed_url
+from apps.statements.bank_accounts import assign_statement
 from apps.statements.demo import HasStatementsError, store_sample_statements
 from apps.statements.importing.corrections import correct_row
 from apps.statements.importing.imports import cancel_import
 from apps.statements.importing.locks import StatementBusyError
 from apps.statements.importing.reimports import reimport_statement
 from apps.statements.importing.uploads import store_upload
-from apps.statements.models import RefusedRow, Statement
+from apps.statements.models import BankAccount, RefusedRow, Statement
 from apps.statements.parsing.tables import MAX_COLUMNS
 from apps.statements.parsing.user_answers import Answers
 from apps.statements.rate_limits import UPLOADS_PER_NETWORK, UPLOADS_PER_USER
+from apps.statements.serializers.bank_accounts import AssignmentSerializer
 from apps.statements.serializers.statements import (
     ChosenSerializer,
     CorrectionSerializer,
@@ -89,7 +91,8 @@ class StatementViewSet(
     queryset = Statement.objects.none()
 
     def get_queryset(self) -> QuerySet[Statement]:
-        return Statement.objects.filter(owner_id=self.request.user.pk, deleted_at=None)
+        own = Statement.objects.filter(owner_id=self.request.user.pk, deleted_at=None)
+        return own.select_related("account")
 
     def get_serializer_class(self) -> type[BaseSerializer[Statement]]:
         return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
@@ -142,6 +145,27 @@ class StatementViewSet(
                 statement.delete()
             raise
         return Response(StatementSerializer(stored, many=True).data, status=HTTPStatus.CREATED)
+
+    @extend_schema(request=AssignmentSerializer, responses=StatementDetailSerializer)
+    @error_responses(StatementBusy)
+    @action(detail=True, methods=["put"], parser_classes=(JSONParser,))
+    def account(self, request: Request, pk: str) -> Response:
+        """Set the account of the statement, and of others with its card number that have none."""
+        serializer = AssignmentSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        try:
+            statement = assign_statement(
+                statement_id=self.get_object().pk,
+                owner_id=cast(User, request.user).pk,
+                account_id=serializer.validated_data["account"],
+            )
+        except StatementBusyError as error:
+            raise StatementBusy from error
+        except Statement.DoesNotExist as error:
+            raise NotFound from error
+        except BankAccount.DoesNotExist as error:
+            raise ValidationError({"account": _("You have no such account.")}) from error
+        return Response(StatementDetailSerializer(statement).data)
 
     @extend_schema(responses=FileLinkSerializer)
     @action(detail=True)

@@ -3,12 +3,13 @@ import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
 import { press, submit, text, the, type, until } from '../../../test/screen'
-import { grant } from '../../../test/users'
+import { grant, user } from '../../../test/users'
 import { codedProblem, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { applyLanguage } from '@/i18n/language'
 import ProfilePage from './ProfilePage.vue'
 
+const SAVE = 'PATCH /api/users/me/'
 const me = { __typename: 'UserType', id: '1', email: 'alice@example.com', username: 'alice' }
 
 async function pick(label: string) {
@@ -16,6 +17,13 @@ async function pick(label: string) {
     each.textContent.includes(label),
   )
   radio!.click()
+  await flushPromises()
+}
+
+/** Type a part of an option's label, and take the option. */
+async function choose(label: string, part: string, option: string) {
+  await type(label, part)
+  await until(() => the('option', option)).then((found) => found.click())
   await flushPromises()
 }
 
@@ -86,6 +94,29 @@ describe('ProfilePage', () => {
     await submit()
     expect(text()).toContain('This is already your email.')
     expect(text()).not.toContain('Rejected.')
+  })
+
+  it('writes numbers and dates as the chosen region does', async () => {
+    const server = serve({ 'POST /graphql/': [200, { data: { me } }], [SAVE]: [200, {}] })
+    await open(ProfilePage)
+    access.grant(grant())
+    await choose('Format of dates and numbers', 'switz', 'Switzerland')
+    expect(text()).toMatch(/For example 30 Nov 2026 and US\$.1['’]234\.50/)
+    expect(server.lastBody(SAVE)).toEqual({ region: 'CH' })
+    expect(Cookies.get('region')).toBe('CH')
+  })
+
+  it('keeps the currency with the account', async () => {
+    const server = serve({
+      'POST /graphql/': [200, { data: { me } }],
+      [SAVE]: [200, {}],
+      'GET /api/users/me/': [200, user({ currency: 'CHF' })],
+    })
+    access.grant(grant())
+    await open(ProfilePage)
+    await choose('Currency', 'franc', 'CHF · Swiss Franc')
+    expect(server.lastBody(SAVE)).toEqual({ currency: 'CHF' })
+    expect((the('textbox', 'Currency') as HTMLInputElement).value).toBe('CHF · Swiss Franc')
   })
 
   it('signs out', async () => {

@@ -4,11 +4,18 @@ import { open } from '../../../test/mount'
 import { all, press, submit, text, the, type } from '../../../test/screen'
 import { outOfOrder, problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
-import { rejectedRow, statementDetail, transaction, undecided } from '../../../test/statements'
+import {
+  bankAccount,
+  rejectedRow,
+  statementDetail,
+  transaction,
+  undecided,
+} from '../../../test/statements'
 import StatementPage from './StatementPage.vue'
 
 const answers = {
   'GET /api/statements/s1/': [200, statementDetail()],
+  'GET /api/bank-accounts/': [200, []],
   'GET /api/transactions/': [200, { results: [transaction()], next: null, previous: null }],
   'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],
 } satisfies Parameters<typeof serve>[0]
@@ -55,6 +62,24 @@ describe('StatementPage', () => {
     expect(server.requestsTo('POST /api/statements/s1/cancel/')).toHaveLength(1)
     expect(text()).toContain(message)
     expect(all('button', 'Cancel import')).toHaveLength(0)
+  })
+
+  it('asks for an unknown account, and suggests the name of its card', async () => {
+    const unknown = statementDetail({ cards: ['Chase ••1234'] })
+    const { server } = await show({
+      'GET /api/statements/s1/': [200, unknown],
+      'POST /api/bank-accounts/': [201, bankAccount({ id: 9 })],
+      'PUT /api/statements/s1/account/': [200, { ...unknown, account: 9 }],
+    })
+    expect(text()).toContain('Which account is this file from?')
+    await press('Add an account')
+    await submit()
+    expect(server.lastBody('POST /api/bank-accounts/')).toEqual({
+      name: 'Chase ••1234',
+      currency: 'USD',
+    })
+    expect(server.lastBody('PUT /api/statements/s1/account/')).toEqual({ account: 9 })
+    expect(text()).not.toContain('Which account')
   })
 
   it('lists rejected rows', async () => {

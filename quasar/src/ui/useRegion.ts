@@ -9,7 +9,7 @@ const own = ref<string>()
 
 /** The country whose formats of numbers and dates are used, "CH"; empty for the device's. */
 export function useRegion() {
-  const region = process.env.SERVER
+  const region = import.meta.env.QUASAR_SERVER
     ? ref(useQuasar().cookies.get<string>(COOKIE_NAME) ?? '')
     : (own as Ref<string>)
   region.value ??= Cookies.get<string>(COOKIE_NAME) ?? ''

@@ -31,7 +31,7 @@ describe('BankAccountsPage', () => {
     await show({ [LIST]: [200, [bankAccount(), empty]] })
     expect(text()).toContain('$1,204.50 on Mar 1, 2026')
     expect(text()).toContain('2 statements')
-    expect(text()).toContain('Balance unknown')
+    expect(text()).toContain('No balance in its statements')
     expect(the('link', '24 transactions').getAttribute('href')).toBe('/transactions?account=7')
     expect(all('link', ' transactions')).toHaveLength(1)
   })

@@ -89,6 +89,10 @@ ERROR_MESSAGES = {
         "You already have transactions from %(first)s to %(last)s, and none is like those in this"
         " file. If it is another account, that is fine."
     ),
+    "entered_rows": _(
+        "%(rows)s of the transactions that you added yourself have the amount and date of rows in"
+        " this file. Delete them if they are the same purchases."
+    ),
     "sheet": _("The workbook has several sheets; “%(name)s” was read."),
     "encoding": _("The file is not UTF-8; it was read as %(encoding)s."),
     "delimiter": _("The columns are separated by “%(delimiter)s”."),

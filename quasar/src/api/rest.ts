@@ -1591,6 +1591,7 @@ export interface components {
          *     * `booking_date` - booking_date
          *     * `left_out` - left_out
          *     * `overlap` - overlap
+         *     * `entered_rows` - entered_rows
          *     * `sheet` - sheet
          *     * `encoding` - encoding
          *     * `delimiter` - delimiter
@@ -1604,7 +1605,7 @@ export interface components {
          *     * `unknown_status` - unknown_status
          * @enum {string}
          */
-        CodeEnum: "empty_file" | "archive" | "workbook_protected" | "workbook_damaged" | "workbook_too_large" | "ofx_declaration" | "ofx_incomplete" | "no_transactions" | "pdf" | "qif" | "camt" | "mt940" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_dates" | "unreadable_dates" | "no_amounts" | "no_description" | "encoding_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "timed_out" | "interrupted" | "cancelled" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "ambiguous_year" | "no_year" | "ambiguous_number" | "unknown_sign" | "two_amounts" | "duplicate_column" | "debit_or_credit" | "unknown_marks" | "unknown_statuses" | "unknown_currency" | "unknown_encoding" | "similar_rows" | "booking_date" | "left_out" | "overlap" | "sheet" | "encoding" | "delimiter" | "currency_assumed" | "cell_cut" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount" | "unknown_status";
+        CodeEnum: "empty_file" | "archive" | "workbook_protected" | "workbook_damaged" | "workbook_too_large" | "ofx_declaration" | "ofx_incomplete" | "no_transactions" | "pdf" | "qif" | "camt" | "mt940" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_dates" | "unreadable_dates" | "no_amounts" | "no_description" | "encoding_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "timed_out" | "interrupted" | "cancelled" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "ambiguous_year" | "no_year" | "ambiguous_number" | "unknown_sign" | "two_amounts" | "duplicate_column" | "debit_or_credit" | "unknown_marks" | "unknown_statuses" | "unknown_currency" | "unknown_encoding" | "similar_rows" | "booking_date" | "left_out" | "overlap" | "entered_rows" | "sheet" | "encoding" | "delimiter" | "currency_assumed" | "cell_cut" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount" | "unknown_status";
         CodeRequest: {
             code: string;
         };

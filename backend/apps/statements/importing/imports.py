@@ -25,6 +25,7 @@ from apps.statements.importing.duplicates import (
     remove_duplicates,
     remove_known_bank_ids,
 )
+from apps.statements.importing.entered_rows import count_entered_rows
 from apps.statements.importing.locks import StatementBusyError, lock_statement
 from apps.statements.importing.progress import Progress
 from apps.statements.importing.similar_rows import compare_rows, similar_rows_question
@@ -150,6 +151,8 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         statement.rows_duplicate = (
             known + left_out + remove_duplicates(statement=statement, first=first, last=last)
         )
+        if entered := count_entered_rows(statement=statement, first=first, last=last):
+            table.notes.append(Note("entered_rows", {"rows": entered}))
         mark_stale(owner_id=statement.owner_id, first=first, last=last)
     statement.rows_imported = loader.imported - statement.rows_duplicate
     _save_account(statement, table, loader)

@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.privacy.account_deletion import delete_account
 from apps.core.rate_limiting import consume
+from apps.statements.importing.imports import import_statement
 from apps.statements.models import Transaction
 from apps.statements.rate_limits import ENTRIES_PER_USER
 from apps.statements.tests.factories import ClientOf, make_statement, make_transaction
@@ -22,6 +23,32 @@ def spend(client: APIClient, **filters: str) -> Any:
 
 def edit(client: APIClient, row: Transaction, **values: object) -> Any:
     return client.patch(f"/api/transactions/{row.pk}/", values, format="json")
+
+
+@pytest.mark.parametrize(
+    ("changes", "noted"),
+    [
+        ({"date": "2026-01-16"}, True),
+        ({"date": "2026-01-12"}, False),
+        ({"amount": "4.76"}, False),
+        ({"currency": "EUR"}, False),
+    ],
+)
+def test_import_notes_entered_transactions_that_it_may_repeat(
+    alice: User, client_of: ClientOf, changes: dict[str, str], noted: bool
+) -> None:
+    entered = {"date": "2026-01-18", "description": "Coffee with Bob", "amount": "4.75"}
+    client = client_of(alice)
+    client.post("/api/transactions/", entered | {"currency": "USD"} | changes, format="json")
+    statement = make_statement(owner=alice)
+
+    import_statement(statement_id=statement.pk)
+
+    statement.refresh_from_db()
+    notes = {note["code"]: note["message"] for note in statement.note_messages}
+    assert ("entered_rows" in notes) == noted
+    if noted:
+        assert notes["entered_rows"].startswith("1 of the transactions that you added")
 
 
 def test_entered_transaction_counts_and_is_exported(alice: User, client_of: ClientOf) -> None:

@@ -152,12 +152,14 @@ def visit(uri: str) -> dict[str, Any]:
     return response
 
 
-@pytest.mark.parametrize("path", ["/", "/statements", "/statements/12", "/a/b/", "/adminx"])
+@pytest.mark.parametrize(
+    "path", ["/", "/statements", "/statements/12", "/a/b/", "/adminx", "/links/site/example.com"]
+)
 def test_router_path_serves_the_page(path: str) -> None:
     assert visit(path)["uri"] == "/index.html"
 
 
-@pytest.mark.parametrize("path", ["/index.html", "/assets/index-1a2b.js", "/sw.js", "/a.b/c.css"])
+@pytest.mark.parametrize("path", ["/index.html", "/assets/a-1b.js", "/sw.js", "/icons/a.png"])
 def test_file_path_serves_the_file(path: str) -> None:
     assert visit(path)["uri"] == path
 

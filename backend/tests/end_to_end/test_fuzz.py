@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis_graphql import from_schema
+from hypothesis_graphql import from_schema, nodes
 
 from apps.accounts.models import User
 from apps.links.tests.graphql_client import GraphQLClient
@@ -48,7 +48,8 @@ TABLES = st.builds(
 )
 FILES = st.one_of(TABLES, st.binary(max_size=2_000))
 
-QUERIES = from_schema(schema.graphql_schema)
+DATES = st.one_of(st.dates().map(str), st.text(max_size=20)).map(nodes.String)
+QUERIES = from_schema(schema.graphql_schema, custom_scalars={"Date": DATES})
 DAMAGED = st.builds(
     lambda query, at, text: query[:at] + text + query[at:],
     QUERIES,

@@ -343,12 +343,14 @@ def _column_names(header: Header | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in header.cells) if header else ()
 
 
-def _regularity(sample: Sample) -> tuple[bool, int, int, int]:
+def _regularity(sample: Sample) -> tuple[bool, int, int, int, bool]:
     """Return how well the delimiter fits: a header, rows of a date and an amount, equal widths."""
     widths = [len(row) for _, row in sample.rows if len(row) > 1]
     common = max(set(widths), key=widths.count)
     typed = sum(is_typed_row(row) for _, row in sample.rows[:MAX_TYPED_ROWS])
-    return find_likely_header(sample) is not None, typed, widths.count(common), common
+    # A decimal comma may split rows like a delimiter; no text has a tab.
+    has_tabs = any("\t" in cell for _, row in sample.rows for cell in row)
+    return find_likely_header(sample) is not None, typed, widths.count(common), common, not has_tabs
 
 
 def _assigns_columns(answers: Answers) -> bool:

@@ -247,6 +247,14 @@ def test_number_formats_have_different_previews() -> None:
     ]
 
 
+def test_commas_inside_of_dates_and_amounts_are_no_delimiters() -> None:
+    content = "".join(f"SHOP {name}\t-0,01\tSep 02, 2026\n" for name in "ABC")
+
+    row = parse_valid_rows(content, answers=Answers(charge_sign="positive"))[0]
+
+    assert (row.date, row.amount, row.description) == (date(2026, 9, 2), Decimal("-0.01"), "SHOP A")
+
+
 def test_shared_header_is_resolved_by_dates() -> None:
     names = (
         "Transaction Date,Posting Date,Billing Amount,Merchant,Merchant City,Merchant State,"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 
 from apps.core.middleware.body_deadline import BodyDeadline
-from config.wsgi import django_application
 
 SECONDS = 0.05
 
@@ -53,7 +53,7 @@ def test_stalled_body_gets_a_response(
     def start_response(status: str, headers: object) -> None:
         started["status"] = status
 
-    application = BodyDeadline(django_application, seconds=SECONDS)
+    application = BodyDeadline(get_wsgi_application(), seconds=SECONDS)
     request = environ(ours, 1_000, PATH_INFO=path, CONTENT_TYPE=content_type)
     body = b"".join(application(request, start_response))
 

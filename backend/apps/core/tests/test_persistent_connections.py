@@ -39,6 +39,11 @@ def kept() -> Iterator[DatabaseWrapper]:
     own.close()
 
 
+def test_connections_of_the_tests_are_not_closed_when_idle() -> None:
+    """Importing config.wsgi here would end those of tests that calculate for a minute."""
+    assert "idle_session_timeout" not in str(settings.DATABASES["default"]["OPTIONS"])
+
+
 def backend_pid(database: DatabaseWrapper) -> int:
     """Return the id of the Postgres process that serves a request."""
     database.close_if_unusable_or_obsolete()

@@ -243,7 +243,7 @@ class StatementViewSet(
             raise NotFound from error
         return Response(StatementDetailSerializer(statement).data)
 
-    @extend_schema(responses=ChangedSerializer)
+    @extend_schema(responses={200: ChangedSerializer})
     @error_responses(StatementBusy)
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Delete a statement and its transactions, which can be undone for ten minutes."""

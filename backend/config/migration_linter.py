@@ -43,6 +43,8 @@ ACKNOWLEDGED = {
     # The earlier release asks for the rows of an owner or a statement, and finds none without.
     ("statements.0011_undo_changes", "ban-drop-not-null"),
     ("statements.0013_edited_transactions", "ban-drop-not-null"),
+    # A table of at most 1,000 rows per user, which only pages of rules and imports read.
+    ("statements.0014_categories_and_rules", "require-concurrent-index-deletion"),
 }
 
 

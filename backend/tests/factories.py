@@ -15,6 +15,7 @@ from apps.links.profiles import edit_about
 from apps.links.tests.factories import make_comment, make_link
 from apps.links.voting import cast_vote, vote_on_comment
 from apps.statements.models import (
+    Category,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -39,6 +40,7 @@ def make_complete_owner(handle: str) -> CompleteUser:
     RefusedRow.objects.create(
         statement=statement, line=3, code="bad_date", details={"cell": handle}
     )
+    Category.objects.create(owner=owner, key=handle)
     CategoryRule.objects.create(owner=owner, text=handle, category="gifts")
     RememberedAnswers.objects.create(owner=owner, signature=handle, answers={"name": handle})
     Spending.objects.create(

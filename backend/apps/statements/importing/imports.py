@@ -17,6 +17,7 @@ from apps.core.jobs import (
     request_cancellation,
     withdraw_cancellation,
 )
+from apps.statements.categorization.own_categories import apply_merges
 from apps.statements.importing.bulk_insert import StatementLoader
 from apps.statements.importing.default_currency import get_default_currency
 from apps.statements.importing.duplicates import (
@@ -149,6 +150,8 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         statement.rows_duplicate = (
             known + left_out + remove_duplicates(statement=statement, first=first, last=last)
         )
+        # Merged while the file was imported.
+        apply_merges(owner_id=statement.owner_id, first=first, last=last)
         mark_stale(owner_id=statement.owner_id, first=first, last=last)
     statement.rows_imported = loader.imported - statement.rows_duplicate
     _save_result(statement, table)

@@ -1,5 +1,6 @@
 """Models of statements."""
 
+from apps.statements.models.category import Category
 from apps.statements.models.category_rule import CategoryRule
 from apps.statements.models.refused_row import RefusedRow
 from apps.statements.models.remembered_answers import RememberedAnswers
@@ -9,6 +10,7 @@ from apps.statements.models.transaction import Transaction
 from apps.statements.models.transaction_change import TransactionChange
 
 __all__ = (
+    "Category",
     "CategoryRule",
     "RefusedRow",
     "RememberedAnswers",

@@ -214,7 +214,7 @@ schema: install ## Generate the API schemas and the front end's types
 
 messages: install ## Extract the backend's messages and compile translations
 	@cd backend && ../.venv/bin/pybabel --quiet extract --no-location \
-		--keyword gettext_lazy --output-file ../.local/messages.pot apps config
+		--keyword gettext_lazy --keyword pgettext_lazy:1c,2 --output-file ../.local/messages.pot apps config
 	@.venv/bin/pybabel --quiet update --domain django --no-fuzzy-matching --ignore-pot-creation-date \
 		--input-file .local/messages.pot --output-dir backend/config/locale
 	@.venv/bin/pybabel --quiet compile --domain django --directory backend/config/locale

@@ -91,7 +91,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from django.db import connection
 from apps.accounts.models import User
-from apps.statements.categorization.recategorization import list_categories
+from apps.statements.categorization.own_categories import list_categories
 from apps.statements.filters import TransactionFilter, ordering
 from apps.statements.spending.recurring import find_recurring_charges
 from apps.statements.spending.summaries import summarize_spending, filtered_totals
@@ -110,7 +110,7 @@ operations = {
     "spending: ten years by week": lambda: summarize_spending(**period, **longest, step="week"),
     "spending: a month by day": lambda: summarize_spending(**period, **month),
     "recurring charges": lambda: find_recurring_charges(owner_id=owner_id, currency="USD"),
-    "categories": lambda: list_categories(owner_id=owner_id),
+    "categories": lambda: list_categories(owner_id=owner_id, today=date(2025, 11, 30)),
     "the list: newest first": lambda: page(),
     "the list: a month's": lambda: page(
         date_from=date(2020, 3, 1), date_to=date(2020, 3, 31), currency="USD"),
@@ -165,8 +165,9 @@ from apps.statements.filters import TransactionFilter, ordering
 filters = TransactionFilter(date_from=date(2025, 11, 1)) if {tenth} else TransactionFilter()
 started = perf_counter()
 lines = 0
-found = filters.queryset(owner_id=User.objects.get().pk)
-for piece in stream_csv(found.order_by(*ordering("-date"))):
+owner_id = User.objects.get().pk
+found = filters.queryset(owner_id=owner_id)
+for piece in stream_csv(found.order_by(*ordering("-date")), owner_id=owner_id):
     lines += piece.count(b"\\n")
 print(json.dumps({{
     "seconds": perf_counter() - started, "lines": lines,

@@ -16,6 +16,7 @@ from apps.links.tests.factories import make_comment, make_link
 from apps.links.voting import cast_vote, vote_on_comment
 from apps.statements.models import (
     BankAccount,
+    Category,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -41,6 +42,7 @@ def make_complete_owner(handle: str) -> CompleteUser:
         statement=statement, line=3, code="bad_date", details={"cell": handle}
     )
     BankAccount.objects.create(owner=owner, name=handle, currency="USD")
+    Category.objects.create(owner=owner, key=handle)
     CategoryRule.objects.create(owner=owner, text=handle, category="gifts")
     RememberedAnswers.objects.create(owner=owner, signature=handle, answers={"name": handle})
     Spending.objects.create(

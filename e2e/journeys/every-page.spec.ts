@@ -78,13 +78,21 @@ async function expectAccessible(page: Page, path: string): Promise<void> {
   await expectNoBarrier(page, { runOnly: ['color-contrast'] })
 }
 
-/** Import a statement and discuss a link; return the paths of the pages with parameters. */
+/** Import a statement, create a rule and discuss a link; return the paths of the pages with parameters. */
 async function createData(page: Page, alice: User): Promise<Record<string, string>> {
   await page.goto('/statements')
   await upload(page, 'some_bad_dates.csv')
   await page.getByRole('link').filter({ hasText: 'some_bad_dates.csv' }).click()
   await expect(page.getByText('Rejected rows').first()).toBeVisible()
   const statement = new URL(page.url()).pathname
+
+  await page.goto('/rules')
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await page.getByLabel('Text').fill('beans')
+  await page.getByRole('combobox', { name: 'Category' }).fill('Travel')
+  await page.getByRole('option', { name: 'Travel' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Contains “beans”')).toBeVisible()
 
   await page.goto('/links/submit')
   await page.getByLabel('Title').fill('Ask: who can read this?')
@@ -145,6 +153,21 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
     route: 'bank-accounts',
     open: (page) => click(page, 'Add an account'),
   },
+  'statements/components/categories/CategoryEditor.vue': {
+    route: 'categories',
+    open: (page) => click(page, 'New category'),
+  },
+  'statements/components/categories/MergeDialog.vue': {
+    route: 'categories',
+    open: (page) => click(page, /^Merge Groceries/),
+  },
+  'statements/components/rules/RuleDialog.vue': {
+    route: 'rules',
+    async open(page) {
+      await click(page, 'Edit “beans”')
+      await expect(page.getByText(/transactions? match/)).toBeVisible()
+    },
+  },
   'statements/components/transactions/CategoryDialog.vue': {
     route: 'transactions',
     async open(page) {
@@ -155,10 +178,6 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
   'statements/components/transactions/ExportButton.vue': {
     route: 'transactions',
     open: (page) => click(page, 'Download'),
-  },
-  'statements/components/transactions/RulesDialog.vue': {
-    route: 'transactions',
-    open: (page) => click(page, 'Rules'),
   },
   'statements/components/transactions/TransactionDialog.vue': {
     route: 'transactions',

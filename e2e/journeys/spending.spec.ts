@@ -91,8 +91,23 @@ test('a category becomes a rule for later imports', async ({ signedIn: page }) =
   await expect(
     page.getByRole('button', { name: 'Category of Moon Roast: Dining out' }),
   ).toHaveCount(4)
-  await page.getByRole('button', { name: 'Rules' }).click()
-  await expect(page.getByRole('dialog')).toContainText('“Moon Roast” → Dining out')
+
+  await page.getByRole('link', { name: 'Rules' }).click()
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText(
+    /Contains “Moon Roast”\s*Dining out/,
+  )
+  await page.getByRole('link', { name: 'Categories' }).click()
+  await page.getByRole('button', { name: 'Merge Dining out' }).click()
+  await page.getByRole('combobox', { name: 'Merge into' }).fill('gif')
+  await page.getByRole('option', { name: 'Gifts' }).click()
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(page.getByText('into “Gifts”: 4 transactions moved.')).toBeVisible()
+  await page.getByRole('link', { name: 'Transactions' }).first().click()
+  await expect(page.getByRole('button', { name: 'Category of Moon Roast: Gifts' })).toHaveCount(4)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(
+    page.getByRole('button', { name: 'Category of Moon Roast: Dining out' }),
+  ).toHaveCount(4)
 })
 
 test('several transactions get a custom category by keyboard', async ({ signedIn: page }) => {

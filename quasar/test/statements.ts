@@ -1,5 +1,7 @@
 import type {
   BankAccount,
+  Category,
+  CategoryRule,
   Question,
   Recurring,
   RejectedRow,
@@ -60,6 +62,31 @@ export function transaction(facts: Partial<Transaction> = {}): Transaction {
     card: 'Chase credit card',
     note: '',
     excluded: false,
+    ...facts,
+  }
+}
+
+export function category(facts: Partial<Category> = {}): Category {
+  return {
+    key: 'eating_out',
+    name: '',
+    color: 'orange',
+    archived: false,
+    count: 3,
+    spent: [{ currency: 'USD', spend: '42.50' }],
+    ...facts,
+  }
+}
+
+export function rule(facts: Partial<CategoryRule> = {}): CategoryRule {
+  return {
+    id: 7,
+    text: 'Lantern',
+    match: 'contains',
+    amount_min: null,
+    amount_max: null,
+    category: 'shopping',
+    created_at: '2026-03-02T10:00:00Z',
     ...facts,
   }
 }

@@ -10,6 +10,7 @@ from apps.core.problem_details import StoreUnavailable
 from apps.core.read_only_admin import ReadOnlyAdmin
 from apps.statements.models import (
     BankAccount,
+    Category,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -110,13 +111,32 @@ class RefusedRowAdmin(ReadOnlyAdmin[RefusedRow]):
     show_full_result_count = False
 
 
+@admin.register(Category)
+class CategoryAdmin(ReadOnlyAdmin[Category]):
+    list_display = ("key", "name", "color", "archived", "merged_into", "owner")
+    list_filter = ("archived",)
+    list_select_related = ("owner",)
+    search_fields = ("key", "name", "owner__email")
+    ordering = ("-id",)
+    fields = ("owner", "key", "name", "color", "archived", "merged_into", "created_at")
+
+
 @admin.register(CategoryRule)
 class CategoryRuleAdmin(ReadOnlyAdmin[CategoryRule]):
-    list_display = ("text", "category", "owner", "created_at")
+    list_display = ("text", "match", "category", "owner", "created_at")
     list_select_related = ("owner",)
     search_fields = ("text", "category", "owner__email")
     ordering = ("-id",)
-    fields = ("owner", "text", "category", "created_at")
+    fields = (
+        "owner",
+        "text",
+        "match",
+        "amount_min",
+        "amount_max",
+        "category",
+        "position",
+        "created_at",
+    )
 
 
 @admin.register(BankAccount)
@@ -163,4 +183,4 @@ class TransactionChangeAdmin(ReadOnlyAdmin[TransactionChange]):
     list_select_related = ("owner",)
     search_fields = ("owner__email",)
     ordering = ("-id",)
-    fields = ("owner", "kind", "statement", "first", "last", "created_at")
+    fields = ("owner", "kind", "statement", "merged", "first", "last", "created_at")

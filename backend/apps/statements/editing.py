@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.websockets import notify_user
-from apps.statements.categorization.categories import detect_category
+from apps.statements.categorization.detection import Detector
 from apps.statements.categorization.merchants import MAX_MERCHANT_LENGTH
+from apps.statements.categorization.own_categories import resolve_category
 from apps.statements.importing.default_currency import get_default_currency
 from apps.statements.models import Transaction
 from apps.statements.spending.totals import mark_stale, refresh_spending
@@ -26,11 +27,15 @@ def add_transaction(
     category: str | None = None,
     note: str = "",
 ) -> Transaction:
-    """Add a transaction; without a category it is detected by the description."""
+    """Add a transaction; without a category it is detected, as of an imported one."""
     description = " ".join(description.split())
     kind = Transaction.Kind.REFUND if amount < 0 else Transaction.Kind.PURCHASE
-    if category is None:
-        category = detect_category(bank_word="", merchant=description, kind=kind)
+    if category is not None:
+        category = resolve_category(owner_id=owner_id, word=category)
+    else:
+        category = Detector(owner_id=owner_id).category(
+            merchant=description, description=description, bank_word="", kind=kind, amount=amount
+        )
     added = Transaction(
         owner_id=owner_id,
         line=0,
@@ -48,7 +53,9 @@ def add_transaction(
 
 
 def edit_transaction(edited: Transaction, *, owner_id: int, values: dict[str, Any]) -> Transaction:
-    """Set these EDITABLE_FIELDS of the owner's transaction."""
+    """Set these EDITABLE_FIELDS of the owner's transaction; raise TooManyCategoriesError."""
+    if "category" in values:
+        values = values | {"category": resolve_category(owner_id=owner_id, word=values["category"])}
     for field in EDITABLE_FIELDS:
         if field in values:
             setattr(edited, field, values[field])

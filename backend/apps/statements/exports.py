@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import DecimalField, Func, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import (
+    DecimalField,
+    F,
+    Func,
+    JSONField,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
-from apps.statements.models import Transaction
+from apps.statements.models import Category, Transaction
 
 # Imported again as the format `consolidated`.
 EXPORT_COLUMNS = (
@@ -39,6 +47,10 @@ class EscapeFormula(Func):
     )
     output_field = TextField()
 
+    def as_sql(self, *args: Any, **options: Any) -> Any:
+        sql, parameters = super().as_sql(*args, **options)
+        return sql, [*parameters] * self.template.count("%(expressions)s")
+
 
 class WithCents(Func):
     """The amount with two decimals, or three if it has them."""
@@ -47,13 +59,33 @@ class WithCents(Func):
     output_field = DecimalField()
 
 
-def stream_csv(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
-    """Yield UTF-8 CSV with a header, ISO dates, decimal points, and positive spending."""
+class TextOfKey(Func):
+    """The text under a key of a JSON object."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " ->> "
+    output_field = TextField()
+
+
+def shown_category(*, owner_id: int) -> F | Coalesce:
+    """Return an expression for the name that the owner has given a category, else its key."""
+    renamed = Category.objects.filter(owner_id=owner_id).exclude(name="")
+    names = dict(renamed.values_list("key", "name"))
+    if not names:
+        return F("category")
+    return Coalesce(TextOfKey(Value(names, JSONField()), "category"), "category")
+
+
+def stream_csv(transactions: QuerySet[Transaction], *, owner_id: int) -> Iterator[bytes]:
+    """Yield UTF-8 CSV with a header, ISO dates, decimal points, and positive spending.
+
+    Categories that the owner has renamed are exported by their names.
+    """
     rows = transactions.values_list(
         "date",
         EscapeFormula("description"),
         EscapeFormula("merchant"),
-        EscapeFormula("category"),
+        EscapeFormula(shown_category(owner_id=owner_id)),
         "kind",
         WithCents("amount"),
         "currency",
@@ -64,13 +96,13 @@ def stream_csv(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
     yield from _copy(rows, "{rows}", "FORMAT csv")
 
 
-def stream_json_lines(transactions: QuerySet[Transaction]) -> Iterator[bytes]:
+def stream_json_lines(transactions: QuerySet[Transaction], *, owner_id: int) -> Iterator[bytes]:
     """Yield a JSON object per line, with the columns of the CSV; amounts are decimal strings."""
     rows = transactions.values_list(
         "date",
         "description",
         "merchant",
-        "category",
+        shown_category(owner_id=owner_id),
         "kind",
         Cast(WithCents("amount"), TextField()),
         "currency",

@@ -1,4 +1,4 @@
-"""Rate limits of uploads and of transactions entered by hand."""
+"""Rate limits of uploads, of transactions entered by hand, and of categories."""
 
 from limits import parse
 
@@ -8,3 +8,6 @@ UPLOADS_PER_USER = parse("60/hour")
 UPLOADS_PER_NETWORK = parse("300/hour")
 # Each adds up its month again; more of them come by a file.
 ENTRIES_PER_USER = parse("300/hour")
+# Each may change every transaction of the user.
+MERGES_PER_USER = parse("60/hour")
+CATEGORIES_PER_USER = parse("300/hour")

@@ -1,4 +1,4 @@
-"""Deletion of transactions and statements, and undoing of deletions and categorizations.
+"""Deletion of transactions and statements, and undoing of them, of categorizations and merges.
 
 What is deleted is hidden at once and erased in the night after UNDO_PERIOD has passed.
 """
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.jobs import Reason
 from apps.core.websockets import notify_user
+from apps.statements.categorization.own_categories import apply_merges, undo_merge
 from apps.statements.changes import UNDO_PERIOD, record_change
 from apps.statements.importing.duplicates import (
     lock_duplicates,
@@ -68,11 +69,14 @@ def undo_change(*, change_id: int, owner_id: int) -> int:
     with transaction.atomic():
         recent = TransactionChange.objects.filter(created_at__gt=timezone.now() - UNDO_PERIOD)
         change = recent.select_for_update().get(pk=change_id, owner_id=owner_id)
+        if change.merged:
+            undo_merge(owner_id=owner_id, key=change.merged)
         if change.kind == Kind.DELETION:
             changed = _undo_deletion(change)
         else:
             changed = _undo_categories(change)
         if change.first and change.last:
+            apply_merges(owner_id=owner_id, first=change.first, last=change.last)
             mark_stale(owner_id=owner_id, first=change.first, last=change.last)
         change.delete()
     if change.statement:
@@ -95,6 +99,8 @@ def erase_deleted() -> None:
 
 
 def _undo_categories(change: TransactionChange) -> int:
+    if not change.first or not change.last:
+        return 0
     rows = Transaction.objects.filter(
         # The days find the rows by an index.
         owner_id=change.owner_id,

@@ -15,6 +15,7 @@ from apps.core.streaming_json import stream_list
 from apps.statements.exports import stream_csv
 from apps.statements.models import (
     BankAccount,
+    Category,
     CategoryRule,
     RefusedRow,
     RememberedAnswers,
@@ -37,10 +38,11 @@ def export_statements(user: User) -> Iterator[ExportFile]:
     yield ExportFile(path="statements.json", content=stream_list(_statement_dicts(user)))
     yield ExportFile(path="refused_rows.json", content=stream_list(_refused_row_dicts(user)))
     yield ExportFile(path="bank_accounts.json", content=stream_list(_account_dicts(user)))
+    yield ExportFile(path="categories.json", content=stream_list(_category_dicts(user)))
     yield ExportFile(path="category_rules.json", content=stream_list(_rule_dicts(user)))
     yield ExportFile(path="remembered_answers.json", content=stream_list(_answer_dicts(user)))
     transactions = Transaction.objects.filter(owner=user).order_by("-date", "-id")
-    yield ExportFile(path="transactions.csv", content=stream_csv(transactions))
+    yield ExportFile(path="transactions.csv", content=stream_csv(transactions, owner_id=user.pk))
     yield ExportFile(path="transaction_edits.json", content=stream_list(_edit_dicts(user)))
     for statement in _oldest_first(user):
         try:
@@ -57,7 +59,14 @@ def erase_statements(user: User) -> None:
     # Deleted ones have no owner any more.
     deletions = TransactionChange.objects.filter(owner=user).values("pk")
     erase_rows(Transaction.objects.filter(owner=None, change_id__in=deletions))
-    for model in (Spending, StaleSpending, CategoryRule, RememberedAnswers, TransactionChange):
+    for model in (
+        Spending,
+        StaleSpending,
+        CategoryRule,
+        RememberedAnswers,
+        TransactionChange,
+        Category,
+    ):
         erase_rows(model._default_manager.filter(owner=user))
     erase_rows(RefusedRow.objects.filter(statement__owner=user))
     for key in Statement.objects.filter(owner=user).values_list("pk", flat=True):
@@ -134,10 +143,29 @@ def _edit_dicts(user: User) -> Iterator[dict[str, Any]]:
         }
 
 
+def _category_dicts(user: User) -> Iterator[dict[str, Any]]:
+    for row in Category.objects.filter(owner=user).order_by("key").iterator():
+        yield {
+            "key": row.key,
+            "name": row.name,
+            "color": row.color,
+            "archived": row.archived,
+            "merged_into": row.merged_into,
+            "created_at": row.created_at,
+        }
+
+
 def _rule_dicts(user: User) -> Iterator[dict[str, Any]]:
-    rules = CategoryRule.objects.filter(owner=user).order_by("text")
-    for rule in rules.iterator():
-        yield {"text": rule.text, "category": rule.category, "created_at": rule.created_at}
+    """Yield the rules in their order of precedence."""
+    for rule in CategoryRule.objects.filter(owner=user).iterator():
+        yield {
+            "text": rule.text,
+            "match": rule.match,
+            "amount_min": rule.amount_min,
+            "amount_max": rule.amount_max,
+            "category": rule.category,
+            "created_at": rule.created_at,
+        }
 
 
 def _answer_dicts(user: User) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from apps.scaling.broker import broker
 from apps.scaling.dead_letters import add_dead_letter, list_dead_letters
 from apps.scaling.demo import create_demo, list_demos
 from apps.scaling.runs import Run
-from apps.statements.models import CategoryRule, RefusedRow, Statement
+from apps.statements.models import Category, CategoryRule, RefusedRow, Statement
 from apps.statements.tests.factories import (
     ONE_ROW,
     make_bank_account,
@@ -170,6 +170,28 @@ def assignment(owner: User) -> EndpointFixture:
     )
 
 
+def category(owner: User) -> EndpointFixture:
+    row = Category.objects.create(owner=owner, key="dog", name="ONLY THE OWNERS")
+    return EndpointFixture(private_text=row.name, state=values_of(row))
+
+
+def new_category(owner: User) -> EndpointFixture:
+    return EndpointFixture(payload={"name": "Dog", "color": "brown"})
+
+
+def category_edit(owner: User) -> EndpointFixture:
+    row = Category.objects.create(owner=owner, key="dog", name="ONLY THE OWNERS")
+    return EndpointFixture(
+        payload={"key": "dog", "archived": True}, private_text=row.name, state=values_of(row)
+    )
+
+
+def merge(owner: User) -> EndpointFixture:
+    old = make_transaction(owner=owner, category="dog")
+    row = Category.objects.create(owner=owner, key="dog")
+    return EndpointFixture(payload={"key": "dog", "into": "gifts"}, state=values_of(row, old))
+
+
 def rule(owner: User) -> EndpointFixture:
     row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
     return EndpointFixture(
@@ -181,6 +203,26 @@ def applicable_rule(owner: User) -> EndpointFixture:
     old = make_transaction(owner=owner)
     row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="gifts")
     return EndpointFixture(parameters={"pk": str(row.pk)}, state=values_of(old))
+
+
+def rule_edit(owner: User) -> EndpointFixture:
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="ONLY THE OWNERS")
+    return EndpointFixture(
+        parameters={"pk": str(row.pk)},
+        payload={"match": "is"},
+        private_text=row.category,
+        state=values_of(row),
+    )
+
+
+def rule_preview(owner: User) -> EndpointFixture:
+    make_transaction(owner=owner, description="ONLY THE OWNERS")
+    row = CategoryRule.objects.create(owner=owner, text="COFFEE", category="gifts")
+    return EndpointFixture(
+        payload={"text": "owners", "match": "contains", "rule": row.pk},
+        private_text="ONLY THE OWNERS",
+        state=values_of(row),
+    )
 
 
 def repeated_rule(owner: User) -> EndpointFixture:

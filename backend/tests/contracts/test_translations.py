@@ -19,7 +19,13 @@ from django.utils.translation import override
 from apps.statements.error_messages import error_message
 
 CATALOGS = sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po"))
-KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 
 
 def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -127,10 +127,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the default categories, which clients translate, then the user's own. */
-        get: operations["categories_retrieve"];
+        /** @description Return the default categories, then the user's own; without merged ones. */
+        get: operations["categories_list"];
         put?: never;
-        post?: never;
+        /** @description Create a category. */
+        post: operations["categories_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Rename, color, archive or restore the category with this key. */
+        patch: operations["categories_partial_update"];
+        trace?: never;
+    };
+    "/api/categories/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Merge a category into another one, which can be undone for ten minutes.
+         *
+         *     Its transactions and rules move, and later detections of it are the other one.
+         */
+        post: operations["categories_merge_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,7 +189,8 @@ export interface paths {
         delete: operations["category_rules_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Edit a rule, or move it before another one. */
+        patch: operations["category_rules_partial_update"];
         trace?: never;
     };
     "/api/category-rules/{id}/apply/": {
@@ -178,7 +202,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Apply the rule to existing transactions. */
+        /** @description Apply the rule to existing transactions, without those of rules before it. */
         post: operations["category_rules_apply_create"];
         delete?: never;
         options?: never;
@@ -186,17 +210,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/category-rules/{id}/matching/": {
+    "/api/category-rules/preview/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Return the number of existing transactions that the rule would change. */
-        get: operations["category_rules_matching_retrieve"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** @description Return what a rule would change, without saving it. */
+        post: operations["category_rules_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,7 +254,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Undo a change of categories or a deletion made in the last ten minutes.
+         * @description Undo a change of categories, a merge or a deletion made in the last ten minutes.
          *
          *     Transactions that were changed again since then are left as they are.
          */
@@ -1464,16 +1488,50 @@ export interface components {
             /** @description A rule for this merchant, if there is none. */
             proposal: components["schemas"]["Proposal"] | null;
         };
+        Category: {
+            /** @description What transactions and rules carry; it never changes. */
+            key: string;
+            /** @description Empty if the owner has not renamed it: clients translate the default categories, and show the key of others. */
+            name: string;
+            color: components["schemas"]["ColorEnum"];
+            /** @description Neither offered nor detected any more. */
+            archived: boolean;
+            /** @description Number of transactions that count as spending. */
+            count: number;
+            /** @description This year's spending, by currency. */
+            spent: components["schemas"]["Spent"][];
+        };
         CategoryRule: {
             readonly id: number;
             text: string;
+            match?: components["schemas"]["MatchEnum"];
+            /**
+             * Format: decimal
+             * @description Included; spending is positive.
+             */
+            amount_min?: string | null;
+            /** Format: decimal */
+            amount_max?: string | null;
             category: string;
             /** Format: date-time */
             readonly created_at: string;
         };
         CategoryRuleRequest: {
             text: string;
+            match?: components["schemas"]["MatchEnum"];
+            /**
+             * Format: decimal
+             * @description Included; spending is positive.
+             */
+            amount_min?: string | null;
+            /** Format: decimal */
+            amount_max?: string | null;
             category: string;
+            /**
+             * Format: int64
+             * @description Id of the rule that it takes precedence over; null for the last place. Without it a new rule comes first.
+             */
+            before?: number | null;
         };
         Ceremony: {
             readonly ceremony: string;
@@ -1609,6 +1667,26 @@ export interface components {
         CodeRequest: {
             code: string;
         };
+        /**
+         * @description * `red` - red
+         *     * `orange` - orange
+         *     * `amber` - amber
+         *     * `olive` - olive
+         *     * `lime` - lime
+         *     * `green` - green
+         *     * `teal` - teal
+         *     * `cyan` - cyan
+         *     * `sky` - sky
+         *     * `blue` - blue
+         *     * `indigo` - indigo
+         *     * `violet` - violet
+         *     * `magenta` - magenta
+         *     * `pink` - pink
+         *     * `brown` - brown
+         *     * `gray` - gray
+         * @enum {string}
+         */
+        ColorEnum: "red" | "orange" | "amber" | "olive" | "lime" | "green" | "teal" | "cyan" | "sky" | "blue" | "indigo" | "violet" | "magenta" | "pink" | "brown" | "gray";
         ConfirmEmail: {
             detail: string;
             code: string;
@@ -1917,11 +1995,29 @@ export interface components {
             /** @description Name of the provider. */
             linked: string;
         };
-        Matching: {
-            count: number;
+        /**
+         * @description * `contains` - Contains
+         *     * `starts_with` - Starts With
+         *     * `is` - Is
+         * @enum {string}
+         */
+        MatchEnum: "contains" | "starts_with" | "is";
+        MergeRequest: {
+            key: string;
+            /** @description Key of the category that gets all transactions and rules. */
+            into: string;
+        };
+        Merged: {
+            changed: number;
+            /** @description Id for `/api/changes/{id}/undo/`. */
+            change: number;
         };
         MetricsRequestRequest: {
             celery_metrics_token: string;
+        };
+        NewCategoryRequest: {
+            name: string;
+            color?: components["schemas"]["ColorEnum"];
         };
         NewPasskeyRequest: {
             ceremony: string;
@@ -2043,6 +2139,31 @@ export interface components {
             name?: string;
             currency?: string;
         };
+        /** @description Changes of the category with this key; omitted fields do not change. */
+        PatchedCategoryEditRequest: {
+            key?: string;
+            /** @description Empty for the original name. */
+            name?: string;
+            color?: components["schemas"]["ColorEnum"];
+            archived?: boolean;
+        };
+        PatchedCategoryRuleRequest: {
+            text?: string;
+            match?: components["schemas"]["MatchEnum"];
+            /**
+             * Format: decimal
+             * @description Included; spending is positive.
+             */
+            amount_min?: string | null;
+            /** Format: decimal */
+            amount_max?: string | null;
+            category?: string;
+            /**
+             * Format: int64
+             * @description Id of the rule that it takes precedence over; null for the last place. Without it a new rule comes first.
+             */
+            before?: number | null;
+        };
         /** @description Changes of a transaction; its date and amount are the bank's. */
         PatchedEditRequest: {
             merchant?: string;
@@ -2060,11 +2181,34 @@ export interface components {
             currency?: string;
             region?: string;
         };
+        /** @description Conditions of a rule that is being entered; `rule` is its id if it is stored. */
+        PreviewRequest: {
+            text: string;
+            match?: components["schemas"]["MatchEnum"];
+            /**
+             * Format: decimal
+             * @description Included; spending is positive.
+             */
+            amount_min?: string | null;
+            /** Format: decimal */
+            amount_max?: string | null;
+            category?: string;
+            /** Format: int64 */
+            rule?: number;
+        };
         PreviewRow: {
             date: string;
             description: string;
             amount: string;
             currency: string;
+        };
+        Previewed: {
+            /** @description Number of transactions that match. */
+            matching: number;
+            /** @description Number of those that would get another category; null without a category. */
+            changing: number | null;
+            /** @description The newest of those that would change, or that match. */
+            examples: components["schemas"]["Transaction"][];
         };
         Proposal: {
             text: string;
@@ -2308,6 +2452,11 @@ export interface components {
             by_account: components["schemas"]["Part"][];
             latest_month: components["schemas"]["LatestMonth"] | null;
         };
+        Spent: {
+            currency: string;
+            /** Format: decimal */
+            spend: string;
+        };
         /**
          * @description * `waiting` - waiting
          *     * `running` - running
@@ -2388,6 +2537,11 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "day" | "week" | "month";
+        StoredCategory: {
+            key: string;
+            name: string;
+            archived: boolean;
+        };
         /**
          * @description * `light` - Light
          *     * `dark` - Dark
@@ -2908,7 +3062,7 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
-    categories_retrieve: {
+    categories_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -2923,11 +3077,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string[];
+                    "application/json": components["schemas"]["Category"][];
                 };
             };
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    categories_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategoryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredCategory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `throttled`: Request was throttled. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    categories_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCategoryEditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredCategory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    categories_merge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `throttled`: Request was throttled. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             "5XX": components["responses"]["ServerError"];
         };
     };
@@ -2996,8 +3284,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this category rule. */
-                id: number;
+                id: string;
             };
             cookie?: never;
         };
@@ -3017,13 +3304,45 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    category_rules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCategoryRuleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     category_rules_apply_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this category rule. */
-                id: number;
+                id: string;
             };
             cookie?: never;
         };
@@ -3044,17 +3363,18 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
-    category_rules_matching_retrieve: {
+    category_rules_preview_create: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description A unique integer value identifying this category rule. */
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -3062,12 +3382,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Matching"];
+                    "application/json": components["schemas"]["Previewed"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             "5XX": components["responses"]["ServerError"];
         };
     };

@@ -48,7 +48,7 @@ export function useCursorList<Item>(
 }
 
 /** Return the cursor in a URL; the rest may carry the scheme of an internal hop. */
-function cursorOf(link: string | null | undefined): string | undefined {
+export function cursorOf(link: string | null | undefined): string | undefined {
   if (!link) return undefined
   return new URL(link, window.location.origin).searchParams.get('cursor') ?? undefined
 }

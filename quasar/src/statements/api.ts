@@ -1,7 +1,7 @@
 import type { AxiosProgressEvent } from 'axios'
 import { http } from '@/api/http'
 import type { components } from '@/api/rest'
-import type { Page } from '@/api/useCursorList'
+import { cursorOf, type Page } from '@/api/useCursorList'
 import { filterBody, type Sort, type TransactionFilter } from './filter'
 
 type Schemas = components['schemas']
@@ -26,7 +26,13 @@ export interface Changed {
   changes: number[]
 }
 export type Proposal = Schemas['Proposal']
+export type Category = Schemas['Category']
+export type CategoryColor = Category['color']
+export type CategoryEdits = Omit<Schemas['PatchedCategoryEditRequest'], 'key'>
 export type CategoryRule = Schemas['CategoryRule']
+/** Conditions and category of a rule, and the rule that it takes precedence over. */
+export type RuleValues = Schemas['CategoryRuleRequest']
+export type RulePreview = Schemas['Previewed']
 
 export type BankAccount = Schemas['BankAccount']
 
@@ -258,22 +264,55 @@ export async function restoreBankAccount(id: number): Promise<void> {
 
 // Categories and rules.
 
-export async function fetchCategories(): Promise<string[]> {
-  return (await http.get<string[]>('/api/categories/')).data
+export async function fetchCategories(): Promise<Category[]> {
+  return (await http.get<Category[]>('/api/categories/')).data
 }
 
-export async function fetchRules(cursor: string | undefined): Promise<Page<CategoryRule>> {
-  return (await http.get<Page<CategoryRule>>('/api/category-rules/', { params: { cursor } })).data
+/** Create a category, and return its key. */
+export async function createCategory(name: string, color?: CategoryColor): Promise<string> {
+  const body = { name, ...(color ? { color } : {}) }
+  return (await http.post<Schemas['StoredCategory']>('/api/categories/', body)).data.key
 }
 
-/** Create a rule for future transactions. */
-export async function createRule(text: string, category: string): Promise<CategoryRule> {
-  return (await http.post<CategoryRule>('/api/category-rules/', { text, category })).data
+/** Rename, color, archive or restore a category; an empty name is the original one. */
+export async function editCategory(key: string, edits: CategoryEdits): Promise<void> {
+  await http.patch('/api/categories/', { key, ...edits })
 }
 
-/** Return how many existing transactions the rule would change. */
-export async function countMatching({ id }: Pick<CategoryRule, 'id'>): Promise<number> {
-  return (await http.get<Schemas['Matching']>(`/api/category-rules/${id}/matching/`)).data.count
+export async function mergeCategories(key: string, into: string): Promise<Changed> {
+  return changedBy(
+    (await http.post<Schemas['Merged']>('/api/categories/merge/', { key, into })).data,
+  )
+}
+
+/** Return all rules, the first of which takes precedence; there are at most 1,000. */
+export async function fetchRules(): Promise<CategoryRule[]> {
+  const rules: CategoryRule[] = []
+  let cursor: string | undefined
+  do {
+    const params = { cursor, page_size: 500 }
+    const { data } = await http.get<Page<CategoryRule>>('/api/category-rules/', { params })
+    rules.push(...data.results)
+    cursor = cursorOf(data.next)
+  } while (cursor)
+  return rules
+}
+
+/** Create a rule for future transactions, or replace the one with the same conditions. */
+export async function createRule(values: RuleValues): Promise<CategoryRule> {
+  return (await http.post<CategoryRule>('/api/category-rules/', values)).data
+}
+
+export async function editRule(id: number, values: Partial<RuleValues>): Promise<CategoryRule> {
+  return (await http.patch<CategoryRule>(`/api/category-rules/${id}/`, values)).data
+}
+
+/** Return what a rule would change; `rule` is its id if it is stored. */
+export async function previewRule(
+  values: Schemas['PreviewRequest'],
+  signal: AbortSignal,
+): Promise<RulePreview> {
+  return (await http.post<RulePreview>('/api/category-rules/preview/', values, { signal })).data
 }
 
 /** Apply a rule to existing transactions. */

@@ -14,6 +14,18 @@ export const statementRoutes: RouteRecordRaw[] = [
     meta: { audience: 'member', title: 'statements.transactions.title' },
   },
   {
+    path: 'categories',
+    name: 'categories',
+    component: () => import('./pages/CategoriesPage.vue'),
+    meta: { audience: 'member', title: 'statements.categoryPage.title' },
+  },
+  {
+    path: 'rules',
+    name: 'rules',
+    component: () => import('./pages/RulesPage.vue'),
+    meta: { audience: 'member', title: 'statements.rules.title' },
+  },
+  {
     path: 'statements',
     name: 'statements',
     component: () => import('./pages/StatementsPage.vue'),

@@ -5,25 +5,29 @@ import re
 from functools import cache
 from pathlib import Path
 
-# In display order; pages translate them. Users may add their own.
-CATEGORIES = (
-    "groceries",
-    "eating_out",
-    "transport",
-    "fuel",
-    "shopping",
-    "home",
-    "utilities",
-    "health",
-    "entertainment",
-    "subscriptions",
-    "travel",
-    "education",
-    "gifts",
-    "fees",
-    "cash",
-    "other",
-)
+from django.utils.translation import pgettext_lazy
+
+# {key: name}, in display order. The pages have the same names in statements.categories of
+# quasar/src/i18n, see tests/test_categories.py.
+NAMES = {
+    "groceries": pgettext_lazy("category", "Groceries"),
+    "eating_out": pgettext_lazy("category", "Dining out"),
+    "transport": pgettext_lazy("category", "Transport"),
+    "fuel": pgettext_lazy("category", "Fuel"),
+    "shopping": pgettext_lazy("category", "Shopping"),
+    "home": pgettext_lazy("category", "Home"),
+    "utilities": pgettext_lazy("category", "Utilities"),
+    "health": pgettext_lazy("category", "Health"),
+    "entertainment": pgettext_lazy("category", "Entertainment"),
+    "subscriptions": pgettext_lazy("category", "Subscriptions"),
+    "travel": pgettext_lazy("category", "Travel"),
+    "education": pgettext_lazy("category", "Education"),
+    "gifts": pgettext_lazy("category", "Gifts"),
+    "fees": pgettext_lazy("category", "Fees"),
+    "cash": pgettext_lazy("category", "Cash"),
+    "other": pgettext_lazy("category", "Other"),
+}
+CATEGORIES = (*NAMES,)
 MAX_CATEGORY_LENGTH = 50
 
 

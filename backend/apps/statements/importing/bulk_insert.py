@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 
 from django.db import connection
@@ -99,11 +100,14 @@ class StatementLoader:
         """
         start = _csv_line(self.statement.owner_id, self.statement.pk)
         days, cache, imported, rejected_size = self.days, self._label_cache, 0, 0
+        bands = self._labels.amount_bands
         for result in results:
             if type(result) is Row:
                 line, day, description, word, kind, amount, currency, card, bank_id = result
-                names = (description, word, kind, currency, card)
-                around = cache.get(names) or self._csv_around_amount(*names)
+                names: tuple[str, ...] = (description, word, kind, currency, card)
+                if bands:
+                    names += (bands.band(amount),)
+                around = cache.get(names) or self._csv_around_amount(names, amount)
                 iso_date = days.get(day)
                 if iso_date is None:
                     iso_date = days[day] = day.isoformat()
@@ -122,16 +126,14 @@ class StatementLoader:
                 self.skipped += 1
         self.imported += imported
 
-    def _csv_around_amount(
-        self, description: str, word: str, kind: str, currency: str, card: str
-    ) -> tuple[str, str]:
-        """Return the CSV before and after the amount of a row."""
-        merchant, category, label = self._labels.label(description, word, kind, card)
+    def _csv_around_amount(self, names: tuple[str, ...], amount: Decimal) -> tuple[str, str]:
+        """Return the CSV before and after the amount of a row; `names` is its key in the cache."""
+        description, word, kind, currency, card = names[:5]
+        merchant, category, label = self._labels.label(description, word, kind, card, amount)
         self.currencies.add(currency)
         if len(self.cards) < MAX_CARDS:
             self.cards.add(label)
         around = _csv_line(description, merchant, category, kind), _csv_line(currency, label)
-        names = (description, word, kind, currency, card)
         self._label_cache.store(names, around, *names, *around)
         return around
 

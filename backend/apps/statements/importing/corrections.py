@@ -53,7 +53,7 @@ def _transaction(
         )
     kind = Transaction.Kind.REFUND if amount < 0 else Transaction.Kind.PURCHASE
     labels = RowLabeler(owner_id=statement.owner_id, name=statement.format_name)
-    merchant, category, card = labels.label(description, "", kind, "")
+    merchant, category, card = labels.label(description, "", kind, "", amount)
     return Transaction(
         owner_id=statement.owner_id,
         statement=statement,

@@ -17,6 +17,7 @@ from apps.core.jobs import (
     request_cancellation,
     withdraw_cancellation,
 )
+from apps.statements.categorization.own_categories import apply_merges
 from apps.statements.importing.account_recognition import recognize_account
 from apps.statements.importing.bulk_insert import StatementLoader
 from apps.statements.importing.default_currency import get_default_currency
@@ -153,6 +154,8 @@ def _import_file(statement: Statement, file: BinaryIO, progress: Progress) -> No
         )
         if entered := count_entered_rows(statement=statement, first=first, last=last):
             table.notes.append(Note("entered_rows", {"rows": entered}))
+        # Merged while the file was imported.
+        apply_merges(owner_id=statement.owner_id, first=first, last=last)
         mark_stale(owner_id=statement.owner_id, first=first, last=last)
     statement.rows_imported = loader.imported - statement.rows_duplicate
     _save_account(statement, table, loader)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0013_edited_transactions"),
+        ("statements", "0014_categories_and_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

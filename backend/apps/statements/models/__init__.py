@@ -1,6 +1,7 @@
 """Models of statements."""
 
 from apps.statements.models.bank_account import BankAccount
+from apps.statements.models.category import Category
 from apps.statements.models.category_rule import CategoryRule
 from apps.statements.models.refused_row import RefusedRow
 from apps.statements.models.remembered_answers import RememberedAnswers
@@ -11,6 +12,7 @@ from apps.statements.models.transaction_change import TransactionChange
 
 __all__ = (
     "BankAccount",
+    "Category",
     "CategoryRule",
     "RefusedRow",
     "RememberedAnswers",

@@ -8,7 +8,7 @@ from apps.core.fields import FlagField, TextField
 from apps.statements.categorization.categories import MAX_CATEGORY_LENGTH
 from apps.statements.categorization.merchants import MAX_MERCHANT_LENGTH
 from apps.statements.filters import SORTS, TransactionFilter
-from apps.statements.models import CategoryRule, Transaction
+from apps.statements.models import Transaction
 from apps.statements.serializers.currency import CurrencyField
 from apps.statements.serializers.money import MoneyField
 from apps.statements.serializers.query_params import parse_query_params
@@ -186,16 +186,3 @@ class TotalSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     count = serializers.IntegerField()
     spend = MoneyField(help_text="Without payments of the card's bill.")
-
-
-class CategoryRuleSerializer(serializers.ModelSerializer[CategoryRule]):
-    text = WordsField(min_length=2, max_length=200)
-    category = CategoryField()
-
-    class Meta:
-        model = CategoryRule
-        fields = ("id", "text", "category", "created_at")
-
-
-class MatchingSerializer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()

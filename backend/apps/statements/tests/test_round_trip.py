@@ -44,7 +44,7 @@ def rows_of(owner: User) -> list[tuple[object, ...]]:
 def test_exported_rows_are_imported_unchanged(alice: User, bob: User) -> None:
     import_statement(statement_id=make_statement(owner=alice, content=(HEADER + ROWS).encode()).pk)
     hers = Transaction.objects.filter(owner=alice)
-    exported = b"".join(stream_csv(hers.order_by("pk")))
+    exported = b"".join(stream_csv(hers.order_by("pk"), owner_id=alice.pk))
 
     import_statement(statement_id=make_statement(owner=bob, content=exported).pk)
 
@@ -87,7 +87,8 @@ class AnyRowsTest(TestCase):
             make_transaction(
                 owner=alice, merchant=normalize_merchant(str(row["description"])), **row
             )
-        exported = b"".join(stream_csv(Transaction.objects.filter(owner=alice).order_by("pk")))
+        hers = Transaction.objects.filter(owner=alice).order_by("pk")
+        exported = b"".join(stream_csv(hers, owner_id=alice.pk))
 
         import_statement(statement_id=make_statement(owner=bob, content=exported).pk)
 

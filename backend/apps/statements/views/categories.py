@@ -1,75 +1,85 @@
+from http import HTTPStatus
 from typing import cast
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, viewsets
-from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, Throttled
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from apps.accounts.models import User
-from apps.core.pagination import NewestFirst
-from apps.statements.categorization.recategorization import (
-    MAX_RULES,
-    TooManyRulesError,
-    apply_rule,
-    count_matching,
+from apps.core.openapi import error_responses
+from apps.core.rate_limiting import consume
+from apps.statements.categorization.own_categories import (
+    TooManyCategoriesError,
+    create_category,
+    edit_category,
     list_categories,
-    save_rule,
+    merge_categories,
 )
-from apps.statements.models import CategoryRule
-from apps.statements.serializers.transactions import (
-    CategoryRuleSerializer,
-    ChangedSerializer,
-    MatchingSerializer,
+from apps.statements.rate_limits import CATEGORIES_PER_USER, MERGES_PER_USER
+from apps.statements.serializers.categories import (
+    CategoryEditSerializer,
+    CategorySerializer,
+    MergedSerializer,
+    MergeSerializer,
+    NewCategorySerializer,
+    StoredCategorySerializer,
 )
+from apps.statements.views.api_errors import TooManyCategoriesApiError
 
 
 class CategoriesView(APIView):
-    @extend_schema(responses={200: {"type": "array", "items": {"type": "string"}}})
+    parser_classes = (JSONParser,)
+
+    @extend_schema(responses=CategorySerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Return the default categories, which clients translate, then the user's own."""
-        return Response(list_categories(owner_id=cast(User, request.user).pk))
+        """Return the default categories, then the user's own; without merged ones."""
+        found = list_categories(owner_id=_owner(request), today=timezone.localdate())
+        return Response(CategorySerializer(found, many=True).data)
 
-
-class CategoryRuleViewSet(
-    mixins.CreateModelMixin,
-    mixins.ListModelMixin,
-    mixins.DestroyModelMixin,
-    viewsets.GenericViewSet[CategoryRule],
-):
-    serializer_class = CategoryRuleSerializer
-    pagination_class = NewestFirst
-    queryset = CategoryRule.objects.none()
-
-    def get_queryset(self) -> QuerySet[CategoryRule]:
-        return CategoryRule.objects.filter(owner_id=self.request.user.pk)
-
-    def perform_create(self, serializer: BaseSerializer[CategoryRule]) -> None:
-        data = serializer.validated_data
-        owner = cast(User, self.request.user)
+    @extend_schema(request=NewCategorySerializer, responses={201: StoredCategorySerializer})
+    @error_responses(Throttled)
+    def post(self, request: Request) -> Response:
+        """Create a category."""
+        serializer = NewCategorySerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        consume(CATEGORIES_PER_USER, "category", request.user.pk)
         try:
-            serializer.instance = save_rule(
-                owner_id=owner.pk, text=data["text"], category=data["category"]
-            )
-        except TooManyRulesError as error:
-            message = _("You have reached the limit of %(most)s rules. Delete one first.")
-            raise ValidationError({"text": message % {"most": MAX_RULES}}) from error
+            created = create_category(owner_id=_owner(request), **serializer.validated_data)
+        except TooManyCategoriesError as error:
+            raise TooManyCategoriesApiError("name") from error
+        return Response(StoredCategorySerializer(created).data, status=HTTPStatus.CREATED)
 
-    @extend_schema(request=None, responses=ChangedSerializer)
-    @action(detail=True, methods=["post"])
-    def apply(self, request: Request, pk: str) -> Response:
-        """Apply the rule to existing transactions."""
-        return Response(ChangedSerializer(apply_rule(self.get_object())).data)
+    @extend_schema(request=CategoryEditSerializer, responses=StoredCategorySerializer)
+    @error_responses(NotFound)
+    def patch(self, request: Request) -> Response:
+        """Rename, color, archive or restore the category with this key."""
+        serializer = CategoryEditSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = dict(serializer.validated_data)
+        edited = edit_category(owner_id=_owner(request), key=values.pop("key"), values=values)
+        return Response(StoredCategorySerializer(edited).data)
 
-    @extend_schema(responses=MatchingSerializer)
-    @action(detail=True)
-    def matching(self, request: Request, pk: str) -> Response:
-        """Return the number of existing transactions that the rule would change."""
-        rule = self.get_object()
-        count = count_matching(owner_id=rule.owner_id, text=rule.text, category=rule.category)
-        return Response(MatchingSerializer({"count": count}).data)
+
+class MergeView(APIView):
+    parser_classes = (JSONParser,)
+
+    @extend_schema(request=MergeSerializer, responses=MergedSerializer)
+    @error_responses(NotFound, Throttled)
+    def post(self, request: Request) -> Response:
+        """Merge a category into another one, which can be undone for ten minutes.
+
+        Its transactions and rules move, and later detections of it are the other one.
+        """
+        serializer = MergeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        consume(MERGES_PER_USER, "merge", request.user.pk)
+        merged = merge_categories(owner_id=_owner(request), **serializer.validated_data)
+        return Response(MergedSerializer(merged).data)
+
+
+def _owner(request: Request) -> int:
+    return cast(User, request.user).pk

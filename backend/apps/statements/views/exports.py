@@ -23,7 +23,7 @@ class CsvView(APIView):
     def get(self, request: Request) -> StreamingHttpResponse:
         """Export as CSV, for spreadsheets; it can be imported again."""
         return StreamingHttpResponse(
-            stream_csv(_filtered_transactions(request)),
+            stream_csv(_filtered_transactions(request), owner_id=_owner(request)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="transactions.csv"'},
         )
@@ -37,7 +37,7 @@ class JsonLinesView(APIView):
     def get(self, request: Request) -> StreamingHttpResponse:
         """Export as JSON Lines: an object per line, with the columns of the CSV."""
         return StreamingHttpResponse(
-            stream_json_lines(_filtered_transactions(request)),
+            stream_json_lines(_filtered_transactions(request), owner_id=_owner(request)),
             content_type="application/jsonl",
             headers={"Content-Disposition": 'attachment; filename="transactions.jsonl"'},
         )
@@ -45,4 +45,8 @@ class JsonLinesView(APIView):
 
 def _filtered_transactions(request: Request) -> QuerySet[Transaction]:
     filters = FilterSerializer.parse(request.query_params)
-    return filters.queryset(owner_id=cast(User, request.user).pk).order_by(*ordering(NEWEST_FIRST))
+    return filters.queryset(owner_id=_owner(request)).order_by(*ordering(NEWEST_FIRST))
+
+
+def _owner(request: Request) -> int:
+    return cast(User, request.user).pk

@@ -119,7 +119,7 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
 class UndoView(APIView):
     @extend_schema(request=None, responses=UndoneSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        """Undo a change of categories or a deletion made in the last ten minutes.
+        """Undo a change of categories, a merge or a deletion made in the last ten minutes.
 
         Transactions that were changed again since then are left as they are.
         """

@@ -1,10 +1,6 @@
-import { useI18n } from 'vue-i18n'
+import { useCategories } from './useCategories'
 
-/** Translate default categories; the user's own stay as they are. */
+/** The name of a category by its key. */
 export function useCategoryName() {
-  const i18n = useI18n()
-  return (category: string) => {
-    const key = `statements.categories.${category}`
-    return i18n.te(key) ? i18n.t(key) : category
-  }
+  return useCategories({ cached: true }).name
 }

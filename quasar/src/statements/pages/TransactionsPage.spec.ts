@@ -4,7 +4,7 @@ import { open } from '../../../test/mount'
 import { all, press, submit, text, the, type, until } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
-import { transaction } from '../../../test/statements'
+import { category, transaction } from '../../../test/statements'
 import TransactionsPage from './TransactionsPage.vue'
 
 const LIST = 'GET /api/transactions/'
@@ -21,7 +21,10 @@ const book = transaction({
 const answers = {
   [LIST]: [200, page([coffee, book])],
   'GET /api/transactions/totals/': [200, [{ currency: 'USD', count: 2, spend: '16.75' }]],
-  'GET /api/categories/': [200, ['groceries', 'eating_out', 'shopping', 'Dog']],
+  'GET /api/categories/': [
+    200,
+    ['groceries', 'eating_out', 'shopping', 'Dog'].map((key) => category({ key })),
+  ],
   'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],
 } satisfies Parameters<typeof serve>[0]
 
@@ -207,7 +210,10 @@ describe('categories', () => {
   })
 
   it('are created and set for several transactions', async () => {
-    const { server } = await show({ [CATEGORISE]: [200, { changed: 2, proposal: null }] })
+    const { server } = await show({
+      [CATEGORISE]: [200, { changed: 2, proposal: null }],
+      'POST /api/categories/': [201, { key: 'night 2', name: 'Night out', archived: false }],
+    })
     await tick('Select Blue Bottle')
     await tick('Select Lantern')
     expect(text()).toContain('2 selected')
@@ -215,7 +221,8 @@ describe('categories', () => {
     await type('Search or create', '  Night   out ')
     await submit()
     await closed()
-    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'Night out', ids: [1, 2] })
+    expect(server.lastBody(CATEGORISE)).toEqual({ category: 'night 2', ids: [1, 2] })
+    expect(server.lastBody('POST /api/categories/')).toEqual({ name: 'Night out' })
     expect(text()).not.toContain('2 selected')
     expect(server.requestsTo('GET /api/categories/')).toHaveLength(2)
   })
@@ -367,63 +374,6 @@ describe('editing', () => {
     expect(server.lastBody('POST /api/transactions/delete/')).toEqual({ ids: [1] })
     expect(text()).toContain('1 transaction deleted')
     expect(text()).toContain('Undo')
-  })
-})
-
-describe('rules', () => {
-  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
-  const rule = { id: 7, text: 'Lantern', category: 'shopping', created_at: '' }
-
-  it('are listed, applied and undone', async () => {
-    const { server } = await show({
-      'GET /api/category-rules/': [200, page([rule])],
-      'GET /api/category-rules/7/matching/': [200, { count: 6302 }],
-      'POST /api/category-rules/7/apply/': [200, { changed: 6302, change: 5 }],
-      'POST /api/changes/5/undo/': [200, { changed: 6302 }],
-    })
-    await press('Rules')
-    expect(text()).toContain('“Lantern” → Shopping')
-    await press('Apply “Lantern”')
-    await press('Change 6,302 transactions')
-    expect(text()).toContain('6,302 transactions changed')
-    expect(server.requestsTo(LIST)).toHaveLength(2)
-    await press('Undo')
-    expect(server.requestsTo('POST /api/changes/5/undo/')).toHaveLength(1)
-    expect(server.requestsTo(LIST)).toHaveLength(3)
-  })
-
-  it('are deleted and restored', async () => {
-    let rules = [rule]
-    const { server } = await show({
-      'GET /api/category-rules/': () => [200, page(rules)],
-      'DELETE /api/category-rules/7/': () => {
-        rules = []
-        return [204]
-      },
-      'POST /api/category-rules/': () => {
-        rules = [rule]
-        return [201, rule]
-      },
-    })
-    await press('Rules')
-    await press('Delete “Lantern”')
-    expect(text()).toContain('No rules yet.')
-    await press('Undo')
-    expect(server.lastBody('POST /api/category-rules/')).toEqual({
-      text: 'Lantern',
-      category: 'shopping',
-    })
-    expect(text()).toContain('“Lantern” → Shopping')
-  })
-
-  it('says so if a rule has nothing to change', async () => {
-    await show({
-      'GET /api/category-rules/': [200, page([rule])],
-      'GET /api/category-rules/7/matching/': [200, { count: 0 }],
-    })
-    await press('Rules')
-    await press('Apply “Lantern”')
-    expect(text()).toContain('Nothing to change')
   })
 })
 

@@ -3,10 +3,16 @@ import { ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { open } from '../../../../test/mount'
 import { submit, the, type, until } from '../../../../test/screen'
+import { serve } from '../../../../test/server'
+import { category } from '../../../../test/statements'
 import CategoryDialog from './CategoryDialog.vue'
 
 async function show(current: string) {
   const chosen: string[] = []
+  const server = serve({
+    'GET /api/categories/': [200, [category({ key: 'Dog', name: '' })]],
+    'POST /api/categories/': [201, { key: 'Cat', name: '', archived: false }],
+  })
   await open({
     setup: () => ({
       isOpen: ref(true),
@@ -28,7 +34,7 @@ async function show(current: string) {
     expect(document.querySelectorAll('[aria-selected=true]')).toHaveLength(option ? 1 : 0)
     return option ? option.textContent.trim() : undefined
   }
-  return { chosen, input, press }
+  return { chosen, input, press, server }
 }
 
 describe('CategoryDialog', () => {
@@ -51,6 +57,14 @@ describe('CategoryDialog', () => {
     expect(await press('ArrowDown')).toBe('Groceries')
     await submit()
     expect(chosen).toEqual(['groceries'])
+  })
+
+  it('creates the category that is typed', async () => {
+    const { chosen, server } = await show('')
+    await type('Search or create', ' Cat ')
+    await submit()
+    expect(server.lastBody('POST /api/categories/')).toEqual({ name: 'Cat' })
+    expect(chosen).toEqual(['Cat'])
   })
 
   it('forgets the highlight when the word changes', async () => {

@@ -3,6 +3,7 @@ import { ref } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { until } from '../../../../test/screen'
 import { open } from '../../../../test/mount'
+import { serve } from '../../../../test/server'
 import { transaction } from '../../../../test/statements'
 import { useSelection } from '../../composables/useSelection'
 import TransactionGrid from './TransactionGrid.vue'
@@ -12,6 +13,7 @@ async function show(state: { loading: boolean; hasMore: boolean }) {
   const rows = Array.from({ length: 100 }, (_, id) => transaction({ id }))
   const { loading, hasMore } = { loading: ref(state.loading), hasMore: ref(state.hasMore) }
   let asked = 0
+  serve({ 'GET /api/categories/': [200, []] })
   const { wrapper } = await open({
     setup: () => ({
       rows,

@@ -1350,6 +1350,11 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        CashFlow: {
+            /** @description Accounts that receive income, such as a salary; no cards. */
+            accounts: string[];
+            months: components["schemas"]["MonthFlow"][];
+        };
         /** @description Transactions by their ids, or all that match a filter. */
         CategoriseRequest: {
             ids?: number[];
@@ -1508,6 +1513,18 @@ export interface components {
         CodeEnum: "empty_file" | "archive" | "workbook_protected" | "workbook_damaged" | "workbook_too_large" | "ofx_declaration" | "ofx_incomplete" | "no_transactions" | "pdf" | "qif" | "camt" | "mt940" | "html_page" | "binary" | "line_too_long" | "too_many_columns" | "unknown_format" | "format_mismatch" | "no_dates" | "unreadable_dates" | "no_amounts" | "no_description" | "encoding_mismatch" | "no_rows" | "unclosed_quote" | "bad_quote" | "file_missing" | "failed" | "timed_out" | "interrupted" | "cancelled" | "too_many_rows" | "nothing_new" | "ambiguous_date" | "ambiguous_year" | "no_year" | "ambiguous_number" | "unknown_sign" | "two_amounts" | "duplicate_column" | "debit_or_credit" | "unknown_marks" | "unknown_statuses" | "unknown_currency" | "unknown_encoding" | "similar_rows" | "booking_date" | "left_out" | "overlap" | "sheet" | "encoding" | "delimiter" | "currency_assumed" | "cell_cut" | "header_changed" | "column_count" | "bad_date" | "date_out_of_range" | "bad_amount" | "unknown_status";
         CodeRequest: {
             code: string;
+        };
+        ComparedStep: {
+            /** Format: date */
+            start: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+            /**
+             * Format: decimal
+             * @description Spending of the same step a year before; null before the first transaction.
+             */
+            year_before: string | null;
         };
         ConfirmEmail: {
             detail: string;
@@ -1820,6 +1837,19 @@ export interface components {
         };
         MetricsRequestRequest: {
             celery_metrics_token: string;
+        };
+        MonthFlow: {
+            month: string;
+            /**
+             * Format: decimal
+             * @description Payments to the accounts.
+             */
+            money_in: string;
+            /**
+             * Format: decimal
+             * @description Spending of all accounts and cards.
+             */
+            money_out: string;
         };
         NewPasskeyRequest: {
             ceremony: string;
@@ -2189,7 +2219,11 @@ export interface components {
             /** Format: decimal */
             spend: string;
             count: number;
-            over_time: components["schemas"]["Step"][];
+            over_time: components["schemas"]["ComparedStep"][];
+            /** @description The steps by category, the largest first; only of months. */
+            stacks: components["schemas"]["Stack"][];
+            /** @description Null without an account that receives income. */
+            cash_flow: components["schemas"]["CashFlow"] | null;
             by_category: components["schemas"]["Part"][];
             /** @description The largest ones. */
             by_merchant: components["schemas"]["Part"][];
@@ -2197,6 +2231,13 @@ export interface components {
             merchants: number;
             by_card: components["schemas"]["Part"][];
             latest_month: components["schemas"]["LatestMonth"] | null;
+        };
+        Stack: {
+            /** @description Category; null for all but the largest ones together. */
+            key: string | null;
+            /** @description One amount for each step. */
+            spend: string[];
+            count: number[];
         };
         /**
          * @description * `waiting` - waiting

@@ -3,7 +3,7 @@ from django.db import models
 
 
 class Spending(models.Model):
-    """Stored totals per day, per month and category, merchant or card, and of payments per day.
+    """Stored totals per day, per month and category, merchant or card, and of payments.
 
     They match the transactions, except for the days in StaleSpending.
     """
@@ -14,6 +14,11 @@ class Spending(models.Model):
         MERCHANT = "merchant"
         CARD = "card"
         PAYMENT = "payment"
+        """Payments and what the owner excludes, per day."""
+        INCOME = "income"
+        """Payments named as a salary, a pension or interest, per month and account."""
+        DEPOSIT = "deposit"
+        """Other payments: of a card's bill, or to a bank account; per month and account."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -27,7 +32,7 @@ class Spending(models.Model):
     date = models.DateField()
     """The day, or the first day of the month."""
     key = models.TextField()
-    """Category, merchant or card; empty for days and payments."""
+    """Category, merchant or card; empty for days and payments per day."""
     spend = models.DecimalField(max_digits=21, decimal_places=3)
     """Refunds are subtracted; payments of the card's bill, and what the owner excludes, have rows
     of their own."""

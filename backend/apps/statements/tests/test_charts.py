@@ -76,7 +76,7 @@ def test_year_before_is_unknown_before_first_transaction(alice: User) -> None:
 
 
 def test_cash_flow_is_of_accounts_with_income(alice: User) -> None:
-    account = {"kind": "payment", "card": "Checking"}
+    account: dict[str, Any] = {"kind": "payment", "card": "Checking"}
     make_row(alice, date(2026, 1, 2), "-3000.00", description="ACME PAYROLL 4711", **account)
     make_row(alice, date(2026, 3, 9), "-50.00", description="PAYMENT RECEIVED", **account)
     make_row(alice, date(2026, 1, 3), "1200.00", card="Checking")
@@ -110,7 +110,7 @@ def test_cash_flow_is_of_accounts_with_income(alice: User) -> None:
 )
 def test_cards_have_no_cash_flow(alice: User, payment: dict[str, Any]) -> None:
     make_row(alice, date(2026, 1, 3), "1200.00")
-    bill = {"kind": "payment", "date": date(2026, 1, 4), "amount": Decimal(-800)}
+    bill: dict[str, Any] = {"kind": "payment", "date": date(2026, 1, 4), "amount": Decimal(-800)}
     make_transaction(owner=alice, **(bill | payment))
     assert summary_of(alice).cash_flow is None
 

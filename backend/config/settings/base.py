@@ -371,7 +371,7 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     ),
     "SCALING_PUBLIC": (
         False,
-        "Whether the home page shows queues and workers to everybody, without sign-in.",
+        "Whether everybody sees the workers, without sign-in, tasks and costs.",
         bool,
     ),
     "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),

@@ -330,7 +330,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the current queues, workers, decisions, tasks and costs. */
+        /**
+         * @description Return the current queues, workers, decisions, tasks and costs.
+         *
+         *     Visitors, who need no sign-in if SCALING_PUBLIC is on, see neither tasks nor costs.
+         */
         get: operations["scaling_retrieve"];
         put?: never;
         post?: never;
@@ -2031,7 +2035,7 @@ export interface components {
             starting: number;
             busy: number;
             readonly idle: number;
-            cost: components["schemas"]["Cost"];
+            cost: components["schemas"]["Cost"] | null;
         };
         Readable: {
             date?: string;
@@ -2111,6 +2115,8 @@ export interface components {
             idle: number;
         };
         Scaling: {
+            /** @description False for visitors, who see neither tasks nor costs. */
+            can_operate: boolean;
             queues: components["schemas"]["Queue"][];
             /** Format: date-time */
             swept: string | null;
@@ -2201,6 +2207,7 @@ export interface components {
             upload_limit_bytes: number;
             demo: components["schemas"]["DemoSignIn"] | null;
             scaling_open: boolean;
+            scaling_public: boolean;
             mailbox: boolean;
         };
         SocialAccount: {

@@ -1,13 +1,14 @@
 """Spending of a period in one currency: over time, by category, merchant and card."""
 
 import calendar
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 
 from apps.statements.filters import TransactionFilter
@@ -164,7 +165,7 @@ def summarize_spending(
         count=sum(part.count for part in cards),
         over_time=over_time,
         stacks=_stacks(period, categories, over_time) if step == "month" else [],
-        cash_flow=_cash_flow(own, period),
+        cash_flow=_cash_flow(own, first_month, last_month),
         by_category=categories,
         by_merchant=merchants[:MAX_MERCHANTS],
         merchants=len(merchants),
@@ -331,26 +332,39 @@ def _stacks(period: QuerySet[Spending], categories: list[Part], steps: list[Step
     return [stack for stack in stacks.values() if any(stack.count)]
 
 
-def _cash_flow(own: QuerySet[Spending], period: QuerySet[Spending]) -> CashFlow | None:
+def _cash_flow(own: QuerySet[Spending], first_month: date, last_month: date) -> CashFlow | None:
     """Return money in and out by month, or None without an account that receives income.
 
     Money in is what is paid to accounts that ever received income, such as a salary: no card does,
     to which only its bill is paid. Money out is the spending, of which refunds are subtracted.
     """
-    named = own.filter(dimension=DIMENSION.INCOME).values("key").annotate(received=Sum("spend"))
-    accounts = sorted(row["key"] for row in named if row["received"] < 0)
-    paid = Q(dimension__in=(DIMENSION.INCOME, DIMENSION.DEPOSIT), key__in=accounts)
-    spent = Q(dimension=DIMENSION.CARD)
-    rows = period.filter(paid | spent).values_list("date")
-    sums = rows.annotate(
-        received=-Sum("spend", filter=paid, default=ZERO),
-        spent=Sum("spend", filter=spent, default=ZERO),
+    of_period = Q(dimension__in=(DIMENSION.DEPOSIT, DIMENSION.CARD), date__gte=first_month)
+    rows = own.filter(Q(dimension=DIMENSION.INCOME) | of_period).annotate(
+        account=Case(
+            When(dimension=DIMENSION.CARD, then=Value("")),
+            default=F("key"),
+            output_field=TextField(),
+        )
     )
-    known = {month: MonthFlow(month, received, out) for month, received, out in sums}
-    if sum(flow.money_in for flow in known.values()) <= 0:
+    sums = list(rows.values_list("dimension", "account", "date").annotate(sum=Sum("spend")))
+    received: dict[str, Decimal] = defaultdict(Decimal)
+    for dimension, account, _, amount in sums:
+        if dimension == DIMENSION.INCOME:
+            received[account] -= amount
+    accounts = sorted(account for account, amount in received.items() if amount > 0)
+    money_in: dict[date, Decimal] = defaultdict(Decimal)
+    money_out: dict[date, Decimal] = defaultdict(Decimal)
+    for dimension, account, month, amount in sums:
+        if not first_month <= month <= last_month:
+            continue
+        if dimension == DIMENSION.CARD:
+            money_out[month] += amount
+        elif account in accounts:
+            money_in[month] -= amount
+    if sum(money_in.values()) <= 0:
         return None
-    months = _step_starts("month", min(known), max(known))
-    return CashFlow(accounts, [known.get(each, MonthFlow(each, ZERO, ZERO)) for each in months])
+    months = _step_starts("month", min({*money_in, *money_out}), max({*money_in, *money_out}))
+    return CashFlow(accounts, [MonthFlow(each, money_in[each], money_out[each]) for each in months])
 
 
 def _latest_month(own: QuerySet[Spending], known: CurrencySpan, today: date) -> LatestMonth:

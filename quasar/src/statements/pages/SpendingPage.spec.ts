@@ -27,7 +27,14 @@ const nothing = spending({
 const answers = {
   'GET /api/site/': [
     200,
-    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false, mailbox: false },
+    {
+      banner: '',
+      upload_limit_bytes: 1024,
+      demo: null,
+      scaling_open: false,
+      scaling_public: false,
+      mailbox: false,
+    },
   ],
   'GET /api/spending/': [200, spending()],
   'GET /api/spending/recurring/': [200, [recurring()]],

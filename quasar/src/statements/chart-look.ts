@@ -74,3 +74,10 @@ export function moneyAxes({ dark, labels, tick, describe }: Axes): MoneyChartOpt
     },
   }
 }
+
+/** Let the drawing shrink with its box, which is narrower on paper than on the screen. */
+export function scaleWithBox(element: Element | undefined) {
+  const svg = element?.querySelector('svg')
+  const [width, height] = [svg?.getAttribute('width'), svg?.getAttribute('height')]
+  if (width && height) svg?.setAttribute('viewBox', `0 0 ${width} ${height}`)
+}

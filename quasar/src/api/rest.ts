@@ -8,9 +8,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Log in to the admin. The cookie ends with the session of the request. */
+        /**
+         * Log in to the admin
+         * @description Log in to the admin. The cookie ends with the session of the request.
+         */
         post: operations["admin_session_create"];
-        /** @description Session cookie for the admin and Flower. */
+        /**
+         * Session cookie for the admin and Flower
+         * @description Session cookie for the admin and Flower.
+         */
         delete: operations["admin_session_destroy"];
         options?: never;
         head?: never;
@@ -24,10 +30,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the user's data exports, newest first. */
+        /**
+         * List the user's data exports, newest first
+         * @description List the user's data exports, newest first.
+         */
         get: operations["archives_list"];
         put?: never;
-        /** @description Request an export. A WebSocket event and a mail notify when it is ready. */
+        /**
+         * Request an export
+         * @description Request an export. A WebSocket event and a mail notify when it is ready.
+         */
         post: operations["archives_create"];
         delete?: never;
         options?: never;
@@ -42,6 +54,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get archives */
         get: operations["archives_retrieve"];
         put?: never;
         post?: never;
@@ -60,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Cancel an export that is queued or in progress, which may take a second. */
+        /**
+         * Cancel an export that is queued or in progress, which may take a second
+         * @description Cancel an export that is queued or in progress, which may take a second.
+         */
         post: operations["archives_cancel_create"];
         delete?: never;
         options?: never;
@@ -75,7 +91,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the default categories, which clients translate, then the user's own. */
+        /**
+         * Return the default categories, which clients translate, then the user's own
+         * @description Return the default categories, which clients translate, then the user's own.
+         */
         get: operations["categories_retrieve"];
         put?: never;
         post?: never;
@@ -92,8 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List category rules */
         get: operations["category_rules_list"];
         put?: never;
+        /** Create category rules */
         post: operations["category_rules_create"];
         delete?: never;
         options?: never;
@@ -111,6 +132,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete category rules */
         delete: operations["category_rules_destroy"];
         options?: never;
         head?: never;
@@ -126,7 +148,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Apply the rule to existing transactions. */
+        /**
+         * Apply the rule to existing transactions
+         * @description Apply the rule to existing transactions.
+         */
         post: operations["category_rules_apply_create"];
         delete?: never;
         options?: never;
@@ -141,7 +166,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the number of existing transactions that the rule would change. */
+        /**
+         * Return the number of existing transactions that the rule would change
+         * @description Return the number of existing transactions that the rule would change.
+         */
         get: operations["category_rules_matching_retrieve"];
         put?: never;
         post?: never;
@@ -160,7 +188,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet. */
+        /**
+         * Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet
+         * @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet.
+         */
         post: operations["celery_metrics_create"];
         delete?: never;
         options?: never;
@@ -178,6 +209,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Undo a change of categories or a deletion made in the last ten minutes
          * @description Undo a change of categories or a deletion made in the last ten minutes.
          *
          *     Transactions that were changed again since then are left as they are.
@@ -196,7 +228,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Report that the process is up. Uses no store, so that polling does not keep one active. */
+        /**
+         * Report that the process is up
+         * @description Report that the process is up. Uses no store, so that polling does not keep one active.
+         */
         get: operations["health_check_retrieve"];
         put?: never;
         post?: never;
@@ -213,7 +248,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the numbers of the home page: the demo's spending, the top links, the workers. */
+        /**
+         * Return the numbers of the home page: the demo's spending, the top links, the workers
+         * @description Return the numbers of the home page: the demo's spending, the top links, the workers.
+         */
         get: operations["home_retrieve"];
         put?: never;
         post?: never;
@@ -230,9 +268,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List passkeys */
         get: operations["passkeys_list"];
         put?: never;
-        /** @description Register a passkey with the authenticator's response to the options, and a name. */
+        /**
+         * Register a passkey with the authenticator's response to the options, and a name
+         * @description Register a passkey with the authenticator's response to the options, and a name.
+         */
         post: operations["passkeys_create"];
         delete?: never;
         options?: never;
@@ -250,9 +292,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete passkeys */
         delete: operations["passkeys_destroy"];
         options?: never;
         head?: never;
+        /** Update passkeys */
         patch: operations["passkeys_partial_update"];
         trace?: never;
     };
@@ -265,6 +309,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create passkeys options */
         post: operations["passkeys_options_create"];
         delete?: never;
         options?: never;
@@ -281,7 +326,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Request a mail with a reset link. The response is the same without an account. */
+        /**
+         * Request a mail with a reset link
+         * @description Request a mail with a reset link. The response is the same without an account.
+         */
         post: operations["password_resets_create"];
         delete?: never;
         options?: never;
@@ -298,7 +346,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Set a new password with the link in the mail
+         * @description Set a new password with the link in the mail.
+         */
         post: operations["password_resets_confirm_create"];
         delete?: never;
         options?: never;
@@ -313,7 +364,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Report state and response time of database, Redis and migrations; 503 if one is not ready. */
+        /**
+         * Report state and response time of database, Redis and migrations; 503 if one is not ready
+         * @description Report state and response time of database, Redis and migrations; 503 if one is not ready.
+         */
         get: operations["ready_retrieve"];
         put?: never;
         post?: never;
@@ -331,6 +385,7 @@ export interface paths {
             cookie?: never;
         };
         /**
+         * Return the current queues, workers, decisions, tasks and costs
          * @description Return the current queues, workers, decisions, tasks and costs.
          *
          *     Visitors, who need no sign-in if SCALING_PUBLIC is on, see neither tasks nor costs.
@@ -353,9 +408,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Retry or discard a dead letter. Staff only. */
+        /**
+         * Retry or discard a dead letter
+         * @description Retry or discard a dead letter. Staff only.
+         */
         post: operations["scaling_dead_letters_create"];
-        /** @description Retry or discard a dead letter. Staff only. */
+        /**
+         * Retry or discard a dead letter
+         * @description Retry or discard a dead letter. Staff only.
+         */
         delete: operations["scaling_dead_letters_destroy"];
         options?: never;
         head?: never;
@@ -371,7 +432,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Enqueue a demo task of a chosen length. */
+        /**
+         * Enqueue a demo task of a chosen length
+         * @description Enqueue a demo task of a chosen length.
+         */
         post: operations["scaling_demo_tasks_create"];
         delete?: never;
         options?: never;
@@ -389,7 +453,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Cancel one of your demo tasks. */
+        /**
+         * Cancel one of your demo tasks
+         * @description Cancel one of your demo tasks.
+         */
         delete: operations["scaling_demo_tasks_destroy"];
         options?: never;
         head?: never;
@@ -403,7 +470,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return each queue's samples of the last hours, one per change. */
+        /**
+         * Return each queue's samples of the last hours, one per change
+         * @description Return each queue's samples of the last hours, one per change.
+         */
         get: operations["scaling_history_list"];
         put?: never;
         post?: never;
@@ -420,6 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get second factor */
         get: operations["second_factor_retrieve"];
         put?: never;
         post?: never;
@@ -438,7 +509,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create new recovery codes; the old ones stop working. */
+        /**
+         * Create new recovery codes; the old ones stop working
+         * @description Create new recovery codes; the old ones stop working.
+         */
         post: operations["second_factor_recovery_codes_create"];
         delete?: never;
         options?: never;
@@ -455,8 +529,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return a secret for an authenticator app, which a first code enables. */
+        /**
+         * Return a secret for an authenticator app, which a first code enables
+         * @description Return a secret for an authenticator app, which a first code enables.
+         */
         post: operations["second_factor_totp_create"];
+        /** Delete second factor totp */
         delete: operations["second_factor_totp_destroy"];
         options?: never;
         head?: never;
@@ -472,6 +550,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create second factor totp confirm */
         post: operations["second_factor_totp_confirm_create"];
         delete?: never;
         options?: never;
@@ -486,7 +565,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List recent security events of the account. */
+        /**
+         * List recent security events of the account
+         * @description List recent security events of the account.
+         */
         get: operations["security_events_list"];
         put?: never;
         post?: never;
@@ -505,9 +587,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in and out of a browser. API clients use the plain tokens instead. */
+        /**
+         * Sign in and out of a browser
+         * @description Sign in and out of a browser. API clients use the plain tokens instead.
+         */
         post: operations["session_create"];
-        /** @description Sign in and out of a browser. API clients use the plain tokens instead. */
+        /**
+         * Sign in and out of a browser
+         * @description Sign in and out of a browser. API clients use the plain tokens instead.
+         */
         delete: operations["session_destroy"];
         options?: never;
         head?: never;
@@ -523,7 +611,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in with a passkey, which counts as two factors. */
+        /**
+         * Sign in with a passkey, which counts as two factors
+         * @description Sign in with a passkey, which counts as two factors.
+         */
         post: operations["session_passkey_create"];
         delete?: never;
         options?: never;
@@ -540,7 +631,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Base of views that use cookies: rejects requests from other sites. */
+        /**
+         * Base of views that use cookies: rejects requests from other sites
+         * @description Base of views that use cookies: rejects requests from other sites.
+         */
         post: operations["session_passkey_options_create"];
         delete?: never;
         options?: never;
@@ -557,7 +651,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return a new access token for the session in the cookie; 204 without a cookie. */
+        /**
+         * Return a new access token for the session in the cookie; 204 without a cookie
+         * @description Return a new access token for the session in the cookie; 204 without a cookie.
+         */
         post: operations["session_refresh_create"];
         delete?: never;
         options?: never;
@@ -574,7 +671,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Complete a login with the second factor and the challenge of the first one. */
+        /**
+         * Complete a login with the second factor and the challenge of the first one
+         * @description Complete a login with the second factor and the challenge of the first one.
+         */
         post: operations["session_second_factor_create"];
         delete?: never;
         options?: never;
@@ -589,11 +689,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the live sessions of the account. */
+        /**
+         * List the live sessions of the account
+         * @description List the live sessions of the account.
+         */
         get: operations["sessions_list"];
         put?: never;
         post?: never;
-        /** @description Sign out everywhere, including this session. */
+        /**
+         * Sign out everywhere, including this session
+         * @description Sign out everywhere, including this session.
+         */
         delete: operations["sessions_destroy_all"];
         options?: never;
         head?: never;
@@ -610,6 +716,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete sessions */
         delete: operations["sessions_destroy"];
         options?: never;
         head?: never;
@@ -623,7 +730,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the settings that the front end needs before sign-in. */
+        /**
+         * Return the settings that the front end needs before sign-in
+         * @description Return the settings that the front end needs before sign-in.
+         */
         get: operations["site_retrieve"];
         put?: never;
         post?: never;
@@ -640,7 +750,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the providers that are configured. */
+        /**
+         * List the providers that are configured
+         * @description List the providers that are configured.
+         */
         get: operations["social_list"];
         put?: never;
         post?: never;
@@ -657,7 +770,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the linked accounts at providers. */
+        /**
+         * List the linked accounts at providers
+         * @description List the linked accounts at providers.
+         */
         get: operations["social_accounts_list"];
         put?: never;
         post?: never;
@@ -677,6 +793,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete social accounts */
         delete: operations["social_accounts_destroy"];
         options?: never;
         head?: never;
@@ -692,7 +809,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Finish with the query of the provider's redirect: sign in, sign up, or link, as begun. */
+        /**
+         * Finish with the query of the provider's redirect: sign in, sign up, or link, as begun
+         * @description Finish with the query of the provider's redirect: sign in, sign up, or link, as begun.
+         */
         post: operations["social_create"];
         delete?: never;
         options?: never;
@@ -709,7 +829,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Begin a login, or link with the signed-in account. */
+        /**
+         * Begin a login, or link with the signed-in account
+         * @description Begin a login, or link with the signed-in account.
+         */
         post: operations["social_begin_create"];
         delete?: never;
         options?: never;
@@ -726,6 +849,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create socket tickets */
         post: operations["socket_tickets_create"];
         delete?: never;
         options?: never;
@@ -740,7 +864,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the spending of a period in one currency. */
+        /**
+         * Return the spending of a period in one currency
+         * @description Return the spending of a period in one currency.
+         */
         get: operations["spending_retrieve"];
         put?: never;
         post?: never;
@@ -757,7 +884,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return recurring charges such as subscriptions, the highest yearly cost first. */
+        /**
+         * Return recurring charges such as subscriptions, the highest yearly cost first
+         * @description Return recurring charges such as subscriptions, the highest yearly cost first.
+         */
         get: operations["spending_recurring_list"];
         put?: never;
         post?: never;
@@ -774,8 +904,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List statements */
         get: operations["statements_list"];
         put?: never;
+        /** Create statements */
         post: operations["statements_create"];
         delete?: never;
         options?: never;
@@ -790,10 +922,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get statements */
         get: operations["statements_retrieve"];
         put?: never;
         post?: never;
-        /** @description Delete a statement and its transactions, which can be undone for ten minutes. */
+        /**
+         * Delete a statement and its transactions, which can be undone for ten minutes
+         * @description Delete a statement and its transactions, which can be undone for ten minutes.
+         */
         delete: operations["statements_destroy"];
         options?: never;
         head?: never;
@@ -810,6 +946,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Cancel a queued or running import; a running one may take a second to stop
          * @description Cancel a queued or running import; a running one may take a second to stop.
          *
          *     Nothing is imported, and the file can be imported again.
@@ -830,7 +967,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Answer the questions about the file, or import it again with other settings. */
+        /**
+         * Answer the questions about the file, or import it again with other settings
+         * @description Answer the questions about the file, or import it again with other settings.
+         */
         post: operations["statements_choose_create"];
         delete?: never;
         options?: never;
@@ -845,7 +985,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a temporary link to the original file. */
+        /**
+         * Return a temporary link to the original file
+         * @description Return a temporary link to the original file.
+         */
         get: operations["statements_file_retrieve"];
         put?: never;
         post?: never;
@@ -862,7 +1005,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the rejected rows in the order of the file. */
+        /**
+         * Return the rejected rows in the order of the file
+         * @description Return the rejected rows in the order of the file.
+         */
         get: operations["statements_refused_list"];
         put?: never;
         post?: never;
@@ -881,7 +1027,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Import a rejected row with corrected values. */
+        /**
+         * Import a rejected row with corrected values
+         * @description Import a rejected row with corrected values.
+         */
         post: operations["statements_refused_correct_create"];
         delete?: never;
         options?: never;
@@ -898,7 +1047,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Import sample data into an account without statements. They are ordinary statements. */
+        /**
+         * Import sample data into an account without statements
+         * @description Import sample data into an account without statements. They are ordinary statements.
+         */
         post: operations["statements_sample_create"];
         delete?: never;
         options?: never;
@@ -915,7 +1067,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in for an access token, valid for minutes, and a refresh token. */
+        /**
+         * Sign in for an access token, valid for minutes, and a refresh token
+         * @description Sign in for an access token, valid for minutes, and a refresh token.
+         */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -932,7 +1087,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exchange a refresh token for the next pair. Sending the old one again ends the session. */
+        /**
+         * Exchange a refresh token for the next pair
+         * @description Exchange a refresh token for the next pair. Sending the old one again ends the session.
+         */
         post: operations["token_refresh_create"];
         delete?: never;
         options?: never;
@@ -949,7 +1107,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign out. Responds 204 for any token. Source: RFC 7009. */
+        /**
+         * Sign out
+         * @description Sign out. Responds 204 for any token. Source: RFC 7009.
+         */
         post: operations["token_revoke_create"];
         delete?: never;
         options?: never;
@@ -966,7 +1127,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Answer a second factor's challenge for an access token and a refresh token
+         * @description Answer a second factor's challenge for an access token and a refresh token.
+         */
         post: operations["token_second_factor_create"];
         delete?: never;
         options?: never;
@@ -983,7 +1147,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Respond 200 for an access or refresh token that is still valid. */
+        /**
+         * Respond 200 for an access or refresh token that is still valid
+         * @description Respond 200 for an access or refresh token that is still valid.
+         */
         post: operations["token_verify_create"];
         delete?: never;
         options?: never;
@@ -998,9 +1165,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List transactions */
         get: operations["transactions_list"];
         put?: never;
-        /** @description Add a transaction that no statement has. */
+        /**
+         * Add a transaction that no statement has
+         * @description Add a transaction that no statement has.
+         */
         post: operations["transactions_create"];
         delete?: never;
         options?: never;
@@ -1021,7 +1192,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Edit merchant, category or note, or leave it out of the spending. */
+        /**
+         * Edit merchant, category or note, or leave it out of the spending
+         * @description Edit merchant, category or note, or leave it out of the spending.
+         */
         patch: operations["transactions_partial_update"];
         trace?: never;
     };
@@ -1034,7 +1208,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Set the category of transactions, and propose a rule for future ones. */
+        /**
+         * Set the category of transactions, and propose a rule for future ones
+         * @description Set the category of transactions, and propose a rule for future ones.
+         */
         post: operations["transactions_categorise_create"];
         delete?: never;
         options?: never;
@@ -1051,7 +1228,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Delete transactions, which can be undone for ten minutes. */
+        /**
+         * Delete transactions, which can be undone for ten minutes
+         * @description Delete transactions, which can be undone for ten minutes.
+         */
         post: operations["transactions_delete_create"];
         delete?: never;
         options?: never;
@@ -1066,7 +1246,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Export as CSV, for spreadsheets; it can be imported again. */
+        /**
+         * Export as CSV, for spreadsheets; it can be imported again
+         * @description Export as CSV, for spreadsheets; it can be imported again.
+         */
         get: operations["transactions_export_retrieve"];
         put?: never;
         post?: never;
@@ -1083,7 +1266,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Export as JSON Lines: an object per line, with the columns of the CSV. */
+        /**
+         * Export as JSON Lines: an object per line, with the columns of the CSV
+         * @description Export as JSON Lines: an object per line, with the columns of the CSV.
+         */
         get: operations["transactions_export_json_lines_retrieve"];
         put?: never;
         post?: never;
@@ -1100,7 +1286,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the number and total of matching transactions per currency. */
+        /**
+         * Return the number and total of matching transactions per currency
+         * @description Return the number and total of matching transactions per currency.
+         */
         get: operations["transactions_totals_list"];
         put?: never;
         post?: never;
@@ -1119,7 +1308,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign up. The response is the same whether or not the email has an account. */
+        /**
+         * Sign up
+         * @description Sign up. The response is the same whether or not the email has an account.
+         */
         post: operations["users_create"];
         delete?: never;
         options?: never;
@@ -1136,7 +1328,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create the account with the link of the mail, and sign in the browser that signed up. */
+        /**
+         * Create the account with the link of the mail, and sign in the browser that signed up
+         * @description Create the account with the link of the mail, and sign in the browser that signed up.
+         */
         post: operations["users_confirm_create"];
         delete?: never;
         options?: never;
@@ -1153,7 +1348,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Change the email address with the link in the mail to the new one
+         * @description Change the email address with the link in the mail to the new one.
+         */
         post: operations["users_confirm_email_create"];
         delete?: never;
         options?: never;
@@ -1171,6 +1369,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Cancel the deletion with the link of the mail, which works once, until the account is deleted
          * @description Cancel the deletion with the link of the mail, which works once, until the account is
          *     deleted.
          */
@@ -1188,13 +1387,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get users me */
         get: operations["users_me_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Keep language and theme with the account, for the user's other devices. */
+        /**
+         * Keep language and theme with the account, for the user's other devices
+         * @description Keep language and theme with the account, for the user's other devices.
+         */
         patch: operations["users_me_partial_update"];
         trace?: never;
     };
@@ -1207,7 +1410,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Reauthenticate, for actions that require a recent login. */
+        /**
+         * Reauthenticate, for actions that require a recent login
+         * @description Reauthenticate, for actions that require a recent login.
+         */
         post: operations["users_me_confirmation_create"];
         delete?: never;
         options?: never;
@@ -1224,9 +1430,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Delete the account and all its data after two weeks. Other sessions end. */
+        /**
+         * Delete the account and all its data after two weeks
+         * @description Delete the account and all its data after two weeks. Other sessions end.
+         */
         post: operations["users_me_deletion_create"];
-        /** @description Cancel the deletion. */
+        /**
+         * Cancel the deletion
+         * @description Cancel the deletion.
+         */
         delete: operations["users_me_deletion_destroy"];
         options?: never;
         head?: never;
@@ -1242,7 +1454,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Request a change of email. It takes effect with the link that is mailed to the new email. */
+        /**
+         * Request a change of email
+         * @description Request a change of email. It takes effect with the link that is mailed to the new email.
+         */
         post: operations["users_me_email_create"];
         delete?: never;
         options?: never;
@@ -1258,7 +1473,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Change the password. Other sessions end; this one gets new tokens. */
+        /**
+         * Change the password
+         * @description Change the password. Other sessions end; this one gets new tokens.
+         */
         put: operations["users_me_password_update"];
         post?: never;
         delete?: never;
@@ -1277,6 +1495,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Undo a change of email with the link in the mail to the old one, valid for a week
          * @description Undo a change of email with the link in the mail to the old one, valid for a week. Ends every
          *     session and removes the password, which "Forgot your password?" resets.
          */

@@ -66,6 +66,7 @@ export function sample(facts: Partial<Sample> = {}): Sample {
 
 export function scaling(facts: Partial<Scaling> = {}): Scaling {
   return {
+    can_operate: true,
     queues: [queue({ name: 'default', minimum: 1, idle: 1 }), queue()],
     swept: NOON,
     decisions: [],

@@ -101,9 +101,14 @@ export function spending(facts: Partial<Spending> = {}): Spending {
     spend: '1520.33',
     count: 3,
     over_time: [
-      { start: '2026-01-01', spend: '1515.58', count: 2 },
-      { start: '2026-02-01', spend: '4.75', count: 1 },
+      { start: '2026-01-01', spend: '1515.58', count: 2, year_before: null },
+      { start: '2026-02-01', spend: '4.75', count: 1, year_before: null },
     ],
+    stacks: [
+      { key: 'travel', spend: ['1515.58', '0.00'], count: [2, 0] },
+      { key: '', spend: ['0.00', '4.75'], count: [0, 1] },
+    ],
+    cash_flow: null,
     by_category: [
       { key: 'travel', spend: '1515.58', count: 2 },
       { key: '', spend: '4.75', count: 1 },

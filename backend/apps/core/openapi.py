@@ -97,6 +97,26 @@ def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
+def summarize(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Add a summary to each operation: the first sentence of its description, or "List x"."""
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            first = operation.get("description", "").split("\n\n")[0].replace("\n", " ")
+            operation.setdefault(
+                "summary", first.split(". ")[0].rstrip(".") or _plain_summary(operation)
+            )
+    return result
+
+
+def _plain_summary(operation: dict[str, Any]) -> str:
+    name = operation["operationId"].replace("_partial_update", "_update")
+    noun, _, verb = name.rpartition("_")
+    return f"{VERBS.get(verb, verb).capitalize()} {noun.replace('_', ' ')}"
+
+
+VERBS = {"retrieve": "get", "destroy": "delete"}
+
+
 STANDARD_ERRORS = {
     HTTPStatus.BAD_REQUEST: "Invalid input; `errors` names the fields and the reasons.",
     HTTPStatus.UNAUTHORIZED: "The access token is missing, invalid or expired.",

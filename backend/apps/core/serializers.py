@@ -28,4 +28,5 @@ class SiteSerializer(serializers.Serializer[dict[str, Any]]):
     upload_limit_bytes = serializers.IntegerField()
     demo = DemoSignInSerializer(allow_null=True)
     scaling_open = serializers.BooleanField()
+    scaling_public = serializers.BooleanField()
     mailbox = serializers.BooleanField()

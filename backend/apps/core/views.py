@@ -52,6 +52,7 @@ class SiteView(PublicView):
                 "upload_limit_bytes": config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024,
                 "demo": settings.DEMO_SIGN_IN,
                 "scaling_open": config.SCALING_OPEN,
+                "scaling_public": config.SCALING_PUBLIC,
                 "mailbox": settings.MAILBOX is not None,
             }
         )

@@ -13,14 +13,27 @@ from apps.scaling.runs import list_running_tasks
 from apps.scaling.sweep import LAST_SWEEP, QueueState
 
 
+def get_public_overview(*, broker: Broker, states: list[QueueState]) -> dict[str, Any]:
+    """Return what visitors may see: neither tasks, which belong to users, nor costs."""
+    swept: Any = broker.get(LAST_SWEEP)
+    return {
+        "can_operate": False,
+        "queues": [{"state": state, "cost": None} for state in states],
+        "swept": float(swept) if swept else None,
+        "decisions": list_decisions(broker),
+        "running": [],
+        "demos": [],
+        "dead_letters": [],
+    }
+
+
 def get_overview(
     *, broker: Broker, states: list[QueueState], seconds: int, user_id: int, is_staff: bool
 ) -> dict[str, Any]:
-    swept: Any = broker.get(LAST_SWEEP)
     return {
+        **get_public_overview(broker=broker, states=states),
+        "can_operate": True,
         "queues": [_queue(broker, state) for state in states],
-        "swept": float(swept) if swept else None,
-        "decisions": list_decisions(broker),
         "running": list_running_tasks(broker=broker, seconds=seconds),
         "demos": list_demos(broker=broker, owner_id=user_id),
         # Task arguments may contain data of any user.

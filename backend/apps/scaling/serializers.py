@@ -52,7 +52,7 @@ class QueueSerializer(serializers.Serializer[Any]):
     starting = serializers.IntegerField(source="state.starting")
     busy = serializers.IntegerField(source="state.busy")
     idle = serializers.SerializerMethodField()
-    cost = CostSerializer()
+    cost = CostSerializer(allow_null=True)
 
     def get_idle(self, queue: dict[str, Any]) -> int:
         return int(queue["state"].ready - queue["state"].busy)
@@ -117,6 +117,9 @@ class DeadLetterSerializer(serializers.Serializer[Any]):
 
 
 class ScalingSerializer(serializers.Serializer[Any]):
+    can_operate = serializers.BooleanField(
+        help_text="False for visitors, who see neither tasks nor costs."
+    )
     queues = QueueSerializer(many=True)
     swept = MomentField(allow_null=True)
     decisions = DecisionSerializer(many=True)

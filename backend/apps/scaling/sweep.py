@@ -84,7 +84,7 @@ def sweep(
     with _collect_out_of_memory(failures):
         restored = requeue_expired(connection=connection, broker=broker, seconds=seconds)
         if restored:
-            decision_log.record_decision(broker=broker, reason=Reason.REQUEUED, demand=restored)
+            decision_log.record_requeued(broker=broker, deliveries=restored)
     found: list[QueueState] = []
     try:
         found = get_queue_states(broker=broker, queues=queues, fleet=fleet, seconds=seconds)
@@ -165,11 +165,13 @@ def _repair(broker: Broker, state: QueueState, *, fleet: Fleet) -> None:
     queue = state.queue
     if not state.is_managed or state.size.desired >= state.needed:
         return
+    # A task that was just published is no missed wake: its wake waits for more of them.
+    is_waking = broker.exists(decision_log.waking_key(queue.name))
     before = fleet.raise_to(queue=queue.name, workers=state.needed)
     if before is not None:
-        decision_log.record_decision(
+        decision_log.record_raise(
             broker=broker,
-            reason=Reason.REPAIRED,
+            reason=Reason.WOKEN if is_waking else Reason.REPAIRED,
             queue=queue.name,
             demand=state.demand.total,
             before=before,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from celery import current_app
 from constance import config
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -33,7 +34,7 @@ from apps.scaling.demo import (
 )
 from apps.scaling.dependencies import queue_states, sweep_queues
 from apps.scaling.fleets import FleetError
-from apps.scaling.overview import get_overview
+from apps.scaling.overview import get_overview, get_public_overview
 from apps.scaling.serializers import (
     DemoRequestSerializer,
     DemoSerializer,
@@ -44,8 +45,11 @@ from apps.scaling.serializers import (
     ScalingSerializer,
 )
 from apps.scaling.subscribers import notify_subscribers, subscribe
-from apps.scaling.sweep import SweepError
+from apps.scaling.sweep import QueueState, SweepError
 from apps.scaling.tasks import demo
+
+# All visitors share one set of queries in this time.
+VISITORS_CACHE_SECONDS = 5
 
 
 class CanOperate(BasePermission):
@@ -54,6 +58,13 @@ class CanOperate(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         user = request.user
         return bool(user.is_authenticated and (user.is_staff or config.SCALING_OPEN))
+
+
+class CanSee(CanOperate):
+    """All visitors, without sign-in, if the live setting SCALING_PUBLIC is on; else operators."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return config.SCALING_PUBLIC or super().has_permission(request, view)
 
 
 class OperatorsView(APIView):
@@ -105,19 +116,22 @@ class CeleryMetricsView(PublicView):
         return Response({each.queue.name: MetricsSerializer(each).data for each in swept})
 
 
-class ScalingView(OperatorsView):
-    """Return the current queues, workers, decisions, tasks and costs."""
+class ScalingView(APIView):
+    """Return the current queues, workers, decisions, tasks and costs.
+
+    Visitors, who need no sign-in if SCALING_PUBLIC is on, see neither tasks nor costs.
+    """
+
+    permission_classes = (CanSee,)
 
     @extend_schema(responses=ScalingSerializer)
     def get(self, request: Request) -> Response:
+        if not CanOperate().has_permission(request, self):
+            return Response(cache.get_or_set("scaling:visitors", _public, VISITORS_CACHE_SECONDS))
         subscribe(broker=broker(), user_id=_user_id(request))
-        try:
-            states = queue_states()
-        except FleetError as error:
-            raise FleetUnavailable from error
         shown = get_overview(
             broker=broker(),
-            states=states,
+            states=_states(),
             seconds=visibility_timeout(),
             user_id=_user_id(request),
             is_staff=request.user.is_staff,
@@ -125,20 +139,20 @@ class ScalingView(OperatorsView):
         return Response(ScalingSerializer(shown).data)
 
 
-class HistoryView(OperatorsView):
+class HistoryView(APIView):
     """Return each queue's samples of the last hours, one per change."""
+
+    permission_classes = (CanSee,)
 
     @extend_schema(parameters=[HistoryRequestSerializer], responses=HistorySerializer(many=True))
     def get(self, request: Request) -> Response:
         query = HistoryRequestSerializer(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
-        since = time.time() - query.validated_data["hours"] * 3600
-        body = [
-            {"queue": queue.name, "samples": [_sample(at, sample) for at, sample in kept]}
-            for queue in scaling().queues
-            for kept in [history.list_samples(broker=broker(), queue=queue.name, since=since)]
-        ]
-        return Response(HistorySerializer(body, many=True).data)
+        hours = round(query.validated_data["hours"], 2)
+        if CanOperate().has_permission(request, self):
+            return Response(_history(hours))
+        key = f"scaling:visitors:{hours}"
+        return Response(cache.get_or_set(key, partial(_history, hours), VISITORS_CACHE_SECONDS))
 
 
 class DemoTasksView(OperatorsView):
@@ -205,6 +219,28 @@ def _user_id(request: Request) -> int:
     user_id = request.user.pk
     assert user_id is not None  # guaranteed by CanOperate
     return int(user_id)
+
+
+def _states() -> list[QueueState]:
+    try:
+        return queue_states()
+    except FleetError as error:
+        raise FleetUnavailable from error
+
+
+def _public() -> dict[str, Any]:
+    shown = get_public_overview(broker=broker(), states=_states())
+    return dict(ScalingSerializer(shown).data)
+
+
+def _history(hours: float) -> list[Any]:
+    since = time.time() - hours * 3600
+    body = [
+        {"queue": queue.name, "samples": [_sample(at, sample) for at, sample in kept]}
+        for queue in scaling().queues
+        for kept in [history.list_samples(broker=broker(), queue=queue.name, since=since)]
+    ]
+    return list(HistorySerializer(body, many=True).data)
 
 
 def _sample(at: float, sample: history.Sample) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def wake(*, broker: Broker, queue: ScaledQueue, fleet: Fleet, metrics: Metrics) 
     One process does so at a time: other callers leave it to that one, which then counts once more.
     Raise redis.RedisError or FleetError; the sweep repairs what was missed.
     """
-    keys = f"scaling:waking:{queue.name}", f"scaling:asked:{queue.name}"
+    keys = decision_log.waking_key(queue.name), f"scaling:asked:{queue.name}"
     if not broker.eval(ACQUIRE, 2, *keys, LOCK_MILLISECONDS):
         return
     pause = BATCH_SECONDS
@@ -73,7 +73,7 @@ def _raise_desired(*, broker: Broker, queue: ScaledQueue, fleet: Fleet, metrics:
     )
     before = fleet.raise_to(queue=queue.name, workers=needed)
     if before is not None:
-        decision_log.record_decision(
+        decision_log.record_raise(
             broker=broker,
             reason=Reason.WOKEN,
             queue=queue.name,

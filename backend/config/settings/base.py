@@ -241,7 +241,15 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 1,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "django-postgres-vue-gitlab-ecs",
+    "TITLE": f"{PRODUCT_NAME} API",
+    "DESCRIPTION": (
+        "Bank statements and spending, accounts and sessions, and the workers. Links are at"
+        " `/graphql/`.\n\n"
+        "Sign in at `POST /api/token/` and send `Authorization: Bearer <access>`; an access token"
+        " lasts minutes, `POST /api/token/refresh/` renews it. Errors are problem details"
+        " (RFC 9457) in the language of `Accept-Language`. Lists are pages with a cursor: follow"
+        " `next`. Amounts are strings, positive if spent."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -255,6 +263,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.core.openapi.describe_problems",
+        "apps.core.openapi.summarize",
     ],
 }
 GRAPHENE = {"SCHEMA": "config.schema.schema"}
@@ -371,7 +380,7 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     ),
     "SCALING_PUBLIC": (
         False,
-        "Whether the home page shows queues and workers to everybody, without sign-in.",
+        "Whether everybody sees the workers, without sign-in, tasks and costs.",
         bool,
     ),
     "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),

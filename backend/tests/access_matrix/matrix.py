@@ -33,6 +33,7 @@ from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory
 
 ROLES = ("anonymous", "owner", "outsider", "staff")
 OPEN = {"SCALING_OPEN": True}
+PUBLIC = {"SCALING_PUBLIC": True}
 YES, UNAUTH, NO = "data", "UNAUTHENTICATED", "FORBIDDEN"
 WRONG, BAD, NONE = "INVALID_CREDENTIALS", "BAD_TOKEN", "BAD_REQUEST"
 
@@ -243,7 +244,9 @@ ROWS = (
     # Scaling: for staff, unless a live setting opens it. A task still belongs to its owner.
     Row("GET /api/scaling/",                         401, 403, 403, 200),
     Row("GET /api/scaling/",                         401, 200, 200, 200, live_settings=OPEN),
+    Row("GET /api/scaling/",                         200, 200, 200, 200, live_settings=PUBLIC),
     Row("GET /api/scaling/history/",                 401, 403, 403, 200),
+    Row("GET /api/scaling/history/",                 200, 200, 200, 200, live_settings=PUBLIC),
     Row("POST /api/scaling/demo-tasks/",             401, 403, 403, 201, fixtures.new_demo),
     Row("DELETE /api/scaling/demo-tasks/{demo_id}/", 401, 403, 403, 404, fixtures.demo),
     Row("DELETE /api/scaling/demo-tasks/{demo_id}/", 401, 204, 404, 404, fixtures.demo, OPEN),

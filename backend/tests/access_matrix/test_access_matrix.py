@@ -30,7 +30,7 @@ from tests.access_matrix.signed_in_clients import make_users, open_admin, signed
 
 ClientFor = Callable[[str], APIClient]
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-CLOSED = {"SCALING_OPEN": False}
+CLOSED = {"SCALING_OPEN": False, "SCALING_PUBLIC": False}
 FIRST_ERROR_STATUS = 400
 """First status that is no success."""
 

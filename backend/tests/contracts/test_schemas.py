@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
@@ -19,6 +20,14 @@ def test_openapi_schema_is_current_and_without_warnings() -> None:
     with override("en"):
         call_command("spectacular", "--fail-on-warn", "--validate", stdout=written)
     assert (FOLDER / "openapi.yaml").read_text() == written.getvalue()
+
+
+def test_each_operation_has_a_summary_of_its_own() -> None:
+    paths = yaml.safe_load((FOLDER / "openapi.yaml").read_text())["paths"]
+    summaries = [each["summary"] for path in paths.values() for each in path.values()]
+    repeated = {each for each in summaries if summaries.count(each) > 1}
+    # Two methods of a view share its description.
+    assert repeated <= {"Sign in and out of a browser", "Retry or discard a dead letter"}
 
 
 def test_graphql_schema_is_current() -> None:

@@ -8,9 +8,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Log in to the admin. The cookie ends with the session of the request. */
+        /**
+         * Log in to the admin
+         * @description Log in to the admin. The cookie ends with the session of the request.
+         */
         post: operations["admin_session_create"];
-        /** @description Session cookie for the admin and Flower. */
+        /**
+         * Session cookie for the admin and Flower
+         * @description Session cookie for the admin and Flower.
+         */
         delete: operations["admin_session_destroy"];
         options?: never;
         head?: never;
@@ -24,10 +30,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the user's data exports, newest first. */
+        /**
+         * List the user's data exports, newest first
+         * @description List the user's data exports, newest first.
+         */
         get: operations["archives_list"];
         put?: never;
-        /** @description Request an export. A WebSocket event and a mail notify when it is ready. */
+        /**
+         * Request an export
+         * @description Request an export. A WebSocket event and a mail notify when it is ready.
+         */
         post: operations["archives_create"];
         delete?: never;
         options?: never;
@@ -42,6 +54,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get archives */
         get: operations["archives_retrieve"];
         put?: never;
         post?: never;
@@ -60,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Cancel an export that is queued or in progress, which may take a second. */
+        /**
+         * Cancel an export that is queued or in progress, which may take a second
+         * @description Cancel an export that is queued or in progress, which may take a second.
+         */
         post: operations["archives_cancel_create"];
         delete?: never;
         options?: never;
@@ -75,9 +91,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List bank accounts */
         get: operations["bank_accounts_list"];
         put?: never;
-        /** @description Create an account, to which statements can be assigned. */
+        /**
+         * Create an account, to which statements can be assigned
+         * @description Create an account, to which statements can be assigned.
+         */
         post: operations["bank_accounts_create"];
         delete?: never;
         options?: never;
@@ -95,11 +115,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Delete an account, which can be undone for ten minutes. Its statements are kept. */
+        /**
+         * Delete an account, which can be undone for ten minutes
+         * @description Delete an account, which can be undone for ten minutes. Its statements are kept.
+         */
         delete: operations["bank_accounts_destroy"];
         options?: never;
         head?: never;
-        /** @description Rename the account, or change its currency. */
+        /**
+         * Rename the account, or change its currency
+         * @description Rename the account, or change its currency.
+         */
         patch: operations["bank_accounts_partial_update"];
         trace?: never;
     };
@@ -112,7 +138,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Undo the deletion of an account. */
+        /**
+         * Undo the deletion of an account
+         * @description Undo the deletion of an account.
+         */
         post: operations["bank_accounts_restore_create"];
         delete?: never;
         options?: never;
@@ -127,15 +156,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the default categories, then the user's own; without merged ones. */
+        /**
+         * Return the default categories, then the user's own; without merged ones
+         * @description Return the default categories, then the user's own; without merged ones.
+         */
         get: operations["categories_list"];
         put?: never;
-        /** @description Create a category. */
+        /**
+         * Create a category
+         * @description Create a category.
+         */
         post: operations["categories_create"];
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Rename, color, archive or restore the category with this key. */
+        /**
+         * Rename, color, archive or restore the category with this key
+         * @description Rename, color, archive or restore the category with this key.
+         */
         patch: operations["categories_partial_update"];
         trace?: never;
     };
@@ -149,6 +187,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Merge a category into another one, which can be undone for ten minutes
          * @description Merge a category into another one, which can be undone for ten minutes.
          *
          *     Its transactions and rules move, and later detections of it are the other one.
@@ -167,8 +206,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List category rules */
         get: operations["category_rules_list"];
         put?: never;
+        /** Create category rules */
         post: operations["category_rules_create"];
         delete?: never;
         options?: never;
@@ -186,10 +227,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete category rules */
         delete: operations["category_rules_destroy"];
         options?: never;
         head?: never;
-        /** @description Edit a rule, or move it before another one. */
+        /**
+         * Edit a rule, or move it before another one
+         * @description Edit a rule, or move it before another one.
+         */
         patch: operations["category_rules_partial_update"];
         trace?: never;
     };
@@ -202,7 +247,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Apply the rule to existing transactions, without those of rules before it. */
+        /**
+         * Apply the rule to existing transactions, without those of rules before it
+         * @description Apply the rule to existing transactions, without those of rules before it.
+         */
         post: operations["category_rules_apply_create"];
         delete?: never;
         options?: never;
@@ -219,7 +267,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return what a rule would change, without saving it. */
+        /**
+         * Return what a rule would change, without saving it
+         * @description Return what a rule would change, without saving it.
+         */
         post: operations["category_rules_preview_create"];
         delete?: never;
         options?: never;
@@ -236,7 +287,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet. */
+        /**
+         * Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet
+         * @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet.
+         */
         post: operations["celery_metrics_create"];
         delete?: never;
         options?: never;
@@ -254,6 +308,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Undo a change of categories, a merge or a deletion made in the last ten minutes
          * @description Undo a change of categories, a merge or a deletion made in the last ten minutes.
          *
          *     Transactions that were changed again since then are left as they are.
@@ -272,7 +327,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Report that the process is up. Uses no store, so that polling does not keep one active. */
+        /**
+         * Report that the process is up
+         * @description Report that the process is up. Uses no store, so that polling does not keep one active.
+         */
         get: operations["health_check_retrieve"];
         put?: never;
         post?: never;
@@ -289,7 +347,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the numbers of the home page: the demo's spending, the top links, the workers. */
+        /**
+         * Return the numbers of the home page: the demo's spending, the top links, the workers
+         * @description Return the numbers of the home page: the demo's spending, the top links, the workers.
+         */
         get: operations["home_retrieve"];
         put?: never;
         post?: never;
@@ -306,9 +367,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List passkeys */
         get: operations["passkeys_list"];
         put?: never;
-        /** @description Register a passkey with the authenticator's response to the options, and a name. */
+        /**
+         * Register a passkey with the authenticator's response to the options, and a name
+         * @description Register a passkey with the authenticator's response to the options, and a name.
+         */
         post: operations["passkeys_create"];
         delete?: never;
         options?: never;
@@ -326,9 +391,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete passkeys */
         delete: operations["passkeys_destroy"];
         options?: never;
         head?: never;
+        /** Update passkeys */
         patch: operations["passkeys_partial_update"];
         trace?: never;
     };
@@ -341,6 +408,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create passkeys options */
         post: operations["passkeys_options_create"];
         delete?: never;
         options?: never;
@@ -357,7 +425,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Request a mail with a reset link. The response is the same without an account. */
+        /**
+         * Request a mail with a reset link
+         * @description Request a mail with a reset link. The response is the same without an account.
+         */
         post: operations["password_resets_create"];
         delete?: never;
         options?: never;
@@ -374,7 +445,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Set a new password with the link in the mail
+         * @description Set a new password with the link in the mail.
+         */
         post: operations["password_resets_confirm_create"];
         delete?: never;
         options?: never;
@@ -389,7 +463,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Report state and response time of database, Redis and migrations; 503 if one is not ready. */
+        /**
+         * Report state and response time of database, Redis and migrations; 503 if one is not ready
+         * @description Report state and response time of database, Redis and migrations; 503 if one is not ready.
+         */
         get: operations["ready_retrieve"];
         put?: never;
         post?: never;
@@ -406,7 +483,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the current queues, workers, decisions, tasks and costs. */
+        /**
+         * Return the current queues, workers, decisions, tasks and costs
+         * @description Return the current queues, workers, decisions, tasks and costs.
+         *
+         *     Visitors, who need no sign-in if SCALING_PUBLIC is on, see neither tasks nor costs.
+         */
         get: operations["scaling_retrieve"];
         put?: never;
         post?: never;
@@ -425,9 +507,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Retry or discard a dead letter. Staff only. */
+        /**
+         * Retry or discard a dead letter
+         * @description Retry or discard a dead letter. Staff only.
+         */
         post: operations["scaling_dead_letters_create"];
-        /** @description Retry or discard a dead letter. Staff only. */
+        /**
+         * Retry or discard a dead letter
+         * @description Retry or discard a dead letter. Staff only.
+         */
         delete: operations["scaling_dead_letters_destroy"];
         options?: never;
         head?: never;
@@ -443,7 +531,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Enqueue a demo task of a chosen length. */
+        /**
+         * Enqueue a demo task of a chosen length
+         * @description Enqueue a demo task of a chosen length.
+         */
         post: operations["scaling_demo_tasks_create"];
         delete?: never;
         options?: never;
@@ -461,7 +552,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Cancel one of your demo tasks. */
+        /**
+         * Cancel one of your demo tasks
+         * @description Cancel one of your demo tasks.
+         */
         delete: operations["scaling_demo_tasks_destroy"];
         options?: never;
         head?: never;
@@ -475,7 +569,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return each queue's samples of the last hours, one per change. */
+        /**
+         * Return each queue's samples of the last hours, one per change
+         * @description Return each queue's samples of the last hours, one per change.
+         */
         get: operations["scaling_history_list"];
         put?: never;
         post?: never;
@@ -492,6 +589,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get second factor */
         get: operations["second_factor_retrieve"];
         put?: never;
         post?: never;
@@ -510,7 +608,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create new recovery codes; the old ones stop working. */
+        /**
+         * Create new recovery codes; the old ones stop working
+         * @description Create new recovery codes; the old ones stop working.
+         */
         post: operations["second_factor_recovery_codes_create"];
         delete?: never;
         options?: never;
@@ -527,8 +628,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return a secret for an authenticator app, which a first code enables. */
+        /**
+         * Return a secret for an authenticator app, which a first code enables
+         * @description Return a secret for an authenticator app, which a first code enables.
+         */
         post: operations["second_factor_totp_create"];
+        /** Delete second factor totp */
         delete: operations["second_factor_totp_destroy"];
         options?: never;
         head?: never;
@@ -544,6 +649,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create second factor totp confirm */
         post: operations["second_factor_totp_confirm_create"];
         delete?: never;
         options?: never;
@@ -558,7 +664,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List recent security events of the account. */
+        /**
+         * List recent security events of the account
+         * @description List recent security events of the account.
+         */
         get: operations["security_events_list"];
         put?: never;
         post?: never;
@@ -577,9 +686,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in and out of a browser. API clients use the plain tokens instead. */
+        /**
+         * Sign in and out of a browser
+         * @description Sign in and out of a browser. API clients use the plain tokens instead.
+         */
         post: operations["session_create"];
-        /** @description Sign in and out of a browser. API clients use the plain tokens instead. */
+        /**
+         * Sign in and out of a browser
+         * @description Sign in and out of a browser. API clients use the plain tokens instead.
+         */
         delete: operations["session_destroy"];
         options?: never;
         head?: never;
@@ -595,7 +710,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in with a passkey, which counts as two factors. */
+        /**
+         * Sign in with a passkey, which counts as two factors
+         * @description Sign in with a passkey, which counts as two factors.
+         */
         post: operations["session_passkey_create"];
         delete?: never;
         options?: never;
@@ -612,7 +730,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Base of views that use cookies: rejects requests from other sites. */
+        /**
+         * Base of views that use cookies: rejects requests from other sites
+         * @description Base of views that use cookies: rejects requests from other sites.
+         */
         post: operations["session_passkey_options_create"];
         delete?: never;
         options?: never;
@@ -629,7 +750,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Return a new access token for the session in the cookie; 204 without a cookie. */
+        /**
+         * Return a new access token for the session in the cookie; 204 without a cookie
+         * @description Return a new access token for the session in the cookie; 204 without a cookie.
+         */
         post: operations["session_refresh_create"];
         delete?: never;
         options?: never;
@@ -646,7 +770,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Complete a login with the second factor and the challenge of the first one. */
+        /**
+         * Complete a login with the second factor and the challenge of the first one
+         * @description Complete a login with the second factor and the challenge of the first one.
+         */
         post: operations["session_second_factor_create"];
         delete?: never;
         options?: never;
@@ -661,11 +788,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the live sessions of the account. */
+        /**
+         * List the live sessions of the account
+         * @description List the live sessions of the account.
+         */
         get: operations["sessions_list"];
         put?: never;
         post?: never;
-        /** @description Sign out everywhere, including this session. */
+        /**
+         * Sign out everywhere, including this session
+         * @description Sign out everywhere, including this session.
+         */
         delete: operations["sessions_destroy_all"];
         options?: never;
         head?: never;
@@ -682,6 +815,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete sessions */
         delete: operations["sessions_destroy"];
         options?: never;
         head?: never;
@@ -695,7 +829,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the settings that the front end needs before sign-in. */
+        /**
+         * Return the settings that the front end needs before sign-in
+         * @description Return the settings that the front end needs before sign-in.
+         */
         get: operations["site_retrieve"];
         put?: never;
         post?: never;
@@ -712,7 +849,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the providers that are configured. */
+        /**
+         * List the providers that are configured
+         * @description List the providers that are configured.
+         */
         get: operations["social_list"];
         put?: never;
         post?: never;
@@ -729,7 +869,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the linked accounts at providers. */
+        /**
+         * List the linked accounts at providers
+         * @description List the linked accounts at providers.
+         */
         get: operations["social_accounts_list"];
         put?: never;
         post?: never;
@@ -749,6 +892,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Delete social accounts */
         delete: operations["social_accounts_destroy"];
         options?: never;
         head?: never;
@@ -764,7 +908,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Finish with the query of the provider's redirect: sign in, sign up, or link, as begun. */
+        /**
+         * Finish with the query of the provider's redirect: sign in, sign up, or link, as begun
+         * @description Finish with the query of the provider's redirect: sign in, sign up, or link, as begun.
+         */
         post: operations["social_create"];
         delete?: never;
         options?: never;
@@ -781,7 +928,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Begin a login, or link with the signed-in account. */
+        /**
+         * Begin a login, or link with the signed-in account
+         * @description Begin a login, or link with the signed-in account.
+         */
         post: operations["social_begin_create"];
         delete?: never;
         options?: never;
@@ -798,6 +948,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create socket tickets */
         post: operations["socket_tickets_create"];
         delete?: never;
         options?: never;
@@ -812,7 +963,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the spending of a period in one currency. */
+        /**
+         * Return the spending of a period in one currency
+         * @description Return the spending of a period in one currency.
+         */
         get: operations["spending_retrieve"];
         put?: never;
         post?: never;
@@ -829,7 +983,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return recurring charges such as subscriptions, the highest yearly cost first. */
+        /**
+         * Return recurring charges such as subscriptions, the highest yearly cost first
+         * @description Return recurring charges such as subscriptions, the highest yearly cost first.
+         */
         get: operations["spending_recurring_list"];
         put?: never;
         post?: never;
@@ -846,8 +1003,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List statements */
         get: operations["statements_list"];
         put?: never;
+        /** Create statements */
         post: operations["statements_create"];
         delete?: never;
         options?: never;
@@ -862,10 +1021,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get statements */
         get: operations["statements_retrieve"];
         put?: never;
         post?: never;
-        /** @description Delete a statement and its transactions, which can be undone for ten minutes. */
+        /**
+         * Delete a statement and its transactions, which can be undone for ten minutes
+         * @description Delete a statement and its transactions, which can be undone for ten minutes.
+         */
         delete: operations["statements_destroy"];
         options?: never;
         head?: never;
@@ -880,7 +1043,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Set the account of the statement, and of others with its card number that have none. */
+        /**
+         * Set the account of the statement, and of others with its card number that have none
+         * @description Set the account of the statement, and of others with its card number that have none.
+         */
         put: operations["statements_account_update"];
         post?: never;
         delete?: never;
@@ -899,6 +1065,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Cancel a queued or running import; a running one may take a second to stop
          * @description Cancel a queued or running import; a running one may take a second to stop.
          *
          *     Nothing is imported, and the file can be imported again.
@@ -919,7 +1086,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Answer the questions about the file, or import it again with other settings. */
+        /**
+         * Answer the questions about the file, or import it again with other settings
+         * @description Answer the questions about the file, or import it again with other settings.
+         */
         post: operations["statements_choose_create"];
         delete?: never;
         options?: never;
@@ -934,7 +1104,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return a temporary link to the original file. */
+        /**
+         * Return a temporary link to the original file
+         * @description Return a temporary link to the original file.
+         */
         get: operations["statements_file_retrieve"];
         put?: never;
         post?: never;
@@ -951,7 +1124,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the rejected rows in the order of the file. */
+        /**
+         * Return the rejected rows in the order of the file
+         * @description Return the rejected rows in the order of the file.
+         */
         get: operations["statements_refused_list"];
         put?: never;
         post?: never;
@@ -970,7 +1146,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Import a rejected row with corrected values. */
+        /**
+         * Import a rejected row with corrected values
+         * @description Import a rejected row with corrected values.
+         */
         post: operations["statements_refused_correct_create"];
         delete?: never;
         options?: never;
@@ -987,7 +1166,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Import sample data into an account without statements. They are ordinary statements. */
+        /**
+         * Import sample data into an account without statements
+         * @description Import sample data into an account without statements. They are ordinary statements.
+         */
         post: operations["statements_sample_create"];
         delete?: never;
         options?: never;
@@ -1004,7 +1186,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign in for an access token, valid for minutes, and a refresh token. */
+        /**
+         * Sign in for an access token, valid for minutes, and a refresh token
+         * @description Sign in for an access token, valid for minutes, and a refresh token.
+         */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -1021,7 +1206,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exchange a refresh token for the next pair. Sending the old one again ends the session. */
+        /**
+         * Exchange a refresh token for the next pair
+         * @description Exchange a refresh token for the next pair. Sending the old one again ends the session.
+         */
         post: operations["token_refresh_create"];
         delete?: never;
         options?: never;
@@ -1038,7 +1226,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign out. Responds 204 for any token. Source: RFC 7009. */
+        /**
+         * Sign out
+         * @description Sign out. Responds 204 for any token. Source: RFC 7009.
+         */
         post: operations["token_revoke_create"];
         delete?: never;
         options?: never;
@@ -1055,7 +1246,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Answer a second factor's challenge for an access token and a refresh token
+         * @description Answer a second factor's challenge for an access token and a refresh token.
+         */
         post: operations["token_second_factor_create"];
         delete?: never;
         options?: never;
@@ -1072,7 +1266,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Respond 200 for an access or refresh token that is still valid. */
+        /**
+         * Respond 200 for an access or refresh token that is still valid
+         * @description Respond 200 for an access or refresh token that is still valid.
+         */
         post: operations["token_verify_create"];
         delete?: never;
         options?: never;
@@ -1087,9 +1284,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List transactions */
         get: operations["transactions_list"];
         put?: never;
-        /** @description Add a transaction that no statement has. */
+        /**
+         * Add a transaction that no statement has
+         * @description Add a transaction that no statement has.
+         */
         post: operations["transactions_create"];
         delete?: never;
         options?: never;
@@ -1110,7 +1311,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Edit merchant, category or note, or leave it out of the spending. */
+        /**
+         * Edit merchant, category or note, or leave it out of the spending
+         * @description Edit merchant, category or note, or leave it out of the spending.
+         */
         patch: operations["transactions_partial_update"];
         trace?: never;
     };
@@ -1123,7 +1327,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Set the category of transactions, and propose a rule for future ones. */
+        /**
+         * Set the category of transactions, and propose a rule for future ones
+         * @description Set the category of transactions, and propose a rule for future ones.
+         */
         post: operations["transactions_categorise_create"];
         delete?: never;
         options?: never;
@@ -1140,7 +1347,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Delete transactions, which can be undone for ten minutes. */
+        /**
+         * Delete transactions, which can be undone for ten minutes
+         * @description Delete transactions, which can be undone for ten minutes.
+         */
         post: operations["transactions_delete_create"];
         delete?: never;
         options?: never;
@@ -1155,7 +1365,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Export as CSV, for spreadsheets; it can be imported again. */
+        /**
+         * Export as CSV, for spreadsheets; it can be imported again
+         * @description Export as CSV, for spreadsheets; it can be imported again.
+         */
         get: operations["transactions_export_retrieve"];
         put?: never;
         post?: never;
@@ -1172,7 +1385,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Export as JSON Lines: an object per line, with the columns of the CSV. */
+        /**
+         * Export as JSON Lines: an object per line, with the columns of the CSV
+         * @description Export as JSON Lines: an object per line, with the columns of the CSV.
+         */
         get: operations["transactions_export_json_lines_retrieve"];
         put?: never;
         post?: never;
@@ -1189,7 +1405,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the number and total of matching transactions per currency. */
+        /**
+         * Return the number and total of matching transactions per currency
+         * @description Return the number and total of matching transactions per currency.
+         */
         get: operations["transactions_totals_list"];
         put?: never;
         post?: never;
@@ -1208,7 +1427,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sign up. The response is the same whether or not the email has an account. */
+        /**
+         * Sign up
+         * @description Sign up. The response is the same whether or not the email has an account.
+         */
         post: operations["users_create"];
         delete?: never;
         options?: never;
@@ -1225,7 +1447,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create the account with the link of the mail, and sign in the browser that signed up. */
+        /**
+         * Create the account with the link of the mail, and sign in the browser that signed up
+         * @description Create the account with the link of the mail, and sign in the browser that signed up.
+         */
         post: operations["users_confirm_create"];
         delete?: never;
         options?: never;
@@ -1242,7 +1467,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description View without authentication; a token is ignored, even an invalid one. */
+        /**
+         * Change the email address with the link in the mail to the new one
+         * @description Change the email address with the link in the mail to the new one.
+         */
         post: operations["users_confirm_email_create"];
         delete?: never;
         options?: never;
@@ -1260,6 +1488,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Cancel the deletion with the link of the mail, which works once, until the account is deleted
          * @description Cancel the deletion with the link of the mail, which works once, until the account is
          *     deleted.
          */
@@ -1277,13 +1506,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get users me */
         get: operations["users_me_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Keep preferences with the account, for the user's other devices. */
+        /**
+         * Keep preferences with the account, for the user's other devices
+         * @description Keep preferences with the account, for the user's other devices.
+         */
         patch: operations["users_me_partial_update"];
         trace?: never;
     };
@@ -1296,7 +1529,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Reauthenticate, for actions that require a recent login. */
+        /**
+         * Reauthenticate, for actions that require a recent login
+         * @description Reauthenticate, for actions that require a recent login.
+         */
         post: operations["users_me_confirmation_create"];
         delete?: never;
         options?: never;
@@ -1313,9 +1549,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Delete the account and all its data after two weeks. Other sessions end. */
+        /**
+         * Delete the account and all its data after two weeks
+         * @description Delete the account and all its data after two weeks. Other sessions end.
+         */
         post: operations["users_me_deletion_create"];
-        /** @description Cancel the deletion. */
+        /**
+         * Cancel the deletion
+         * @description Cancel the deletion.
+         */
         delete: operations["users_me_deletion_destroy"];
         options?: never;
         head?: never;
@@ -1331,7 +1573,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Request a change of email. It takes effect with the link that is mailed to the new email. */
+        /**
+         * Request a change of email
+         * @description Request a change of email. It takes effect with the link that is mailed to the new email.
+         */
         post: operations["users_me_email_create"];
         delete?: never;
         options?: never;
@@ -1347,7 +1592,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Change the password. Other sessions end; this one gets new tokens. */
+        /**
+         * Change the password
+         * @description Change the password. Other sessions end; this one gets new tokens.
+         */
         put: operations["users_me_password_update"];
         post?: never;
         delete?: never;
@@ -1366,6 +1614,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Undo a change of email with the link in the mail to the old one, valid for a week
          * @description Undo a change of email with the link in the mail to the old one, valid for a week. Ends every
          *     session and removes the password, which "Forgot your password?" resets.
          */
@@ -1473,6 +1722,11 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        CashFlow: {
+            /** @description Accounts that receive income, such as a salary; no cards. */
+            accounts: string[];
+            months: components["schemas"]["MonthFlow"][];
+        };
         /** @description Transactions by their ids, or all that match a filter. */
         CategoriseRequest: {
             ids?: number[];
@@ -1687,6 +1941,18 @@ export interface components {
          * @enum {string}
          */
         ColorEnum: "red" | "orange" | "amber" | "olive" | "lime" | "green" | "teal" | "cyan" | "sky" | "blue" | "indigo" | "violet" | "magenta" | "pink" | "brown" | "gray";
+        ComparedStep: {
+            /** Format: date */
+            start: string;
+            /** Format: decimal */
+            spend: string;
+            count: number;
+            /**
+             * Format: decimal
+             * @description Spending of the same step a year before; null before the first transaction.
+             */
+            year_before: string | null;
+        };
         ConfirmEmail: {
             detail: string;
             code: string;
@@ -2015,6 +2281,19 @@ export interface components {
         MetricsRequestRequest: {
             celery_metrics_token: string;
         };
+        MonthFlow: {
+            month: string;
+            /**
+             * Format: decimal
+             * @description Payments to the accounts.
+             */
+            money_in: string;
+            /**
+             * Format: decimal
+             * @description Spending of all accounts and cards.
+             */
+            money_out: string;
+        };
         NewCategoryRequest: {
             name: string;
             color?: components["schemas"]["ColorEnum"];
@@ -2253,7 +2532,7 @@ export interface components {
             starting: number;
             busy: number;
             readonly idle: number;
-            cost: components["schemas"]["Cost"];
+            cost: components["schemas"]["Cost"] | null;
         };
         Readable: {
             date?: string;
@@ -2333,6 +2612,8 @@ export interface components {
             idle: number;
         };
         Scaling: {
+            /** @description False for visitors, who see neither tasks nor costs. */
+            can_operate: boolean;
             queues: components["schemas"]["Queue"][];
             /** Format: date-time */
             swept: string | null;
@@ -2423,6 +2704,7 @@ export interface components {
             upload_limit_bytes: number;
             demo: components["schemas"]["DemoSignIn"] | null;
             scaling_open: boolean;
+            scaling_public: boolean;
             mailbox: boolean;
         };
         SocialAccount: {
@@ -2441,7 +2723,11 @@ export interface components {
             /** Format: decimal */
             spend: string;
             count: number;
-            over_time: components["schemas"]["Step"][];
+            over_time: components["schemas"]["ComparedStep"][];
+            /** @description The steps by category, the largest first; only of months. */
+            stacks: components["schemas"]["Stack"][];
+            /** @description Null without an account that receives income. */
+            cash_flow: components["schemas"]["CashFlow"] | null;
             by_category: components["schemas"]["Part"][];
             /** @description The largest ones. */
             by_merchant: components["schemas"]["Part"][];
@@ -2456,6 +2742,13 @@ export interface components {
             currency: string;
             /** Format: decimal */
             spend: string;
+        };
+        Stack: {
+            /** @description Category; null for all but the largest ones together. */
+            key: string | null;
+            /** @description One amount for each step. */
+            spend: string[];
+            count: number[];
         };
         /**
          * @description * `waiting` - waiting

@@ -9,9 +9,16 @@ let request: Promise<void> | undefined
 
 /** Public settings of the site, loaded once, and again after a failure. */
 export function useSite() {
+  void loadSite()
+  return site
+}
+
+/** Return the settings once they are loaded, or undefined if that failed. */
+export async function loadSite(): Promise<Site | undefined> {
   request ??= http.get<Site>('/api/site/').then(
     ({ data }) => void (site.value = data),
     () => (request = undefined),
   )
-  return site
+  await request
+  return site.value
 }

@@ -12,7 +12,7 @@ export default defineBoot(({ app, router }) => {
 
   access.onEnd((ending) => {
     const { fullPath, meta } = router.currentRoute.value
-    const isMembers = meta.audience === 'member'
+    const isMembers = meta.audience === 'member' && !meta.publicIf
     const toSignIn = { name: 'sign-in', query: isMembers ? { next: fullPath } : {} }
     if (ending === 'signed-out') void router.push({ name: 'welcome' })
     // The page shows the data of another user.

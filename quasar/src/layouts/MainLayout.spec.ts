@@ -19,6 +19,7 @@ const site = {
   upload_limit_bytes: 1,
   demo: null,
   scaling_open: false,
+  scaling_public: false,
   mailbox: false,
 }
 

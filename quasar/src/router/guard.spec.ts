@@ -30,6 +30,11 @@ describe('a guest', () => {
     expect(await visit('/account')).toBe('/sign-in?next=/account')
   })
 
+  it('sees the workers if the site shows them to everybody', async () => {
+    serve({ 'GET /api/site/': [200, { scaling_public: true }] })
+    expect(await visit('/scaling')).toBe('/scaling')
+  })
+
   it.each(['/', '/sign-up', '/nowhere'])('may see %s', async (path) => {
     expect(await visit(path)).toBe(path)
   })

@@ -1,5 +1,6 @@
 import type { NavigationGuard, RouteLocationRaw, Router } from 'vue-router'
 import { useSession } from '@/accounts/session'
+import { loadSite } from '@/api/useSite'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,6 +8,8 @@ declare module 'vue-router' {
     title?: string
     /** "member": signed-in users only; "guest": signed-in users are redirected. */
     audience?: 'member' | 'guest'
+    /** The site's setting that opens a page of members to everybody. */
+    publicIf?: 'scaling_public'
   }
 }
 
@@ -14,7 +17,9 @@ declare module 'vue-router' {
 export const guard: NavigationGuard = async (to) => {
   const session = useSession()
   await session.restore()
-  if (to.meta.audience === 'member' && !session.signedIn) {
+  const { publicIf } = to.meta
+  const isPublic = async () => publicIf && (await loadSite())?.[publicIf]
+  if (to.meta.audience === 'member' && !session.signedIn && !(await isPublic())) {
     return { name: 'sign-in', query: { next: to.fullPath } }
   }
   if (to.meta.audience === 'guest' && session.signedIn) return pathAfterSignIn(to.query.next)

@@ -5,6 +5,6 @@ export const scalingRoutes: RouteRecordRaw[] = [
     path: 'scaling',
     name: 'scaling',
     component: () => import('./pages/ScalingPage.vue'),
-    meta: { audience: 'member', title: 'scaling.title' },
+    meta: { audience: 'member', publicIf: 'scaling_public', title: 'scaling.title' },
   },
 ]

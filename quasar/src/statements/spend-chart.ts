@@ -1,92 +1,82 @@
-import type { ComposeOption } from 'echarts/core'
 import type { BarSeriesOption } from 'echarts/charts'
-import type {
-  GridComponentOption,
-  MarkLineComponentOption,
-  TooltipComponentOption,
-} from 'echarts/components'
-import type { SpendStep } from './api'
-
-export type SpendChartOption = ComposeOption<
-  BarSeriesOption | GridComponentOption | MarkLineComponentOption | TooltipComponentOption
->
+import type { SpendStack, SpendStep } from './api'
+import { chartInks, moneyAxes, type Hovered, type MoneyChartOption } from './chart-look'
 
 interface Look {
   dark: boolean
+  /** Color of a category; `null` stands for all smaller ones together. */
+  color: (category: string | null) => string
   /** Lines of the tooltip of a step. */
-  describe: (index: number) => string[]
+  describe: (hovered: Hovered) => string[]
   /** Label of the average. */
   average: (amount: number) => string
   tick: (amount: number) => string
   label: (start: string) => string
 }
 
-const FONT = 'Roboto, sans-serif'
+export interface Shown {
+  steps: SpendStep[]
+  /** The steps by category; empty for bars of one colour. */
+  stacks?: SpendStack[]
+  /** Whether bars of the year before stand beside them. */
+  compare?: boolean
+  /** Whether the last step is not over yet: it is pale, and does not count in the average. */
+  running: boolean
+}
 
 /** Return the bar chart; heights are floats, the tooltip's amounts come from exact strings.
- *  The last step is pale if it is `running`, and then does not count in the average. */
+ *  Series are those of the stacks or the spending, after one of the year before. */
 export function spendChart(
-  steps: SpendStep[],
-  running: boolean,
-  { dark, describe, average, tick, label }: Look,
-): SpendChartOption {
+  { steps, stacks = [], compare = false, running }: Shown,
+  { dark, color, describe, average, tick, label }: Look,
+): MoneyChartOption {
   const amounts = steps.map(({ spend }) => Number(spend))
   const finished = running ? amounts.slice(0, -1) : amounts
   const mean = finished.reduce((sum, amount) => sum + amount, 0) / finished.length
-  const ink = dark ? '#a3b1ad' : '#55635f'
-  const line = dark ? '#2e3a3d' : '#dde2df'
+  const { ink, line, surface, pale, main } = chartInks(dark)
+  const bars = (values: number[], style: BarSeriesOption): BarSeriesOption => ({
+    type: 'bar',
+    cursor: 'pointer',
+    barMaxWidth: 48,
+    data: values.map((value, index) => ({
+      value,
+      itemStyle: { opacity: running && index === values.length - 1 ? 0.5 : 1 },
+    })),
+    ...style,
+  })
+  const top = [4, 4, 0, 0]
+  const before: BarSeriesOption = {
+    type: 'bar',
+    cursor: 'pointer',
+    barMaxWidth: 48,
+    data: steps.map(({ year_before }) => (year_before === null ? '-' : Number(year_before))),
+    itemStyle: { color: line, borderColor: pale, borderWidth: 1, borderRadius: top },
+  }
+  const shown = stacks.length
+    ? stacks.map(({ key, spend }) =>
+        bars(spend.map(Number), {
+          stack: 'spend',
+          // A line of the surface separates categories without relying on their colours.
+          itemStyle: { color: color(key), borderColor: surface, borderWidth: 1 },
+        }),
+      )
+    : [bars(amounts, { itemStyle: { color: main, borderRadius: top } })]
+  shown[0]!.markLine = {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: ink, type: 'dashed' },
+    label: {
+      position: 'insideEndTop',
+      color: ink,
+      backgroundColor: surface,
+      padding: [2, 4],
+      fontFamily: 'Roboto, sans-serif',
+      formatter: average(mean),
+    },
+    data: finished.length > 1 ? [{ yAxis: mean }] : [],
+  }
   return {
-    animationDuration: 300,
-    textStyle: { fontFamily: FONT },
-    grid: { left: 4, right: 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
-    tooltip: {
-      trigger: 'axis',
-      // HTML tooltips use style attributes, which the content security policy forbids.
-      renderMode: 'richText',
-      axisPointer: { type: 'shadow' },
-      backgroundColor: dark ? '#243033' : '#ffffff',
-      borderColor: line,
-      textStyle: { color: dark ? '#e6ecea' : '#1a2422', fontFamily: FONT },
-      formatter: (shown) => describe([shown].flat()[0]!.dataIndex).join('\n'),
-    },
-    xAxis: {
-      type: 'category',
-      data: steps.map(({ start }) => label(start)),
-      axisLabel: { color: ink, hideOverlap: true },
-      axisLine: { lineStyle: { color: line } },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      splitNumber: 4,
-      axisLabel: { color: ink, formatter: tick },
-      splitLine: { lineStyle: { color: line } },
-    },
-    series: [
-      {
-        type: 'bar',
-        cursor: 'pointer',
-        data: amounts.map((value, index) => ({
-          value,
-          itemStyle: { opacity: running && index === amounts.length - 1 ? 0.5 : 1 },
-        })),
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          lineStyle: { color: ink, type: 'dashed' },
-          label: {
-            position: 'insideEndTop',
-            color: ink,
-            backgroundColor: dark ? '#182124' : '#ffffff',
-            padding: [2, 4],
-            fontFamily: FONT,
-            formatter: average(mean),
-          },
-          data: finished.length > 1 ? [{ yAxis: mean }] : [],
-        },
-        barMaxWidth: 48,
-        itemStyle: { color: dark ? '#4fb3a5' : '#0f5f57', borderRadius: [4, 4, 0, 0] },
-      },
-    ],
+    ...moneyAxes({ dark, labels: steps.map(({ start }) => label(start)), tick, describe }),
+    series: compare ? [before, ...shown] : shown,
   }
 }

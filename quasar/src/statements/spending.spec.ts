@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { difference, endOf, monthsBefore, sum } from './spending'
+import { difference, endOf, monthsBefore, sum, yearBefore } from './spending'
 
 describe('endOf', () => {
   it.each([
@@ -20,6 +20,16 @@ describe('monthsBefore', () => {
     ['2026-03', -10, '2027-01'],
   ])('%s by %i is %s', (month, count, before) => {
     expect(monthsBefore(month, count)).toBe(before)
+  })
+})
+
+describe('yearBefore', () => {
+  it.each([
+    ['2026-03-01', 'month', '2025-03-01'],
+    ['2026-02-02', 'week', '2025-02-03'],
+    ['2024-02-29', 'day', '2023-02-28'],
+  ] as const)('of %s, a %s, is %s', (start, step, before) => {
+    expect(yearBefore(start, step)).toBe(before)
   })
 })
 

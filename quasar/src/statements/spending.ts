@@ -7,6 +7,14 @@ export function endOf(start: string, step: StepName): string {
   return isoDay(Date.UTC(year, month - 1, day + (step === 'week' ? 6 : 0)))
 }
 
+/** Return the start of the same step a year before, of a week the one 52 weeks before. */
+export function yearBefore(start: string, step: StepName): string {
+  const [year, month, day] = start.split('-').map(Number) as [number, number, number]
+  if (step === 'week') return isoDay(Date.UTC(year, month - 1, day - 364))
+  const isLeapDay = month === 2 && day === 29
+  return isoDay(Date.UTC(year - 1, month - 1, isLeapDay ? 28 : day))
+}
+
 /** Return the month, "2026-01", that lies `count` months earlier. */
 export function monthsBefore(month: string, count: number): string {
   const [year, number] = month.split('-').map(Number) as [number, number]

@@ -58,6 +58,8 @@ class PasswordResetView(PublicView):
 
 
 class ConfirmPasswordResetView(PublicView):
+    """Set a new password with the link in the mail."""
+
     @extend_schema(request=ResetSerializer, responses={204: None})
     @error_responses(InvalidLink, Throttled)
     def post(self, request: Request) -> Response:

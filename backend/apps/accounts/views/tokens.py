@@ -46,6 +46,8 @@ class TokenView(PublicView):
 
 
 class TokenSecondFactorView(PublicView):
+    """Answer a second factor's challenge for an access token and a refresh token."""
+
     @extend_schema(request=ChallengeAnswerSerializer, responses=TokensSerializer)
     @error_responses(WrongCode, ChallengeExpired, Throttled)
     def post(self, request: Request) -> Response:

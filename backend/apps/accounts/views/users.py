@@ -81,6 +81,8 @@ class EmailView(APIView):
 
 
 class ConfirmEmailView(PublicView):
+    """Change the email address with the link in the mail to the new one."""
+
     @extend_schema(request=LinkSerializer, responses=EmailSerializer)
     @error_responses(InvalidLink, Throttled)
     def post(self, request: Request) -> Response:

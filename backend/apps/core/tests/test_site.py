@@ -11,5 +11,6 @@ def test_site_returns_live_settings(client: Client) -> None:
         "upload_limit_bytes": 7 * 1024 * 1024,
         "demo": None,
         "scaling_open": True,
+        "scaling_public": True,
         "mailbox": True,
     }

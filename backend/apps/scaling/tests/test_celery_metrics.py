@@ -12,7 +12,7 @@ from django.test import Client
 
 from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker, connect
 from apps.scaling.configuration import scaling
-from apps.scaling.decision_log import DECISIONS, LAST_DESIRED, list_decisions
+from apps.scaling.decision_log import DECISIONS, LAST_DESIRED, list_decisions, waking_key
 from apps.scaling.dependencies import metrics, waker
 from apps.scaling.fleets.local import DESIRED, LocalFleet
 from apps.scaling.metrics import Metrics
@@ -112,6 +112,22 @@ def test_sweep_repairs_a_missed_wake(client: Client, broker: Broker, fleet: Loca
     (decision,) = list_decisions(broker)
     assert (decision.reason, decision.queue) == ("repaired", "heavy")
     assert (decision.demand, decision.before, decision.after) == (1, 0, 1)
+
+
+def test_sweep_finds_no_fault_during_a_wake(
+    client: Client, broker: Broker, fleet: LocalFleet
+) -> None:
+    publish("heavy")
+    waker.wait()
+    broker.set(waking_key("heavy"), "1", px=10_000)  # it waits for further tasks
+    broker.lpush("heavy", *broker.lrange("heavy", 0, -1))  # type: ignore[misc] # redis-py's two natures
+
+    post(client)
+
+    assert [(each.reason, each.before, each.after) for each in list_decisions(broker)] == [
+        ("woken", 1, 2),
+        ("woken", 0, 1),
+    ]
 
 
 def test_sweep_records_alarm_decisions_once(

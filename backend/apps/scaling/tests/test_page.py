@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from constance.test import override_config
+from django.core.cache import cache
 from kombu.exceptions import OperationalError
 from rest_framework.test import APIClient
 
@@ -237,8 +238,36 @@ def test_page_returns_503_when_the_fleet_is_unavailable(
     assert (response.status_code, response.json()["code"]) == (503, "fleet_unavailable")
 
 
+def test_visitors_see_neither_tasks_nor_costs(
+    alice: User, client_of: ClientOf, broker: Broker
+) -> None:
+    cache.clear()
+    start(client_of(alice))
+    add_dead_letter(broker=broker, run=RUN)
+    with override_config(SCALING_OPEN=False, SCALING_PUBLIC=True):
+        for visitor in (None, alice):
+            shown = overview(client_of(visitor))
+            assert shown["can_operate"] is False
+            assert (shown["running"], shown["demos"], shown["dead_letters"]) == ([], [], [])
+            heavy = next(each for each in shown["queues"] if each["name"] == "heavy")
+            assert (heavy["queued"], heavy["cost"]) == (1, None)
+        assert client_of(None).get("/api/scaling/history/").status_code == 200
+        assert start(client_of(None)).status_code == 401
+        assert start(client_of(alice)).status_code == 403
+
+
+def test_visitors_share_one_response(
+    client_of: ClientOf, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    with override_config(SCALING_PUBLIC=True):
+        first = overview(client_of(None))
+        monkeypatch.setattr("apps.scaling.views.broker", lambda: connect("redis://127.0.0.1:1/0"))
+        assert overview(client_of(None)) == first
+
+
 def test_page_requires_staff_unless_opened_by_setting(alice: User, client_of: ClientOf) -> None:
-    with override_config(SCALING_OPEN=False):
+    with override_config(SCALING_OPEN=False, SCALING_PUBLIC=False):
         assert client_of(alice).get("/api/scaling/").status_code == 403
         assert start(client_of(alice)).status_code == 403
         alice.is_staff = True
@@ -249,8 +278,9 @@ def test_page_hides_other_users_demos(
     alice: User, bob: User, client_of: ClientOf, broker: Broker
 ) -> None:
     anonymous = client_of(None)
-    assert anonymous.get("/api/scaling/").status_code == 401
-    assert anonymous.get("/api/scaling/history/").status_code == 401
+    with override_config(SCALING_PUBLIC=False):
+        assert anonymous.get("/api/scaling/").status_code == 401
+        assert anonymous.get("/api/scaling/history/").status_code == 401
     assert start(anonymous).status_code == 401
     assert anonymous.post("/api/scaling/dead-letters/t:0/").status_code == 401
 

@@ -3,8 +3,7 @@ from django.db import models
 
 
 class Spending(models.Model):
-    """Stored totals per day, per month and category, merchant, card or account, and of payments
-    per day.
+    """Stored totals per day, per month and category, merchant, card or account, and of payments.
 
     They match the transactions, except for the days in StaleSpending.
     """
@@ -16,6 +15,11 @@ class Spending(models.Model):
         CARD = "card"
         ACCOUNT = "account"
         PAYMENT = "payment"
+        """Payments and what the owner excludes, per day."""
+        INCOME = "income"
+        """Payments named as a salary, a pension or interest, per month and account."""
+        DEPOSIT = "deposit"
+        """Other payments: of a card's bill, or to a bank account; per month and account."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -29,7 +33,7 @@ class Spending(models.Model):
     date = models.DateField()
     """The day, or the first day of the month."""
     key = models.TextField()
-    """Category, merchant, card or id of the account; empty for days and payments."""
+    """Category, merchant, card or id of the account; empty for days and payments per day."""
     spend = models.DecimalField(max_digits=21, decimal_places=3)
     """Refunds are subtracted; payments of the card's bill, and what the owner excludes, have rows
     of their own."""

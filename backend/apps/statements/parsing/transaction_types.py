@@ -15,20 +15,36 @@ PURCHASE, PAYMENT, REFUND, FEE = "purchase", "payment", "refund", "fee"
 CREDITS = (PAYMENT, REFUND)
 # In transaction_type_words.json: pays the bill of a card, or pays a payee from an account.
 PAYMENT_EITHER = "payment_either"
+# In transaction_type_words.json: a payment that no card receives, such as a salary.
+INCOME = "income"
 
 
 def detect_kind(description: str, *, is_credit: bool) -> str:
     """Return payment or refund for a credit, purchase or fee for a charge."""
     kind = _match_words(description)
     if is_credit:
-        return PAYMENT if kind in {PAYMENT, PAYMENT_EITHER} else REFUND
+        return PAYMENT if kind in {PAYMENT, PAYMENT_EITHER, INCOME} else REFUND
     return FEE if kind == FEE else PURCHASE
 
 
 def kind_from_words(words: str) -> str:
     """Return the kind that the words name whatever the sign, or an empty string."""
     kind = _match_words(words)
-    return "" if kind == PAYMENT_EITHER else kind
+    return {PAYMENT_EITHER: "", INCOME: PAYMENT}.get(kind, kind)
+
+
+@cache
+def income_regex() -> str:
+    r"""Return a Postgres regular expression (`~*`) for descriptions of income, such as a salary.
+
+    Postgres folds the case of ASCII only where its locale is C, so capitals are alternatives.
+    """
+    words = _words()[INCOME]
+    forms = {form for word in words for form in (word, word.upper(), fold(word))}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    whole = "|".join(re.escape(form) for form in longest_first if fold(form).isascii())
+    partial = "|".join(re.escape(form) for form in longest_first if not fold(form).isascii())
+    return rf"\y(?:{whole})\y|{partial}"
 
 
 @lru_cache(maxsize=2_000)
@@ -99,9 +115,14 @@ def _marks() -> dict[str, Any]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    return {kind: _any_word([fold(word) for word in words]) for kind, words in _words().items()}
+
+
+@cache
+def _words() -> dict[str, list[str]]:
     path = Path(__file__).parent / "transaction_type_words.json"
-    kinds: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    return {kind: _any_word([fold(word) for word in words]) for kind, words in kinds.items()}
+    words: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return words
 
 
 def _any_word(words: list[str]) -> re.Pattern[str]:

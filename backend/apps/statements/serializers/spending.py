@@ -59,6 +59,35 @@ class StepSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
 
 
+class ComparedStepSerializer(StepSerializer):
+    year_before = MoneyField(
+        allow_null=True,
+        help_text="Spending of the same step a year before; null before the first transaction.",
+    )
+
+
+class StackSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(
+        allow_null=True, help_text="Category; null for all but the largest ones together."
+    )
+    spend = serializers.ListField(child=MoneyField(), help_text="One amount for each step.")
+    count = serializers.ListField(child=serializers.IntegerField())
+
+
+class MonthFlowSerializer(serializers.Serializer[Any]):
+    month = MonthField()
+    money_in = MoneyField(help_text="Payments to the accounts.")
+    money_out = MoneyField(help_text="Spending of all accounts and cards.")
+
+
+class CashFlowSerializer(serializers.Serializer[Any]):
+    accounts = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Accounts that receive income, such as a salary; no cards.",
+    )
+    months = MonthFlowSerializer(many=True)
+
+
 class LatestMonthSerializer(serializers.Serializer[Any]):
     month = MonthField()
     spend = MoneyField()
@@ -78,7 +107,13 @@ class SpendingSerializer(serializers.Serializer[Any]):
     step = serializers.ChoiceField(choices=list(STEPS))
     spend = MoneyField()
     count = serializers.IntegerField()
-    over_time = StepSerializer(many=True)
+    over_time = ComparedStepSerializer(many=True)
+    stacks = StackSerializer(
+        many=True, help_text="The steps by category, the largest first; only of months."
+    )
+    cash_flow = CashFlowSerializer(
+        allow_null=True, help_text="Null without an account that receives income."
+    )
     by_category = PartSerializer(many=True)
     by_merchant = PartSerializer(many=True, help_text="The largest ones.")
     merchants = serializers.IntegerField(help_text="Total number of merchants.")

@@ -1,13 +1,14 @@
 """Spending of a period in one currency: over time, by category, merchant, card and account."""
 
 import calendar
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 
 from apps.statements.filters import TransactionFilter
@@ -20,6 +21,8 @@ MAX_DAYS = 800
 AVERAGE_MONTHS = 12
 DEFAULT_MONTHS = 12
 MAX_MERCHANTS = 100
+# Categories distinguished in a stacked bar; the others are added up.
+MAX_STACKS = 7
 DIMENSION = Spending.Dimension
 ZERO = Decimal(0)
 
@@ -49,6 +52,35 @@ class Step:
     start: date
     spend: Decimal
     count: int
+    year_before: Decimal | None
+    """Spending of the same step a year before; None if it ended before the first transaction."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Spending of a category in each month of the period."""
+
+    key: str | None
+    """None for all categories but the largest ones."""
+    spend: list[Decimal]
+    count: list[int]
+
+
+@dataclass(frozen=True)
+class MonthFlow:
+    month: date
+    money_in: Decimal
+    money_out: Decimal
+    """Spending of all accounts and cards."""
+
+
+@dataclass(frozen=True)
+class CashFlow:
+    """Money in and money out by month, see `_cash_flow`."""
+
+    accounts: list[str]
+    """Accounts whose payments are money in."""
+    months: list[MonthFlow]
 
 
 @dataclass(frozen=True)
@@ -78,6 +110,10 @@ class Summary:
     count: int
     over_time: list[Step]
     """All steps from the first to the last one with a transaction."""
+    stacks: list[Stack]
+    """The steps by category, the largest first; only if they are months, which are stored."""
+    cash_flow: CashFlow | None
+    """None without an account that receives income."""
     by_category: list[Part]
     by_merchant: list[Part]
     """The largest ones."""
@@ -124,6 +160,8 @@ def summarize_spending(
     period = own.filter(date__range=(first_month, _month_end(last_month)))
     cards, merchants = _breakdown(period, DIMENSION.CARD), _breakdown(period, DIMENSION.MERCHANT)
     spend, count = sum((part.spend for part in cards), ZERO), sum(part.count for part in cards)
+    categories = _breakdown(period, DIMENSION.CATEGORY)
+    over_time = _over_time(own, first_month, last_month, step, known.first)
     return Summary(
         currency=currency,
         currencies=currencies,
@@ -132,8 +170,10 @@ def summarize_spending(
         step=step,
         spend=spend,
         count=count,
-        over_time=_over_time(period, step),
-        by_category=_breakdown(period, DIMENSION.CATEGORY),
+        over_time=over_time,
+        stacks=_stacks(period, categories, over_time) if step == "month" else [],
+        cash_flow=_cash_flow(own, first_month, last_month),
+        by_category=categories,
         by_merchant=merchants[:MAX_MERCHANTS],
         merchants=len(merchants),
         by_card=cards,
@@ -207,6 +247,8 @@ def _empty_summary(
         spend=ZERO,
         count=0,
         over_time=[],
+        stacks=[],
+        cash_flow=None,
         by_category=[],
         by_merchant=[],
         merchants=0,
@@ -248,26 +290,105 @@ def _by_account(
     return parts
 
 
-def _over_time(period: QuerySet[Spending], step: str) -> list[Step]:
-    days = period.filter(dimension=DIMENSION.DAY).annotate(start=STEPS[step]("date"))
-    sums = days.values_list("start").annotate(spent=Sum("spend"), rows=Sum("count"))
-    known = {row[0]: Step(*row) for row in sums.order_by("start")}
+def _over_time(
+    own: QuerySet[Spending], first_month: date, last_month: date, step: str, earliest: date
+) -> list[Step]:
+    known = _sums_of_steps(own, first_month, _month_end(last_month), step)
     if not known:
         return []
-    return [
-        known.get(start, Step(start, ZERO, 0))
-        for start in _step_starts(step, min(known), max(known))
-    ]
+    starts = list(_step_starts(step, min(known), max(known)))
+    first, last = _year_before(starts[0], step), _step_end(_year_before(starts[-1], step), step)
+    before = _sums_of_steps(own, first, last, step) if last >= earliest else {}
+    steps = []
+    for start in starts:
+        spend, count = known.get(start, (ZERO, 0))
+        earlier = _year_before(start, step)
+        is_known = before and _step_end(earlier, step) >= earliest
+        year_before = before.get(earlier, (ZERO, 0))[0] if is_known else None
+        steps.append(Step(start, spend, count, year_before))
+    return steps
+
+
+def _sums_of_steps(
+    own: QuerySet[Spending], first: date, last: date, step: str
+) -> dict[date, tuple[Decimal, int]]:
+    """Return {start of the step: (spending, count)} of the steps with transactions."""
+    days = own.filter(dimension=DIMENSION.DAY, date__range=(first, last))
+    sums = days.annotate(start=STEPS[step]("date")).values_list("start")
+    rows = sums.annotate(spent=Sum("spend"), rows=Sum("count")).order_by("start")
+    return {start: (spent, count) for start, spent, count in rows}
+
+
+def _year_before(start: date, step: str) -> date:
+    """Return the start of the same step a year before: of a week the one 52 weeks before."""
+    if step == "week":
+        return start - timedelta(weeks=52)
+    # The nearest to a leap day is the day before.
+    day = 28 if (start.month, start.day) == (2, 29) else start.day
+    return start.replace(year=start.year - 1, day=day)
+
+
+def _step_end(start: date, step: str) -> date:
+    if step == "month":
+        return _month_end(start)
+    return start + timedelta(days=6 if step == "week" else 0)
 
 
 def _step_starts(step: str, first: date, last: date) -> Iterator[date]:
     start = first
     while start <= last:
         yield start
-        if step == "month":
-            start = _month_end(start) + timedelta(days=1)
-        else:
-            start += timedelta(days=7 if step == "week" else 1)
+        start = _step_end(start, step) + timedelta(days=1)
+
+
+def _stacks(period: QuerySet[Spending], categories: list[Part], steps: list[Step]) -> list[Stack]:
+    """Return the months by category; months without transactions of a category are zero."""
+    largest = [part.key for part in categories[:MAX_STACKS] if part.spend > 0]
+    index = {step.start: number for number, step in enumerate(steps)}
+    stacks = {key: Stack(key, [ZERO] * len(steps), [0] * len(steps)) for key in (*largest, None)}
+    rows = period.filter(dimension=DIMENSION.CATEGORY)
+    for key, month, spend, count in rows.values_list("key", "date", "spend", "count"):
+        number = index.get(month)
+        if number is not None:  # else another process has just added the month
+            stack = stacks[key if key in largest else None]
+            stack.spend[number] += spend
+            stack.count[number] += count
+    return [stack for stack in stacks.values() if any(stack.count)]
+
+
+def _cash_flow(own: QuerySet[Spending], first_month: date, last_month: date) -> CashFlow | None:
+    """Return money in and out by month, or None without an account that receives income.
+
+    Money in is what is paid to accounts that ever received income, such as a salary: no card does,
+    to which only its bill is paid. Money out is the spending, of which refunds are subtracted.
+    """
+    of_period = Q(dimension__in=(DIMENSION.DEPOSIT, DIMENSION.CARD), date__gte=first_month)
+    rows = own.filter(Q(dimension=DIMENSION.INCOME) | of_period).annotate(
+        account=Case(
+            When(dimension=DIMENSION.CARD, then=Value("")),
+            default=F("key"),
+            output_field=TextField(),
+        )
+    )
+    sums = list(rows.values_list("dimension", "account", "date").annotate(sum=Sum("spend")))
+    received: dict[str, Decimal] = defaultdict(Decimal)
+    for dimension, account, _, amount in sums:
+        if dimension == DIMENSION.INCOME:
+            received[account] -= amount
+    accounts = sorted(account for account, amount in received.items() if amount > 0)
+    money_in: dict[date, Decimal] = defaultdict(Decimal)
+    money_out: dict[date, Decimal] = defaultdict(Decimal)
+    for dimension, account, month, amount in sums:
+        if not first_month <= month <= last_month:
+            continue
+        if dimension == DIMENSION.CARD:
+            money_out[month] += amount
+        elif account in accounts:
+            money_in[month] -= amount
+    if sum(money_in.values()) <= 0:
+        return None
+    months = _step_starts("month", min({*money_in, *money_out}), max({*money_in, *money_out}))
+    return CashFlow(accounts, [MonthFlow(each, money_in[each], money_out[each]) for each in months])
 
 
 def _latest_month(own: QuerySet[Spending], known: CurrencySpan, today: date) -> LatestMonth:

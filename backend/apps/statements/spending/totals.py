@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from apps.statements.models import Spending, StaleSpending, Statement
+from apps.statements.parsing.transaction_types import income_regex
 
 INSERT_TOTALS = """
 INSERT INTO statements_spending (owner_id, currency, dimension, date, key, spend, count)
-SELECT %s, currency,
+SELECT %(owner)s, currency,
   CASE WHEN grouping(date) = 0 THEN 'day' WHEN grouping(category) = 0 THEN 'category'
     WHEN grouping(merchant) = 0 THEN 'merchant' WHEN grouping(card) = 0 THEN 'card'
     ELSE 'account' END,
@@ -21,16 +22,25 @@ FROM (
   FROM statements_transaction
   LEFT JOIN (SELECT id AS statement_id, account_id FROM statements_statement) AS statement
     USING (statement_id)
-  WHERE owner_id = %s AND date BETWEEN %s AND %s AND kind <> 'payment' AND NOT excluded
+  WHERE owner_id = %(owner)s AND date BETWEEN %(first)s AND %(last)s
+    AND kind <> 'payment' AND NOT excluded
 ) AS spent
 GROUP BY currency, GROUPING SETS
   ((date), (month, category), (month, merchant), (month, card), (month, account))
 HAVING grouping(account) = 1 OR account IS NOT NULL
 UNION ALL
-SELECT %s, currency, 'payment', date, '', sum(amount), count(*)
-FROM statements_transaction
-WHERE owner_id = %s AND date BETWEEN %s AND %s AND (kind = 'payment' OR excluded)
-GROUP BY currency, date
+SELECT %(owner)s, currency,
+  CASE WHEN grouping(date) = 0 THEN 'payment' WHEN is_income THEN 'income' ELSE 'deposit' END,
+  coalesce(date, month), coalesce(card, ''), sum(amount), count(*)
+FROM (
+  SELECT currency, date, date_trunc('month', date)::date AS month, card, amount, excluded,
+    NOT excluded AND description ~* %(income)s AS is_income
+  FROM statements_transaction
+  WHERE owner_id = %(owner)s AND date BETWEEN %(first)s AND %(last)s
+    AND (kind = 'payment' OR excluded)
+) AS paid
+GROUP BY currency, GROUPING SETS ((date), (month, card, is_income, excluded))
+HAVING grouping(date) = 0 OR NOT excluded
 """
 
 
@@ -68,4 +78,7 @@ def refresh_spending(*, owner_id: int) -> None:
         Spending.objects.filter(owner_id=owner_id, date__range=(first, last)).delete()
         # Allows a million rows to be added up in memory.
         cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(INSERT_TOTALS, [owner_id, owner_id, first, last] * 2)
+        cursor.execute(
+            INSERT_TOTALS,
+            {"owner": owner_id, "first": first, "last": last, "income": income_regex()},
+        )

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -33,6 +34,16 @@ def test_sample_data_is_imported_and_deleted_like_an_upload(
     for number in ids:
         assert client.delete(f"/api/statements/{number}/").status_code == 200
     assert not alice.transactions.exists()
+
+
+def test_downloadable_sample_is_imported_without_questions(alice: User, settings: Any) -> None:
+    sample = settings.BACKEND.parent / "quasar" / "public" / "sample-statement.csv"
+    statement = make_statement(owner=alice, content=sample.read_bytes())
+
+    import_statement(statement_id=statement.pk)
+
+    statement.refresh_from_db()
+    assert (statement.status, statement.rows_imported) == (Statement.Status.IMPORTED, 3)
 
 
 def test_sample_data_is_not_mixed_with_own_statements(alice: User, client_of: ClientOf) -> None:

@@ -133,7 +133,9 @@ def test_spending_response_has_exact_decimals_and_months(alice: User, client_of:
     response = client_of(alice).get("/api/spending/").json()
     assert response["spend"] == "1234567.10"
     assert (response["first_month"], response["last_month"]) == ("2025-02", "2026-01")
-    assert response["over_time"] == [{"start": "2026-01-05", "spend": "1234567.10", "count": 1}]
+    assert response["over_time"] == [
+        {"start": "2026-01-05", "spend": "1234567.10", "count": 1, "year_before": None}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ const SIGN_IN = 'POST /api/session/'
 const CODE = 'POST /api/session/second-factor/'
 const PASSKEY = 'POST /api/session/passkey/'
 const demo = { email: 'demo@example.com', password: 'demo' }
-const site = { banner: '', upload_limit_bytes: 1, demo, scaling_open: false, mailbox: false }
+const site = {
+  banner: '',
+  upload_limit_bytes: 1,
+  demo,
+  scaling_open: false,
+  scaling_public: false,
+  mailbox: false,
+}
 
 async function fillIn() {
   await type('Email', 'alice@example.com')

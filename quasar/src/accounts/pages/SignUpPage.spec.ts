@@ -11,6 +11,7 @@ const site = {
   upload_limit_bytes: 1,
   demo: null,
   scaling_open: false,
+  scaling_public: false,
   mailbox: true,
 }
 

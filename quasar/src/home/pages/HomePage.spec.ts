@@ -13,7 +13,14 @@ import HomePage from './HomePage.vue'
 
 const HOME = 'GET /api/home/'
 const demo = { email: 'demo@example.com', password: 'demo' }
-const site = { banner: '', upload_limit_bytes: 1, demo, scaling_open: false, mailbox: true }
+const site = {
+  banner: '',
+  upload_limit_bytes: 1,
+  demo,
+  scaling_open: false,
+  scaling_public: false,
+  mailbox: true,
+}
 const queue = { minimum: 0, maximum: 2, backlog: 3, starting: 1, busy: 1, idle: 0 }
 const home: Home = {
   spending: {

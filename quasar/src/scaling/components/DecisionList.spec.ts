@@ -12,11 +12,11 @@ describe('DecisionList', () => {
     [{ reason: 'woken' }, 'heavy: 0 → 1 worker. Task queued, no worker running: backlog 1.'],
     [
       { reason: 'woken', before: 1, after: 2, demand: 1200 },
-      'heavy: 1 → 2 workers. Task queued, not enough workers: backlog 1,200.',
+      'heavy: 1 → 2 workers. Another task queued, not enough workers: backlog 1,200.',
     ],
     [
       { reason: 'repaired', demand: 3 },
-      'heavy: 0 → 1 worker. The periodic check found too few workers, wake-up missed: backlog 3.',
+      'heavy: 0 → 1 worker. The periodic check found too few workers: backlog 3.',
     ],
     [
       { reason: 'scaled_out', before: 1, after: 2, demand: 5 },

@@ -46,6 +46,13 @@ describe('WorkersPanel', () => {
     await until(() => the('img', 'workers of default'))
   })
 
+  it('opens on the queue that was busy, in the order of the cards', async () => {
+    const quiet = { queue: 'heavy', samples: [sample()] }
+    await show({ histories: [{ queue: 'imports', samples: [sample({ demand: 1 })] }, quiet] })
+    await until(() => the('img', 'workers of imports'))
+    expect(all('tab').map(({ textContent }) => textContent)).toEqual(['heavy', 'imports'])
+  })
+
   it('shows a table, latest first', async () => {
     await show()
     await press('Table')

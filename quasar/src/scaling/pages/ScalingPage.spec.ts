@@ -1,9 +1,12 @@
+import { useSession } from '@/accounts/session'
+import { access } from '@/api/access'
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { decision, demo, letter, queue, runningTask, scaling } from '../../../test/scaling'
 import { all, press, text, the, type, until } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
+import { grant } from '../../../test/users'
 import { FakeSocket } from '../../../test/socket'
 import ScalingPage from './ScalingPage.vue'
 
@@ -21,6 +24,8 @@ const answers = {
 
 async function show(changes: Parameters<typeof serve>[0] = {}) {
   const server = serve({ ...answers, ...changes })
+  useSession()
+  access.grant(grant())
   const { wrapper } = await open(ScalingPage)
   return { server, wrapper, socket: FakeSocket.opened.at(-1)! }
 }
@@ -47,6 +52,20 @@ describe('ScalingPage', () => {
     expect(the('table', 'Running tasks').textContent).toContain('demoheavyheavy-1')
     expect(the('progressbar', '60-second task').getAttribute('aria-valuenow')).toBe('0.25')
     expect(text()).toContain('15 sec of 1 min')
+  })
+
+  it('shows visitors no tasks and no buttons that run any', async () => {
+    access.end('signed-out')
+    const seen = scaling({ can_operate: false, queues: [queue({ cost: null })] })
+    serve({ ...answers, [OVERVIEW]: [200, seen] })
+    const sockets = FakeSocket.opened.length
+    await open(ScalingPage)
+    expect(text()).toContain('Sign in to run a task')
+    expect(the('link', 'Sign in').getAttribute('href')).toBe('/sign-in?next=/scaling')
+    expect(all('button', 'Run')).toHaveLength(0)
+    expect(text()).not.toContain('Running tasks')
+    expect(text()).not.toContain('always-on worker')
+    expect(FakeSocket.opened).toHaveLength(sockets)
   })
 
   it('explains empty lists', async () => {

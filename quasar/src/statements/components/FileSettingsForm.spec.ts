@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { all, submit, text, the, type } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
@@ -26,6 +26,7 @@ function combobox(label: string): HTMLElement {
 const options = () => [...document.querySelectorAll<HTMLElement>('[role=option]')]
 
 async function openList(label: string) {
+  combobox(label).focus()
   combobox(label).click()
   await flushPromises()
 }
@@ -53,6 +54,22 @@ describe('FileSettingsForm', () => {
     await type('Year of the latest transaction', '2024')
     await submit()
     expect(server.lastBody(CHOOSE)).toEqual({ decimal_separator: 'comma', year: 2024 })
+  })
+
+  it('searches long lists by typing', async () => {
+    const server = await show(statementDetail({ header, answers: {} }))
+    const input = combobox('Currency') as HTMLInputElement
+    input.focus()
+    input.value = 'swiss'
+    input.dispatchEvent(new Event('input'))
+    await vi.waitFor(() =>
+      expect(options().map((each) => each.textContent)).toContain('CHF – Swiss Franc'),
+    )
+    options()
+      .find((each) => each.textContent === 'CHF – Swiss Franc')!
+      .click()
+    await submit()
+    expect(server.lastBody(CHOOSE)).toEqual({ currency: 'CHF' })
   })
 
   it('keeps an answer, as the API has no way back', async () => {

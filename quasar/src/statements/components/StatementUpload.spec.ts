@@ -11,6 +11,7 @@ const site = {
   upload_limit_bytes: 1024,
   demo: null,
   scaling_open: false,
+  scaling_public: false,
   mailbox: false,
 }
 const arrived = vi.fn()

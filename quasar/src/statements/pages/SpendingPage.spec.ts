@@ -18,6 +18,7 @@ const nothing = spending({
   spend: '0.00',
   count: 0,
   over_time: [],
+  stacks: [],
   by_category: [],
   by_merchant: [],
   by_card: [],
@@ -26,7 +27,14 @@ const nothing = spending({
 const answers = {
   'GET /api/site/': [
     200,
-    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false, mailbox: false },
+    {
+      banner: '',
+      upload_limit_bytes: 1024,
+      demo: null,
+      scaling_open: false,
+      scaling_public: false,
+      mailbox: false,
+    },
   ],
   'GET /api/spending/': [200, spending()],
   'GET /api/spending/recurring/': [200, [recurring()]],
@@ -174,6 +182,26 @@ describe('SpendingPage', () => {
     expect(text()).toContain('No data yet')
     expect(document.querySelector('input[type=file]')).toBeTruthy()
     expect(server.requestsTo('GET /api/spending/recurring/')).toHaveLength(0)
+  })
+
+  it('links money in to the payments of the account', async () => {
+    const cash_flow = {
+      accounts: ['Checking'],
+      months: [{ month: '2026-01', money_in: '3000.00', money_out: '1515.58' }],
+    }
+    await show({ 'GET /api/spending/': [200, spending({ cash_flow })] })
+    expect(text()).toContain('Net$1,484.42')
+    expect(text()).toContain('pension or interest (Checking)')
+    all('button', 'Table').at(-1)!.click()
+    await flushPromises()
+    const month = 'currency=USD&date_from=2026-01-01&date_to=2026-01-31'
+    expect(address('$3,000.00')).toBe(`/transactions?${month}&kind=payment&card=Checking`)
+    expect(the('table', 'Income').textContent).toContain('$1,484.42')
+  })
+
+  it('has no cash flow of cards', async () => {
+    await show()
+    expect(text()).not.toContain('cash flow')
   })
 
   it('reloads after changes', async () => {

@@ -39,6 +39,22 @@ describe('StatementPage', () => {
     })
   })
 
+  it('sets the category of a transaction, and offers to undo it', async () => {
+    const { server } = await show({
+      'GET /api/categories/': [200, ['groceries', 'travel']],
+      'POST /api/transactions/categorise/': [200, { changed: 1, change: 7, proposal: null }],
+    })
+    await press('Category of Blue Bottle Coffee')
+    ;[...document.querySelectorAll<HTMLElement>('[role=option]')]
+      .find(({ textContent }) => textContent.includes('Travel'))!
+      .click()
+    await flushPromises()
+    const sent = server.requestsTo('POST /api/transactions/categorise/')[0]!.data as string
+    expect(JSON.parse(sent)).toEqual({ ids: [1], category: 'travel' })
+    expect(server.requestsTo('GET /api/transactions/')).toHaveLength(2)
+    expect(the('button', 'Undo')).toBeTruthy()
+  })
+
   it('ignores an outdated response after the import', async () => {
     const waiting = statementDetail({ status: 'queued', rows_imported: 0, finished_at: null })
     const answer = outOfOrder([200, waiting], [200, statementDetail()])
@@ -158,9 +174,9 @@ describe('StatementPage', () => {
       'POST /api/statements/s1/choose/': [200, statementDetail({ status: 'queued' })],
     })
     await press('Re-import with other settings')
-    await type('Currency', 'EUR')
+    await type('Name of the card or bank', 'Lantern')
     await submit()
-    expect(server.lastBody('POST /api/statements/s1/choose/')).toEqual({ currency: 'EUR' })
+    expect(server.lastBody('POST /api/statements/s1/choose/')).toEqual({ name: 'Lantern' })
     expect(text()).toContain('Waiting')
   })
 

@@ -11,7 +11,14 @@ const page = (results: object[], next: string | null = null) => ({ results, next
 const answers = {
   'GET /api/site/': [
     200,
-    { banner: '', upload_limit_bytes: 1024, demo: null, scaling_open: false, mailbox: false },
+    {
+      banner: '',
+      upload_limit_bytes: 1024,
+      demo: null,
+      scaling_open: false,
+      scaling_public: false,
+      mailbox: false,
+    },
   ],
   'GET /api/statements/': [200, page([statement()])],
   'POST /api/socket-tickets/': [201, { ticket: 'abc', expires_in: 30 }],

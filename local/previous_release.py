@@ -22,6 +22,14 @@ FOLDER = HOME / "previous"
 # The database name of the tests; each process adds its own name.
 DATABASE = "test_app"
 PROCESSES = ("gw0", "gw1")
+PRINT_TABLES = (
+    "from django.db import connection; print(*connection.introspection.django_table_names())"
+)
+# Of tables that are not among the given ones.
+FOREIGN_KEYS = """
+SELECT relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+WHERE contype = 'f' AND relname <> ALL(%s)
+"""
 
 
 def main() -> None:
@@ -72,12 +80,33 @@ def _make_databases(url: str) -> None:
             env={**os.environ, "DATABASE_URL": f"{server}/{DATABASE}"},
             check=True,
         )
+        _drop_unknown_foreign_keys(f"{server}/{DATABASE}")
         for process in PROCESSES:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                     sql.Identifier(f"{DATABASE}_{process}"), sql.Identifier(DATABASE)
                 )
             )
+
+
+def _drop_unknown_foreign_keys(url: str) -> None:
+    """Drop the foreign keys of tables that the previous release does not have.
+
+    Its tests truncate their tables, which these would prevent.
+    """
+    printed = subprocess.run(
+        [PYTHON, "manage.py", "shell", "--no-imports", "--command", PRINT_TABLES],
+        cwd=FOLDER / "backend",
+        env={**os.environ, "DATABASE_URL": url},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(FOREIGN_KEYS, [printed.stdout.split()])
+        for table, name in rows.fetchall():
+            statement = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}")
+            connection.execute(statement.format(sql.Identifier(table), sql.Identifier(name)))
 
 
 def _test() -> int:

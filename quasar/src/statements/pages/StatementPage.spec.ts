@@ -6,6 +6,7 @@ import { outOfOrder, problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import {
   bankAccount,
+  category,
   rejectedRow,
   statementDetail,
   transaction,
@@ -41,7 +42,7 @@ describe('StatementPage', () => {
 
   it('sets the category of a transaction, and offers to undo it', async () => {
     const { server } = await show({
-      'GET /api/categories/': [200, ['groceries', 'travel']],
+      'GET /api/categories/': [200, [category({ key: 'groceries' }), category({ key: 'travel' })]],
       'POST /api/transactions/categorise/': [200, { changed: 1, change: 7, proposal: null }],
     })
     await press('Category of Blue Bottle Coffee')

@@ -2734,7 +2734,7 @@ export interface components {
             /** @description Total number of merchants. */
             merchants: number;
             by_card: components["schemas"]["Part"][];
-            /** @description Empty without accounts; the last key is empty for the rest. */
+            /** @description Empty if no transaction has one; the last key is empty for the rest. */
             by_account: components["schemas"]["Part"][];
             latest_month: components["schemas"]["LatestMonth"] | null;
         };

@@ -1,6 +1,7 @@
 """Transactions that the owner entered and that a file may have, too."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,7 @@ WHERE owner_id = %(owner)s AND statement_id IS NULL
 
 def count_entered_rows(*, statement: Statement, first: date, last: date) -> int:
     """Return how many entered transactions have amount and date of a row from `first` to `last`."""
-    values = {
+    values: dict[str, Any] = {
         "owner": statement.owner_id,
         "statement": statement.pk,
         "first": first,

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 
 class Category(models.Model):
-    """What an owner has changed of a default category, or one of their own.
+    """An owner's changes of a default category, or a category of their own.
 
     A category without a row is a default one as it comes, or a word that transactions carry.
     """

@@ -119,7 +119,7 @@ class SpendingSerializer(serializers.Serializer[Any]):
     merchants = serializers.IntegerField(help_text="Total number of merchants.")
     by_card = PartSerializer(many=True)
     by_account = PartSerializer(
-        many=True, help_text="Empty without accounts; the last key is empty for the rest."
+        many=True, help_text="Empty if no transaction has one; the last key is empty for the rest."
     )
     latest_month = LatestMonthSerializer(allow_null=True)
 

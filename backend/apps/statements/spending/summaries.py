@@ -24,6 +24,7 @@ MAX_MERCHANTS = 100
 # Categories distinguished in a stacked bar; the others are added up.
 MAX_STACKS = 7
 DIMENSION = Spending.Dimension
+BREAKDOWNS = (DIMENSION.CATEGORY, DIMENSION.MERCHANT, DIMENSION.CARD, DIMENSION.ACCOUNT)
 ZERO = Decimal(0)
 
 
@@ -158,9 +159,10 @@ def summarize_spending(
     if step == "day" and (last - first).days > MAX_DAYS:
         raise TooManyDaysError
     period = own.filter(date__range=(first_month, _month_end(last_month)))
-    cards, merchants = _breakdown(period, DIMENSION.CARD), _breakdown(period, DIMENSION.MERCHANT)
+    parts = _breakdowns(period)
+    cards, merchants = parts[DIMENSION.CARD], parts[DIMENSION.MERCHANT]
     spend, count = sum((part.spend for part in cards), ZERO), sum(part.count for part in cards)
-    categories = _breakdown(period, DIMENSION.CATEGORY)
+    categories = parts[DIMENSION.CATEGORY]
     over_time = _over_time(own, first_month, last_month, step, known.first)
     return Summary(
         currency=currency,
@@ -177,7 +179,7 @@ def summarize_spending(
         by_merchant=merchants[:MAX_MERCHANTS],
         merchants=len(merchants),
         by_card=cards,
-        by_account=_by_account(period, owner_id, spend, count),
+        by_account=_by_account(parts[DIMENSION.ACCOUNT], owner_id, spend, count),
         latest_month=_latest_month(own, known, today),
     )
 
@@ -268,22 +270,23 @@ def _currencies(own: QuerySet[Spending]) -> list[CurrencySpan]:
     ]
 
 
-def _breakdown(period: QuerySet[Spending], dimension: str) -> list[Part]:
-    """Return the parts of a dimension, the largest first."""
-    parts = period.filter(dimension=dimension).values_list("key")
+def _breakdowns(period: QuerySet[Spending]) -> dict[str, list[Part]]:
+    """Return the parts of each dimension, the largest first."""
+    parts = period.filter(dimension__in=BREAKDOWNS).values_list("dimension", "key")
     sums = parts.annotate(spent=Sum("spend"), rows=Sum("count")).order_by("-spent", "key")
-    return [Part(*row) for row in sums]
+    found: dict[str, list[Part]] = {dimension: [] for dimension in BREAKDOWNS}
+    for dimension, *part in sums:
+        found[dimension].append(Part(*part))
+    return found
 
 
-def _by_account(
-    period: QuerySet[Spending], owner_id: int, spend: Decimal, count: int
-) -> list[Part]:
+def _by_account(found: list[Part], owner_id: int, spend: Decimal, count: int) -> list[Part]:
     """Return the parts of the accounts, and what is left of `spend` and `count` as the last one."""
+    if not found:
+        return []
     accounts = BankAccount.objects.filter(owner_id=owner_id, deleted_at=None)
     ids = {str(key) for key in accounts.values_list("pk", flat=True)}
-    if not ids:
-        return []
-    parts = [part for part in _breakdown(period, DIMENSION.ACCOUNT) if part.key in ids]
+    parts = [part for part in found if part.key in ids]
     rest = count - sum(part.count for part in parts)
     if rest:
         parts.append(Part("", spend - sum((part.spend for part in parts), ZERO), rest))

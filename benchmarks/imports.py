@@ -94,9 +94,7 @@ def write_upload(path: Path, rows: int) -> None:
 
 def lines(rows: int) -> Iterator[str]:
     chance = Random(7)  # noqa: S311 the same file in every run
-    shops = [
-        f"SQ *SHOP {number} OF {chance.randint(1, 99):04} SEATTLE WA" for number in range(MERCHANTS)
-    ]
+    shops = [f"SQ *{name(number)} {number:04} SEATTLE WA" for number in range(MERCHANTS)]
     weights = [1 / (number + 1) for number in range(MERCHANTS)]
     newest = date(2026, 10, 31)
     yield "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
@@ -107,6 +105,13 @@ def lines(rows: int) -> Iterator[str]:
             f"{day:%m/%d/%Y},{day:%m/%d/%Y},{shop},Shopping,Sale,"
             f"-{cents // 100}.{cents % 100:02},\n"
         )
+
+
+def name(number: int) -> str:
+    """Return a name such as `BODUKA`, which is the merchant of a description."""
+    syllables = [f"{consonant}{vowel}" for consonant in "BDFGHKLMNPRSTVWZ" for vowel in "AEIOU"]
+    first, rest = divmod(number * 7919 % 512_000, 6_400)
+    return syllables[first] + syllables[rest // 80] + syllables[rest % 80]
 
 
 def empty(url: str) -> None:

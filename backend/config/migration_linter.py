@@ -39,6 +39,8 @@ ACKNOWLEDGED = {
     ("statements.0004_merchants", "prefer-robust-stmts"),
     ("statements.0012_deleted_transactions", "prefer-robust-stmts"),
     ("statements.0016_statement_account", "prefer-robust-stmts"),
+    ("statements.0018_transaction_category", "prefer-robust-stmts"),
+    ("statements.0019_transaction_whole_amount", "prefer-robust-stmts"),
     ("links.0005_link_show", "prefer-robust-stmts"),
     ("links.0006_link_created", "prefer-robust-stmts"),
     # The earlier release asks for the rows of an owner or a statement, and finds none without.

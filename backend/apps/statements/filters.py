@@ -5,19 +5,37 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from apps.statements.models import Statement, Transaction
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
 NEWEST_FIRST = "-date"
+# An index has the amounts without their cents: equal keys share an entry, half the cost of another.
+WHOLE_AMOUNT = Cast("amount", BigIntegerField())
+# Equal ones come newest first, as the index of categories has them.
+ORDERINGS = {
+    "date": ("date", "id"),
+    "amount": ("whole_amount", "amount", "id"),
+    "merchant": ("merchant", "-date", "-id"),
+    "category": ("category", "-date", "-id"),
+}
 # A transaction without a merchant counts under its description, as in spending/totals.py.
 MAX_NAME_LENGTH = 100
 
 
-def ordering(sort: str) -> tuple[str, str]:
-    """Return the fields to order by, with the id in the same direction as a tiebreaker."""
-    return sort, "-id" if sort.startswith("-") else "id"
+def _opposite(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"
+
+
+def ordering(sort: str, filters: "TransactionFilter | None" = None) -> tuple[str, ...]:
+    """Return the fields to order by; a column and its opposite are in exactly reverse order."""
+    fields = ORDERINGS[sort.removeprefix("-")]
+    if filters and filters.may_be_rare:
+        # Sorting few rows is faster than finding them among all in the order of an index.
+        fields = tuple(field for field in fields if field != "whole_amount")
+    return tuple(map(_opposite, fields)) if sort.startswith("-") else fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +66,22 @@ class TransactionFilter:
         )
         return self == days
 
+    @property
+    def may_be_rare(self) -> bool:
+        """Return True if perhaps only a few of all transactions match."""
+        rare = (self.text, self.kind, self.merchant, self.date_from, self.date_to, self.ids)
+        return any(value is not None for value in rare)
+
     def queryset(self, *, owner_id: int) -> QuerySet[Transaction]:
         """Return the matching transactions of the owner."""
-        found = Transaction.objects.filter(owner_id=owner_id)
+        found = Transaction.objects.filter(owner_id=owner_id).alias(whole_amount=WHOLE_AMOUNT)
         conditions = {
             "date__gte": self.date_from,
             "date__lte": self.date_to,
             "amount__gte": self.amount_min,
             "amount__lte": self.amount_max,
+            "whole_amount__gte": _whole(self.amount_min),
+            "whole_amount__lte": _whole(self.amount_max),
             "category__in": self.category,
             "card": self.card,
             "kind": self.kind,
@@ -74,6 +100,10 @@ class TransactionFilter:
         for word in (self.text or "").split():
             found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
         return found
+
+
+def _whole(amount: Decimal | None) -> Cast | None:
+    return None if amount is None else Cast(Value(amount), BigIntegerField())
 
 
 def _merchant_query(merchant: str) -> Q:

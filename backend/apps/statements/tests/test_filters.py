@@ -1,11 +1,16 @@
+import json
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
 from apps.accounts.models import User
+from apps.statements.filters import SORTS, TransactionFilter, ordering
 from apps.statements.models import Transaction
 from apps.statements.tests.factories import (
     ClientOf,
@@ -109,7 +114,7 @@ def test_sort_ascending_and_descending(
     assert descending == ascending[::-1]
 
 
-@pytest.mark.parametrize("sort", ["-date", "amount", "category", "-merchant"])
+@pytest.mark.parametrize("sort", ["-date", "amount", "amount&text=coffee", "category", "-merchant"])
 def test_sorted_pages_have_each_row_once(alice: User, client_of: ClientOf, sort: str) -> None:
     make_transactions(statement=make_statement(owner=alice), count=25)
     client, seen = client_of(alice), []
@@ -136,3 +141,47 @@ def test_totals_are_per_currency_without_payments(alice: User, client_of: Client
         {"currency": "USD", "count": 3, "spend": "8.50"},
         {"currency": "EUR", "count": 1, "spend": "0.00"},
     ]
+
+
+def test_first_page_of_each_sort_reads_few_rows(alice: User) -> None:
+    statement = make_statement(owner=alice)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO statements_transaction (owner_id, statement_id, line, date, description,"
+            " merchant, category, kind, amount, currency) SELECT %s, %s, n,"
+            " date '2026-01-01' - n %% 3000, 'SHOP', 'Shop ' || n %% 400, 'category ' || n %% 12,"
+            " 'purchase', n %% 30011 / 100.0, 'USD' FROM generate_series(1, 20000) AS n",
+            [alice.pk, statement.pk],
+        )
+        cursor.execute("ANALYZE statements_transaction")
+    everything = TransactionFilter().queryset(owner_id=alice.pk)
+
+    read = {sort: rows_read(everything.order_by(*ordering(sort))[:51]) for sort in SORTS}
+
+    assert {sort: rows for sort, rows in read.items() if rows > 1_000} == {}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (TransactionFilter(category=["travel"]), ("-whole_amount", "-amount", "-id")),
+        (TransactionFilter(text="rare"), ("-amount", "-id")),
+        (TransactionFilter(kind="fee", category=["travel"]), ("-amount", "-id")),
+    ],
+)
+def test_rows_that_may_be_few_are_sorted_without_the_index_of_amounts(
+    filters: TransactionFilter, expected: tuple[str, ...]
+) -> None:
+    assert ordering("-amount", filters) == expected
+
+
+def rows_read(found: QuerySet[Transaction]) -> float:
+    """Return the most rows that a step of the query's plan has read."""
+    [explained] = json.loads(found.explain(format="json", analyze=True))
+    return max(node["Actual Rows"] for node in plan_nodes(explained["Plan"]))
+
+
+def plan_nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", ()):
+        yield from plan_nodes(child)

@@ -18,7 +18,7 @@ from apps.core.pagination import NewestFirst
 from apps.core.rate_limiting import consume
 from apps.statements.categorization.recategorization import categorize_transactions
 from apps.statements.editing import add_transaction, edit_transaction
-from apps.statements.filters import NEWEST_FIRST, ordering
+from apps.statements.filters import NEWEST_FIRST, WHOLE_AMOUNT, ordering
 from apps.statements.models import Transaction, TransactionChange
 from apps.statements.rate_limits import ENTRIES_PER_USER
 from apps.statements.serializers.transactions import (
@@ -41,8 +41,9 @@ from apps.statements.undo import delete_transactions, undo_change
 class Sorted(NewestFirst):
     def get_ordering(
         self, request: Request, queryset: QuerySet[Transaction], view: APIView
-    ) -> tuple[str, str]:
-        return ordering(request.query_params.get("sort", NEWEST_FIRST))
+    ) -> tuple[str, ...]:
+        filters = SortedFilterSerializer.parse(request.query_params)
+        return ordering(request.query_params.get("sort", NEWEST_FIRST), filters)
 
 
 @extend_schema_view(list=extend_schema(parameters=[SortedFilterSerializer]))
@@ -57,7 +58,8 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         if self.action == "partial_update":
             return Transaction.objects.filter(owner_id=_owner(self.request))
         filters = SortedFilterSerializer.parse(self.request.query_params)
-        return filters.queryset(owner_id=_owner(self.request))
+        # The position of the next page.
+        return filters.queryset(owner_id=_owner(self.request)).annotate(whole_amount=WHOLE_AMOUNT)
 
     @extend_schema(request=AddSerializer, responses={201: TransactionSerializer})
     @error_responses(Throttled)

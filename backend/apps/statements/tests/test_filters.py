@@ -178,7 +178,7 @@ def test_rows_that_may_be_few_are_sorted_without_the_index_of_amounts(
 def rows_read(found: QuerySet[Transaction]) -> float:
     """Return the most rows that a step of the query's plan has read."""
     [explained] = json.loads(found.explain(format="json", analyze=True))
-    return max(node["Actual Rows"] for node in plan_nodes(explained["Plan"]))
+    return max(float(node["Actual Rows"]) for node in plan_nodes(explained["Plan"]))
 
 
 def plan_nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -39,7 +39,11 @@ describe('SubmitPage', () => {
     await type('Title', 'One')
     await submit()
     await until(() => expect(router.currentRoute.value.path).toBe('/links/5'))
-    expect(server.lastBody('POST /graphql/')).toMatchObject({
+    // A slow machine also asks for the title of the page.
+    const sent = server
+      .requestsTo('POST /graphql/')
+      .map(({ data }) => JSON.parse(data as string) as { operationName: string })
+    expect(sent.find(({ operationName }) => operationName !== 'ReadTitle')).toMatchObject({
       variables: { url: 'https://example.com/', description: 'One', text: '' },
     })
     expect(localStorage.length).toBe(0)

@@ -52,13 +52,22 @@ test('a link is submitted, upvoted and discussed', async ({ browser, signedIn, r
 
   // He hides the link.
   await his.goto('/links/new')
+  // The page shows it before the server knows, and leaving the page would cancel the request.
+  const saved = () =>
+    his.waitForResponse((response) =>
+      (response.request().postData() ?? '').includes('mutation Hide'),
+    )
+  const isHidden = saved()
   await line.getByRole('button', { name: 'Hide' }).click()
+  await isHidden
   await expect(his.getByText('Hidden: ' + title)).toBeVisible()
   await his.reload()
   await expect(his.getByRole('article').first()).toBeVisible()
   await expect(line).toBeHidden()
   await his.getByRole('link', { name: 'Hidden links' }).click()
+  const isShown = saved()
   await line.getByRole('button', { name: 'Unhide' }).click()
+  await isShown
   await his.goto('/links/new')
   await expect(line.getByRole('button', { name: 'Hide' })).toBeVisible()
   await context.close()

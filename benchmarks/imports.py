@@ -33,8 +33,8 @@ COLUMNS = (
 )
 MEGABYTE = 1024 * 1024
 PLAIN = """
-CREATE TABLE plain (LIKE statements_transaction INCLUDING IDENTITY, PRIMARY KEY (id),
-  FOREIGN KEY (owner_id) REFERENCES accounts_user, FOREIGN KEY (statement_id)
+CREATE TABLE plain (LIKE statements_transaction INCLUDING IDENTITY INCLUDING DEFAULTS,
+  PRIMARY KEY (id), FOREIGN KEY (owner_id) REFERENCES accounts_user, FOREIGN KEY (statement_id)
   REFERENCES statements_statement);
 CREATE INDEX ON plain (owner_id); CREATE INDEX ON plain (statement_id);
 CREATE INDEX ON plain (date); CREATE INDEX ON plain (merchant);

@@ -32,7 +32,7 @@ class FoldCase(Func):
 @dataclass(frozen=True)
 class Conditions:
     text: str
-    """With folded case."""
+    """Text after `fold_case`."""
     match: str
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None

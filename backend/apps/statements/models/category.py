@@ -13,9 +13,9 @@ class Category(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="categories"
     )
     key = models.CharField(max_length=50)
-    """What transactions and rules carry; it never changes."""
+    """Key that transactions and rules store; it never changes."""
     name = models.CharField(max_length=50, blank=True)
-    """What is shown; if empty, the translated default name or the key."""
+    """Name for display; if empty, the translated default name or the key."""
     color = models.CharField(max_length=20, blank=True)
     """One of colors.COLORS; if empty, the default."""
     archived = models.BooleanField(default=False)

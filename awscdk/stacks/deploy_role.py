@@ -27,6 +27,12 @@ DEPLOYED_SERVICES = (
 )
 # Default qualifier of the CDK's bootstrap stack.
 QUALIFIER = "hnb659fds"
+# Path of roles that AWS services define for themselves.
+SERVICE_LINKED = "aws-service-role"
+# Application Auto Scaling's role for ECS.
+SCALING_ROLE = (
+    "ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService"
+)
 
 
 class DeployRole(Stack):
@@ -172,18 +178,46 @@ class DeployRole(Stack):
                     "iam:DetachRolePolicy",
                     "iam:GetRole",
                     "iam:GetRolePolicy",
+                    "iam:ListAttachedRolePolicies",
+                    "iam:ListRolePolicies",
                     "iam:PassRole",
                     "iam:PutRolePolicy",
                     "iam:TagRole",
                     "iam:UntagRole",
                     "iam:UpdateAssumeRolePolicy",
+                    "iam:UpdateRole",
                     "iam:UpdateRoleDescription",
                 ],
                 resources=[self._global("iam", f"role/*-{self._app}/*")],
             ),
+            # The bastion's.
             iam.PolicyStatement(
-                actions=["iam:CreateServiceLinkedRole", "iam:GetRole"],
-                resources=[self._global("iam", "role/aws-service-role/*")],
+                actions=[
+                    "iam:AddRoleToInstanceProfile",
+                    "iam:CreateInstanceProfile",
+                    "iam:DeleteInstanceProfile",
+                    "iam:GetInstanceProfile",
+                    "iam:RemoveRoleFromInstanceProfile",
+                ],
+                resources=[self._global("iam", f"instance-profile/*-{self._app}/*")],
+            ),
+            # AWS alone defines what these roles may do: IAM rejects other policies.
+            iam.PolicyStatement(
+                actions=["iam:CreateServiceLinkedRole", "iam:GetRole", "iam:PutRolePolicy"],
+                resources=[self._global("iam", f"role/{SERVICE_LINKED}/*")],
+            ),
+            iam.PolicyStatement(
+                actions=["iam:PassRole"],
+                resources=[self._global("iam", f"role/{SERVICE_LINKED}/{SCALING_ROLE}")],
+            ),
+            # RDS reads whether the key of the database's password can be used.
+            iam.PolicyStatement(
+                actions=["kms:DescribeKey"], resources=[self._regional("kms", "key/*")]
+            ),
+            # Lists support no resources.
+            iam.PolicyStatement(
+                actions=["cloudformation:ListStacks", "iam:ListInstanceProfiles", "iam:ListRoles"],
+                resources=["*"],
             ),
             iam.PolicyStatement(
                 actions=["cloudformation:*"],

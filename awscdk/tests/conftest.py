@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aws_cdk import App
 
-from awscdk.assembly import ROOT, assemble
+from awscdk.assembly import ROOT, assemble, assemble_account
 from awscdk.emulator.running import running_emulator
 from awscdk.naming import Application, application
 from awscdk.tests.templates import Templates
@@ -39,8 +39,8 @@ def new_app(folder: Path) -> App:
     return App(context=json.loads((ROOT / "cdk.json").read_text())["context"], outdir=str(folder))
 
 
-def inputs(environment: str) -> Application:
-    return application(INPUTS | {"ENVIRONMENT": environment})
+def inputs(environment: str, *, region: str = "us-east-1") -> Application:
+    return application(INPUTS | {"ENVIRONMENT": environment, "AWS_DEFAULT_REGION": region})
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +55,8 @@ def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Synthesize:
         app.synth()
         return Templates(folder)
 
-    def templates(environment: str, **changes: Any) -> Templates:
-        given = inputs(environment)
+    def templates(environment: str, *, region: str = "us-east-1", **changes: Any) -> Templates:
+        given = inputs(environment, region=region)
         return written(replace(given, environment=replace(given.environment, **changes)))
 
     return templates
@@ -78,6 +78,22 @@ def production(synthesize: Synthesize) -> Templates:
 
 
 @pytest.fixture(scope="session")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Return the template of the account's stack."""
+    folder: Path = tmp_path_factory.mktemp("account")
+    app = new_app(folder)
+    assemble_account(
+        app,
+        base_app_name="example-com",
+        gitlab_host="gitlab.com",
+        gitlab_project="group/project",
+        region="us-east-1",
+    )
+    app.synth()
+    return Templates(folder)
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
 
@@ -90,8 +106,8 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 
 
 @pytest.fixture
-def account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Empty, for every test."""
+def empty_account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty the emulated account for every test."""
     for name, value in aws.environment().items():
         monkeypatch.setenv(name, value)
     urllib.request.urlopen(f"{aws.environment()['AWS_ENDPOINT_URL']}/_ministack/reset", data=b"")

@@ -2,38 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from awscdk.assembly import assemble_account
 from awscdk.bootstrap import command
-from awscdk.stacks.deploy_role import DEPLOYED_SERVICES
-from awscdk.tests.conftest import inputs, new_app
+from awscdk.tests.conftest import Synthesize, inputs
 from awscdk.tests.templates import Templates, text
-
-CUSTOM = ("cdkbucketdeployment", "migration", "s3autodeleteobjects", "smoke")
-NAMED_OTHERWISE = {
-    "applicationautoscaling": "application-autoscaling",
-    "certificatemanager": "acm",
-    "elasticloadbalancingv2": "elasticloadbalancing",
-}
-
-
-@pytest.fixture(scope="module")
-def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    folder: Path = tmp_path_factory.mktemp("account")
-    app = new_app(folder)
-    assemble_account(
-        app,
-        base_app_name="example-com",
-        gitlab_host="gitlab.com",
-        gitlab_project="group/project",
-        region="us-east-1",
-    )
-    app.synth()
-    return Templates(folder)
 
 
 def allowed(account: Templates, kind: str) -> list[dict[str, Any]]:
@@ -88,13 +61,12 @@ def test_role_permissions_are_restricted_by_path(account: Templates, templates: 
             assert "role/*-example-com/*" in text(statement["Resource"])
     name = templates.one("ECS::Cluster").properties["ClusterName"]
     for role in templates.of("IAM::Role"):
+def test_roles_of_every_region_have_the_path(synthesize: Synthesize) -> None:
+    roles = synthesize("production", region="eu-central-1").of("IAM::Role")
+    assert {each.properties["Path"] for each in roles} == {"/production-example-com/"}
+
+
         assert role.properties["Path"] == f"/{name}/"
-
-
-def test_cloudformation_may_use_the_deployed_services(templates: Templates) -> None:
-    services = {each.type.split("::")[1].lower() for each in templates.resources}
-    named = {NAMED_OTHERWISE.get(each, each) for each in services}
-    assert named - {"iam", "cloudformation", *CUSTOM} <= set(DEPLOYED_SERVICES)
 
 
 def test_account_stack_does_not_need_the_bootstrap(account: Templates) -> None:

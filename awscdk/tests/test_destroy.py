@@ -7,7 +7,7 @@ from awscdk.destroy import destroy
 from awscdk.errors import CommandError
 from awscdk.tests.conftest import inputs
 
-pytestmark = pytest.mark.usefixtures("account")
+pytestmark = pytest.mark.usefixtures("empty_account")
 SUCCEEDS, FAILS = ["true"], ["false"]
 NAMES = (
     "/production-example-com/EMAIL_URL",
@@ -18,7 +18,7 @@ NAMES = (
 
 
 @pytest.fixture(autouse=True)
-def parameters(account: None) -> None:
+def parameters(empty_account: None) -> None:
     for name in NAMES:
         boto3.client("ssm").put_parameter(Name=name, Value="x", Type="String")
 

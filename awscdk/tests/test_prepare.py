@@ -22,7 +22,7 @@ PUBLIC = "/staging-example-com/signing-public-key"
 PRIVATE = "/staging-example-com/CLOUDFRONT_PRIVATE_KEY"
 
 
-pytestmark = pytest.mark.usefixtures("account")
+pytestmark = pytest.mark.usefixtures("empty_account")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from awscdk.ssm_parameters import DATABASE_NAME, DATABASE_SNAPSHOT
 from awscdk.tests.conftest import inputs
 from awscdk.tests.templates import Templates, text
 
-pytestmark = pytest.mark.usefixtures("account")
+pytestmark = pytest.mark.usefixtures("empty_account")
 SNAPSHOT = "staging-example-com-before"
 SUCCEEDS, FAILS = ["true"], ["false"]
 

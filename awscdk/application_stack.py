@@ -24,6 +24,7 @@ from awscdk.ssm_parameters import (
     HOSTED_ZONE,
     SECRET_PARAMETERS,
     SIGNING_PUBLIC_KEY,
+    ZONES,
 )
 from awscdk.stacks.backend import Backend
 from awscdk.stacks.bastion import Bastion
@@ -97,7 +98,9 @@ class ApplicationStack(Stack):
         return Network(
             self,
             "Network",
+            zones=[self._parameter_value(each) for each in ZONES],
             egress=self.application.environment.egress,
+            private_balancer=self.application.environment.private_balancer,
             cloudfront_prefix_list=self._parameter_value(CLOUDFRONT_PREFIX_LIST),
             application_ports=[entry.port for entry in SERVICES if entry.port],
             database_port=DATABASE_PORT,
@@ -119,12 +122,13 @@ class ApplicationStack(Stack):
         )
 
     def _create_cache(self, id: str, size: Size, *, holds_tasks: bool = True) -> Cache:
-        isolated = self.network.isolated_subnets
         return Cache(
             self,
             id,
             name=self.name,
-            subnets=self.network.vpc.select_subnets(subnet_type=isolated.subnet_type),
+            subnets=self.network.vpc.select_subnets(
+                subnet_group_name=self.network.isolated_subnets.subnet_group_name
+            ),
             security_group=self.network.cache,
             password=self.secrets.generated["REDIS_PASSWORD"],
             size=size,
@@ -133,15 +137,14 @@ class ApplicationStack(Stack):
 
     def _create_load_balancer(self, own_certificate: acm.ICertificate) -> LoadBalancer:
         network, environment = self.network, self.application.environment
-        is_private = environment.private_balancer
         return LoadBalancer(
             self,
             "Balancer",
             vpc=network.vpc,
-            subnets=network.isolated_subnets if is_private else network.public_subnets,
+            subnets=network.balancer_subnets,
             security_group=network.balancer,
             certificate=own_certificate,
-            is_private=is_private,
+            is_private=environment.private_balancer,
             is_protected=environment.keeps_data,
         )
 

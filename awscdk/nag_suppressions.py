@@ -46,6 +46,16 @@ FINDINGS = (
         reason="Defense in depth for the isolated subnets: one rule for all ports of the VPC.",
     ),
     Finding(
+        path="Network/PublicAcl",
+        rules=["VPC3"],
+        reason="Defense in depth for the tasks: from outside the VPC only responses are admitted.",
+    ),
+    Finding(
+        path="Network/BalancerAcl",
+        rules=["VPC3"],
+        reason="Defense in depth for the load balancer: HTTPS, and the ports of responses.",
+    ),
+    Finding(
         path="Secrets",
         rules=["SMG4"],
         reason="Rotated by hand, see documentation/aws.md: a new SECRET_KEY signs all users out,"

@@ -22,11 +22,15 @@ from awscdk.ssm_parameters import (
     HOSTED_ZONE,
     NO_SNAPSHOT,
     SIGNING_PUBLIC_KEY,
+    ZONES,
 )
 
 PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 PRIVATE_KEY = "CLOUDFRONT_PRIVATE_KEY"
 EMAIL_URL = "EMAIL_URL"
+# Ids of zones without CloudFront's VPC origins or Fargate on ARM. Source: CloudFront developer
+# guide, "Restrict access with VPC origins"; Amazon ECS developer guide, "AWS Fargate Regions".
+UNUSABLE_ZONES = {"apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2"}
 EXAMPLES = {EMAIL_URL: "smtp+tls://user:password@smtp.example.com:587"}
 
 
@@ -39,6 +43,7 @@ def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
     problems = [
         *_find_hosted_zone(chosen, parameters),
         *_find_prefix_list(chosen, parameters),
+        *_choose_zones(chosen, parameters),
         *_create_signing_keys(chosen, parameters),
     ]
     _set_database(chosen, parameters)
@@ -84,6 +89,30 @@ def _find_prefix_list(chosen: Application, parameters: Parameters) -> Iterator[s
     parameters.write(
         chosen.parameter(CLOUDFRONT_PREFIX_LIST), response["PrefixLists"][0]["PrefixListId"]
     )
+
+
+def _choose_zones(chosen: Application, parameters: Parameters) -> Iterator[str]:
+    """Choose two zones once, by id: AWS shuffles the names of an account's zones."""
+    names = [chosen.parameter(each) for each in ZONES]
+    if all(parameters.has(name) for name in names):
+        parameters.leave(*names)
+        return
+    response = boto3.client("ec2", region_name=chosen.region).describe_availability_zones(
+        Filters=[
+            {"Name": "state", "Values": ["available"]},
+            {"Name": "zone-type", "Values": ["availability-zone"]},
+        ]
+    )
+    usable = sorted(
+        zone["ZoneName"]
+        for zone in response["AvailabilityZones"]
+        if zone["ZoneId"] not in UNUSABLE_ZONES
+    )
+    if len(usable) < len(names):
+        yield f"{chosen.region} has {len(usable)} usable zones instead of 2: choose another region."
+        return
+    for name, zone in zip(names, usable, strict=False):
+        parameters.write(name, zone)
 
 
 def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[str]:

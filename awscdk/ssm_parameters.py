@@ -6,6 +6,8 @@ same on every machine.
 
 HOSTED_ZONE = "hosted-zone-id"
 CLOUDFRONT_PREFIX_LIST = "cloudfront-prefix-list"
+# Names of the two availability zones. A changed one would replace the subnets and all within.
+ZONES = ("first-zone", "second-zone")
 SIGNING_PUBLIC_KEY = "signing-public-key"
 DATABASE_NAME = "database-name"
 # Source snapshot of the database. It must never be removed, or CloudFormation creates an empty one.

@@ -56,9 +56,10 @@ class NetworkAcl(Resource):
 
 class NetworkAclEntry(Resource):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        own_client("ec2").create_network_acl_entry(
-            **{**properties, "Protocol": str(properties["Protocol"])}
-        )
+        given = {**properties, "Protocol": str(properties["Protocol"])}
+        if "Icmp" in given:
+            given["IcmpTypeCode"] = given.pop("Icmp")
+        own_client("ec2").create_network_acl_entry(**given)
         reference = ":".join(str(properties[each]) for each in ("NetworkAclId", "RuleNumber"))
         return reference, {"Id": reference}
 

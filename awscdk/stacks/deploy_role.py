@@ -115,6 +115,7 @@ class DeployRole(Stack):
             # Read-only calls, most of which support no resources.
             iam.PolicyStatement(
                 actions=[
+                    "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeManagedPrefixLists",
                     "rds:DescribeDBClusterSnapshots",
                     "route53:ListHostedZonesByName",

@@ -1,8 +1,12 @@
+from typing import NamedTuple
+
 import pytest
 
 from awscdk.environments import Egress
+from awscdk.templates import Resource
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
+from config.topology import SERVICES
 
 
 def test_only_cloudfront_may_connect(templates: Templates) -> None:
@@ -29,7 +33,8 @@ def test_only_cloudfront_may_connect_to_a_public_load_balancer(
     balancer = templates.one("ElasticLoadBalancingV2::LoadBalancer").properties
     assert balancer["Scheme"] == ("internal" if private else "internet-facing")
     subnets = text(balancer["Subnets"])
-    assert ("isolated" in subnets) is private
+    assert ("balancer" in subnets) is private
+    assert ("public" in subnets) is not private
     assert len(templates.of("CloudFront::VpcOrigin")) == private
 
 
@@ -58,14 +63,92 @@ def test_stores_are_in_isolated_subnets(templates: Templates) -> None:
         assert "isolated" not in text(route.properties["RouteTableId"])
 
 
-def test_isolated_subnets_have_an_acl(templates: Templates) -> None:
-    entries = templates.of("EC2::NetworkAclEntry")
-    assert {entry.properties["Egress"] for entry in entries} == {True, False}
-    for entry in entries:
-        assert entry.properties["CidrBlock"] == {"Fn::GetAtt": ["Vpc8378EB38", "CidrBlock"]}
-    guarded = templates.of("EC2::SubnetNetworkAclAssociation")
-    assert len(guarded) == 2
-    assert all("isolated" in text(each.properties["SubnetId"]) for each in guarded)
+class Rule(NamedTuple):
+    """An entry of a network ACL. Protocols by number: -1 all, 1 ICMP, 6 TCP."""
+
+    inbound: bool
+    cidr: str
+    protocol: int
+    ports: tuple[int, int] | None = None
+
+
+INSIDE, EVERYWHERE = "the VPC", "0.0.0.0/0"
+ALL, ICMP, TCP = -1, 1, 6
+EPHEMERAL = (1024, 65535)
+
+
+def rule(entry: Resource) -> Rule:
+    given = entry.properties
+    assert given["RuleAction"] == "allow"
+    cidr = given["CidrBlock"]
+    ports = given.get("PortRange")
+    return Rule(
+        inbound=not given["Egress"],
+        cidr=cidr if isinstance(cidr, str) else INSIDE,
+        protocol=given["Protocol"],
+        ports=(ports["From"], ports["To"]) if ports else None,
+    )
+
+
+def acl(templates: Templates, subnets: str) -> set[Rule]:
+    """Return the rules of the one ACL of these subnets, which has each of them."""
+    associated = [
+        each.properties
+        for each in templates.of("EC2::SubnetNetworkAclAssociation")
+        if subnets in text(each.properties["SubnetId"])
+    ]
+    assert len(associated) == 2
+    (found,) = {text(each["NetworkAclId"]) for each in associated}
+    return {
+        rule(entry)
+        for entry in templates.of("EC2::NetworkAclEntry")
+        if text(entry.properties["NetworkAclId"]) == found
+    }
+
+
+def test_stores_exchange_packets_only_within_the_vpc(templates: Templates) -> None:
+    assert acl(templates, "isolated") == {Rule(True, INSIDE, ALL), Rule(False, INSIDE, ALL)}
+
+
+def test_load_balancer_returns_responses_to_cloudfront(templates: Templates) -> None:
+    """https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+
+    "The return path must allow TCP 1024-65535 to 0.0.0.0/0 or CloudFront's origin-facing ranges."
+    """
+    rules = acl(templates, "balancer")
+    assert Rule(False, EVERYWHERE, TCP, EPHEMERAL) in rules
+    assert rules - {Rule(False, EVERYWHERE, TCP, EPHEMERAL)} == {
+        Rule(True, EVERYWHERE, TCP, (443, 443)),
+        Rule(True, INSIDE, TCP, EPHEMERAL),
+        Rule(True, EVERYWHERE, ICMP),
+    }
+    # Requests to tasks leave by the same rule as responses.
+    assert all(entry.port is None or entry.port >= EPHEMERAL[0] for entry in SERVICES)
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_public_subnets_admit_only_responses_from_outside(
+    synthesize: Synthesize, private: bool
+) -> None:
+    templates = synthesize("staging", private_balancer=private, bastion=True)
+    https = set() if private else {Rule(True, EVERYWHERE, TCP, (443, 443))}
+    assert acl(templates, "public") == https | {
+        Rule(True, INSIDE, ALL),
+        Rule(True, EVERYWHERE, TCP, EPHEMERAL),
+        Rule(True, EVERYWHERE, ICMP),
+        Rule(False, EVERYWHERE, ALL),
+    }
+
+
+def test_vpc_of_an_origin_has_an_internet_gateway(templates: Templates) -> None:
+    (attachment,) = templates.of("EC2::VPCGatewayAttachment")
+    assert {"VpcId", "InternetGatewayId"} <= attachment.properties.keys()
+
+
+def test_zones_are_chosen_before_the_deployment(templates: Templates) -> None:
+    zones = {text(each.properties["AvailabilityZone"]) for each in templates.of("EC2::Subnet")}
+    assert all("GetAZs" not in zone for zone in zones)
+    assert ["firstzone" in zone for zone in sorted(zones)] == [True, False]
 
 
 def test_network_has_two_zones(templates: Templates) -> None:

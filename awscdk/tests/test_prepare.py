@@ -49,7 +49,31 @@ def test_prepare_creates_all_parameters(zone: str, capsys: pytest.CaptureFixture
     assert (kind, prefix_list[:3]) == ("String", "pl-")
     assert found["/staging-example-com/EMAIL_URL"] == ("SecureString", GIVEN["EMAIL_URL"])
     assert (found[PUBLIC][0], found[PRIVATE][0]) == ("String", "SecureString")
-    assert len(found) == capsys.readouterr().out.count(": written") == 7
+    assert len(found) == capsys.readouterr().out.count(": written") == 9
+
+
+def test_prepare_chooses_zones_by_their_ids(zone: str) -> None:
+    """The emulator's first zone of ap-northeast-2 is apne2-az1, which has no VPC origins."""
+    seoul = replace(STAGING_OF_EXAMPLE, region="ap-northeast-2")
+
+    prepare(seoul, given=GIVEN)
+
+    found = _parameters("ap-northeast-2")
+    zones = [found[f"/staging-example-com/{name}"][1] for name in ("first-zone", "second-zone")]
+    assert zones == ["ap-northeast-2b", "ap-northeast-2c"]
+
+
+def test_prepare_keeps_the_zones_of_a_deployed_network(zone: str) -> None:
+    boto3.client("ssm").put_parameter(
+        Name="/staging-example-com/first-zone", Value="us-east-1c", Type="String"
+    )
+    boto3.client("ssm").put_parameter(
+        Name="/staging-example-com/second-zone", Value="us-east-1a", Type="String"
+    )
+
+    prepare(STAGING_OF_EXAMPLE, given=GIVEN)
+
+    assert _parameters()["/staging-example-com/first-zone"][1] == "us-east-1c"
 
 
 def test_signing_keys_are_a_pair(zone: str) -> None:
@@ -69,7 +93,7 @@ def test_prepare_is_idempotent(zone: str, capsys: pytest.CaptureFixture[str]) ->
 
     assert _parameters() == before
     output = capsys.readouterr().out
-    assert output.count(": unchanged") == len(output.splitlines()) == 7
+    assert output.count(": unchanged") == len(output.splitlines()) == 9
 
 
 def test_prepare_updates_a_changed_secret(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,7 +108,7 @@ def test_prepare_updates_a_changed_secret(zone: str, capsys: pytest.CaptureFixtu
 def test_prepare_writes_the_zone_for_the_edge_certificate(zone: str) -> None:
     prepare(replace(STAGING_OF_EXAMPLE, region="eu-central-1"), given=GIVEN)
 
-    assert len(_parameters("eu-central-1")) == 7
+    assert len(_parameters("eu-central-1")) == 9
     assert _parameters("us-east-1") == {"/staging-example-com/hosted-zone-id": ("String", zone)}
 
 

@@ -253,7 +253,7 @@ prepare: install-awscdk ## Create the parameters that a deployment needs
 	@PYTHONPATH=backend $(RUN) awscdk.prepare
 
 deploy: prepare ## Deploy with migrations and a smoke test; roll back on failure
-	@$(CDK) deploy --all --require-approval never
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.deploy awscdk/node_modules/.bin/cdk
 
 smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it first
 	@PYTHONPATH=backend $(RUN) awscdk.smoke

@@ -21,6 +21,7 @@ from awscdk.ssm_parameters import (
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
+    DELETION_PROTECTION,
     HOSTED_ZONE,
     SECRET_PARAMETERS,
     SIGNING_PUBLIC_KEY,
@@ -118,6 +119,7 @@ class ApplicationStack(Stack):
             security_group=self.network.database,
             size=self.application.environment.database,
             keeps_data=self.application.environment.keeps_data,
+            deletion_protection=self._deletion_protection(),
             log_days=self.log_days,
         )
 
@@ -145,7 +147,7 @@ class ApplicationStack(Stack):
             security_group=network.balancer,
             certificate=own_certificate,
             is_private=environment.private_balancer,
-            is_protected=environment.keeps_data,
+            deletion_protection=self._deletion_protection(),
         )
 
     def _create_monitoring(self) -> Monitoring:
@@ -304,6 +306,10 @@ class ApplicationStack(Stack):
             )
             for name in (*SECRET_PARAMETERS, *(f"{each}_CLIENT_SECRET" for each, _ in clients))
         }
+
+    def _deletion_protection(self) -> str | None:
+        keeps_data = self.application.environment.keeps_data
+        return self._parameter_value(DELETION_PROTECTION) if keeps_data else None
 
     def _add_smoke_test(self, dns_records: Sequence[IDependable], *, has_page: bool) -> None:
         """Test the deployed environment, after all other resources."""

@@ -70,7 +70,7 @@ FINDINGS = (
     Finding(
         path="Database/Cluster",
         rules=["RDS10"],
-        reason="Only in environments whose data is deleted with them.",
+        reason="Where data is kept, protected as soon as the first deployment has succeeded.",
     ),
     Finding(
         path="Cache/Valkey",

@@ -19,9 +19,11 @@ from awscdk.ssm_parameters import (
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
+    DELETION_PROTECTION,
     HOSTED_ZONE,
     NO_SNAPSHOT,
     SIGNING_PUBLIC_KEY,
+    UNPROTECTED,
     ZONES,
 )
 
@@ -46,7 +48,7 @@ def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
         *_choose_zones(chosen, parameters),
         *_create_signing_keys(chosen, parameters),
     ]
-    _set_database(chosen, parameters)
+    _set_defaults(chosen, parameters)
     clients = [provider for provider, _ in chosen.environment.social_clients]
     for name in (EMAIL_URL, *(f"{provider}_CLIENT_SECRET" for provider in clients)):
         problems += _require_secret(
@@ -134,9 +136,12 @@ def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterato
         parameters.write(public, keys.public)
 
 
-def _set_database(chosen: Application, parameters: Parameters) -> None:
-    """Use an empty database named after the environment, unless another was restored."""
-    for name, value in ((DATABASE_NAME, chosen.full_app_name), (DATABASE_SNAPSHOT, NO_SNAPSHOT)):
+def _set_defaults(chosen: Application, parameters: Parameters) -> None:
+    """Write the values that only other commands change: a restore, a deployment."""
+    defaults = {DATABASE_NAME: chosen.full_app_name, DATABASE_SNAPSHOT: NO_SNAPSHOT}
+    if chosen.environment.keeps_data:
+        defaults[DELETION_PROTECTION] = UNPROTECTED
+    for name, value in defaults.items():
         parameter = chosen.parameter(name)
         if parameters.has(parameter):
             parameters.leave(parameter)

@@ -6,12 +6,12 @@ does, and is then deleted; a protected one stays and is deleted by hand.
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 
 import boto3
 
+from awscdk.deploy import run_deployment
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
@@ -31,7 +31,7 @@ def restore(*, chosen: Application, snapshot: str, cdk: Sequence[str]) -> int:
         raise CommandError(f"{name} is missing: run `make deploy` first.")
     parameters.write(name, _next(former))
     parameters.write(from_what, snapshot)
-    code = subprocess.run([*cdk, "deploy", "--all", "--require-approval", "never"]).returncode
+    code = run_deployment(cdk)
     if code:
         # The next deployment must not try the snapshot again.
         for parameter, value in before.items():

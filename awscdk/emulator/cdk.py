@@ -32,6 +32,9 @@ class Cdk:
         """Return the output. Raise CalledProcessError, which contains it."""
         return self._run([str(CLI), command, *arguments, *self._options])
 
+    def deploy(self) -> str:
+        return self._run([str(PYTHON), "-m", "awscdk.deploy", str(CLI), *self._options])
+
     def restore(self, snapshot: str) -> str:
         return self._run([str(PYTHON), "-m", "awscdk.restore", snapshot, str(CLI), *self._options])
 

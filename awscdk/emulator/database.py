@@ -23,6 +23,18 @@ class DatabaseCluster(Resource):
             "MasterUserSecret.SecretArn": cluster["MasterUserSecret"]["SecretArn"],
         }
 
+    def update(
+        self, reference: str, before: Properties, after: Properties
+    ) -> tuple[str, Attributes]:
+        changed = {name for name in after if after[name] != before.get(name)}
+        if changed != {"DeletionProtection"}:
+            return super().update(reference, before, after)
+        own_client("rds").modify_db_cluster(
+            DBClusterIdentifier=reference, DeletionProtection=after["DeletionProtection"]
+        )
+        # The attributes stay.
+        return reference, {}
+
     def delete(self, reference: str, properties: Properties) -> None:
         # Instances of a replaced cluster are created again in the next one.
         (cluster,) = own_client("rds").describe_db_clusters(DBClusterIdentifier=reference)[

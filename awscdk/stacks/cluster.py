@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aws_cdk import NestedStack, RemovalPolicy
+from aws_cdk import NestedStack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
+
+from awscdk.stacks.retention import kept_logs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class Cluster(NestedStack):
             "Logs",
             log_group_name=f"/{name}/backend",
             retention=log_days,
-            removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+            removal_policy=kept_logs(keeps_data=keeps_data),
         )
         tasks = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
         self.task_role = iam.Role(

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from awscdk.environments import Database as Size
 from awscdk.ssm_parameters import NO_SNAPSHOT
+from awscdk.stacks.retention import if_protected, kept_logs
 
 NAME = "app"
 PORT = 5432
@@ -29,11 +30,13 @@ class Database(NestedStack):
         security_group: ec2.ISecurityGroup,
         size: Size,
         keeps_data: bool,
+        deletion_protection: str | None,
         log_days: logs.RetentionDays,
     ) -> None:
         """`name`: of the cluster, a new one for each restore, as no other may have the same name.
 
-        `snapshot`: its source, or NO_SNAPSHOT for an empty database.
+        `snapshot`: its source, or NO_SNAPSHOT for an empty database. `deletion_protection`:
+        PROTECTED or UNPROTECTED, known at deployment; None for never.
         """
         super().__init__(scope, id)
         removal = RemovalPolicy.SNAPSHOT if keeps_data else RemovalPolicy.DESTROY
@@ -64,19 +67,24 @@ class Database(NestedStack):
             storage_encrypted=True,
             backup=rds.BackupProps(retention=Duration.days(size.backup_days)),
             copy_tags_to_snapshot=True,
-            deletion_protection=keeps_data,
+            deletion_protection=False,
             removal_policy=removal,
             cluster_identifier=name,
             cloudwatch_logs_exports=["postgresql"],
         )
         self._restore(snapshot)
+        if deletion_protection is not None:
+            self._resource.add_property_override(
+                "DeletionProtection",
+                if_protected(self, deletion_protection, then=True, other=False),
+            )
         # Otherwise RDS creates it, with unlimited retention.
         written = logs.LogGroup(
             self,
             "Logs",
             log_group_name=f"/aws/rds/cluster/{name}/postgresql",
             retention=log_days,
-            removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+            removal_policy=kept_logs(keeps_data=keeps_data),
         )
         self.cluster.node.add_dependency(written)
         secret = self.cluster.secret
@@ -96,8 +104,7 @@ class Database(NestedStack):
             "IsRestored",
             expression=Fn.condition_not(Fn.condition_equals(snapshot, NO_SNAPSHOT)),
         ).logical_id
-        cluster = self.cluster.node.default_child
-        assert isinstance(cluster, rds.CfnDBCluster)
+        cluster = self._resource
         cluster.add_property_override(
             "SnapshotIdentifier", Fn.condition_if(is_restored, snapshot, Aws.NO_VALUE)
         )
@@ -105,3 +112,9 @@ class Database(NestedStack):
         cluster.add_property_override(
             "MasterUsername", Fn.condition_if(is_restored, Aws.NO_VALUE, NAME)
         )
+
+    @property
+    def _resource(self) -> rds.CfnDBCluster:
+        resource = self.cluster.node.default_child
+        assert isinstance(resource, rds.CfnDBCluster)
+        return resource

@@ -1,10 +1,12 @@
 """The load balancer behind CloudFront: HTTPS only, and only for paths of a service."""
 
-from aws_cdk import Duration, NestedStack
+from aws_cdk import Duration, NestedStack, Token
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elb
 from constructs import Construct
+
+from awscdk.stacks.retention import if_protected
 
 
 class LoadBalancer(NestedStack):
@@ -18,8 +20,9 @@ class LoadBalancer(NestedStack):
         security_group: ec2.ISecurityGroup,
         certificate: acm.ICertificate,
         is_private: bool,
-        is_protected: bool,
+        deletion_protection: str | None,
     ) -> None:
+        """`deletion_protection`: PROTECTED or UNPROTECTED, known at deployment; None for never."""
         super().__init__(scope, id)
         self.load_balancer = elb.ApplicationLoadBalancer(
             self,
@@ -29,10 +32,16 @@ class LoadBalancer(NestedStack):
             internet_facing=not is_private,
             security_group=security_group,
             drop_invalid_header_fields=True,
-            deletion_protection=is_protected,
             # CloudFront's timeout: a paused database takes half a minute to resume.
             idle_timeout=Duration.seconds(60),
         )
+        if deletion_protection is not None:
+            self.load_balancer.set_attribute(
+                "deletion_protection.enabled",
+                Token.as_string(
+                    if_protected(self, deletion_protection, then="true", other="false")
+                ),
+            )
         self.listener = self.load_balancer.add_listener(
             "Https",
             port=443,

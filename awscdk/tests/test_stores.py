@@ -87,7 +87,6 @@ def test_only_production_keeps_its_data(staging: Templates, production: Template
 
     assert policies(staging) == {"RDS::DBCluster": {"Delete"}, "S3::Bucket": {"Delete"}}
     assert policies(production) == {"RDS::DBCluster": {"Snapshot"}, "S3::Bucket": {"Retain"}}
-    assert production.one("RDS::DBCluster").properties["DeletionProtection"] is True
     assert production.one("RDS::DBCluster").properties["BackupRetentionPeriod"] == 14
 
 

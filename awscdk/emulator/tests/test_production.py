@@ -37,7 +37,7 @@ def test_cdk_synthesizes_templates(production: Deployment) -> None:
 def test_prepare_writes_parameters(production: Deployment) -> None:
     output = production.cdk.prepare(EMAIL_URL="smtp://localhost:1025")
 
-    assert output.count(": written") == 9
+    assert output.count(": written") == 10
 
 
 def test_bootstrap(production: Deployment) -> None:
@@ -45,9 +45,20 @@ def test_bootstrap(production: Deployment) -> None:
 
 
 def test_deploy_starts_every_service(production: Deployment) -> None:
-    production.cdk("deploy", "--require-approval", "never")
+    production.cdk.deploy()
 
     assert production.desired() == {entry.name: 1 for entry in SERVICES}
+
+
+def test_data_is_protected_once_the_environment_stands(production: Deployment) -> None:
+    (database,) = client("rds").describe_db_clusters()["DBClusters"]
+    (balancer,) = client("elbv2").describe_load_balancers()["LoadBalancers"]
+    attributes = client("elbv2").describe_load_balancer_attributes(
+        LoadBalancerArn=balancer["LoadBalancerArn"]
+    )["Attributes"]
+
+    assert database["DeletionProtection"] is True
+    assert {"Key": "deletion_protection.enabled", "Value": "true"} in attributes
 
 
 def test_web_services_scale_by_target_tracking(production: Deployment) -> None:

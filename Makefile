@@ -267,6 +267,9 @@ rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
+rotate-signing-key: prepare ## Replace the key that signs links to private files
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.rotate_signing_key awscdk/node_modules/.bin/cdk
+
 destroy: install-awscdk ## Delete an environment and its resources
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.destroy awscdk/node_modules/.bin/cdk
 

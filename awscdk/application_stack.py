@@ -22,10 +22,15 @@ from awscdk.ssm_parameters import (
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
     DELETION_PROTECTION,
+    EMAIL_URL,
+    FIRST,
     HOSTED_ZONE,
-    SECRET_PARAMETERS,
-    SIGNING_PUBLIC_KEY,
+    PRIVATE_KEY,
+    SECOND,
+    SIGNING_KEYS,
+    SIGNING_PUBLIC_KEYS,
     ZONES,
+    private_key,
 )
 from awscdk.stacks.backend import Backend
 from awscdk.stacks.bastion import Bastion
@@ -41,6 +46,7 @@ from awscdk.stacks.network import Network
 from awscdk.stacks.off_hours_schedule import OffHoursSchedule
 from awscdk.stacks.release import SmokeTest
 from awscdk.stacks.secrets import Secrets
+from awscdk.stacks.signing_keys import signing_slot
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
 from config.topology import SERVICES
@@ -202,7 +208,10 @@ class ApplicationStack(Stack):
             balancer=self.load_balancer.load_balancer,
             balancer_is_private=environment.private_balancer,
             backend_paths=[path for entry in SERVICES for path in entry.paths],
-            signing_public_key=self._parameter_value(SIGNING_PUBLIC_KEY),
+            signing_public_keys={
+                slot: self._parameter_value(each) for slot, each in SIGNING_PUBLIC_KEYS.items()
+            },
+            signing_keys=self._parameter_value(SIGNING_KEYS),
             backend_role=self.cluster.task_role,
             wake=self.off_hours_schedule.url if self.off_hours_schedule else None,
             keeps_data=environment.keeps_data,
@@ -287,7 +296,7 @@ class ApplicationStack(Stack):
             "REDIS_URL": self.cache.url,
             "CACHE_URL": self.own_cache.url if self.own_cache else "",
             "AWS_STORAGE_BUCKET_NAME": self.cdn.buckets.assets.bucket_name,
-            "CLOUDFRONT_KEY_ID": self.cdn.signing_key.public_key_id,
+            "CLOUDFRONT_KEY_ID": self.cdn.signing_key_id,
             "EMAIL_FROM": application.mailbox(environment.email_from),
             **{f"{provider}_CLIENT_ID": value for provider, value in environment.social_clients},
         }
@@ -295,17 +304,30 @@ class ApplicationStack(Stack):
     def _secret_variables(self) -> dict[str, ecs.Secret]:
         """Return the generated secrets and those of the parameters."""
         clients = self.application.environment.social_clients
+        names = {
+            PRIVATE_KEY: private_key(signing_slot(self._parameter_value(SIGNING_KEYS))),
+            EMAIL_URL: EMAIL_URL,
+            **{name: name for name in (f"{each}_CLIENT_SECRET" for each, _ in clients)},
+        }
+        # Tasks of the former version, too, may start while the key of signed links changes.
+        for slot in (FIRST, SECOND):
+            self._secret_parameter(private_key(slot)).grant_read(self.cluster.execution_role)
         return {
             name: ecs.Secret.from_secrets_manager(each)
             for name, each in self.secrets.generated.items()
         } | {
-            name: ecs.Secret.from_ssm_parameter(
-                ssm.StringParameter.from_secure_string_parameter_attributes(
-                    self, name, parameter_name=self.application.parameter(name)
-                )
-            )
-            for name in (*SECRET_PARAMETERS, *(f"{each}_CLIENT_SECRET" for each, _ in clients))
+            variable: ecs.Secret.from_ssm_parameter(self._secret_parameter(name, id=variable))
+            for variable, name in names.items()
         }
+
+    def _secret_parameter(self, name: str, *, id: str | None = None) -> ssm.IStringParameter:
+        return ssm.StringParameter.from_secure_string_parameter_attributes(
+            self,
+            id or name,
+            parameter_name=self.application.parameter(name),
+            # The name may contain a value that is known at deployment.
+            simple_name=False,
+        )
 
     def _deletion_protection(self) -> str | None:
         keeps_data = self.application.environment.keeps_data

@@ -39,8 +39,11 @@ class Parameters:
             ParameterFilters=[{"Key": "Path", "Values": [folder]}]
         )
         for name in [each["Name"] for page in pages for each in page["Parameters"]]:
-            self._client.delete_parameter(Name=name)
-            self._report(name, "deleted")
+            self.delete(name)
+
+    def delete(self, name: str) -> None:
+        self._client.delete_parameter(Name=name)
+        self._report(name, "deleted")
 
     def _report(self, name: str, done: str) -> None:
         print(f"  ✓ {name} in {self._region}: {done}", flush=True)

@@ -19,17 +19,22 @@ from awscdk.ssm_parameters import (
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
+    AND,
     DELETION_PROTECTION,
     HOSTED_ZONE,
     NO_SNAPSHOT,
-    SIGNING_PUBLIC_KEY,
+    SECOND,
+    SIGNING_KEYS,
+    SIGNING_PUBLIC_KEYS,
+    EMAIL_URL,
+    FIRST,
     UNPROTECTED,
+    NO_KEY,
     ZONES,
 )
 
 PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
-PRIVATE_KEY = "CLOUDFRONT_PRIVATE_KEY"
-EMAIL_URL = "EMAIL_URL"
+    private_key,
 # Ids of zones without CloudFront's VPC origins or Fargate on ARM. Source: CloudFront developer
 # guide, "Restrict access with VPC origins"; Amazon ECS developer guide, "AWS Fargate Regions".
 UNUSABLE_ZONES = {"apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2"}
@@ -118,8 +123,10 @@ def _choose_zones(chosen: Application, parameters: Parameters) -> Iterator[str]:
 
 
 def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterator[str]:
-    """Create the pair once: a new one would invalidate all issued links."""
-    names = [chosen.parameter(each) for each in (PRIVATE_KEY, SIGNING_PUBLIC_KEY)]
+    """Create the first pair once: `make rotate-signing-key` replaces it."""
+    state = chosen.parameter(SIGNING_KEYS)
+    slot = (parameters.read(state) or FIRST).split(AND)[0]
+    names = [chosen.parameter(each) for each in (private_key(slot), SIGNING_PUBLIC_KEYS[slot])]
     private, public = names
     there = [name for name in names if parameters.has(name)]
     if len(there) == 1:
@@ -129,7 +136,7 @@ def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterato
             f" `aws ssm delete-parameter --region {chosen.region} --name {there[0]}`."
         )
     elif there:
-        parameters.leave(*there)
+        parameters.leave(*names)
     else:
         keys = SigningKeys.drawn()
         parameters.write(private, keys.private, is_secret=True)
@@ -137,8 +144,13 @@ def _create_signing_keys(chosen: Application, parameters: Parameters) -> Iterato
 
 
 def _set_defaults(chosen: Application, parameters: Parameters) -> None:
-    """Write the values that only other commands change: a restore, a deployment."""
-    defaults = {DATABASE_NAME: chosen.full_app_name, DATABASE_SNAPSHOT: NO_SNAPSHOT}
+    """Write the values that only other commands change: a restore, a rotation, a deployment."""
+    defaults = {
+        DATABASE_NAME: chosen.full_app_name,
+        DATABASE_SNAPSHOT: NO_SNAPSHOT,
+        SIGNING_KEYS: FIRST,
+        SIGNING_PUBLIC_KEYS[SECOND]: NO_KEY,
+    }
     if chosen.environment.keeps_data:
         defaults[DELETION_PROTECTION] = UNPROTECTED
     for name, value in defaults.items():

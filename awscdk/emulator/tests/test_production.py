@@ -37,7 +37,7 @@ def test_cdk_synthesizes_templates(production: Deployment) -> None:
 def test_prepare_writes_parameters(production: Deployment) -> None:
     output = production.cdk.prepare(EMAIL_URL="smtp://localhost:1025")
 
-    assert output.count(": written") == 10
+    assert output.count(": written") == 12
 
 
 def test_bootstrap(production: Deployment) -> None:

@@ -14,7 +14,7 @@ def test_cdk_synthesizes_templates(staging: Deployment) -> None:
 def test_prepare_writes_parameters(staging: Deployment) -> None:
     output = staging.cdk.prepare(EMAIL_URL=EMAIL_URL)
 
-    assert output.count(": written") == 9
+    assert output.count(": written") == 11
 
 
 def test_account_is_deployed_and_bootstrapped(

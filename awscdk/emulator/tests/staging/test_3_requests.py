@@ -121,7 +121,7 @@ def _replace_tasks(port: int) -> Iterator[None]:
 def _signer(staging: Deployment) -> CloudFrontSigner:
     """Sign with the backend's key, as the backend does."""
     key = load_pem_private_key(
-        secret(f":parameter/{staging.name}/CLOUDFRONT_PRIVATE_KEY").encode(), password=None
+        secret(f":parameter/{staging.name}/CLOUDFRONT_PRIVATE_KEY-first").encode(), password=None
     )
     assert isinstance(key, RSAPrivateKey)
     return CloudFrontSigner(

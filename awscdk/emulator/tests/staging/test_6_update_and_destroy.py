@@ -31,7 +31,7 @@ def test_update_changes_only_the_image(staging: Deployment) -> None:
 def test_prepare_is_idempotent(staging: Deployment) -> None:
     output = staging.cdk.prepare()
 
-    assert output.count(": unchanged") == 9
+    assert output.count(": unchanged") == 11
     assert "written" not in output
     assert ": changed" not in output
 

@@ -9,10 +9,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+import boto3
+from botocore.exceptions import ClientError
+
 from awscdk.constants import EDGE
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
+
+# CloudFront creates it in the VPC of an origin, and may leave it behind, with which CloudFormation
+# cannot delete the VPC. Source: CloudFront developer guide, "Restrict access with VPC origins".
+ORIGIN_GROUP = "CloudFront-VPCOrigins-Service-SG"
 
 
 def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
@@ -21,11 +28,47 @@ def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
     keeps_data = chosen.environment.keeps_data
     if keeps_data and really != name:
         raise CommandError(f"{name} keeps its data. To destroy it anyway, set REALLY={name}.")
-    code = subprocess.run([*cdk, "destroy", "--all", "--force"]).returncode
+    command = [*cdk, "destroy", "--all", "--force"]
+    code = subprocess.run(command).returncode
+    if code and _delete_origin_groups(chosen):
+        code = subprocess.run(command).returncode
     if code == 0 and not keeps_data:
         for region in dict.fromkeys((chosen.region, EDGE)):
             Parameters(region=region).delete_all(f"/{name}")
     return code
+
+
+def _delete_origin_groups(chosen: Application) -> bool:
+    """Delete the groups that CloudFront left in the VPC; return True if there were any.
+
+    Raise CommandError while CloudFront still uses one.
+    """
+    ec2 = boto3.client("ec2", region_name=chosen.region)
+    vpcs = ec2.describe_vpcs(Filters=[{"Name": "tag:StackName", "Values": [chosen.full_app_name]}])[
+        "Vpcs"
+    ]
+    groups = [
+        group["GroupId"]
+        for vpc in vpcs
+        for group in ec2.describe_security_groups(
+            Filters=[
+                {"Name": "vpc-id", "Values": [vpc["VpcId"]]},
+                {"Name": "group-name", "Values": [ORIGIN_GROUP]},
+            ]
+        )["SecurityGroups"]
+    ]
+    for group in groups:
+        try:
+            ec2.delete_security_group(GroupId=group)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "DependencyViolation":
+                raise
+            raise CommandError(
+                f"CloudFront still uses {ORIGIN_GROUP} ({group}) in {chosen.region}:"
+                " run `make destroy` again in some minutes."
+            ) from None
+        print(f"  ✓ {ORIGIN_GROUP} ({group}) in {chosen.region}: deleted", flush=True)
+    return bool(groups)
 
 
 if __name__ == "__main__":

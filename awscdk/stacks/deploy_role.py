@@ -75,7 +75,12 @@ class DeployRole(Stack):
                 },
             ),
         )
-        self.deployment = [*self._deploys(), *self._prepares(), *self._manages()]
+        self.deployment = [
+            *self._deploys(),
+            *self._prepares(),
+            *self._destroys(),
+            *self._manages(),
+        ]
         for statement in self.deployment:
             self.role.add_to_policy(statement)
         self.creation = self._executes()
@@ -117,12 +122,27 @@ class DeployRole(Stack):
                 actions=[
                     "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeManagedPrefixLists",
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:DescribeVpcs",
                     "rds:DescribeDBClusterSnapshots",
                     "route53:ListHostedZonesByName",
                     "ssm:DescribeParameters",
                 ],
                 resources=["*"],
             ),
+        ]
+
+    def _destroys(self) -> list[iam.PolicyStatement]:
+        """Allow deleting the security group that CloudFront leaves in a VPC."""
+        return [
+            iam.PolicyStatement(
+                actions=["ec2:DeleteSecurityGroup"],
+                resources=[self._regional("ec2", "security-group/*")],
+                # CloudFront's tag.
+                conditions={
+                    "StringEquals": {"aws:ResourceTag/aws.cloudfront.vpcorigin": "enabled"}
+                },
+            )
         ]
 
     def _manages(self) -> list[iam.PolicyStatement]:

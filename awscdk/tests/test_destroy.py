@@ -1,5 +1,8 @@
 """Destroying environments."""
 
+from pathlib import Path
+from typing import Any
+
 import boto3
 import pytest
 
@@ -46,3 +49,45 @@ def test_destroy_of_kept_data_requires_its_name(really: str) -> None:
 def test_destroy_keeps_parameters_of_kept_data() -> None:
     assert destroy(chosen=inputs("production"), really="production-example-com", cdk=SUCCEEDS) == 0
     assert left() == [*NAMES]
+
+
+def security_groups(name: str) -> list[Any]:
+    """Return those in the environment's VPC."""
+    ec2 = boto3.client("ec2")
+    (vpc,) = ec2.describe_vpcs(Filters=[{"Name": "tag:StackName", "Values": [name]}])["Vpcs"]
+    found: list[Any] = ec2.describe_security_groups(
+        Filters=[{"Name": "vpc-id", "Values": [vpc["VpcId"]]}]
+    )["SecurityGroups"]
+    return [each["GroupName"] for each in found if each["GroupName"] != "default"]
+
+
+def create_vpc(name: str) -> None:
+    """Create a VPC as CloudFront leaves it."""
+    ec2 = boto3.client("ec2")
+    vpc = ec2.create_vpc(
+        CidrBlock="10.0.0.0/16",
+        TagSpecifications=[{"ResourceType": "vpc", "Tags": [{"Key": "StackName", "Value": name}]}],
+    )["Vpc"]["VpcId"]
+    ec2.create_security_group(
+        GroupName="CloudFront-VPCOrigins-Service-SG", Description="CloudFront", VpcId=vpc
+    )
+
+
+def test_destroy_deletes_the_group_that_blocks_the_vpc(tmp_path: Path) -> None:
+    create_vpc("review-branch-example-com")
+    create_vpc("staging-example-com")
+    # CloudFormation fails to delete the VPC, and succeeds afterwards.
+    cdk = ["sh", "-c", f"test -e {tmp_path}/failed || {{ touch {tmp_path}/failed; false; }}"]
+
+    assert destroy(chosen=inputs("review-branch"), really="", cdk=cdk) == 0
+
+    assert security_groups("review-branch-example-com") == []
+    assert security_groups("staging-example-com") == ["CloudFront-VPCOrigins-Service-SG"]
+
+
+def test_destroy_fails_once_without_such_a_group(tmp_path: Path) -> None:
+    cdk = ["sh", "-c", f"echo called >> {tmp_path}/calls; false"]
+
+    assert destroy(chosen=inputs("review-branch"), really="", cdk=cdk) == 1
+
+    assert (tmp_path / "calls").read_text().count("called") == 1

@@ -1,7 +1,8 @@
 """`python -m awscdk.prepare`: create the SSM parameters that a deployment needs.
 
 Values are found by AWS calls, generated, or taken from the variable of the same name. For others
-the command to set them is printed. Repeated runs do not change correct values.
+the command to set them is printed. Repeated runs do not change correct values. The account's quotas
+are checked first.
 """
 
 import os
@@ -9,32 +10,34 @@ import sys
 from collections.abc import Iterator, Mapping
 
 import boto3
+from botocore.exceptions import ClientError
 
 from awscdk.constants import EDGE
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters
+from awscdk.quotas import check_quotas, notes
 from awscdk.signing_keys import SigningKeys
 from awscdk.ssm_parameters import (
+    AND,
     CLOUDFRONT_PREFIX_LIST,
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
-    AND,
     DELETION_PROTECTION,
+    EMAIL_URL,
+    FIRST,
     HOSTED_ZONE,
+    NO_KEY,
     NO_SNAPSHOT,
     SECOND,
     SIGNING_KEYS,
     SIGNING_PUBLIC_KEYS,
-    EMAIL_URL,
-    FIRST,
     UNPROTECTED,
-    NO_KEY,
     ZONES,
+    private_key,
 )
 
 PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
-    private_key,
 # Ids of zones without CloudFront's VPC origins or Fargate on ARM. Source: CloudFront developer
 # guide, "Restrict access with VPC origins"; Amazon ECS developer guide, "AWS Fargate Regions".
 UNUSABLE_ZONES = {"apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2"}
@@ -42,10 +45,13 @@ EXAMPLES = {EMAIL_URL: "smtp+tls://user:password@smtp.example.com:587"}
 
 
 def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
-    """Create the parameters; return a sentence for each missing one.
+    """Create the parameters; return a sentence for each missing one, and each exceeded quota.
 
     `given`: secrets by the names of the backend's variables.
     """
+    if problems := list(check_quotas(chosen, is_deployed=_is_deployed(chosen))):
+        # Nothing is created for an environment that would not fit.
+        return problems
     parameters = Parameters(region=chosen.region)
     problems = [
         *_find_hosted_zone(chosen, parameters),
@@ -60,6 +66,16 @@ def prepare(chosen: Application, *, given: Mapping[str, str]) -> list[str]:
             chosen, parameters, name=name, value=given.get(name, "").strip()
         )
     return problems
+
+
+def _is_deployed(chosen: Application) -> bool:
+    client = boto3.client("cloudformation", region_name=chosen.region)
+    try:
+        (stack,) = client.describe_stacks(StackName=f"{chosen.full_app_name}-stack")["Stacks"]
+    except ClientError:
+        # CloudFormation has no error of its own for an unknown stack.
+        return False
+    return stack["StackStatus"] != "REVIEW_IN_PROGRESS"
 
 
 def _find_hosted_zone(chosen: Application, parameters: Parameters) -> Iterator[str]:
@@ -179,7 +195,10 @@ def _require_secret(
 
 def main() -> None:
     try:
-        problems = prepare(application(os.environ), given=os.environ)
+        chosen = application(os.environ)
+        problems = prepare(chosen, given=os.environ)
+        for note in notes(chosen):
+            print(f"  ! {note}")
     except CommandError as error:
         problems = [str(error)]
     for problem in problems:

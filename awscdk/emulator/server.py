@@ -14,6 +14,7 @@ from awscdk.emulator import (
     edge,
     identity,
     network,
+    quotas,
     secrets,
 )
 from awscdk.emulator.cloudfront import complete_cloudfront
@@ -34,6 +35,7 @@ def main() -> None:
     complete_nested_stacks()
     skip_deleted_log_groups()
     autoscaling.add_service()
+    quotas.add_service()
     complete_cloudfront()
     sign_origin_requests()
     secrets.decrypt_parameters()

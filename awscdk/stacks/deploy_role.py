@@ -121,12 +121,16 @@ class DeployRole(Stack):
             iam.PolicyStatement(
                 actions=[
                     "ec2:DescribeAvailabilityZones",
+                    "cloudfront:ListKeyGroups",
+                    "cloudfront:ListPublicKeys",
                     "ec2:DescribeManagedPrefixLists",
                     "ec2:DescribeSecurityGroups",
                     "ec2:DescribeVpcs",
                     "rds:DescribeDBClusterSnapshots",
                     "route53:ListHostedZonesByName",
                     "ssm:DescribeParameters",
+                    "servicequotas:GetAWSDefaultServiceQuota",
+                    "servicequotas:GetServiceQuota",
                 ],
                 resources=["*"],
             ),

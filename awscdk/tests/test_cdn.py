@@ -180,3 +180,21 @@ def test_domain_has_ipv4_and_ipv6_records(staging: Templates, production: Templa
     assert distribution(production)["Aliases"] == ["example.com"]
     assert distribution(staging)["Aliases"] == ["staging.example.com"]
     assert "HttpVersion" in distribution(production)
+
+
+def test_certificate_of_cloudfront_is_in_us_east_1(synthesize: Synthesize) -> None:
+    templates = synthesize("production", region="eu-central-1")
+    manifest = json.loads((templates.folder / "manifest.json").read_text())
+    regions = {
+        name: each["environment"].rpartition("/")[2]
+        for name, each in manifest["artifacts"].items()
+        if each["type"] == "aws:cloudformation:stack"
+    }
+    assert regions == {
+        "production-example-com-edge-stack": "us-east-1",
+        "production-example-com-stack": "eu-central-1",
+    }
+    certificates = {each.stack for each in templates.of("CertificateManager::Certificate")}
+    assert "production-example-com-edge-stack.template.json" in certificates
+    certificate = distribution(templates)["ViewerCertificate"]["AcmCertificateArn"]
+    assert certificate["Fn::GetStackOutput"]["Region"] == "us-east-1"

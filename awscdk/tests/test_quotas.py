@@ -8,6 +8,7 @@ import pytest
 from awscdk.prepare import prepare
 from awscdk.quotas import KEY_GROUPS, ON_DEMAND, QUOTAS, SPOT, VPCS, Quota, check_quotas, notes
 from awscdk.tests.conftest import inputs
+from awscdk.tests.test_first_deployment_page import PAGE
 
 pytestmark = pytest.mark.usefixtures("empty_account")
 STAGING, PRODUCTION = inputs("staging"), inputs("production")
@@ -81,3 +82,9 @@ def test_smaller_quota_than_the_largest_fleet_is_noted(
 
     grant(ON_DEMAND, 9)
     assert list(notes(PRODUCTION)) == []
+
+
+def test_quotas_are_documented_with_their_sources() -> None:
+    for quota in QUOTAS:
+        assert f"| {quota.name} | {quota.default:g} |" in PAGE.read_text()
+        assert quota.source in PAGE.read_text()

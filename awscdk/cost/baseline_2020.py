@@ -1,13 +1,13 @@
-"""The original architecture of 2020 at today's prices.
+"""The original architecture of 2020 at today's US_EAST_1.
 
 Source: the README and the public code of that year.
 """
 
 from collections.abc import Iterator
 
-from awscdk.cost import prices
 from awscdk.cost.estimate import Estimate
 from awscdk.cost.line_items import LineItem
+from awscdk.cost.prices import AURORA_V1_CAPACITY, US_EAST_1
 from awscdk.cost.usage import AT_REST, HOURS, IDLE_IO_AN_HOUR, LIGHT, Usage
 from config.topology import QUEUES
 
@@ -18,8 +18,8 @@ SWEEPS = HOURS * 12
 WORKER_HOURS = 406
 # The minimum ACU of Serverless v1 while awake.
 CAPACITY = 2
-SMALL = prices.TASKS["X86_64"].of(cpu=256, memory=512, spot=False)
-LARGE = prices.TASKS["X86_64"].of(cpu=HEAVY.cpu, memory=HEAVY.memory, spot=False)
+SMALL = US_EAST_1.tasks["X86_64"].of(cpu=256, memory=512, spot=False)
+LARGE = US_EAST_1.tasks["X86_64"].of(cpu=HEAVY.cpu, memory=HEAVY.memory, spot=False)
 
 
 def baseline_2020() -> Estimate:
@@ -46,80 +46,84 @@ def _line_items(usage: Usage, *, worker_hours: float) -> Iterator[LineItem]:
     yield LineItem(
         "Fargate",
         "a public IP address for each task",
-        prices.ADDRESS,
+        US_EAST_1.address,
         4 * HOURS + worker_hours,
         buys="outbound traffic",
     )
     passing = (usage.requests + SWEEPS) / (25 * 3600) + usage.gigabytes_out
-    yield LineItem("Load balancer", "application load balancer", prices.LOAD_BALANCER, HOURS)
-    yield LineItem("Load balancer", "traffic", prices.LOAD_BALANCER_CAPACITY, passing)
-    yield LineItem("Load balancer", "public IP addresses in two zones", prices.ADDRESS, 2 * HOURS)
+    yield LineItem("Load balancer", "application load balancer", US_EAST_1.load_balancer, HOURS)
+    yield LineItem("Load balancer", "traffic", US_EAST_1.load_balancer_capacity, passing)
+    yield LineItem(
+        "Load balancer", "public IP addresses in two zones", US_EAST_1.address, 2 * HOURS
+    )
     bastion = "a shell in the VPC"
-    yield LineItem("EC2", "t2.micro", prices.MACHINES["t2.micro"], HOURS, buys=bastion)
-    yield LineItem("EC2", "disk", prices.DISKS["gp2"], 30, buys=bastion)
-    yield LineItem("EC2", "public IP address", prices.ADDRESS, HOURS, buys=bastion)
+    yield LineItem("EC2", "t2.micro", US_EAST_1.machines["t2.micro"], HOURS, buys=bastion)
+    yield LineItem("EC2", "disk", US_EAST_1.disks["gp2"], 30, buys=bastion)
+    yield LineItem("EC2", "public IP address", US_EAST_1.address, HOURS, buys=bastion)
     awake = usage.database_hours
     yield LineItem(
         "Aurora",
         "capacity, Serverless v1",
-        prices.AURORA_V1_CAPACITY,
+        AURORA_V1_CAPACITY,
         awake * CAPACITY,
         buys="Postgres",
     )
     yield LineItem(
-        "Aurora", "storage", prices.AURORA_STORAGE, usage.database_gigabytes, buys="the data"
+        "Aurora", "storage", US_EAST_1.aurora_storage, usage.database_gigabytes, buys="the data"
     )
     yield LineItem(
         "Aurora",
         "disk reads and writes",
-        prices.AURORA_IO,
+        US_EAST_1.aurora_io,
         (awake * IDLE_IO_AN_HOUR + usage.database_io) / 1e6,
         buys="the same",
     )
     yield LineItem(
         "ElastiCache",
         "1 node, cache.t2.micro",
-        prices.CACHE_NODES["redis", "cache.t2.micro"],
+        US_EAST_1.cache_nodes["redis", "cache.t2.micro"],
         HOURS,
         buys="broker and cache",
     )
     yield LineItem(
         "CloudFront",
         "requests",
-        prices.CLOUDFRONT_REQUESTS,
+        US_EAST_1.cloudfront_requests,
         (usage.requests + SWEEPS) / 1e4,
         buys="pages, API and files",
     )
     yield LineItem(
         "CloudFront",
         "outbound traffic",
-        prices.CLOUDFRONT_TRAFFIC,
+        US_EAST_1.cloudfront_traffic,
         usage.gigabytes_out,
         buys="the same",
     )
-    yield LineItem("Route 53", "hosted zone", prices.HOSTED_ZONE, 1, buys="the domain")
-    yield LineItem("S3", "site files and uploads", prices.S3_STORAGE, usage.files_gigabytes)
-    yield LineItem("S3", "reads, without CloudFront's cache", prices.S3_READS, usage.requests / 1e6)
-    yield LineItem("ECR", "backend images", prices.ECR_STORAGE, usage.image_gigabytes)
+    yield LineItem("Route 53", "hosted zone", US_EAST_1.hosted_zone, 1, buys="the domain")
+    yield LineItem("S3", "site files and uploads", US_EAST_1.s3_storage, usage.files_gigabytes)
+    yield LineItem(
+        "S3", "reads, without CloudFront's cache", US_EAST_1.s3_reads, usage.requests / 1e6
+    )
+    yield LineItem("ECR", "backend images", US_EAST_1.ecr_storage, usage.image_gigabytes)
     sweep = "the check of the queue every five minutes"
-    yield LineItem("Lambda", "invocations", prices.INVOCATIONS, SWEEPS / 1e6, buys=sweep)
+    yield LineItem("Lambda", "invocations", US_EAST_1.invocations, SWEEPS / 1e6, buys=sweep)
     yield LineItem(
         "Lambda",
         "computing, 1 s per invocation, 128 MB",
-        prices.COMPUTING["x86_64"],
+        US_EAST_1.computing["x86_64"],
         SWEEPS * 128 / 1024 / 1e3,
         buys=sweep,
     )
-    yield LineItem("CloudWatch", "alarms", prices.ALARM, 2, buys="scaling of workers")
-    yield LineItem("CloudWatch", "metric of the queue", prices.METRIC, 1, buys="the same")
+    yield LineItem("CloudWatch", "alarms", US_EAST_1.alarm, 2, buys="scaling of workers")
+    yield LineItem("CloudWatch", "metric of the queue", US_EAST_1.metric, 1, buys="the same")
     yield LineItem(
         "CloudWatch",
         "calls that publish metrics",
-        prices.METRIC_CALLS,
+        US_EAST_1.metric_calls,
         SWEEPS / 1e3,
         buys="the same",
     )
     yield LineItem(
-        "CloudWatch", "log ingestion", prices.LOG_LINES, usage.log_gigabytes, buys="logs"
+        "CloudWatch", "log ingestion", US_EAST_1.log_lines, usage.log_gigabytes, buys="logs"
     )
-    yield LineItem("Secrets Manager", "secrets", prices.SECRET, 3, buys="passwords")
+    yield LineItem("Secrets Manager", "secrets", US_EAST_1.secret, 3, buys="passwords")

@@ -16,11 +16,12 @@ from awscdk.cost.network import (
     names,
     nat_gateways,
 )
+from awscdk.cost.prices import US_EAST_1, Prices
 from awscdk.cost.schedules import schedules
 from awscdk.cost.usage import Usage
 from awscdk.templates import Resource, Templates
 
-Count = Callable[[Templates, Usage], Iterator[LineItem]]
+Count = Callable[[Templates, Usage, Prices], Iterator[LineItem]]
 # In the order of the bill, with the resource types of each, without `AWS::`.
 PRICED: dict[Count, tuple[str, ...]] = {
     fargate: ("ECS::Service", "ECS::TaskDefinition", "ApplicationAutoScaling::ScalableTarget"),
@@ -120,7 +121,7 @@ CALLS = (
 )
 
 
-def bill(templates: Templates, usage: Usage) -> list[LineItem]:
+def bill(templates: Templates, usage: Usage, prices: Prices = US_EAST_1) -> list[LineItem]:
     """Add up lines of the same item. Raise UnsupportedError if something has no price."""
     known = {f"AWS::{each}" for types in (*PRICED.values(), FREE) for each in types}
     unknown = {each.type for each in templates.resources} - known - {*CALLS}
@@ -131,7 +132,7 @@ def bill(templates: Templates, usage: Usage) -> list[LineItem]:
     _reject_unsupported_settings(templates)
     items: dict[tuple[str, str], LineItem] = {}
     for count in PRICED:
-        for item in count(templates, usage):
+        for item in count(templates, usage, prices):
             key = item.service, item.what
             if key in items:
                 item = replace(item, quantity=item.quantity + items[key].quantity)

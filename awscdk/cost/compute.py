@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from awscdk.cost import prices
 from awscdk.cost.line_items import LineItem, UnsupportedError
+from awscdk.cost.prices import Prices
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Resource, Templates
 
@@ -20,7 +20,7 @@ BUYS = {
 }
 
 
-def fargate(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def fargate(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     with_address = 0.0
     resting = services_at_rest(templates) if usage.is_asleep else set()
     for service in templates.of("AWS::ECS::Service"):
@@ -35,7 +35,7 @@ def fargate(templates: Templates, usage: Usage) -> Iterator[LineItem]:
             "Fargate",
             f"{name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
             f"{', ARM' if architecture == 'ARM64' else ''}{', Spot' if spot else ''}",
-            prices.TASKS[architecture].of(cpu=cpu, memory=memory, spot=spot),
+            prices.tasks[architecture].of(cpu=cpu, memory=memory, spot=spot),
             hours,
             buys=BUYS.get(name, "a separate process"),
         )
@@ -46,7 +46,7 @@ def fargate(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "Fargate",
             "a public IP address for each task",
-            prices.ADDRESS,
+            prices.address,
             with_address,
             buys="outbound traffic without a NAT gateway",
         )
@@ -78,18 +78,18 @@ def services_at_rest(templates: Templates) -> set[str]:
     }
 
 
-def instances(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def instances(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     buys = "psql and tunnels into the VPC"
     for instance in templates.of("AWS::EC2::Instance"):
         kind = instance.properties["InstanceType"]
-        if kind not in prices.MACHINES:
+        if kind not in prices.machines:
             raise UnsupportedError(f"no price is known of an instance of type {kind}")
-        yield LineItem("EC2", kind, prices.MACHINES[kind], HOURS, buys=buys)
+        yield LineItem("EC2", kind, prices.machines[kind], HOURS, buys=buys)
         for disk in instance.properties.get("BlockDeviceMappings", []):
             yield LineItem(
                 "EC2",
                 "disk",
-                prices.DISKS[disk["Ebs"].get("VolumeType", "gp2")],
+                prices.disks[disk["Ebs"].get("VolumeType", "gp2")],
                 disk["Ebs"]["VolumeSize"],
                 buys=buys,
             )
@@ -99,5 +99,5 @@ def instances(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         ]
         if any(addresses):
             yield LineItem(
-                "EC2", "public IP address", prices.ADDRESS, sum(addresses) * HOURS, buys=buys
+                "EC2", "public IP address", prices.address, sum(addresses) * HOURS, buys=buys
             )

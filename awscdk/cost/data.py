@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from awscdk.cost import prices
 from awscdk.cost.line_items import LineItem, UnsupportedError
+from awscdk.cost.prices import Prices
 from awscdk.cost.usage import DAYS, HOURS, IDLE_IO_AN_HOUR, WOKEN_MINUTES, Usage
 from awscdk.templates import Resource, Templates
 
@@ -12,7 +12,7 @@ from awscdk.templates import Resource, Templates
 SECONDS_UNTIL_PAUSE = 300
 
 
-def databases(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def databases(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     for cluster in templates.of("AWS::RDS::DBCluster"):
         instances = [
             each for each in templates.of("AWS::RDS::DBInstance") if each.stack == cluster.stack
@@ -20,14 +20,14 @@ def databases(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "Aurora",
             "capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
-            prices.AURORA_CAPACITY,
+            prices.aurora_capacity,
             len(instances) * _capacity_hours(cluster, usage),
             buys="Postgres, scaled by load",
         )
         yield LineItem(
             "Aurora",
             "storage",
-            prices.AURORA_STORAGE,
+            prices.aurora_storage,
             usage.database_gigabytes,
             buys="the data, six copies in three zones",
         )
@@ -35,7 +35,7 @@ def databases(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "Aurora",
             "disk reads and writes",
-            prices.AURORA_IO,
+            prices.aurora_io,
             (awake * IDLE_IO_AN_HOUR + usage.database_io) / 1e6,
             buys="the same",
         )
@@ -44,17 +44,17 @@ def databases(templates: Templates, usage: Usage) -> Iterator[LineItem]:
             yield LineItem(
                 "Aurora",
                 "backups, as large as the data",
-                prices.AURORA_BACKUP,
+                prices.aurora_backup,
                 usage.database_gigabytes,
                 buys=f"recovery to any time of {cluster.properties['BackupRetentionPeriod']} days",
             )
 
 
-def caches(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def caches(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     for group in templates.of("AWS::ElastiCache::ReplicationGroup"):
         properties = group.properties
         kind = properties["Engine"], properties["CacheNodeType"]
-        if kind not in prices.CACHE_NODES:
+        if kind not in prices.cache_nodes:
             raise UnsupportedError(f"no price is known of a {kind[0]} node of type {kind[1]}")
         nodes = properties["NumNodeGroups"] * (1 + properties["ReplicasPerNodeGroup"])
         # The broker has daily snapshots; a separate cache has none.
@@ -65,7 +65,7 @@ def caches(templates: Templates, usage: Usage) -> Iterator[LineItem]:
             "ElastiCache",
             f"{nodes} {'node' if nodes == 1 else 'nodes'}, {kind[1]}"
             + ("" if days else ", of the cache"),
-            prices.CACHE_NODES[kind],
+            prices.cache_nodes[kind],
             nodes * HOURS,
             buys=(holds if days else "cache, limits and live updates")
             + ("; the second is a standby" if nodes > 1 else ""),
@@ -75,41 +75,41 @@ def caches(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "ElastiCache",
             "snapshots",
-            prices.CACHE_BACKUP,
+            prices.cache_backup,
             days * usage.cache_gigabytes,
             buys="recovery of queues",
         )
 
 
-def buckets(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def buckets(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     if not templates.of("AWS::S3::Bucket"):
         return
     yield LineItem(
         "S3",
         "site files, uploads and access logs",
-        prices.S3_STORAGE,
+        prices.s3_storage,
         usage.files_gigabytes,
         buys="the front end, uploads and exports",
     )
     yield LineItem(
         "S3",
         "reads, without CloudFront's cache",
-        prices.S3_READS,
+        prices.s3_reads,
         usage.requests / 1e6,
         buys="the same",
     )
 
 
-def images(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def images(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     if "dkr.ecr" in json.dumps(
         [each.properties for each in templates.of("AWS::ECS::TaskDefinition")]
     ):
         yield LineItem(
-            "ECR", "backend images", prices.ECR_STORAGE, usage.image_gigabytes, buys="rollbacks"
+            "ECR", "backend images", prices.ecr_storage, usage.image_gigabytes, buys="rollbacks"
         )
 
 
-def secrets(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def secrets(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     """Count secrets, including the one that RDS creates."""
     count = len(templates.of("AWS::SecretsManager::Secret")) + sum(
         each.properties.get("ManageMasterUserPassword", False)
@@ -119,7 +119,7 @@ def secrets(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "Secrets Manager",
             "secrets",
-            prices.SECRET,
+            prices.secret,
             count,
             buys="generated passwords and tokens",
         )

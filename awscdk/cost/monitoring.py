@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from awscdk.cost import prices
 from awscdk.cost.compute import minimum_tasks
 from awscdk.cost.line_items import LineItem
+from awscdk.cost.prices import Price, Prices
 from awscdk.cost.schedules import sweeps
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates
@@ -15,27 +15,27 @@ ALARMS_OF_A_TARGET = 2
 AGE = " oldest"
 
 
-def alarms(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def alarms(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     found = templates.of("AWS::CloudWatch::Alarm")
     fast = [each for each in found if each.properties.get("Period", 60) < 60]
     if len(found) > len(fast):
-        yield _alarms("alarms", len(found) - len(fast), prices.ALARM)
+        yield _alarms("alarms", len(found) - len(fast), prices.alarm)
     if fast:
-        yield _alarms("high-resolution alarms", len(fast), prices.FAST_ALARM)
+        yield _alarms("high-resolution alarms", len(fast), prices.fast_alarm)
     tracked = [
         each
         for each in templates.of("AWS::ApplicationAutoScaling::ScalingPolicy")
         if each.properties["PolicyType"] == "TargetTrackingScaling"
     ]
     if tracked:
-        yield _alarms("alarms of target tracking", ALARMS_OF_A_TARGET * len(tracked), prices.ALARM)
+        yield _alarms("alarms of target tracking", ALARMS_OF_A_TARGET * len(tracked), prices.alarm)
 
 
-def _alarms(what: str, count: int, price: prices.Price) -> LineItem:
+def _alarms(what: str, count: int, price: Price) -> LineItem:
     return LineItem("CloudWatch", what, price, count, buys="scaling of workers; notifications")
 
 
-def metrics(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def metrics(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     """Return the billed hours of custom metrics: an idle queue that scales to zero publishes none.
 
     See `scaling/policy.py: datapoint`.
@@ -62,43 +62,43 @@ def metrics(templates: Templates, usage: Usage) -> Iterator[LineItem]:
         yield LineItem(
             "CloudWatch",
             "metrics of queues and of the sweep",
-            prices.METRIC,
+            prices.metric,
             hours / HOURS,
             buys="scaling of workers",
         )
     yield LineItem(
         "CloudWatch",
         "calls that publish them",
-        prices.METRIC_CALLS,
+        prices.metric_calls,
         sweeps(templates) / 1e3,
         buys="the same",
     )
 
 
-def dashboards(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def dashboards(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     if found := templates.of("AWS::CloudWatch::Dashboard"):
         yield LineItem(
-            "CloudWatch", "dashboard", prices.DASHBOARD, len(found), buys="one page with all graphs"
+            "CloudWatch", "dashboard", prices.dashboard, len(found), buys="one page with all graphs"
         )
 
 
-def logs(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def logs(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     groups = templates.of("AWS::Logs::LogGroup")
     if not groups:
         return
     days = max(each.properties["RetentionInDays"] for each in groups)
     yield LineItem(
-        "CloudWatch", "log ingestion", prices.LOG_LINES, usage.log_gigabytes, buys="logs"
+        "CloudWatch", "log ingestion", prices.log_lines, usage.log_gigabytes, buys="logs"
     )
     yield LineItem(
         "CloudWatch",
         f"log storage for {days} days",
-        prices.LOG_STORAGE,
+        prices.log_storage,
         usage.log_gigabytes * days / 30,
         buys="the same",
     )
 
 
-def mails(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def mails(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     if templates.of("AWS::SNS::Subscription"):
-        yield LineItem("SNS", "alarm emails", prices.MAILS, usage.mails / 1e5, buys="notifications")
+        yield LineItem("SNS", "alarm emails", prices.mails, usage.mails / 1e5, buys="notifications")

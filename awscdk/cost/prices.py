@@ -1,16 +1,20 @@
-"""AWS list prices in us-east-1, November 2026; those of tasks are in `config/prices.py`.
+"""AWS list prices by region; those of tasks in us-east-1 are in `config/prices.py`.
 
-Nothing is looked up. Free tiers are not deducted, as an account has them once for several
-environments: the first terabyte of CloudFront, ten alarms and ten metrics, three dashboards, five
-gigabytes of logs, a million invocations, fourteen million schedules.
+They are entered by hand; nothing is looked up. Free tiers are not deducted, as an account has them
+once for several environments: the first terabyte of CloudFront, ten alarms and ten metrics, three
+dashboards, five gigabytes of logs, a million invocations, fourteen million schedules.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
 
-DATED = "November 2026"
-REGION = "us-east-1"
+# When the tables were compared with AWS's pages. A test fails when they are a year old.
+COMPARED = date(2026, 11, 1)
+MAX_AGE_DAYS = 365
+DATED = f"{COMPARED:%B %Y}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,69 +37,135 @@ class TaskPrice:
         return Price(dollars=full * (1 - SPOT_DISCOUNT) if spot else full, unit="hour")
 
 
-TASKS = {
-    "ARM64": TaskPrice(vcpu_hour=DOLLARS_A_VCPU_HOUR, gb_hour=DOLLARS_A_GB_HOUR),
-    "X86_64": TaskPrice(vcpu_hour=0.04048, gb_hour=0.004445),
-}
 # The discount varies from 50 to 70 %; this is the minimum.
 SPOT_DISCOUNT = 0.5
-ADDRESS = Price(dollars=DOLLARS_AN_ADDRESS_HOUR, unit="hour")
-NAT_GATEWAY = Price(dollars=0.045, unit="hour")
-NAT_TRAFFIC = Price(dollars=0.045, unit="GB")
-# In each zone.
-INTERFACE_ENDPOINT = Price(dollars=0.01, unit="hour")
 
-LOAD_BALANCER = Price(dollars=0.0225, unit="hour")
-LOAD_BALANCER_CAPACITY = Price(dollars=0.008, unit="LCU-hour")
-CLOUDFRONT_REQUESTS = Price(dollars=0.01, unit="10,000")
-CLOUDFRONT_TRAFFIC = Price(dollars=0.085, unit="GB")
-CLOUDFRONT_FUNCTION = Price(dollars=0.10, unit="million")
-HOSTED_ZONE = Price(dollars=0.50, unit="month")
-DNS_QUERIES = Price(dollars=0.40, unit="million")
 
-AURORA_CAPACITY = Price(dollars=0.12, unit="ACU-hour")
-AURORA_STORAGE = Price(dollars=0.10, unit="GB-month")
-AURORA_IO = Price(dollars=0.20, unit="million")
-AURORA_BACKUP = Price(dollars=0.021, unit="GB-month")
-# Serverless v1, which the original used and AWS has ended.
-AURORA_V1_CAPACITY = Price(dollars=0.06, unit="ACU-hour")
-CACHE_NODES = {
-    ("valkey", "cache.t4g.micro"): Price(dollars=0.0128, unit="hour"),
-    ("valkey", "cache.t4g.small"): Price(dollars=0.0256, unit="hour"),
-    ("valkey", "cache.t4g.medium"): Price(dollars=0.052, unit="hour"),
-    ("redis", "cache.t4g.micro"): Price(dollars=0.016, unit="hour"),
-    ("redis", "cache.t2.micro"): Price(dollars=0.017, unit="hour"),
-}
-CACHE_BACKUP = Price(dollars=0.085, unit="GB-month")
-S3_STORAGE = Price(dollars=0.023, unit="GB-month")
-S3_READS = Price(dollars=0.40, unit="million")
-ECR_STORAGE = Price(dollars=0.10, unit="GB-month")
+@dataclass(frozen=True, kw_only=True)
+class Prices:
+    """The prices of a region. Those with a default are the same in all regions."""
 
-MACHINES = {
-    "t4g.nano": Price(dollars=0.0042, unit="hour"),
-    "t4g.micro": Price(dollars=0.0084, unit="hour"),
-    "t2.micro": Price(dollars=0.0116, unit="hour"),
-}
-DISKS = {
-    "gp3": Price(dollars=0.08, unit="GB-month"),
-    "gp2": Price(dollars=0.10, unit="GB-month"),
-}
+    region: str
+    tasks: Mapping[str, TaskPrice]
+    address: Price = Price(dollars=DOLLARS_AN_ADDRESS_HOUR, unit="hour")
+    nat_gateway: Price
+    nat_traffic: Price
+    interface_endpoint: Price
+    """In each zone."""
 
-INVOCATIONS = Price(dollars=0.20, unit="million")
+    load_balancer: Price
+    load_balancer_capacity: Price = Price(dollars=0.008, unit="LCU-hour")
+    cloudfront_requests: Price
+    """Of users near the region."""
+    cloudfront_traffic: Price = Price(dollars=0.085, unit="GB")
+    cloudfront_function: Price = Price(dollars=0.10, unit="million")
+    hosted_zone: Price = Price(dollars=0.50, unit="month")
+    dns_queries: Price = Price(dollars=0.40, unit="million")
+
+    aurora_capacity: Price
+    aurora_storage: Price
+    aurora_io: Price
+    aurora_backup: Price
+    cache_nodes: Mapping[tuple[str, str], Price]
+    cache_backup: Price = Price(dollars=0.085, unit="GB-month")
+    s3_storage: Price
+    s3_reads: Price
+    ecr_storage: Price = Price(dollars=0.10, unit="GB-month")
+
+    machines: Mapping[str, Price]
+    disks: Mapping[str, Price]
+
+    invocations: Price = Price(dollars=0.20, unit="million")
+    computing: Mapping[str, Price]
+    schedules: Price = Price(dollars=1.00, unit="million")
+
+    secret: Price = Price(dollars=0.40, unit="month")
+    alarm: Price = Price(dollars=0.10, unit="month")
+    fast_alarm: Price = Price(dollars=0.30, unit="month")
+    """An alarm with a period below one minute."""
+    metric: Price = Price(dollars=0.30, unit="month")
+    """Billed for each hour in which it is published."""
+    metric_calls: Price = Price(dollars=0.01, unit="1,000")
+    dashboard: Price = Price(dollars=3.00, unit="month")
+    log_lines: Price
+    log_storage: Price
+    mails: Price = Price(dollars=2.00, unit="100,000")
+
+
+def _hour(dollars: float) -> Price:
+    return Price(dollars=dollars, unit="hour")
+
+
+def _gb(dollars: float) -> Price:
+    return Price(dollars=dollars, unit="GB")
+
+
+def _gb_month(dollars: float) -> Price:
+    return Price(dollars=dollars, unit="GB-month")
+
+
 COMPUTING = {
     "arm64": Price(dollars=0.0133334, unit="1,000 GB-s"),
     "x86_64": Price(dollars=0.0166667, unit="1,000 GB-s"),
 }
-SCHEDULES = Price(dollars=1.00, unit="million")
-
-SECRET = Price(dollars=0.40, unit="month")
-ALARM = Price(dollars=0.10, unit="month")
-# An alarm with a period below one minute.
-FAST_ALARM = Price(dollars=0.30, unit="month")
-# Billed for each hour in which it is published.
-METRIC = Price(dollars=0.30, unit="month")
-METRIC_CALLS = Price(dollars=0.01, unit="1,000")
-DASHBOARD = Price(dollars=3.00, unit="month")
-LOG_LINES = Price(dollars=0.50, unit="GB")
-LOG_STORAGE = Price(dollars=0.03, unit="GB-month")
-MAILS = Price(dollars=2.00, unit="100,000")
+US_EAST_1 = Prices(
+    region="us-east-1",
+    tasks={
+        "ARM64": TaskPrice(vcpu_hour=DOLLARS_A_VCPU_HOUR, gb_hour=DOLLARS_A_GB_HOUR),
+        "X86_64": TaskPrice(vcpu_hour=0.04048, gb_hour=0.004445),
+    },
+    nat_gateway=_hour(0.045),
+    nat_traffic=_gb(0.045),
+    interface_endpoint=_hour(0.01),
+    load_balancer=_hour(0.0225),
+    cloudfront_requests=Price(dollars=0.01, unit="10,000"),
+    aurora_capacity=Price(dollars=0.12, unit="ACU-hour"),
+    aurora_storage=_gb_month(0.10),
+    aurora_io=Price(dollars=0.20, unit="million"),
+    aurora_backup=_gb_month(0.021),
+    cache_nodes={
+        ("valkey", "cache.t4g.micro"): _hour(0.0128),
+        ("valkey", "cache.t4g.small"): _hour(0.0256),
+        ("valkey", "cache.t4g.medium"): _hour(0.052),
+        ("redis", "cache.t4g.micro"): _hour(0.016),
+        ("redis", "cache.t2.micro"): _hour(0.017),
+    },
+    s3_storage=_gb_month(0.023),
+    s3_reads=Price(dollars=0.40, unit="million"),
+    machines={"t4g.nano": _hour(0.0042), "t4g.micro": _hour(0.0084), "t2.micro": _hour(0.0116)},
+    disks={"gp3": _gb_month(0.08), "gp2": _gb_month(0.10)},
+    computing=COMPUTING,
+    log_lines=_gb(0.50),
+    log_storage=_gb_month(0.03),
+)
+EU_CENTRAL_1 = Prices(
+    region="eu-central-1",
+    tasks={
+        "ARM64": TaskPrice(vcpu_hour=0.03725, gb_hour=0.00409),
+        "X86_64": TaskPrice(vcpu_hour=0.04656, gb_hour=0.00511),
+    },
+    nat_gateway=_hour(0.052),
+    nat_traffic=_gb(0.052),
+    interface_endpoint=_hour(0.012),
+    load_balancer=_hour(0.027),
+    cloudfront_requests=Price(dollars=0.012, unit="10,000"),
+    aurora_capacity=Price(dollars=0.14, unit="ACU-hour"),
+    aurora_storage=_gb_month(0.119),
+    aurora_io=Price(dollars=0.22, unit="million"),
+    aurora_backup=_gb_month(0.023),
+    cache_nodes={
+        ("valkey", "cache.t4g.micro"): _hour(0.0152),
+        ("valkey", "cache.t4g.small"): _hour(0.0304),
+        ("valkey", "cache.t4g.medium"): _hour(0.0608),
+    },
+    s3_storage=_gb_month(0.0245),
+    s3_reads=Price(dollars=0.43, unit="million"),
+    machines={"t4g.nano": _hour(0.0048), "t4g.micro": _hour(0.0096)},
+    disks={"gp3": _gb_month(0.0952), "gp2": _gb_month(0.119)},
+    computing=COMPUTING,
+    log_lines=_gb(0.63),
+    log_storage=_gb_month(0.0324),
+)
+PRICES = {prices.region: prices for prices in (US_EAST_1, EU_CENTRAL_1)}
+# Serverless v1, which the original used and AWS has ended.
+AURORA_V1_CAPACITY = Price(dollars=0.06, unit="ACU-hour")

@@ -10,7 +10,7 @@ from awscdk.assembly import ROOT
 from awscdk.cost.baseline_2020 import with_workers_of_our_size
 from awscdk.cost.estimate import Estimate, Quantities
 from awscdk.cost.line_items import LineItem, total
-from awscdk.cost.prices import DATED, REGION
+from awscdk.cost.prices import DATED, US_EAST_1
 from awscdk.cost.usage import HOURS
 
 PAGE = ROOT / "documentation" / "cost.md"
@@ -24,12 +24,14 @@ class Report:
     staging: Estimate
     production: Estimate
     original: Estimate
+    elsewhere: Sequence[Estimate] = ()
+    """The same environments in other regions."""
 
     @property
     def over_limit(self) -> list[str]:
         """Return a sentence for each environment above its limit."""
         return [
-            f"{each.name} costs {dollars(total(each.at_rest))} $ a month at rest:"
+            f"{each.label} costs {dollars(total(each.at_rest))} $ a month at rest:"
             f" the limit is {each.limit}."
             for each in self._all
             if each.is_over_limit
@@ -46,8 +48,8 @@ class Report:
     def as_json(self) -> str:
         return json.dumps(
             {
-                "prices": f"{REGION}, {DATED}",
-                "dollars_a_month": {each.name: _numbers(each) for each in self._all},
+                "prices": f"{US_EAST_1.region}, {DATED}",
+                "dollars_a_month": {each.label: _numbers(each) for each in self._all},
                 "over_limit": self.over_limit,
             },
             indent=2,
@@ -55,12 +57,12 @@ class Report:
 
     @property
     def _all(self) -> Sequence[Estimate]:
-        return self.staging, self.production, self.original
+        return self.staging, self.production, *self.elsewhere, self.original
 
     def _sections(
         self, table: Callable[[Sequence[Row]], str], *, heading: Callable[[str], str]
     ) -> Iterator[str]:
-        yield f"Dollars a month. List prices of {REGION}, {DATED}."
+        yield f"Dollars a month. List prices of {US_EAST_1.region} if no other is named, {DATED}."
         yield table(summary_table(self._all))
         yield from self._asleep()
         for each in (self.staging, self.production):
@@ -81,7 +83,7 @@ class Report:
 
     def _asleep(self) -> Iterator[str]:
         for each in self._all:
-            if each.asleep_an_hour is not None:
+            if each.asleep_an_hour is not None and each.region == US_EAST_1.region:
                 yield (
                     f"By its schedule {each.name} is stopped for {each.share_asleep:.0%} of a week."
                     f" A stopped hour costs {each.asleep_an_hour:.4f} $,"
@@ -143,7 +145,7 @@ def summary_table(estimates: Sequence[Estimate]) -> list[Row]:
         ),
         *(
             (
-                each.name,
+                each.label,
                 dollars(total(each.at_rest)),
                 "" if each.limit is None else str(each.limit),
                 dollars(total(each.light)),

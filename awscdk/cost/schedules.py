@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from awscdk.cost import prices
 from awscdk.cost.line_items import LineItem
+from awscdk.cost.prices import Prices
 from awscdk.cost.usage import HOURS, SECONDS_A_SWEEP, Usage
 from awscdk.templates import Resource, Templates
 
@@ -15,19 +15,19 @@ DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 PERIODS = {"minute": 1, "hour": 60, "day": MINUTES_OF_A_DAY}
 
 
-def schedules(templates: Templates, usage: Usage) -> Iterator[LineItem]:
+def schedules(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     buys = "the sweep every minute, and off-hours"
     for schedule in templates.of("AWS::Scheduler::Schedule"):
         times = times_a_month(schedule.properties["ScheduleExpression"])
         function = _function(templates, schedule).properties
         gigabytes = function["MemorySize"] / 1024
         (architecture,) = function.get("Architectures", ["x86_64"])
-        yield LineItem("Lambda", "schedules", prices.SCHEDULES, times / 1e6, buys=buys)
-        yield LineItem("Lambda", "invocations", prices.INVOCATIONS, times / 1e6, buys=buys)
+        yield LineItem("Lambda", "schedules", prices.schedules, times / 1e6, buys=buys)
+        yield LineItem("Lambda", "invocations", prices.invocations, times / 1e6, buys=buys)
         yield LineItem(
             "Lambda",
             f"computing, 1 s per invocation, {function['MemorySize']} MB",
-            prices.COMPUTING[architecture],
+            prices.computing[architecture],
             times * gigabytes * SECONDS_A_SWEEP / 1e3,
             buys=buys,
         )

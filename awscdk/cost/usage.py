@@ -34,7 +34,7 @@ class Usage:
     files_gigabytes: float = 1
     """Site, assets and their logs."""
     image_gigabytes: float = 2
-    """Ten versions, which share most layers."""
+    """Ten versions, which share most layers: those of the 30 days that `make gc` keeps."""
     cache_gigabytes: float = 0.1
     database_io: float = 0
     """Disk reads and writes, in addition to those of an idle database."""

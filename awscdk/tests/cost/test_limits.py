@@ -1,13 +1,14 @@
 """Cost limits of the environments."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from awscdk.cost import __main__ as command
 from awscdk.cost.estimate import LIMITS, Estimate
 from awscdk.cost.line_items import LineItem, total
-from awscdk.cost.prices import Price
+from awscdk.cost.prices import COMPARED, MAX_AGE_DAYS, PRICES, Price
 from awscdk.cost.report import Report
 from awscdk.environments import PRODUCTION, STAGING
 from awscdk.templates import read_templates
@@ -17,13 +18,39 @@ EXPENSIVE = LineItem("S", "w", Price(dollars=1, unit="month"), 1000, buys="b")
 
 
 def test_staging_costs_less_than_45_dollars_at_rest(report: Report) -> None:
-    assert LIMITS["staging"] == report.staging.limit == 45
+    assert LIMITS["us-east-1"]["staging"] == report.staging.limit == 45
     assert total(report.staging.at_rest) <= 45
 
 
 def test_production_costs_less_than_160_dollars_at_rest(report: Report) -> None:
-    assert LIMITS["production"] == report.production.limit == 160
+    assert LIMITS["us-east-1"]["production"] == report.production.limit == 160
     assert total(report.production.at_rest) <= 160
+
+
+def test_limits_hold_in_every_region(report: Report) -> None:
+    assert {(each.name, each.region) for each in report.elsewhere} == {
+        ("staging", "eu-central-1"),
+        ("production", "eu-central-1"),
+    }
+    assert LIMITS.keys() == PRICES.keys()
+    here = {"staging": report.staging, "production": report.production}
+    for each in report.elsewhere:
+        assert each.limit == LIMITS[each.region][each.name]
+        assert not each.is_over_limit
+        # Europe costs 12 to 20 % more.
+        assert 1.1 < total(each.at_rest) / total(here[each.name].at_rest) < 1.2
+
+
+def test_prices_are_younger_than_a_year() -> None:
+    age = datetime.now(tz=UTC).date() - COMPARED
+    assert age.days < MAX_AGE_DAYS, "Compare awscdk/cost/prices.py with AWS's pages."
+
+
+def test_cost_command_rejects_a_region_without_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setattr("sys.argv", ["make cost"])
+    with pytest.raises(SystemExit, match="No prices of eu-west-1 are known"):
+        command.main()
 
 
 def test_cost_table_contains_every_bill_line(report: Report) -> None:
@@ -61,12 +88,9 @@ def over_limit(each: Estimate) -> Estimate:
 def test_cost_command_fails_above_a_limit(
     report: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def estimate(*, name: str, templates: str) -> Estimate:
-        found = {"staging": report.staging, "production": report.production}[name]
-        return over_limit(found) if name == "production" else found
-
+    over = replace(report, production=over_limit(report.production))
     monkeypatch.setattr(command, "synthesized", str)
-    monkeypatch.setattr(command, "estimate", estimate)
+    monkeypatch.setattr(command, "new_report", lambda staging, production: over)
     monkeypatch.setattr(command, "update_page", lambda page, report: False)
     monkeypatch.setattr("sys.argv", ["make cost"])
     with pytest.raises(

@@ -26,7 +26,7 @@ def test_every_process_has_a_purpose() -> None:
 
 def test_merge_request_note_has_every_total(report: Report) -> None:
     note = report.as_markdown(level=3)
-    for each in (report.staging, report.production, report.original):
+    for each in (report.staging, report.production, *report.elsewhere, report.original):
         assert f"{total(each.at_rest):,.2f}" in note
         assert f"{total(each.light):,.2f}" in note
     assert "### Staging" in note

@@ -1,7 +1,8 @@
 """Stop an environment outside working hours, and wake it.
 
-Invoked with `{"do": "sleep"}` or `{"do": "wake"}` by a schedule or an operator. A request to its
-URL wakes the environment and returns a page that redirects to the application once it runs.
+Invoked with `{"do": "sleep"}` or `{"do": "wake"}` by a schedule or an operator. Its URL returns a
+page with a button, as crawlers request every link; only the button's POST wakes the environment.
+The page then reloads itself until the application runs, and redirects to it.
 
 Variables: `CLUSTER`; `ALWAYS_ON`: JSON object of the services to stop, with their number of tasks;
 `WORKERS`: JSON list of services that have to be at zero before; `ALARMS`: JSON list of alarms to
@@ -11,6 +12,8 @@ disable meanwhile.
 import json
 import logging
 import os
+from base64 import b64encode
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -18,23 +21,53 @@ import boto3  # Lambda brings it along
 
 logger = logging.getLogger()
 POLL_INTERVAL_SECONDS = 10
-PAGE = f"""<!doctype html>
+# CloudFront signs requests to the function and requires the hash of a POST's body, here empty.
+# Source: CloudFront developer guide, "Restrict access to an AWS Lambda function URL origin".
+SCRIPT = f"""
+document.querySelector("button").addEventListener("click", function (event) {{
+  event.target.disabled = true;
+  fetch("/wake", {{
+    method: "POST",
+    headers: {{ "x-amz-content-sha256": "{sha256(b"").hexdigest()}" }},
+  }}).then(function () {{
+    location.reload();
+  }});
+}});
+"""
+SCRIPT_HASH = b64encode(sha256(SCRIPT.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; script-src 'sha256-{SCRIPT_HASH}'; connect-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="{POLL_INTERVAL_SECONDS}">
-<title>Waking up</title>
-<h1>Waking up</h1>
-<p>This environment was stopped. It starts in about two minutes, and this page reloads itself.</p>
+{content}
 </html>
 """
+STOPPED = PAGE.format(
+    content=f"""<title>Stopped</title>
+<h1>Stopped</h1>
+<p>This environment is stopped outside working hours. It starts in about two minutes.</p>
+<button type="button">Start</button>
+<script>{SCRIPT}</script>"""
+)
+STARTING = PAGE.format(
+    content=f"""<meta http-equiv="refresh" content="{POLL_INTERVAL_SECONDS}">
+<title>Starting</title>
+<h1>Starting</h1>
+<p>This environment starts in about two minutes, and this page reloads itself.</p>"""
+)
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if "requestContext" in event:
-        return _response(is_up=wake())
+        if event["requestContext"]["http"]["method"] == "POST":
+            wake()
+        return _response()
     if event.get("do") == "sleep":
         return {"asleep": sleep()}
     if event.get("do") == "wake":
@@ -64,16 +97,26 @@ def wake() -> bool:
             _set_desired(name, tasks)
     # An alarm that fired meanwhile does not notify: only a change does.
     boto3.client("cloudwatch").enable_alarm_actions(AlarmNames=_alarms())
-    return all(services[name]["runningCount"] >= tasks for name, tasks in _always_on().items())
+    return _reaches("runningCount", services)
 
 
-def _response(*, is_up: bool) -> dict[str, Any]:
-    if is_up:
+def _reaches(count: str, services: dict[str, Any]) -> bool:
+    """Return True if each service has its number of tasks."""
+    return all(services[name][count] >= tasks for name, tasks in _always_on().items())
+
+
+def _response() -> dict[str, Any]:
+    services = _services(list(_always_on()))
+    if _reaches("runningCount", services):
         return {"statusCode": HTTPStatus.SEE_OTHER, "headers": {"Location": "/"}}
     return {
         "statusCode": HTTPStatus.OK,
-        "headers": {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"},
-        "body": PAGE,
+        "headers": {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Security-Policy": POLICY,
+            "Cache-Control": "no-store",
+        },
+        "body": STARTING if _reaches("desiredCount", services) else STOPPED,
     }
 
 

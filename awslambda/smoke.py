@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,6 +94,8 @@ def _retry(check: Callable[[str], None], path: str, *, until: float) -> str:
 
 
 def _is_awake(path: str) -> None:
+    """Wake the environment as the button of `rest.py` does, and check that it runs."""
+    _request("POST", path, headers={"x-amz-content-sha256": sha256(b"").hexdigest()})
     if _request("GET", path).status != http.HTTPStatus.SEE_OTHER:
         raise NotYetError("reports that it is not awake yet")
 
@@ -149,7 +152,9 @@ def _expect(
     return response
 
 
-def _request(method: str, path: str, body: Any = None) -> Response:
+def _request(
+    method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+) -> Response:
     host = urlsplit(os.environ["SITE_URL"]).netloc
     connection = http.client.HTTPSConnection(host, timeout=TIMEOUT_SECONDS)
     try:
@@ -157,7 +162,7 @@ def _request(method: str, path: str, body: Any = None) -> Response:
             method,
             path,
             body=None if body is None else json.dumps(body),
-            headers={"Content-Type": "application/json"} if body is not None else {},
+            headers=headers or ({"Content-Type": "application/json"} if body is not None else {}),
         )
         response = connection.getresponse()
         return Response(response.status, response.headers.get("Content-Type", ""), response.read())

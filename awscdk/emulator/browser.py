@@ -18,13 +18,20 @@ class Browser:
     """A client of the emulator, which serves over HTTP what CloudFront serves over HTTPS."""
 
     def get(self, url: str) -> Page:
+        return self.request("GET", url)
+
+    def request(self, method: str, url: str, headers: dict[str, str] | None = None) -> Page:
         parts = urlsplit(url)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(
-                "GET",
+                method,
                 f"{parts.path}?{parts.query}" if parts.query else parts.path,
-                headers={"Host": parts.netloc, "X-Forwarded-Proto": parts.scheme},
+                headers={
+                    "Host": parts.netloc,
+                    "X-Forwarded-Proto": parts.scheme,
+                    **(headers or {}),
+                },
             )
             response = connection.getresponse()
             return Page(status=response.status, headers=response.headers, body=response.read())

@@ -78,7 +78,10 @@ class Cdn(NestedStack):
             behaviors["/wake"] = cloudfront.BehaviorOptions(
                 origin=origins.FunctionUrlOrigin.with_origin_access_control(wake),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
                 cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+                # The hash of the body among them, with which CloudFront signs a POST.
+                origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
                 response_headers_policy=self._headers,
             )
         self.distribution = cloudfront.Distribution(

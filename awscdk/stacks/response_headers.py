@@ -18,7 +18,9 @@ def response_headers(scope: Construct) -> cloudfront.ResponseHeadersPolicy:
         comment="Security headers of every response",
         security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
             content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                content_security_policy=PAGE_POLICY, override=True
+                content_security_policy=PAGE_POLICY,
+                # The page of `/wake` has its own. Buckets have none.
+                override=False,
             ),
             content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
             frame_options=cloudfront.ResponseHeadersFrameOptions(

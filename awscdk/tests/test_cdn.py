@@ -16,6 +16,7 @@ BACKEND = ["api", "graphql", "admin", "ws", "flower"]
 DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 """CloudFront's own policies, the same in every account: caching nothing, passing on everything."""
 ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3"
+ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 
 
 def distribution(templates: Templates) -> dict[str, Any]:
@@ -49,6 +50,9 @@ def test_cdn_has_the_paths_of_the_topology(staging: Templates, production: Templ
 def test_staging_has_a_wake_url(staging: Templates) -> None:
     behavior = behaviors(staging)["/wake"]
     assert "RestFunctionUrl" in origins(staging)[behavior["TargetOriginId"]]
+    # The click is a POST, for which CloudFront has to pass on the hash of its body.
+    assert "POST" in behavior["AllowedMethods"]
+    assert behavior["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST
 
 
 @pytest.mark.parametrize("path", BACKEND)

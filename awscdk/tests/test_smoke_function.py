@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -43,6 +44,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/wake":
+            # CloudFront could not sign it otherwise.
+            assert self.headers["x-amz-content-sha256"] == sha256(b"").hexdigest()
+            self.pages.setdefault("clicked", (200, "", ""))
         self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -130,6 +135,7 @@ def test_smoke_test_waits_for_a_woken_environment(
 
     threading.Timer(0.5, wake).start()
     assert failures() == []
+    assert "clicked" in pages
 
 
 def test_smoke_test_waits_once_when_waking_fails(

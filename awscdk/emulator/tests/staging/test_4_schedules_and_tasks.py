@@ -1,6 +1,7 @@
 """Run scheduled functions and management commands."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -61,10 +62,18 @@ def test_sleep_stops_services_when_no_worker_runs(staging: Deployment, browser: 
     assert browser.get(f"{SITE}/").status == 200
 
 
-def test_wake_page_starts_services(staging: Deployment, browser: Browser) -> None:
+def test_wake_page_starts_services_by_a_click(staging: Deployment, browser: Browser) -> None:
     page = browser.get(f"{SITE}/wake")
+    assert (page.status, b"Start</button>" in page.body) == (200, True)
+    assert "sha256-" in page.headers["Content-Security-Policy"]
+    # As for a crawler.
+    assert {*staging.desired().values()} == {0}
 
-    assert (page.status, b"Waking up" in page.body) == (200, True)
+    page = browser.request(
+        "POST", f"{SITE}/wake", {"x-amz-content-sha256": sha256(b"").hexdigest()}
+    )
+
+    assert (page.status, b"<h1>Starting</h1>" in page.body) == (200, True)
     assert staging.desired() == {"always-on": 1, **dict.fromkeys(WORKERS, 0)}
     assert all(each["ActionsEnabled"] for each in own_alarms(staging))
     wait_until(lambda: browser.get(f"{SITE}/wake").status == 303)

@@ -276,6 +276,9 @@ destroy: install-awscdk ## Delete an environment and its resources
 bootstrap: install-awscdk ## Create the CDK's bucket and roles, once per account and region
 	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk
 
+gc: install-awscdk ## Delete images and files that no stack has used for 30 days
+	@PYTHONPATH=backend $(RUN) awscdk.collect_garbage awscdk/node_modules/.bin/cdk
+
 account: install-awscdk ## Create GitLab's role, once per account (GITLAB_PROJECT=group/project)
 	@$(CDK) deploy --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never
 

@@ -79,6 +79,7 @@ class DeployRole(Stack):
             *self._deploys(),
             *self._prepares(),
             *self._destroys(),
+            *self._collects_garbage(),
             *self._manages(),
         ]
         for statement in self.deployment:
@@ -120,17 +121,17 @@ class DeployRole(Stack):
             # Read-only calls, most of which support no resources.
             iam.PolicyStatement(
                 actions=[
-                    "ec2:DescribeAvailabilityZones",
                     "cloudfront:ListKeyGroups",
                     "cloudfront:ListPublicKeys",
+                    "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeManagedPrefixLists",
                     "ec2:DescribeSecurityGroups",
                     "ec2:DescribeVpcs",
                     "rds:DescribeDBClusterSnapshots",
                     "route53:ListHostedZonesByName",
-                    "ssm:DescribeParameters",
                     "servicequotas:GetAWSDefaultServiceQuota",
                     "servicequotas:GetServiceQuota",
+                    "ssm:DescribeParameters",
                 ],
                 resources=["*"],
             ),
@@ -147,6 +148,49 @@ class DeployRole(Stack):
                     "StringEquals": {"aws:ResourceTag/aws.cloudfront.vpcorigin": "enabled"}
                 },
             )
+        ]
+
+    def _collects_garbage(self) -> list[iam.PolicyStatement]:
+        """Allow `cdk gc`, which reads what all stacks use, in the stores of the bootstrap."""
+        bucket = f"arn:{self.partition}:s3:::cdk-{QUALIFIER}-assets-{self.account}-*"
+        return [
+            iam.PolicyStatement(
+                actions=[
+                    "cloudformation:GetTemplate",
+                    "cloudformation:GetTemplateSummary",
+                    "cloudformation:ListStacks",
+                ],
+                resources=["*"],
+            ),
+            iam.PolicyStatement(
+                actions=["cloudformation:DescribeStacks"],
+                resources=[self._regional("cloudformation", "stack/CDKToolkit/*")],
+            ),
+            iam.PolicyStatement(
+                actions=[
+                    "s3:DeleteObject",
+                    "s3:DeleteObjectTagging",
+                    "s3:GetObjectTagging",
+                    "s3:ListBucket",
+                    "s3:PutObjectTagging",
+                ],
+                resources=[bucket, f"{bucket}/*"],
+            ),
+            iam.PolicyStatement(
+                actions=[
+                    "ecr:BatchDeleteImage",
+                    "ecr:BatchGetImage",
+                    "ecr:DescribeImages",
+                    "ecr:DescribeRepositories",
+                    "ecr:ListImages",
+                    "ecr:PutImage",
+                ],
+                resources=[
+                    self._regional(
+                        "ecr", f"repository/cdk-{QUALIFIER}-container-assets-{self.account}-*"
+                    )
+                ],
+            ),
         ]
 
     def _manages(self) -> list[iam.PolicyStatement]:

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from awscdk import collect_garbage
 from awscdk.bootstrap import command
 from awscdk.tests.conftest import Synthesize, inputs
 from awscdk.tests.templates import Templates, text
@@ -46,7 +47,12 @@ def test_pipeline_role_deploys_through_the_bootstrap_roles(account: Templates) -
     assert not {action for action in actions if "*" in action}
     # What it prepares by itself, it clears away by itself, and what CloudFront leaves behind.
     changing = {action for action in actions if re.search(r":(Create|Delete|Modify)", action)}
-    assert changing == {"ec2:DeleteSecurityGroup", "ssm:DeleteParameter"}
+    assert changing == {
+        "ec2:DeleteSecurityGroup",
+        "s3:DeleteObject",
+        "s3:DeleteObjectTagging",
+        "ssm:DeleteParameter",
+    }
     (passed,) = (
         each for each in allowed(account, "IAM::Policy") if each["Action"] == "iam:PassRole"
     )
@@ -55,17 +61,17 @@ def test_pipeline_role_deploys_through_the_bootstrap_roles(account: Templates) -
     }
 
 
+def test_roles_of_every_region_have_the_path(synthesize: Synthesize) -> None:
+    roles = synthesize("production", region="eu-central-1").of("IAM::Role")
+    assert {each.properties["Path"] for each in roles} == {"/production-example-com/"}
+
+
 def test_role_permissions_are_restricted_by_path(account: Templates, templates: Templates) -> None:
     for statement in allowed(account, "IAM::ManagedPolicy"):
         if "iam:CreateRole" in text(statement["Action"]):
             assert "role/*-example-com/*" in text(statement["Resource"])
     name = templates.one("ECS::Cluster").properties["ClusterName"]
     for role in templates.of("IAM::Role"):
-def test_roles_of_every_region_have_the_path(synthesize: Synthesize) -> None:
-    roles = synthesize("production", region="eu-central-1").of("IAM::Role")
-    assert {each.properties["Path"] for each in roles} == {"/production-example-com/"}
-
-
         assert role.properties["Path"] == f"/{name}/"
 
 
@@ -91,3 +97,18 @@ def test_bootstrap_uses_the_account_policy(account: Templates) -> None:
     name = account.one("IAM::ManagedPolicy").properties["ManagedPolicyName"]
     assert f"arn:aws:iam::123456789012:policy/{name}" in given
     assert "aws://123456789012/us-east-1" in given
+
+
+def test_garbage_collection_keeps_a_month_of_images() -> None:
+    chosen = inputs("staging", region="eu-central-1")
+    given = collect_garbage.command(chosen=chosen, account="123456789012", cdk="cdk")
+    assert given[2:4] == ["aws://123456789012/eu-central-1", "aws://123456789012/us-east-1"]
+    assert given[given.index("--rollback-buffer-days") + 1] == "30"
+
+
+def test_garbage_collection_deletes_only_from_the_bootstrap(account: Templates) -> None:
+    for statement in allowed(account, "IAM::Policy"):
+        if "ecr:BatchDeleteImage" in text(statement["Action"]):
+            assert "repository/cdk-hnb659fds-container-assets-" in text(statement["Resource"])
+        if "s3:DeleteObject" in text(statement["Action"]):
+            assert "s3:::cdk-hnb659fds-assets-" in text(statement["Resource"])

@@ -273,14 +273,14 @@ rotate-signing-key: prepare ## Replace the key that signs links to private files
 destroy: install-awscdk ## Delete an environment and its resources
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.destroy awscdk/node_modules/.bin/cdk
 
-bootstrap: install-awscdk ## Create the CDK's bucket and roles, once per account and region
+bootstrap: install-awscdk ## Create the CDK's bucket and roles, once per tier and region
 	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk
 
 gc: install-awscdk ## Delete images and files that no stack has used for 30 days
 	@PYTHONPATH=backend $(RUN) awscdk.collect_garbage awscdk/node_modules/.bin/cdk
 
-account: install-awscdk ## Create GitLab's role, once per account (GITLAB_PROJECT=group/project)
-	@$(CDK) deploy --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never
+account: install-awscdk ## Create GitLab's roles, once per account (GITLAB_PROJECT=group/project)
+	@$(CDK) deploy --all --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never
 
 ## In the pipeline
 # These need a network or GitLab: vulnerability databases, a registry, a token.

@@ -49,6 +49,7 @@ from awscdk.stacks.secrets import Secrets
 from awscdk.stacks.signing_keys import signing_slot
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
+from awscdk.tiers import boundary
 from config.topology import SERVICES
 
 # Zone id of every distribution. Source: Route 53, `AliasTarget`.
@@ -98,7 +99,9 @@ class ApplicationStack(Stack):
         if site is not None:
             self._add_site_upload(site)
         self._add_smoke_test(dns_records, has_page=site is not None)
-        Aspects.of(self).add(RolePaths(self.name))
+        Aspects.of(self).add(
+            RolePaths(self.name, boundary=boundary(application.base_app_name, application.tier))
+        )
         self._add_tags()
 
     def _create_network(self) -> Network:

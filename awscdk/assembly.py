@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from aws_cdk import App, Environment, LegacyStackSynthesizer, Stack, Validations
+from aws_cdk import (
+    App,
+    DefaultStackSynthesizer,
+    Environment,
+    LegacyStackSynthesizer,
+    Stack,
+    Validations,
+)
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ecs as ecs
 from aws_cdk.aws_ecr_assets import Platform
@@ -13,7 +20,8 @@ from awscdk.certificate import certificate
 from awscdk.constants import EDGE
 from awscdk.nag_suppressions import acknowledge, acknowledge_account
 from awscdk.naming import Application
-from awscdk.stacks.deploy_role import DeployRole
+from awscdk.stacks.deploy_role import DeployRoles, IdentityProvider
+from awscdk.tiers import TIERS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,32 +45,48 @@ def assemble(
         site=site,
         empties_buckets=empties_buckets,
         edge_certificate=_edge_certificate(app, application) if elsewhere else None,
+        synthesizer=DefaultStackSynthesizer(qualifier=application.tier.name),
         cross_region_references=elsewhere,
         env=Environment(region=application.region),
     )
-    acknowledge(stack, name=application.full_app_name, region=application.region)
+    acknowledge(
+        stack,
+        name=application.full_app_name,
+        region=application.region,
+        qualifier=application.tier.name,
+    )
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     return stack
 
 
 def assemble_account(
     app: App, *, base_app_name: str, gitlab_host: str, gitlab_project: str, region: str
-) -> DeployRole:
-    """Assemble the stack that an account needs once, for all its environments."""
-    stack = DeployRole(
+) -> None:
+    """Assemble the stacks that an account needs once, for all its environments."""
+    environment = Environment(region=region)
+    provider = IdentityProvider(
         app,
         f"{base_app_name}-account-stack",
-        base_app_name=base_app_name,
         gitlab_host=gitlab_host,
-        gitlab_project=gitlab_project,
-        # The bootstrap needs what this stack creates, so it is deployed with the caller's own
+        # The bootstrap needs what these stacks create, so they are deployed with the caller's own
         # rights. Every other synthesizer needs the bootstrap's bucket or roles.
         synthesizer=LegacyStackSynthesizer(),
-        env=Environment(region=region),
+        env=environment,
     )
-    acknowledge_account(stack)
+    for tier in TIERS:
+        stack = DeployRoles(
+            app,
+            f"{base_app_name}-{tier.name}-account-stack",
+            tier=tier,
+            base_app_name=base_app_name,
+            gitlab_host=gitlab_host,
+            gitlab_project=gitlab_project,
+            synthesizer=LegacyStackSynthesizer(),
+            env=environment,
+        )
+        stack.add_stack_dependency(provider)
+        acknowledge_account(stack)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    return stack
 
 
 def backend_image() -> ecs.ContainerImage:
@@ -80,6 +104,7 @@ def _edge_certificate(app: App, application: Application) -> acm.ICertificate:
         app,
         f"{application.full_app_name}-edge-stack",
         cross_region_references=True,
+        synthesizer=DefaultStackSynthesizer(qualifier=application.tier.name),
         env=Environment(region=EDGE),
     )
     return certificate(stack, application=application)

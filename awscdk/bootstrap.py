@@ -1,6 +1,6 @@
-"""`python -m awscdk.bootstrap CDK`: create the CDK's bucket and roles in each region.
+"""`python -m awscdk.bootstrap CDK`: create the CDK's bucket and roles of a tier in each region.
 
-CloudFormation gets the policy of the account's stack instead of the default administrator rights.
+CloudFormation gets the tier's policy and boundary instead of the default administrator rights.
 `CDK` is the path of the command line.
 """
 
@@ -13,6 +13,7 @@ import boto3
 from awscdk.constants import EDGE
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
+from awscdk.tiers import boundary, execution_policy
 
 
 def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
@@ -21,8 +22,14 @@ def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
         cdk,
         "bootstrap",
         *(f"aws://{account}/{region}" for region in regions),
+        "--qualifier",
+        chosen.tier.name,
+        "--toolkit-stack-name",
+        chosen.tier.toolkit,
         "--cloudformation-execution-policies",
         policy_arn(chosen=chosen, account=account),
+        "--custom-permissions-boundary",
+        boundary(chosen.base_app_name, chosen.tier),
         # No app is needed, and this one would require its inputs.
         "--app",
         "",
@@ -30,7 +37,8 @@ def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
 
 
 def policy_arn(*, chosen: Application, account: str) -> str:
-    return f"arn:aws:iam::{account}:policy/{chosen.base_app_name}-cloudformation"
+    name = execution_policy(chosen.base_app_name, chosen.tier)
+    return f"arn:aws:iam::{account}:policy/{name}"
 
 
 def bootstrap(*, chosen: Application, cdk: str) -> int:

@@ -23,6 +23,8 @@ def command(*, chosen: Application, account: str, cdk: str) -> list[str]:
         cdk,
         "gc",
         *(f"aws://{account}/{region}" for region in regions),
+        "--toolkit-stack-name",
+        chosen.tier.toolkit,
         "--unstable",
         "gc",
         "--rollback-buffer-days",

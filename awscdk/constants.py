@@ -8,3 +8,5 @@ MANAGEMENT = "management"
 MAX_FUNCTION_SECONDS = 900
 # Any interface: a task's security group decides which connections are allowed.
 ANY = "0.0.0.0"  # noqa: S104
+# GitLab's branch that is deployed to staging.
+DEFAULT_BRANCH = "main"

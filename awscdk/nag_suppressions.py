@@ -10,7 +10,7 @@ from aws_cdk import Acknowledgment, Names, Stack, Validations
 from constructs import IConstruct
 
 from awscdk.application_stack import ApplicationStack
-from awscdk.stacks.deploy_role import DeployRole
+from awscdk.stacks.deploy_role import DeployRoles
 
 LAMBDA_LOGS = (
     "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]"
@@ -183,7 +183,7 @@ FINDINGS = (
             "IAM5[Action::s3:List*]",
             "IAM5[Action::s3:Abort*]",
             "IAM5[Action::s3:DeleteObject*]",
-            "IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-{region}/*]",
+            "IAM5[Resource::arn:aws:s3:::cdk-{qualifier}-assets-<AWS::AccountId>-{region}/*]",
             "IAM5[Resource::<{site_bucket}>/*]",
             "IAM5[Resource::*]",
         ],
@@ -192,9 +192,14 @@ FINDINGS = (
 )
 
 
-def acknowledge(stack: ApplicationStack, *, name: str, region: str) -> None:
+def acknowledge(stack: ApplicationStack, *, name: str, region: str, qualifier: str) -> None:
     """Acknowledge the findings of the constructs that this environment has."""
-    words = {"name": name, "region": region, "site_bucket": _site_bucket(stack)}
+    words = {
+        "name": name,
+        "region": region,
+        "qualifier": qualifier,
+        "site_bucket": _site_bucket(stack),
+    }
     for finding in FINDINGS:
         construct = _find(stack, finding.path)
         if construct is None:
@@ -230,12 +235,9 @@ PATTERN_REASON = (
 )
 
 
-def acknowledge_account(stack: DeployRole) -> None:
-    """Acknowledge every pattern of the two policies by its own id."""
-    for construct, statements in (
-        (stack.role, stack.deployment),
-        (stack.execution, stack.creation),
-    ):
+def acknowledge_account(stack: DeployRoles) -> None:
+    """Acknowledge every pattern of the policies by its own id."""
+    for construct, statements in stack.statements:
         Validations.of(construct).acknowledge(
             *(
                 Acknowledgment(id=f"AwsSolutions-IAM5[{kind}::{pattern}]", reason=PATTERN_REASON)

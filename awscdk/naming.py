@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from awscdk.environments import Environment, environment
 from awscdk.errors import CommandError
+from awscdk.tiers import Tier, tier_of
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]")
@@ -30,6 +31,10 @@ class Application:
     @property
     def full_app_name(self) -> str:
         return f"{self.environment.name}-{self.base_app_name}"
+
+    @property
+    def tier(self) -> Tier:
+        return tier_of(self.environment.name)
 
     @property
     def site_url(self) -> str:

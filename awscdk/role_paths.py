@@ -1,21 +1,31 @@
-"""Paths of roles and instance profiles, named after the environment.
+"""Paths of roles and instance profiles, named after the environment, and the roles' boundary.
 
 CloudFormation truncates their names, so policies restrict which of them may be passed or changed by
-their path.
+their path. A role cannot be created without the permissions boundary of its tier.
 """
 
 import jsii
-from aws_cdk import CfnResource, IAspect
+from aws_cdk import CfnResource, Fn, IAspect
 from constructs import IConstruct
 
-TYPES = ("AWS::IAM::Role", "AWS::IAM::InstanceProfile")
+ROLE, PROFILE = "AWS::IAM::Role", "AWS::IAM::InstanceProfile"
 
 
 @jsii.implements(IAspect)
 class RolePaths:
-    def __init__(self, name: str) -> None:
+    """`boundary`: name of the policy."""
+
+    def __init__(self, name: str, *, boundary: str) -> None:
         self._path = f"/{name}/"
+        self._boundary = boundary
 
     def visit(self, node: IConstruct) -> None:
-        if isinstance(node, CfnResource) and node.cfn_resource_type in TYPES:
+        if not isinstance(node, CfnResource):
+            return
+        if node.cfn_resource_type in (ROLE, PROFILE):
             node.add_property_override("Path", self._path)
+        if node.cfn_resource_type == ROLE:
+            node.add_property_override(
+                "PermissionsBoundary",
+                Fn.sub(f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:policy/{self._boundary}"),
+            )

@@ -42,9 +42,9 @@ class Cdk:
         return self._run([str(PYTHON), "-m", "awscdk.destroy", str(CLI), *self._options])
 
     def deploy_account(self) -> str:
-        """Deploy the account's stack, which the bootstrap needs."""
+        """Deploy the account's stacks, which the bootstrap needs."""
         output = ["--output", str(self.home / "account"), "--no-notices", "--ci"]
-        command = [str(CLI), "deploy", "--app", "awscdk/account.py", *output]
+        command = [str(CLI), "deploy", "--all", "--app", "awscdk/account.py", *output]
         return self._run([*command, "--require-approval", "never"], GITLAB_PROJECT="group/project")
 
     def bootstrap(self) -> str:

@@ -99,12 +99,14 @@ UNUSED = (
     ),
     Unused(type="IAM::Policy", pattern="iam:*GroupPolicy", unset="Groups"),
     Unused(type="IAM::Policy", pattern="iam:*UserPolicy", unset="Users"),
-    Unused(type="IAM::Role", pattern="iam:*RolePermissionsBoundary", unset="PermissionsBoundary"),
     Unused(type="Lambda::Function", pattern="elasticfilesystem:*", unset="FileSystemConfigs"),
     Unused(type="Lambda::Function", pattern="s3files:*", unset="FileSystemConfigs"),
     Unused(type="Logs::LogGroup", pattern="firehose:*", unset="DataProtectionPolicy"),
     Unused(type="S3::Bucket", pattern="s3tables:*", unset="MetadataTableConfiguration"),
 )
+# No role may lose its boundary.
+FORBIDDEN = {"iam:DeleteRolePermissionsBoundary"}
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/example-com-staging-boundary"
 OWN_ROLE = f"arn:aws:iam::{ACCOUNT}:role/staging-example-com/TaskRole"
 SERVICE_ROLE = f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"
 SCALING_ROLE = (
@@ -138,7 +140,8 @@ def missing(resources: Sequence[Resource], policy: Sequence[Statement]) -> list[
         f"{kind}: {action}"
         for kind in sorted({each.type for each in resources})
         for action in needed(kind)
-        if not is_unused(kind, action, resources)
+        if action not in FORBIDDEN
+        and not is_unused(kind, action, resources)
         and not allows(policy, action, _target(kind, action))
     ]
 
@@ -159,12 +162,33 @@ def is_set(unused: Unused, resources: Sequence[Resource]) -> bool:
     )
 
 
-def allows(policy: Sequence[Statement], action: str, resource: str) -> bool:
-    return any(
-        statement["Effect"] == "Allow"
-        and any(_matches(action, pattern) for pattern in _list(statement["Action"]))
-        and any(_matches(resource, written(arn)) for arn in _list(statement["Resource"]))
-        for statement in policy
+def allows(
+    policy: Sequence[Statement],
+    action: str,
+    resource: str,
+    context: Mapping[str, str] | None = None,
+) -> bool:
+    """Evaluate a policy. `context`: values of condition keys, by default those of our templates."""
+    given = {"iam:PermissionsBoundary": BOUNDARY} if context is None else context
+
+    def has(effect: str) -> bool:
+        return any(
+            statement["Effect"] == effect
+            and any(_matches(action, pattern) for pattern in _list(statement["Action"]))
+            and any(_matches(resource, written(arn)) for arn in _list(statement["Resource"]))
+            and _holds(statement.get("Condition", {}), given)
+            for statement in policy
+        )
+
+    return has("Allow") and not has("Deny")
+
+
+def _holds(condition: Mapping[str, Any], context: Mapping[str, str]) -> bool:
+    """Return True if each key has one of its values; a missing key does not."""
+    return all(
+        key in context and any(_matches(context[key], written(each)) for each in _list(values))
+        for keys in condition.values()
+        for key, values in keys.items()
     )
 
 

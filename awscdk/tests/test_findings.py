@@ -75,7 +75,9 @@ def test_every_acknowledgement_has_a_finding(
                 for construct in violation["violatingConstructs"]:
                     _, _, path = construct["constructPath"].partition("/")
                     name = REFERENCE.sub("<{site_bucket}>", violation["ruleName"])
-                    found.add((name.replace(given.full_app_name, "{name}"), path))
+                    name = name.replace(given.full_app_name, "{name}")
+                    name = name.replace(f"cdk-{given.tier.name}-", "cdk-{qualifier}-")
+                    found.add((name, path))
     for finding in FINDINGS:
         for rule in finding.rules:
             sought = f"AwsSolutions-{rule.replace('{region}', given.region)}"

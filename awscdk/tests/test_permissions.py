@@ -19,11 +19,20 @@ from awscdk.tests.permissions import (
 from awscdk.tests.templates import Templates
 
 
-@pytest.fixture(scope="module")
-def policy(account: Templates) -> list[Statement]:
-    (policy,) = account.of("IAM::ManagedPolicy")
+def managed(account: Templates, name: str) -> list[Statement]:
+    policy = account.one("IAM::ManagedPolicy", ManagedPolicyName=name)
     statements: list[Statement] = policy.properties["PolicyDocument"]["Statement"]
     return statements
+
+
+@pytest.fixture(scope="module")
+def policy(account: Templates) -> list[Statement]:
+    return managed(account, "example-com-staging-cloudformation")
+
+
+@pytest.fixture(scope="module")
+def limits(account: Templates) -> list[Statement]:
+    return managed(account, "example-com-staging-boundary")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +56,12 @@ def test_cloudformation_has_the_permissions_of_every_handler(
 ) -> None:
     assert len({each.type for each in resources}) > 60
     assert missing(resources, policy) == []
+
+
+def test_boundary_leaves_cloudformation_its_permissions(
+    resources: list[Resource], limits: list[Statement]
+) -> None:
+    assert missing(resources, limits) == []
 
 
 def test_missing_permission_is_found(resources: list[Resource], policy: list[Statement]) -> None:

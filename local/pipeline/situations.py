@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # What a project sets to deploy, to write notes, to be updated.
-PROJECT = {"AWS_ROLE_ARN": "set", "MERGE_REQUEST_TOKEN": "set", "RENOVATE_TOKEN": "set"}
+PROJECT = {"AWS_ACCOUNT_ID": "set", "MERGE_REQUEST_TOKEN": "set", "RENOVATE_TOKEN": "set"}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def test_prepare_writes_parameters(production: Deployment) -> None:
 
 
 def test_bootstrap(production: Deployment) -> None:
-    production.cdk("bootstrap")
+    production.cdk.deploy_account()
+    production.cdk.bootstrap()
 
 
 def test_deploy_starts_every_service(production: Deployment) -> None:

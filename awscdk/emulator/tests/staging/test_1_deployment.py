@@ -4,7 +4,6 @@ from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
 from awscdk.emulator.running import ACCOUNT
 from awscdk.emulator.tests.staging.queries import EMAIL_URL, IMAGES
-from awscdk.stacks.deploy_role import QUALIFIER
 
 
 def test_cdk_synthesizes_templates(staging: Deployment) -> None:
@@ -24,9 +23,9 @@ def test_account_is_deployed_and_bootstrapped(
     staging.cdk.bootstrap()
 
     attached = client("iam").list_attached_role_policies(
-        RoleName=f"cdk-{QUALIFIER}-cfn-exec-role-{ACCOUNT}-us-east-1"
+        RoleName=f"cdk-staging-cfn-exec-role-{ACCOUNT}-us-east-1"
     )["AttachedPolicies"]
-    assert [each["PolicyName"] for each in attached] == ["example-com-cloudformation"]
+    assert [each["PolicyName"] for each in attached] == ["example-com-staging-cloudformation"]
     inventories["empty"] = take_inventory()
 
 

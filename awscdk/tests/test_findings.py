@@ -33,6 +33,22 @@ def test_cfn_lint_has_no_findings(templates: Templates) -> None:
     assert matches
 
 
+def test_cfn_lint_accepts_the_resources_of_another_region(synthesize: Synthesize) -> None:
+    """Lint the templates that depend on the region; a type or a size may not exist in each."""
+    templates = synthesize("production", region="eu-central-1")
+    assert (
+        json.loads((templates.folder / "validation-report.json").read_text())["pluginReports"] == []
+    )
+    paths = [
+        str(path)
+        for part in ("edge-stack", "FrontDesk", "Database", "Cache")
+        for path in templates.folder.glob(f"*{part}*.template.json")
+    ]
+    assert len(paths) == 4
+    matches = lint_by_config(ManualArgs(templates=paths, regions=["eu-central-1"]))
+    assert {each.rule.id for each in matches} <= {SAID_TWICE}
+
+
 @pytest.mark.parametrize("environment", ["staging", "production", "review-branch"])
 def test_cdk_nag_findings_are_acknowledged(environment: str, synthesize: Synthesize) -> None:
     report = synthesize(environment).folder / "validation-report.json"

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.statements.models import Statement, Transaction
+from apps.statements.text_search import find_texts
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
 NEWEST_FIRST = "-date"
@@ -21,7 +22,7 @@ ORDERINGS = {
     "merchant": ("merchant", "-date", "-id"),
     "category": ("category", "-date", "-id"),
 }
-# A transaction without a merchant counts under its description, as in spending/totals.py.
+# A transaction without a merchant counts under its description, as in stored_totals.py.
 MAX_NAME_LENGTH = 100
 
 
@@ -97,9 +98,25 @@ class TransactionFilter:
             found = found.filter(statement__in=statements)
         if self.merchant is not None:
             found = found.filter(_merchant_query(self.merchant))
-        for word in (self.text or "").split():
-            found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
-        return found
+        words = (self.text or "").split()
+        return _containing(found, words, owner_id) if words else found
+
+
+def _containing(
+    found: QuerySet[Transaction], words: list[str], owner_id: int
+) -> QuerySet[Transaction]:
+    """Return those of the owner's transactions that contain all words, in either case."""
+    texts = find_texts(owner_id=owner_id, words=words)
+    if texts is not None:
+        merchants = {merchant for merchant, _ in texts}
+        descriptions = {description for _, description in texts}
+        # The merchants are in an index; a description that has all the words decides alone.
+        found = found.filter(merchant__in=merchants, description__in=descriptions)
+        if all(word.lower() in each.lower() for each in descriptions for word in words):
+            return found
+    for word in words:
+        found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
+    return found
 
 
 def _whole(amount: Decimal | None) -> Cast | None:

@@ -36,6 +36,9 @@ def ordering(sort: str, filters: "TransactionFilter | None" = None) -> tuple[str
     if filters and filters.may_be_rare:
         # Sorting few rows is faster than finding them among all in the order of an index.
         fields = tuple(field for field in fields if field != "whole_amount")
+    if filters and filters.merchant is not None:
+        # All have this name. The planner would look for it from the beginning of the alphabet.
+        fields = tuple(field for field in fields if field != "merchant")
     return tuple(map(_opposite, fields)) if sort.startswith("-") else fields
 
 

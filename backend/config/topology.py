@@ -5,6 +5,7 @@ only, so that they can import it without Django.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
 
@@ -156,6 +157,19 @@ SERVICES: tuple[Service, ...] = (
     ),
 )
 
+
+class WorkerFleet(Enum):
+    """How workers of queues that scale to zero are started and stopped (decision 27)."""
+
+    SERVICES = "an ECS service for each queue, whose desired count follows alarms"
+    TASKS = "standalone ECS tasks, which end when their queue is empty"
+
+
+# Of every environment that does not choose another one.
+WORKER_FLEET = WorkerFleet.SERVICES
+# Seconds without a task after which a worker leaves that is a standalone task. A longer wait costs
+# more after each task than it saves in cold starts (`make simulate`).
+IDLE_SECONDS = 30
 
 # The scaling policy on AWS. The metric of a queue is its demand: waiting tasks and tasks held by
 # workers. The CDK construct deploys this, the simulator evaluates it.

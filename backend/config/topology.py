@@ -197,7 +197,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """An alarm on the maximum of the queue's demand. Missing data does not change its state."""
+    """An alarm on the maximum of the queue's demand.
+
+    It ends with missing data: an idle alarm that lasted would stop each worker that is woken before
+    its datapoint is visible, as its policy acts once a minute (decision 27).
+    """
 
     comparison: str
     threshold: int
@@ -206,7 +210,7 @@ class Alarm:
     period: int = PERIOD
     statistic: str = "Maximum"
     adjustment: str = "ExactCapacity"
-    missing_data: str = "ignore"
+    missing_data: str = "notBreaching"
 
 
 @dataclass(frozen=True, kw_only=True)

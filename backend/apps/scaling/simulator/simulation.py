@@ -9,17 +9,21 @@ def simulate(
     *,
     queue_numbers: QueueShape,
     autoscaling: AutoscalingShape,
+    idle_seconds: float,
     dollars_an_hour: float,
     seeds: int = 3,
     days: int = 120,
 ) -> list[Result]:
     """Run every policy on every trace: one result per seed; `averages.averaged` combines seeds.
 
-    `dollars_an_hour`: price of a worker; `seeds`: number of seeds; `days`: length of a trace. Three
-    seeds of 120 days take half a minute.
+    `idle_seconds`: after which a standalone task ends; `dollars_an_hour`: price of a worker;
+    `seeds`: number of seeds; `days`: length of a trace. Three seeds of 120 days take a minute.
     """
     comparison = PolicyComparison(
-        queue=queue_numbers, autoscaling=autoscaling, workers_needed=workers_needed
+        queue=queue_numbers,
+        autoscaling=autoscaling,
+        workers_needed=workers_needed,
+        idle_seconds=idle_seconds,
     )
     return [
         measure(

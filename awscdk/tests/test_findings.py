@@ -62,7 +62,7 @@ def test_every_acknowledgement_has_a_finding(
             "own_cache": Cache(node_type="cache.t4g.micro"),
             "worker_fleet": WorkerFleet.TASKS,
         },
-        "production": {},
+        "production": {"worker_fleet": WorkerFleet.SERVICES},
     }
     for name, changes in options.items():
         folder = tmp_path_factory.mktemp(name)

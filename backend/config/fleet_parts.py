@@ -1,4 +1,4 @@
-"""What each way to scale workers consists of, for the comparison in documentation/scaling.md."""
+"""Parts and code of each way to scale workers, for the table in documentation/scaling.md."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -159,14 +159,14 @@ SERVICES: tuple[Service, ...] = (
 
 
 class WorkerFleet(Enum):
-    """How workers of queues that scale to zero are started and stopped (decision 27)."""
+    """Kinds of workers of queues that scale to zero (decision 27)."""
 
     SERVICES = "an ECS service for each queue, whose desired count follows alarms"
     TASKS = "standalone ECS tasks, which end when their queue is empty"
 
 
 # Of every environment that does not choose another one.
-WORKER_FLEET = WorkerFleet.SERVICES
+WORKER_FLEET = WorkerFleet.TASKS
 # Seconds without a task after which a worker leaves that is a standalone task. A longer wait costs
 # more after each task than it saves in cold starts (`make simulate`).
 IDLE_SECONDS = 30

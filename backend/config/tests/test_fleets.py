@@ -17,10 +17,12 @@ TASKS = {
 
 
 @pytest.mark.parametrize(("tasks", "expected"), [({}, EcsServiceFleet), (TASKS, EcsTaskFleet)])
-def test_worker_tasks_select_the_fleet(tasks: dict[str, Any], expected: type) -> None:
+def test_worker_tasks_select_the_fleet(
+    tasks: dict[str, Any], expected: type[EcsServiceFleet | EcsTaskFleet]
+) -> None:
     chosen = fleet(cluster="staging", tasks=tasks)
     made: Any = import_string(chosen["fleet"])(**chosen["fleet_options"])
-    assert type(made) is expected
+    assert isinstance(made, expected)
     assert made.cluster == "staging"
 
 

@@ -160,7 +160,7 @@ def test_task_published_while_a_worker_leaves_starts_another(stage: Stage) -> No
 
 
 def test_worker_started_twice_repeats_nothing(stage: Stage) -> None:
-    """One task, two workers, of which a new revision runs beside an old one."""
+    """Run a worker of a new revision beside one of the old."""
     stage.publish("only", seconds=2)
     stage.fleet.raise_to(queue="heavy", workers=1)
     stage.until_started("only")

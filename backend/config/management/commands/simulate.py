@@ -9,7 +9,6 @@ from apps.scaling.simulator.plot import plot_svg
 from apps.scaling.simulator.simulation import simulate
 from apps.scaling.simulator.tables import comparison_table, text_table
 from config import fleet_parts
-from config.deployed_scaling import deployed_autoscaling
 from config.topology import IDLE_SECONDS, QUEUES, autoscaling
 
 DOCUMENTATION = settings.BACKEND.parent / "documentation"
@@ -27,9 +26,6 @@ class Command(BaseCommand):
         parser.add_argument("--seeds", type=int, default=3)
         parser.add_argument("--plot", type=Path, default=PLOT)
         parser.add_argument("--page", type=Path, default=PAGE, help="page whose table is replaced")
-        parser.add_argument(
-            "--templates", type=Path, help="folder of `cdk synth`; by default the topology is used"
-        )
 
     def handle(
         self,
@@ -38,18 +34,12 @@ class Command(BaseCommand):
         seeds: int,
         plot: Path,
         page: Path,
-        templates: Path | None,
         **options: Any,
     ) -> None:
         queue = next(each for each in QUEUES if each.name == "heavy")
-        deployed = (
-            deployed_autoscaling(templates=templates, queue=queue.name)
-            if templates
-            else autoscaling(queue)
-        )
         results = simulate(
             queue_numbers=queue,
-            autoscaling=deployed,
+            autoscaling=autoscaling(queue),
             idle_seconds=IDLE_SECONDS,
             seeds=seeds,
             days=days,

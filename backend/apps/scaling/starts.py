@@ -2,8 +2,8 @@
 
 ECS lists a new task some seconds after its start, and one that ends until it has ended. So each
 start has a token: it is reserved here before ECS is called, and a worker that leaves marks it here
-before it stops. The number of workers is exact at every moment, whoever counts and however many
-processes start workers at the same time.
+before it stops. The number of workers is exact at every moment, however many processes count them
+and start others at the same time.
 """
 
 from collections.abc import Collection

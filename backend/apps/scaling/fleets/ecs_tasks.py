@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnec
 from redis import RedisError
 
 from apps.scaling import broker as brokers
-from apps.scaling.aws import AWS_ERRORS
+from apps.scaling.aws import AWS_ERRORS, BOTO_CONFIG
 from apps.scaling.broker import Broker
 from apps.scaling.fleets import FleetError, Size
 from apps.scaling.starts import Starts
@@ -36,8 +36,9 @@ MAX_TASKS_PER_CALL = 100
 CACHE_SECONDS = 2
 # A task that does not run after this time never will: it is stopped and replaced.
 MAX_START_SECONDS = 300
-# RunTask takes a second or two; throttled calls are repeated with growing pauses.
-CONFIG = Config(
+# RunTask takes a second or two; throttled calls are repeated with growing pauses. Other calls,
+# which pages wait for, fail fast.
+START_CONFIG = Config(
     connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 4, "mode": "standard"}
 )
 # Source: AWS re:Post, "How do I troubleshoot … a Capacity is unavailable error?"
@@ -74,7 +75,11 @@ class EcsTaskFleet:
 
     @cached_property
     def client(self) -> "ECSClient":
-        return boto3.client("ecs", config=CONFIG)
+        return boto3.client("ecs", config=BOTO_CONFIG)
+
+    @cached_property
+    def starting_client(self) -> "ECSClient":
+        return boto3.client("ecs", config=START_CONFIG)
 
     def sizes(self, queues: Sequence[str]) -> Mapping[str, Size]:
         """Return sizes at most two seconds old: pages poll often, and ECS limits its calls."""
@@ -149,7 +154,7 @@ class EcsTaskFleet:
     def _run_task(self, queue: str, token: str, *, provider: str) -> None:
         """Raise FleetError or one of AWS_ERRORS."""
         try:
-            response = self.client.run_task(
+            response = self.starting_client.run_task(
                 cluster=self.cluster,
                 # The latest revision. Running tasks keep theirs.
                 taskDefinition=f"{self.cluster}-{_name(queue)}",
@@ -173,7 +178,7 @@ class EcsTaskFleet:
                 enableExecuteCommand=True,
                 propagateTags="TASK_DEFINITION",
             )
-        except self.client.exceptions.ConflictException:
+        except self.starting_client.exceptions.ConflictException:
             return  # a former call with this token has started the task, of another revision
         except ClientError as error:
             if NO_CAPACITY in str(error):

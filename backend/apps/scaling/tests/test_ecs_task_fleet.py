@@ -73,7 +73,8 @@ def test_task_fleet_starts_the_missing_tasks(broker: Broker, ecs: Any, cluster: 
 
 def test_concurrent_wakes_keep_the_maximum(broker: Broker, ecs: Any, cluster: str) -> None:
     fleet = task_fleet(broker, cluster=cluster)
-    fleet.sizes(["heavy"])  # creates the client, which threads may share
+    assert fleet.client
+    assert fleet.starting_client  # threads may share clients, but not create them
     with ThreadPoolExecutor(8) as threads:
         results = list(threads.map(lambda _: fleet.raise_to(queue="heavy", workers=2), range(8)))
     assert len(workers(ecs, cluster)) == 2
@@ -118,7 +119,6 @@ def test_task_fleet_fails_when_a_store_is_unavailable(
     broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    monkeypatch.setattr(ecs_tasks, "CONFIG", Config(retries={"total_max_attempts": 1}))
     with pytest.raises(FleetError):
         task_fleet(broker).sizes(["heavy"])
     with pytest.raises(FleetError):
@@ -198,7 +198,8 @@ def test_failure_of_run_task_is_an_error(broker: Broker, responder: EcsResponder
 def test_late_response_starts_one_task(
     broker: Broker, responder: EcsResponder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ecs_tasks, "CONFIG", ecs_tasks.CONFIG.merge(Config(read_timeout=0.3)))
+    config = ecs_tasks.START_CONFIG.merge(Config(read_timeout=0.3))
+    monkeypatch.setattr(ecs_tasks, "START_CONFIG", config)
 
     def late(body: dict[str, Any]) -> Response:
         response = responder._RunTask(body)

@@ -150,10 +150,8 @@ bench: install ## Run the benchmarks behind the performance claims
 drill: ## Inject every fault into a running `make up` (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"
 
-simulate: install-awscdk ## Compare and plot scaling policies with the AWS alarms (50 s)
-	@ENVIRONMENT=production DOMAIN_NAME=example.com APP_NAME=example-com AWS_DEFAULT_REGION=us-east-1 \
-		$(CDK) synth --quiet --output .local/templates
-	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py simulate --templates .local/templates
+simulate: install ## Compare and plot scaling policies with the AWS alarms (50 s)
+	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py simulate
 
 lint: install-all ## Check style, types, imports, generated files and secrets
 	@$(RUN) local.testing lints

@@ -50,7 +50,7 @@ from awscdk.stacks.signing_keys import signing_slot
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
 from awscdk.tiers import boundary
-from config.topology import SERVICES
+from config.topology import SERVICES, WorkerFleet
 
 # Zone id of every distribution. Source: Route 53, `AliasTarget`.
 CLOUDFRONT_ZONE_ID = "Z2FDTNDATAQYW2"
@@ -185,6 +185,7 @@ class ApplicationStack(Stack):
             name=self.name,
             sleep=environment.sleep,
             is_shared=environment.shared_task is not None,
+            worker_fleet=environment.worker_fleet,
             alarms=self.monitoring.alarms,
             log_days=self.log_days,
         )
@@ -199,6 +200,7 @@ class ApplicationStack(Stack):
             log_days=self.log_days,
             keeps_data=self.application.environment.keeps_data,
             database_secret=self.database.secret,
+            worker_fleet=self.application.environment.worker_fleet,
         )
 
     def _create_cdn(self, edge_certificate: acm.ICertificate, empties_buckets: bool) -> Cdn:
@@ -229,6 +231,7 @@ class ApplicationStack(Stack):
             runtime=self._runtime(image),
             listener=self.load_balancer.listener,
             shared_task=self.application.environment.shared_task,
+            worker_fleet=self.application.environment.worker_fleet,
             log_days=self.log_days,
         )
 
@@ -301,8 +304,24 @@ class ApplicationStack(Stack):
             "AWS_STORAGE_BUCKET_NAME": self.cdn.buckets.assets.bucket_name,
             "CLOUDFRONT_KEY_ID": self.cdn.signing_key_id,
             "EMAIL_FROM": application.mailbox(environment.email_from),
+            "WORKER_TASKS": self._worker_tasks(),
             **{f"{provider}_CLIENT_ID": value for provider, value in environment.social_clients},
         }
+
+    def _worker_tasks(self) -> str:
+        """Return the options of `EcsTaskFleet`; empty if the workers are services."""
+        environment = self.application.environment
+        if environment.worker_fleet is WorkerFleet.SERVICES:
+            return ""
+        subnets = self.network.vpc.select_subnets(subnet_type=self.network.task_subnets.subnet_type)
+        return self.to_json_string(
+            {
+                "subnets": subnets.subnet_ids,
+                "security_groups": [self.network.application.security_group_id],
+                "public_ip": environment.egress is Egress.PUBLIC_ADDRESSES,
+                "spot": environment.spot,
+            }
+        )
 
     def _secret_variables(self) -> dict[str, ecs.Secret]:
         """Return the generated secrets and those of the parameters."""

@@ -6,6 +6,7 @@ from enum import Enum
 
 from awscdk.engine_versions import check_engine_version
 from awscdk.errors import CommandError
+from config.topology import WORKER_FLEET, WorkerFleet
 
 
 class Egress(Enum):
@@ -63,6 +64,7 @@ class Environment:
     """None for one Fargate service per entry of the topology."""
     spot: bool
     """Less than half the price; a task may be stopped with two minutes' notice."""
+    worker_fleet: WorkerFleet = WORKER_FLEET
     egress: Egress = Egress.PUBLIC_ADDRESSES
     private_balancer: bool
     """In isolated subnets behind a CloudFront VPC origin, without public IP addresses to pay

@@ -112,7 +112,8 @@ FINDINGS = (
     Finding(
         path="Cluster/TaskRole",
         rules=["IAM5[Resource::*]"],
-        reason="PutMetricData supports no resources: a condition restricts the namespace. ECS Exec"
+        reason="PutMetricData supports no resources: a condition restricts the namespace. Neither"
+        " does ListTasks on Fargate: a condition restricts the cluster. ECS Exec"
         " opens channels whose names are not known before.",
     ),
     Finding(
@@ -127,6 +128,18 @@ FINDINGS = (
             "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task/{name}/*]",
         ],
         reason="The workers of this cluster, which are started and stopped.",
+    ),
+    Finding(
+        path="Cluster/TaskRole",
+        rules=[
+            "IAM5[Resource::arn:aws:ecs:{region}:<AWS::AccountId>:task-definition/{name}-worker-*:*]"
+        ],
+        reason="Workers that are standalone tasks: each deployment registers a new revision.",
+    ),
+    Finding(
+        path="Rest/Rest",
+        rules=["IAM5[Resource::*]"],
+        reason="ListTasks supports no resources on Fargate: a condition restricts the cluster.",
     ),
     Finding(
         path="Cluster/ExecutionRole",

@@ -5,7 +5,8 @@ page with a button, as crawlers request every link; only the button's POST wakes
 The page then reloads itself until the application runs, and redirects to it.
 
 Variables: `CLUSTER`; `ALWAYS_ON`: JSON object of the services to stop, with their number of tasks;
-`WORKERS`: JSON list of services that have to be at zero before; `ALARMS`: JSON list of alarms to
+`WORKERS`: JSON list of services that have to be at zero before; `WORKER_TASKS`: JSON list of names,
+of which no task that was started by one may run; `ALARMS`: JSON list of alarms to
 disable meanwhile.
 """
 
@@ -79,6 +80,7 @@ def sleep() -> bool:
     """Stop the services; return False while a worker runs, as the sweep has to count it out."""
     workers = json.loads(os.environ["WORKERS"])
     busy = [name for name, each in _services(workers).items() if each["desiredCount"]]
+    busy += [name for name in json.loads(os.environ["WORKER_TASKS"]) if _runs(name)]
     if busy:
         logger.warning("not stopped: %s is still running", ", ".join(busy))
         return False
@@ -120,7 +122,14 @@ def _response() -> dict[str, Any]:
     }
 
 
+def _runs(name: str) -> bool:
+    response = boto3.client("ecs").list_tasks(cluster=os.environ["CLUSTER"], startedBy=name)
+    return bool(response["taskArns"])
+
+
 def _services(names: list[str]) -> dict[str, Any]:
+    if not names:
+        return {}
     response = boto3.client("ecs").describe_services(cluster=os.environ["CLUSTER"], services=names)
     return {each["serviceName"]: each for each in response["services"]}
 

@@ -128,8 +128,9 @@ from apps.statements.categorization.own_categories import list_categories
 from apps.statements.filters import SORTS
 from apps.statements.models import Statement
 from apps.statements.serializers.transactions import FilterSerializer
+from apps.statements.spending.filtered_totals import filtered_totals
 from apps.statements.spending.recurring import find_recurring_charges
-from apps.statements.spending.summaries import filtered_totals, summarize_spending
+from apps.statements.spending.summaries import summarize_spending
 from apps.statements.views.transactions import TransactionViewSet
 
 owner = User.objects.get()

@@ -18,7 +18,7 @@ django.setup()
 from apps.scaling.broker import broker  # noqa: E402 - Django has to be set up first
 from apps.scaling.configuration import ScaledQueue, scaling  # noqa: E402
 from apps.scaling.dependencies import waker  # noqa: E402
-from apps.scaling.fleets.ecs import EcsFleet  # noqa: E402
+from apps.scaling.fleets.ecs_services import EcsServiceFleet  # noqa: E402
 from apps.scaling.metrics import Metrics  # noqa: E402
 from apps.scaling.wake import wake  # noqa: E402
 from config.celery import app  # noqa: E402
@@ -27,7 +27,7 @@ CALLS, PUBLICATIONS = 15, 1_000
 CLUSTER = "bench"
 
 
-class Watched(EcsFleet):
+class Watched(EcsServiceFleet):
     """Records when ECS has responded."""
 
     responded = threading.Event()

@@ -143,7 +143,12 @@ class Application:
 
     def _front_end(self, front_end: FrontEnd) -> Process:
         logs = self.home / "logs"
-        return front_end.process(routes=backend_routes(self.ports), logs=logs, hear=self._hear)
+        return front_end.process(
+            routes=backend_routes(self.ports),
+            site_url=self.front_ends[0].url,
+            logs=logs,
+            hear=self._hear,
+        )
 
     def _services(self) -> list[Process]:
         """Return the processes that are always on, and the fleet, which runs the others on

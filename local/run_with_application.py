@@ -15,7 +15,7 @@ import sys
 from local.application import Application
 from local.browser import browser_environment
 from local.console import run
-from local.frontend import FrontEnd
+from local.frontend import RENDERER, FrontEnd
 from local.oauth_stub import backend_variables, running_oauth_stub
 from local.paths import HOME
 from local.single_instance import single_instance
@@ -31,7 +31,7 @@ def main() -> None:
         for store in ("postgres", "valkey", "media", "mail"):
             shutil.rmtree(home / store, ignore_errors=True)
         state = State(home)
-        renderer = FrontEnd("renderer", state.port("renderer"), built="dist/ssr")
+        renderer = FrontEnd("renderer", state.port("renderer"), built=RENDERER)
         front_ends = [
             FrontEnd("pwa", state.port("pwa"), built="dist/pwa"),
             FrontEnd("ssr", state.port("ssr"), renderer=renderer),

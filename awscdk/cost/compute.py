@@ -1,7 +1,9 @@
 """Fargate tasks, always-on and on-demand, and the EC2 instance of the optional bastion."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.prices import Prices
@@ -20,27 +22,36 @@ BUYS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Tasks:
+    """The tasks of a service, or of workers that are started without one."""
+
+    name: str
+    definition: Mapping[str, Any]
+    minimum: int
+    spot: bool
+    has_address: bool
+
+
 def fargate(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     with_address = 0.0
     resting = services_at_rest(templates) if usage.is_asleep else set()
-    for service in templates.of("AWS::ECS::Service"):
-        name = service.properties["ServiceName"]
-        task = templates.referred(service, service.properties["TaskDefinition"]).properties
+    for each in (*_services(templates), *_standalone_workers(templates)):
+        task = each.definition
         architecture = task.get("RuntimePlatform", {}).get("CpuArchitecture", "X86_64")
-        cpu, memory, spot = int(task["Cpu"]), int(task["Memory"]), is_spot(service)
-        hours = 0.0 if name in resting else minimum_tasks(templates, service) * HOURS
+        cpu, memory = int(task["Cpu"]), int(task["Memory"])
+        hours = 0.0 if each.name in resting else each.minimum * HOURS
         if not usage.is_asleep:
-            hours += usage.worker_hours.get(name, 0)
+            hours += usage.worker_hours.get(each.name, 0)
         yield LineItem(
             "Fargate",
-            f"{name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
-            f"{', ARM' if architecture == 'ARM64' else ''}{', Spot' if spot else ''}",
-            prices.tasks[architecture].of(cpu=cpu, memory=memory, spot=spot),
+            f"{each.name}: {cpu / 1024:g} vCPU, {memory / 1024:g} GB"
+            f"{', ARM' if architecture == 'ARM64' else ''}{', Spot' if each.spot else ''}",
+            prices.tasks[architecture].of(cpu=cpu, memory=memory, spot=each.spot),
             hours,
-            buys=BUYS.get(name, "a separate process"),
+            buys=BUYS.get(each.name, "a separate process"),
         )
-        network = service.properties["NetworkConfiguration"]["AwsvpcConfiguration"]
-        if network.get("AssignPublicIp") == "ENABLED":
+        if each.has_address:
             with_address += hours
     if with_address:
         yield LineItem(
@@ -50,6 +61,51 @@ def fargate(templates: Templates, usage: Usage, prices: Prices) -> Iterator[Line
             with_address,
             buys="outbound traffic without a NAT gateway",
         )
+
+
+def _services(templates: Templates) -> Iterator[_Tasks]:
+    for service in templates.of("AWS::ECS::Service"):
+        network = service.properties["NetworkConfiguration"]["AwsvpcConfiguration"]
+        yield _Tasks(
+            name=service.properties["ServiceName"],
+            definition=_definition(templates, service).properties,
+            minimum=minimum_tasks(templates, service),
+            spot=is_spot(service),
+            has_address=network.get("AssignPublicIp") == "ENABLED",
+        )
+
+
+def _standalone_workers(templates: Templates) -> Iterator[_Tasks]:
+    for name, definition in standalone_workers(templates).items():
+        options = json.dumps(definition.properties["ContainerDefinitions"][0]["Environment"])
+        yield _Tasks(
+            name=name,
+            definition=definition.properties,
+            minimum=0,
+            spot=_has(options, "spot"),
+            has_address=_has(options, "public_ip"),
+        )
+
+
+def standalone_workers(templates: Templates) -> dict[str, Resource]:
+    """Return the task definitions of workers that no service starts, by container."""
+    of_services = [_definition(templates, each) for each in templates.of("AWS::ECS::Service")]
+    return {
+        container["Name"]: definition
+        for definition in templates.of("AWS::ECS::TaskDefinition")
+        if definition not in of_services
+        for container in definition.properties.get("ContainerDefinitions", [])
+        if container.get("Name", "").startswith("worker-")
+    }
+
+
+def _definition(templates: Templates, service: Resource) -> Resource:
+    return templates.referred(service, service.properties["TaskDefinition"])
+
+
+def _has(options: str, name: str) -> bool:
+    """Return the truth of an option in the template's JSON, which is part of a string."""
+    return f'\\"{name}\\":true' in options
 
 
 def minimum_tasks(templates: Templates, service: Resource) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from awscdk.cost.compute import minimum_tasks
+from awscdk.cost.compute import minimum_tasks, standalone_workers
 from awscdk.cost.line_items import LineItem
 from awscdk.cost.prices import Price, Prices
 from awscdk.cost.schedules import sweeps
@@ -53,7 +53,7 @@ def metrics(templates: Templates, usage: Usage, prices: Prices) -> Iterator[Line
         service.properties["ServiceName"]
         for service in templates.of("AWS::ECS::Service")
         if minimum_tasks(templates, service) == 0
-    }
+    } | standalone_workers(templates).keys()
     hours = 0.0
     for name in published:
         worker = f"worker-{name.removesuffix(AGE)}"

@@ -66,10 +66,10 @@ LIGHT = {
         mails=20,
     ),
     # 20 users a day with 1,000 pages and 5 imports, working over 8 hours; 8 long tasks a day, which
-    # take 181 worker-hours a month (documentation/scaling.md).
+    # take 175 worker-hours a month (documentation/scaling.md).
     "production": replace(
         PRODUCTION,
-        worker_hours={"worker-imports": DAYS * 5 * 0.1, "worker-heavy": 181},
+        worker_hours={"worker-imports": DAYS * 5 * 0.1, "worker-heavy": 175},
         database_hours=DAYS * 8,
         database_capacity=0.75,
         requests=DAYS * 1000 * REQUESTS_A_PAGE,

@@ -7,6 +7,7 @@ emulator builds the image or runs the CDK's own functions, which upload the site
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from aws_cdk import App
@@ -15,6 +16,7 @@ from aws_cdk import aws_ecs as ecs
 from awscdk.assembly import ROOT, assemble
 from awscdk.emulator.images import tag
 from awscdk.naming import application
+from config.topology import WorkerFleet
 
 
 def write(folder: Path, *, image: str) -> None:
@@ -22,9 +24,11 @@ def write(folder: Path, *, image: str) -> None:
         context=json.loads((ROOT / "cdk.json").read_text())["context"],
         outdir=str(folder / tag(image)),
     )
+    chosen = application(os.environ)
+    fleet = WorkerFleet[os.environ["WORKER_FLEET"]]
     assemble(
         app,
-        application=application(os.environ),
+        application=replace(chosen, environment=replace(chosen.environment, worker_fleet=fleet)),
         image=ecs.ContainerImage.from_registry(image),
         site=None,
         empties_buckets=False,

@@ -8,6 +8,7 @@ import boto3
 from awscdk.emulator.cdk import Cdk
 from awscdk.emulator.inventory import client, services
 from awscdk.naming import Application, application
+from config.topology import WORKER_FLEET, WorkerFleet
 from local.aws import Aws
 
 INPUTS = {
@@ -21,10 +22,15 @@ INPUTS = {
 class Deployment:
     aws: Aws
     environment: str
+    worker_fleet: WorkerFleet = WORKER_FLEET
 
     @property
     def inputs(self) -> dict[str, str]:
-        return {**INPUTS, "ENVIRONMENT": self.environment}
+        return {
+            **INPUTS,
+            "ENVIRONMENT": self.environment,
+            "WORKER_FLEET": self.worker_fleet.name,
+        }
 
     @property
     def application(self) -> Application:
@@ -51,6 +57,12 @@ class Deployment:
     def task_definition(self, service: str) -> Any:
         reference = self.services()[service]["taskDefinition"]
         return client("ecs").describe_task_definition(taskDefinition=reference)["taskDefinition"]
+
+    def worker_definition(self, name: str) -> Any:
+        """Return the latest task definition of workers without a service."""
+        return client("ecs").describe_task_definition(taskDefinition=f"{self.name}-{name}")[
+            "taskDefinition"
+        ]
 
     def desired(self) -> dict[str, int]:
         return {name: each["desiredCount"] for name, each in self.services().items()}

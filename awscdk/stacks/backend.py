@@ -13,9 +13,9 @@ from awscdk.environments import SharedTask
 from awscdk.stacks.cluster import Runtime
 from awscdk.stacks.release import Migration
 from awscdk.stacks.scaling import Scaling
-from awscdk.stacks.service import Service
+from awscdk.stacks.service import Service, process
 from awscdk.stacks.task import Process, task_definition
-from config.topology import QUEUES, SERVICES
+from config.topology import QUEUES, SERVICES, WorkerFleet
 from config.topology import Service as Entry
 
 SHARED = "always-on"
@@ -30,6 +30,7 @@ class Backend(NestedStack):
         runtime: Runtime,
         listener: elb.IApplicationListener,
         shared_task: SharedTask | None,
+        worker_fleet: WorkerFleet,
         log_days: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, id)
@@ -55,7 +56,12 @@ class Backend(NestedStack):
                 is_single=name == "beat",
             )
             for name, entries in grouped(share=shared_task is not None)
+            if entries[0].minimum or worker_fleet is WorkerFleet.SERVICES
         ]
+        if worker_fleet is WorkerFleet.TASKS:
+            for entry in SERVICES:
+                if not entry.minimum:
+                    self._add_worker_task(entry, runtime=runtime, migration=migration)
         for service in self.services:
             service.service.node.add_dependency(migration)
         priority = 1
@@ -72,6 +78,21 @@ class Backend(NestedStack):
                     queue=scaled[service.name],
                     namespace=runtime.name,
                 )
+
+    def _add_worker_task(self, entry: Entry, *, runtime: Runtime, migration: Migration) -> None:
+        """Add the task of a worker, which the backend starts by the name of its family.
+
+        It is registered after the migration: from then on the new version is started, while
+        running workers keep theirs.
+        """
+        task_definition(
+            Construct(self, entry.name),
+            runtime=runtime,
+            name=entry.name,
+            processes=[process(entry)],
+            cpu=entry.cpu,
+            memory=entry.memory,
+        ).node.add_dependency(migration)
 
     def _management(self, runtime: Runtime) -> ecs.FargateTaskDefinition:
         """Add the task of management commands; the command is set when it is run."""

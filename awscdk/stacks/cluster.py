@@ -12,6 +12,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from awscdk.stacks.retention import kept_logs
+from config.topology import WorkerFleet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,7 @@ class Cluster(NestedStack):
         log_days: logs.RetentionDays,
         keeps_data: bool,
         database_secret: secretsmanager.ISecret,
+        worker_fleet: WorkerFleet,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
@@ -84,22 +86,62 @@ class Cluster(NestedStack):
         )
         # Read at runtime, as the password is rotated.
         database_secret.grant_read(self.task_role)
-        self._let_workers_scale()
+        if worker_fleet is WorkerFleet.SERVICES:
+            self._let_services_scale()
+        else:
+            self._let_workers_start()
+        self._let_metrics_be_published()
 
-    def _let_workers_scale(self) -> None:
+    def _let_services_scale(self) -> None:
         """Allow tasks to start workers of a queue and to protect themselves from scale-in."""
-        stack = NestedStack.of(self)
-        services = stack.format_arn(
+        services = NestedStack.of(self).format_arn(
             service="ecs", resource="service", resource_name=f"{self.name}/worker-*"
         )
-        tasks = stack.format_arn(service="ecs", resource="task", resource_name=f"{self.name}/*")
         for actions, resource in (
             (["ecs:DescribeServices", "ecs:UpdateService"], services),
-            (["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"], tasks),
+            (["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"], self._tasks),
         ):
             self.task_role.add_to_principal_policy(
                 iam.PolicyStatement(actions=actions, resources=[resource])
             )
+
+    def _let_workers_start(self) -> None:
+        """Allow tasks to start, count and stop workers that are standalone tasks."""
+        stack = NestedStack.of(self)
+        # Any revision, since a task definition is replaced while tasks start workers.
+        workers = stack.format_arn(
+            service="ecs", resource="task-definition", resource_name=f"{self.name}-worker-*:*"
+        )
+        in_cluster = {
+            "ArnEquals": {
+                "ecs:cluster": stack.format_arn(
+                    service="ecs", resource="cluster", resource_name=self.name
+                )
+            }
+        }
+        roles = [self.task_role.role_arn, self.execution_role.role_arn]
+        for actions, resources, conditions in (
+            (["ecs:RunTask"], [workers], in_cluster),
+            (["ecs:ListTasks"], ["*"], in_cluster),
+            (["ecs:DescribeTasks", "ecs:StopTask"], [self._tasks], {}),
+            (["ecs:TagResource"], [self._tasks], {"StringEquals": {"ecs:CreateAction": "RunTask"}}),
+            (
+                ["iam:PassRole"],
+                roles,
+                {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+            ),
+        ):
+            self.task_role.add_to_principal_policy(
+                iam.PolicyStatement(actions=actions, resources=resources, conditions=conditions)
+            )
+
+    @property
+    def _tasks(self) -> str:
+        return NestedStack.of(self).format_arn(
+            service="ecs", resource="task", resource_name=f"{self.name}/*"
+        )
+
+    def _let_metrics_be_published(self) -> None:
         self.task_role.add_to_principal_policy(
             iam.PolicyStatement(
                 actions=["cloudwatch:PutMetricData"],

@@ -14,6 +14,7 @@ from constructs import Construct
 from awscdk.environments import Sleep
 from awscdk.stacks.backend import grouped
 from awscdk.stacks.function import function
+from config.topology import WorkerFleet
 
 
 class OffHoursSchedule(NestedStack):
@@ -25,6 +26,7 @@ class OffHoursSchedule(NestedStack):
         name: str,
         sleep: Sleep,
         is_shared: bool,
+        worker_fleet: WorkerFleet,
         alarms: Sequence[str],
         log_days: logs.RetentionDays,
     ) -> None:
@@ -33,6 +35,7 @@ class OffHoursSchedule(NestedStack):
         services = grouped(share=is_shared)
         always_on = {each: entries[0].minimum for each, entries in services if entries[0].minimum}
         workers = [each for each, _ in services if each not in always_on]
+        are_services = worker_fleet is WorkerFleet.SERVICES
         self.function = function(
             self,
             "Rest",
@@ -44,11 +47,16 @@ class OffHoursSchedule(NestedStack):
             environment={
                 "CLUSTER": name,
                 "ALWAYS_ON": json.dumps(always_on),
-                "WORKERS": json.dumps(workers),
+                "WORKERS": json.dumps(workers if are_services else []),
+                "WORKER_TASKS": json.dumps([] if are_services else workers),
                 "ALARMS": json.dumps(list(alarms)),
             },
         )
-        self._grant(name=name, services=[*always_on, *workers], alarms=alarms)
+        self._grant(
+            name=name, services=[*always_on, *(workers if are_services else ())], alarms=alarms
+        )
+        if not are_services:
+            self._let_tasks_be_listed(name)
         # Only CloudFront may request it; it wakes the environment.
         self.url = self.function.add_function_url(auth_type=lambda_.FunctionUrlAuthType.AWS_IAM)
         for what, when in (("sleep", sleep.falls_asleep), ("wake", sleep.wakes_up)):
@@ -61,6 +69,18 @@ class OffHoursSchedule(NestedStack):
                     self.function, input=scheduler.ScheduleTargetInput.from_object({"do": what})
                 ),
             )
+
+    def _let_tasks_be_listed(self, name: str) -> None:
+        cluster = NestedStack.of(self).format_arn(
+            service="ecs", resource="cluster", resource_name=name
+        )
+        self.function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["ecs:ListTasks"],
+                resources=["*"],
+                conditions={"ArnEquals": {"ecs:cluster": cluster}},
+            )
+        )
 
     def _grant(self, *, name: str, services: Sequence[str], alarms: Sequence[str]) -> None:
         own = NestedStack.of(self)

@@ -19,7 +19,7 @@ COMPARISONS = {
     ),
     "LessThanOrEqualToThreshold": cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
 }
-MISSING_DATA = {"ignore": cloudwatch.TreatMissingData.IGNORE}
+MISSING_DATA = {"notBreaching": cloudwatch.TreatMissingData.NOT_BREACHING}
 AGGREGATIONS = {"Maximum": autoscaling.MetricAggregationType.MAXIMUM}
 
 

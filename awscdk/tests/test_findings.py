@@ -16,6 +16,7 @@ from awscdk.environments import Cache
 from awscdk.nag_suppressions import FINDINGS
 from awscdk.tests.conftest import Synthesize, inputs, new_app, site
 from awscdk.tests.templates import Templates
+from config.topology import WorkerFleet
 
 SAID_TWICE = "W3005"
 """The CDK also writes dependencies that follow from a reference."""
@@ -72,8 +73,12 @@ def test_every_acknowledgement_has_a_finding(
     found: set[tuple[str, str]] = set()
     # With what an environment may have, and neither has by itself.
     options: dict[str, dict[str, Any]] = {
-        "staging": {"bastion": True, "own_cache": Cache(node_type="cache.t4g.micro")},
-        "production": {},
+        "staging": {
+            "bastion": True,
+            "own_cache": Cache(node_type="cache.t4g.micro"),
+            "worker_fleet": WorkerFleet.TASKS,
+        },
+        "production": {"worker_fleet": WorkerFleet.SERVICES},
     }
     for name, changes in options.items():
         folder = tmp_path_factory.mktemp(name)

@@ -13,9 +13,18 @@ import pytest
 
 from apps.scaling.alarms import Action, evaluate
 from apps.scaling.policy import workers_needed
+from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates
 from config import topology
 from config.deployed_scaling import UnexpectedTemplateError, deployed_autoscaling
+from config.topology import WorkerFleet
+
+
+@pytest.fixture(scope="session")
+def production(synthesize: Synthesize) -> Templates:
+    """Return the templates with the fleet that alarms scale."""
+    return synthesize("production", worker_fleet=WorkerFleet.SERVICES)
+
 
 SCALED = [queue for queue in topology.QUEUES if queue.minimum == 0]
 
@@ -60,11 +69,13 @@ def test_scaling_alarms_never_conflict(production: Templates, queue: topology.Qu
 
 @pytest.mark.parametrize("queue", SCALED, ids=lambda queue: queue.name)
 def test_scale_in_to_zero_needs_two_idle_minutes(
-    templates: Templates, queue: topology.Queue
+    production: Templates, queue: topology.Queue
 ) -> None:
-    assert actions(templates, queue, [1.0, 0.0])[-1] == []
-    assert [action.capacity for action in actions(templates, queue, [1.0, 0.0, 0.0])[-1]] == [0]
-    assert actions(templates, queue, [1.0, None, None, None])[1:] == [[], [], []]
+    assert actions(production, queue, [1.0, 0.0])[-1] == []
+    assert [action.capacity for action in actions(production, queue, [1.0, 0.0, 0.0])[-1]] == [0]
+    # Missing data ends both alarms, the busy one after three minutes.
+    minutes = actions(production, queue, [1.0, None, None, None, 0.0, None, None, None])
+    assert [[action.capacity for action in minute] for minute in minutes] == [[1]] * 3 + [[]] * 5
 
 
 @pytest.mark.parametrize("queue", topology.QUEUES, ids=lambda queue: queue.name)

@@ -1,4 +1,4 @@
-"""Every entry of the topology is an ECS service with its command and size."""
+"""Every entry of the topology is an ECS service, or a task, with its command and size."""
 
 from typing import Any
 
@@ -10,6 +10,9 @@ from awscdk.tests.templates import Templates
 from config.topology import SERVICES, Service
 
 ENTRIES = pytest.mark.parametrize("entry", SERVICES, ids=lambda entry: entry.name)
+ALWAYS_ON = pytest.mark.parametrize(
+    "entry", [entry for entry in SERVICES if entry.minimum], ids=lambda entry: entry.name
+)
 
 
 def container(templates: Templates, name: str) -> tuple[Resource, dict[str, Any]]:
@@ -37,7 +40,7 @@ def test_service_has_its_command_and_port(templates: Templates, entry: Service) 
     assert found["Essential"] is True
 
 
-@ENTRIES
+@ALWAYS_ON
 def test_separate_service_has_its_cpu_and_memory(production: Templates, entry: Service) -> None:
     task, _ = container(production, entry.name)
     assert (task.properties["Cpu"], task.properties["Memory"]) == (
@@ -48,7 +51,7 @@ def test_separate_service_has_its_cpu_and_memory(production: Templates, entry: S
     assert service.properties["ServiceName"] == entry.name
 
 
-@ENTRIES
+@ALWAYS_ON
 def test_service_receives_its_paths(templates: Templates, entry: Service) -> None:
     task, _ = container(templates, entry.name)
     service = service_of(templates, task)
@@ -83,7 +86,7 @@ def test_listener_rules_have_unique_priorities(templates: Templates) -> None:
 
 def test_staging_shares_one_always_on_task(staging: Templates) -> None:
     services = {each.properties["ServiceName"] for each in staging.of("ECS::Service")}
-    assert services == {"always-on", "worker-imports", "worker-heavy"}
+    assert services == {"always-on"}
     task, _ = container(staging, "web")
     together = {each["Name"] for each in task.properties["ContainerDefinitions"]}
     assert together == {entry.name for entry in SERVICES if entry.minimum}

@@ -12,6 +12,7 @@ LEFT_OUT = {
     "SOCIAL_PROVIDER_URL": "for tests; production rejects it",
     "ECS_AGENT_URI": "ECS sets it",
     "IMPORT_QUEUE": "imports is its default",
+    "WORKER_START": "passed to each task at its start",
     "LOG_LEVEL": "INFO is its default",
 }
 SOCIAL = {

@@ -1,4 +1,4 @@
-"""Read the scaling policy of a queue from the synthesized templates, for the simulator.
+"""Read the scaling policy of a queue from the synthesized templates, to check it.
 
 Standard library only.
 """

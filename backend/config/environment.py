@@ -4,6 +4,7 @@ The settings call `read`; `.env.template` and the deployment are generated from 
 against it. Standard library only, so that tools outside Django can import it.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     LIST = "comma-separated list"
     URL = "URL"
     LEVEL = "log level"
+    JSON = "JSON object"
     PEM = "private key in PEM, line breaks written as \\n or as they are"
 
 
@@ -184,6 +186,18 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             default="imports",
         ),
         Variable(
+            name="WORKER_TASKS",
+            kind=Kind.JSON,
+            purpose="Options with which workers are started as standalone ECS tasks: subnets,"
+            " security_groups, public_ip, spot; empty: the workers are ECS services.",
+            default="",
+        ),
+        Variable(
+            name="WORKER_START",
+            purpose="Set in each worker that is a standalone task: token of its start.",
+            default="",
+        ),
+        Variable(
             name="ECS_AGENT_URI",
             purpose="Set by ECS in each container: agent at which a busy worker"
             " requests protection.",
@@ -298,6 +312,13 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+def _json(text: str) -> dict[str, Any]:
+    value = json.loads(text or "{}")
+    if not isinstance(value, dict):
+        raise ValueError('write {"name": value}')
+    return value
+
+
 def _pem(text: str) -> str:
     key = text.replace("\\n", "\n")
     if key and not key.startswith("-----BEGIN "):
@@ -311,6 +332,7 @@ _PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.LIST: _list,
     Kind.URL: _url,
     Kind.LEVEL: _level,
+    Kind.JSON: _json,
     Kind.PEM: _pem,
 }
 

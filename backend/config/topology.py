@@ -5,6 +5,7 @@ only, so that they can import it without Django.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
 
@@ -157,6 +158,19 @@ SERVICES: tuple[Service, ...] = (
 )
 
 
+class WorkerFleet(Enum):
+    """Kinds of workers of queues that scale to zero (decision 27)."""
+
+    SERVICES = "an ECS service for each queue, whose desired count follows alarms"
+    TASKS = "standalone ECS tasks, which end when their queue is empty"
+
+
+# Of every environment that does not choose another one.
+WORKER_FLEET = WorkerFleet.TASKS
+# Seconds without a task after which a worker leaves that is a standalone task. A longer wait costs
+# more after each task than it saves in cold starts (`make simulate`).
+IDLE_SECONDS = 30
+
 # The scaling policy on AWS. The metric of a queue is its demand: waiting tasks and tasks held by
 # workers. The CDK construct deploys this, the simulator evaluates it.
 
@@ -183,7 +197,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """An alarm on the maximum of the queue's demand. Missing data does not change its state."""
+    """An alarm on the maximum of the queue's demand.
+
+    It ends with missing data: an idle alarm that lasted would stop each worker that is woken before
+    its datapoint is visible, as its policy acts once a minute (decision 27).
+    """
 
     comparison: str
     threshold: int
@@ -192,7 +210,7 @@ class Alarm:
     period: int = PERIOD
     statistic: str = "Maximum"
     adjustment: str = "ExactCapacity"
-    missing_data: str = "ignore"
+    missing_data: str = "notBreaching"
 
 
 @dataclass(frozen=True, kw_only=True)

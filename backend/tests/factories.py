@@ -22,6 +22,7 @@ from apps.statements.models import (
     RememberedAnswers,
     Spending,
     TransactionChange,
+    TransactionText,
 )
 from apps.statements.tests.factories import make_statement, make_transaction
 
@@ -54,6 +55,7 @@ def make_complete_owner(handle: str) -> CompleteUser:
         spend=1,
         count=1,
     )
+    TransactionText.objects.create(owner=owner, merchant=handle, description=f"{handle}'S SHOP")
     give_links(owner)
     log_change(statement, by=owner)
     return complete_user

@@ -1,6 +1,10 @@
-import type { Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { APIRequestContext, Page } from '@playwright/test'
 import frontEnd from '../../quasar/package.json' with { type: 'json' }
-import { expect, signIn, signOut, test } from './users'
+import { expect, newUser, signIn, signOut, test, type User } from './users'
 
 const { productName } = frontEnd
 
@@ -26,6 +30,29 @@ async function expectAlive(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
+/** Submit a link with a comment as this user; return its path. */
+async function discuss(request: APIRequestContext, person: User, title: string, body: string) {
+  const session = await request.post('/api/session/', { data: person })
+  const { access } = (await session.json()) as { access: string }
+  const send = async (query: string, variables: object) => {
+    const headers = { Authorization: `Bearer ${access}` }
+    const response = await request.post('/graphql/', { data: { query, variables }, headers })
+    const { data } = (await response.json()) as {
+      data: { createLink: { link: { id: string } } }
+    }
+    return data
+  }
+  const create = `mutation ($title: String!) {
+    createLink(description: $title, text: "A question.") { link { id } }
+  }`
+  const { id } = (await send(create, { title })).createLink.link
+  const comment = `mutation ($link: ID!, $body: String!) {
+    createComment(linkId: $link, body: $body) { comment { id } }
+  }`
+  await send(comment, { link: id, body })
+  return `/links/${id}`
+}
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -46,6 +73,31 @@ test.describe('without scripts', () => {
         await expect(page.locator(`meta[${description}]`)).toHaveAttribute('content', /card/)
       }
       await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', title)
+    }
+  })
+
+  test('a discussion is rendered with its comments', async ({ page, request, alice }) => {
+    const title = `<b>Bold</b> & "quoted" ${newUser().handle}`
+    const path = await discuss(request, alice, title, 'A comment in the page.')
+    const response = await page.goto(path)
+    expect(response?.status()).toBe(200)
+    expect(response?.headers()['cache-control']).toContain('s-maxage')
+    await expect(page).toHaveTitle(`${title} · ${productName}`)
+    await expect(page.getByRole('heading', { name: title })).toBeVisible()
+    await expect(page.getByText('A comment in the page.')).toBeVisible()
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute(
+      'href',
+      `${process.env.BASE_URL}${path}`,
+    )
+    await page.goto(`/links/by/${alice.handle}`)
+    await expect(page.getByRole('heading', { name: alice.handle })).toBeVisible()
+    // The server of the home page's numbers caches them for seconds.
+    await expect(async () => {
+      await page.goto('/')
+      await expect(page.getByRole('link', { name: title })).toBeVisible({ timeout: 100 })
+    }).toPass()
+    for (const unknown of ['/links/999999999', '/links/by/nobody-of-this-name']) {
+      expect((await page.goto(unknown))?.status(), unknown).toBe(404)
     }
   })
 
@@ -94,6 +146,55 @@ for (const [colorScheme, locale, width] of [
     })
   })
 }
+
+test('the browser requests nothing that the server has loaded', async ({
+  page,
+  request,
+  alice,
+}) => {
+  const heard = consoleErrors(page)
+  const path = await discuss(request, alice, `Once ${newUser().handle}`, 'Loaded once.')
+  const requested: string[] = []
+  page.on('request', (sent) => requested.push(new URL(sent.url()).pathname))
+  for (const each of ['/', path]) {
+    await page.goto(each)
+    await expectAlive(page)
+  }
+  await expect(page.getByText('Loaded once.')).toBeVisible()
+  expect(requested.filter((url) => ['/graphql/', '/api/home/'].includes(url))).toEqual([])
+  expect(heard).toEqual([])
+})
+
+test('without a backend the page is rendered without its data', async ({ request }) => {
+  // It accepts connections and never responds.
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const rendererPort = port === 65_535 ? port - 1 : port + 1
+  const quasar = fileURLToPath(new URL('../../quasar', import.meta.url))
+  const renderer = spawn(`${quasar}/node_modules/node/bin/node`, [`${quasar}/dist/ssr/index.js`], {
+    env: { PORT: String(rendererPort), BACKEND_URL: `http://127.0.0.1:${port}` },
+  })
+  try {
+    const url = `http://127.0.0.1:${rendererPort}/links`
+    await expect(async () => void (await request.get(url))).toPass()
+    const response = await request.get(url)
+    expect(response.status()).toBe(200)
+    expect(await response.text()).toContain('Links: Top')
+  } finally {
+    renderer.kill()
+    silent.close()
+  }
+})
+
+test('a rendered page shows the votes of its user', async ({ page, alice }) => {
+  const title = `Mine ${newUser().handle}`
+  const path = await discuss(page.request, alice, title, 'Mine.')
+  const html = await (await page.request.get(path)).text()
+  expect(html).toContain(`aria-label="Upvote`)
+  await page.goto(path)
+  await expect(page.getByRole('button', { name: `Remove upvote for “${title}”` })).toBeVisible()
+})
 
 test('the server renders the chosen theme and language', async ({ page }) => {
   const heard = consoleErrors(page)

@@ -1,6 +1,7 @@
 """Choice of the server: the one of development, one for built files, or one that renders them."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from local.frontend import FrontEnd
@@ -9,9 +10,14 @@ ROUTES = json.dumps([{"pattern": "^/api(/|$)", "target": "http://127.0.0.1:1", "
 
 
 def routes_of(front_end: FrontEnd) -> list[dict[str, object]]:
-    process = front_end.process(routes=ROUTES, logs=Path(), hear=lambda name, line: None)
-    routes: list[dict[str, object]] = json.loads(process.environment["BACKEND_ROUTES"])
+    routes: list[dict[str, object]] = json.loads(environment_of(front_end)["BACKEND_ROUTES"])
     return routes
+
+
+def environment_of(front_end: FrontEnd) -> Mapping[str, str]:
+    return front_end.process(
+        routes=ROUTES, site_url="http://localhost:3", logs=Path(), hear=lambda name, line: None
+    ).environment
 
 
 def test_paths_beside_the_backend_go_to_the_renderer() -> None:
@@ -23,6 +29,9 @@ def test_paths_beside_the_backend_go_to_the_renderer() -> None:
         "http://127.0.0.1:1",
         "http://127.0.0.1:2",
     ]
+    environment = environment_of(renderer)
+    assert environment["BACKEND_URL"] == "http://127.0.0.1:1"
+    assert environment["SITE_URL"] == "http://localhost:3"
 
 
 def test_built_files_need_no_other_server() -> None:

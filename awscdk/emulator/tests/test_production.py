@@ -11,7 +11,7 @@ from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import client
 from awscdk.emulator.tests.empty_account import empty_account
-from config.topology import SERVICES
+from config.topology import QUEUES, SERVICES, WorkerFleet
 from local.aws import Aws
 
 pytestmark = pytest.mark.nightly
@@ -27,7 +27,7 @@ def aws() -> Iterator[Aws]:
 
 @pytest.fixture(scope="module")
 def production(aws: Aws) -> Deployment:
-    return Deployment(aws=aws, environment="production")
+    return Deployment(aws=aws, environment="production", worker_fleet=WorkerFleet.SERVICES)
 
 
 def test_cdk_synthesizes_templates(production: Deployment) -> None:
@@ -76,6 +76,28 @@ def test_web_services_scale_by_target_tracking(production: Deployment) -> None:
     assert tracked == {
         "web": "ALBRequestCountPerTarget",
         "websocket": "ECSServiceAverageCPUUtilization",
+    }
+
+
+def test_workers_scale_by_the_alarms_of_their_queue(production: Deployment) -> None:
+    policies = client("application-autoscaling").describe_scaling_policies(ServiceNamespace="ecs")
+    arns = {each["PolicyARN"]: each for each in policies["ScalingPolicies"]}
+    acted_on = {
+        (alarm["MetricName"], arns[action]["ResourceId"])
+        for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]
+        for action in alarm["AlarmActions"]
+        if action in arns
+    }
+    targets = client("application-autoscaling").describe_scalable_targets(ServiceNamespace="ecs")
+    bounds = {
+        each["ResourceId"]: (each["MinCapacity"], each["MaxCapacity"])
+        for each in targets["ScalableTargets"]
+    }
+
+    names = {queue: f"service/{production.name}/worker-{queue.name}" for queue in QUEUES}
+    assert acted_on == {(queue.name, name) for queue, name in names.items()}
+    assert {name: bounds[name] for name in names.values()} == {
+        name: (queue.minimum, queue.maximum) for queue, name in names.items()
     }
 
 

@@ -48,6 +48,17 @@ def test_minimum_of_a_service_is_always_billed() -> None:
     assert dollars(*resources) == pytest.approx(2 * 730 * ARM)
 
 
+def test_standalone_worker_is_billed_by_work() -> None:
+    worker = task("worker-heavy")
+    options = 'x{"spot":true,"public_ip":true}'
+    worker.properties["ContainerDefinitions"] = [
+        {"Name": "worker-heavy", "Environment": [{"Name": "WORKER_TASKS", "Value": options}]}
+    ]
+    assert dollars(worker) == 0
+    working = replace(NO_USAGE, worker_hours={"worker-heavy": 10})
+    assert dollars(worker, usage=working) == pytest.approx(10 * (ARM / 2 + 0.005))
+
+
 def test_task_without_service_is_free() -> None:
     assert dollars(task("management")) == 0
 

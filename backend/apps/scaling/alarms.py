@@ -23,6 +23,7 @@ BELOW: dict[str, Callable[[float, float], bool]] = {
 COMPARISONS = ABOVE | BELOW
 # Extra datapoints that CloudWatch looks back where some are missing.
 EXTRA_DATAPOINTS = 2
+MISSING_DATA = ("ignore", "notBreaching")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,36 +63,44 @@ class AlarmEvaluator:
     """Alarm and its scaling policy, evaluated datapoint by datapoint."""
 
     def __init__(self, alarm: AlarmShape) -> None:
-        if (alarm.statistic, alarm.missing_data) != ("Maximum", "ignore"):
-            raise ValueError("unsupported alarm: use the Maximum statistic and ignore missing data")
+        if alarm.statistic != "Maximum" or alarm.missing_data not in MISSING_DATA:
+            raise ValueError(
+                "unsupported alarm: use the Maximum statistic, and for missing data"
+                f" {' or '.join(MISSING_DATA)}"
+            )
         if alarm.adjustment not in ("ExactCapacity", "ChangeInCapacity"):
             raise ValueError(f"unsupported adjustment type {alarm.adjustment}")
         self.alarm = alarm
         self.in_alarm = False
-        # True where a recent datapoint breached the threshold, None where it is missing.
-        self._recent: deque[bool | None] = deque(maxlen=alarm.datapoints + EXTRA_DATAPOINTS)
+        # None where a datapoint is missing.
+        self._recent: deque[float | None] = deque(maxlen=alarm.datapoints + EXTRA_DATAPOINTS)
+        self._last: float | None = None
         self._action = cache(self._action_at)
 
     def evaluate(self, datapoint: float | None) -> Action | None:
         """Return the action of one minute's evaluation; None is a missing datapoint.
 
-        A policy acts every minute while its alarm lasts, except in a minute without a datapoint,
-        which has no size to act on.
+        A policy acts every minute while its alarm lasts, in a minute without a datapoint by the
+        last one. Source: CloudWatch, "Alarm actions".
         """
-        breaching = None if datapoint is None else breaches(alarm=self.alarm, datapoint=datapoint)
-        self._recent.append(breaching)
+        self._recent.append(datapoint)
+        if datapoint is not None:
+            self._last = datapoint
         known = [each for each in self._recent if each is not None][-self.alarm.datapoints :]
-        if False in known:
+        breaching = [breaches(alarm=self.alarm, datapoint=each) for each in known]
+        if len(known) < self.alarm.datapoints and self.alarm.missing_data == "notBreaching":
+            breaching.append(False)
+        if False in breaching:
             self.in_alarm = False
         elif len(known) == self.alarm.datapoints:
             self.in_alarm = True
-        if datapoint is None or not self.in_alarm:
+        if self._last is None or not self.in_alarm:
             return None
-        return self._action(datapoint)
+        return self._action(self._last)
 
     def is_settled(self, datapoint: float | None) -> bool:
         """Return True if more of the same datapoints would leave the alarm as it is."""
-        return datapoint is None or self.in_alarm == breaches(alarm=self.alarm, datapoint=datapoint)
+        return len(self._recent) == self._recent.maxlen and set(self._recent) == {datapoint}
 
     def _action_at(self, datapoint: float) -> Action | None:
         step = step_for(alarm=self.alarm, datapoint=datapoint)

@@ -32,7 +32,8 @@ class Scaling:
     token: str
     """Token that the scheduled sweep sends to the endpoint."""
     fleet: str
-    """Dotted path of the class that starts workers, such as `apps.scaling.fleets.ecs.EcsFleet`."""
+    """Dotted path of the class that starts workers: `EcsServiceFleet`, `EcsTaskFleet` or
+    `LocalFleet` in `apps.scaling.fleets`."""
     fleet_options: Mapping[str, Any] = field(default_factory=dict)
     agent: str = ""
     """URL of the ECS agent, which ECS passes to each container as `ECS_AGENT_URI`. Without it a
@@ -40,6 +41,11 @@ class Scaling:
     grace: float = 90
     """Seconds that a worker may continue its task after SIGTERM before putting it back. Must be
     less than ECS's `stopTimeout`, after which the worker is killed."""
+    start: str = ""
+    """Token of this worker's start, which a fleet of tasks passes as `WORKER_START`. With it the
+    worker leaves by itself."""
+    idle_seconds: float = 30
+    """Seconds without a task after which such a worker leaves."""
     demo_queue: str = ""
     """Queue of the demo task; empty disables it."""
 

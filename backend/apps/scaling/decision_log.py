@@ -14,12 +14,12 @@ MAX_ENTRIES = 500
 # Hash: queue to the last recorded number of desired workers, and `<queue>:raised` to the time of
 # the last wake or repair.
 LAST_DESIRED = "scaling:known"
-# Alarms report only to the fleet. A fleet's size read before a wake looks as if an alarm had
-# changed it; reading takes this long at most.
+# Alarms and leaving workers change only the fleet. A fleet's size read before a wake looks as if
+# they had changed it; reading takes this long at most.
 SIZE_AGE_SECONDS = 5
 
-# Atomic, since wakes and the sweep record at the same time. What the alarms did since the last
-# entry is recorded first: only an idle alarm takes workers away, to zero, when no task is left.
+# Atomic, since wakes and the sweep record at the same time. What happened since the last entry is
+# recorded first: workers are taken away, or leave, only when no task is left for them.
 RECORD = """
 local queue, reason, demand = ARGV[1], ARGV[2], ARGV[3]
 local before, after = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -48,7 +48,7 @@ class Reason(StrEnum):
     REPAIRED = "repaired"
     """The sweep found fewer workers than needed, and no wake under way."""
     SCALED_OUT = "scaled_out"
-    """The busy alarm added workers."""
+    """The busy alarm, or an operator, added workers."""
     SCALED_IN = "scaled_in"
     """The demand fell, or there was none for long enough."""
     REQUEUED = "requeued"
@@ -77,12 +77,12 @@ def waking_key(queue: str) -> str:
 def record_raise(
     *, broker: Broker, reason: Reason, queue: str, demand: int, before: int, after: int
 ) -> None:
-    """Record a wake or a repair, after what the alarms did before it."""
+    """Record a wake or a repair, after what happened before it."""
     _record(broker, queue, reason.value, demand, before, after)
 
 
 def record_alarm_decision(*, broker: Broker, queue: str, demand: int, desired: int) -> None:
-    """Record changes made by the alarms, which report only to the fleet."""
+    """Record changes by alarms and by workers that left, which only the fleet knows."""
     _record(broker, queue, "alarm", demand, 0, desired)
 
 

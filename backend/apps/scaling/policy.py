@@ -18,7 +18,7 @@ def workers_needed(*, demand: int, concurrency: int, maximum: int) -> int:
 def datapoint(*, demand: int, workers: int) -> int | None:
     """Return the datapoint to publish for a queue; None if there is neither work nor a worker.
 
-    An idle alarm requests zero workers every minute while zeros arrive. Publishing nothing at rest
-    keeps it from stopping a worker that has just been woken, and costs no metric.
+    The idle alarm of a service requests zero workers every minute while zeros arrive. Publishing
+    nothing at rest keeps it from stopping a worker that has just been woken, and costs no metric.
     """
     return demand if demand or workers else None

@@ -1,6 +1,6 @@
 """Start workers as soon as a task is published and too few are running.
 
-The alarms would do so too, a minute later.
+The sweep would do so too, up to a minute later.
 """
 
 import time

@@ -19,6 +19,7 @@ from apps.statements.models import (
     Statement,
     Transaction,
     TransactionChange,
+    TransactionText,
 )
 from apps.statements.tasks import import_statement
 
@@ -184,3 +185,13 @@ class TransactionChangeAdmin(ReadOnlyAdmin[TransactionChange]):
     search_fields = ("owner__email",)
     ordering = ("-id",)
     fields = ("owner", "kind", "statement", "merged", "first", "last", "created_at")
+
+
+@admin.register(TransactionText)
+class TransactionTextAdmin(ReadOnlyAdmin[TransactionText]):
+    list_display = ("merchant", "description", "too_many", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("owner__email",)
+    ordering = ("-id",)
+    fields = ("owner", "merchant", "description", "too_many")
+    show_full_result_count = False

@@ -14,7 +14,7 @@ from apps.statements.importing.account_recognition import NUMBER_MARK
 from apps.statements.importing.locks import lock_statement
 from apps.statements.importing.progress import notify_owner
 from apps.statements.models import BankAccount, Statement, Transaction
-from apps.statements.spending.totals import mark_statement_stale, refresh_spending
+from apps.statements.stored_totals import mark_statement_stale, refresh_spending
 
 MAX_ACCOUNTS = 100
 EDITABLE_FIELDS = ("name", "currency")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Max, Min, QuerySet
 
 from apps.statements.models import Transaction, TransactionChange
-from apps.statements.spending.totals import mark_stale
+from apps.statements.stored_totals import mark_stale
 
 UNDO_PERIOD = timedelta(minutes=10)
 

@@ -12,7 +12,7 @@ from apps.statements.categorization.merchants import MAX_MERCHANT_LENGTH
 from apps.statements.categorization.own_categories import resolve_category
 from apps.statements.importing.default_currency import get_default_currency
 from apps.statements.models import Transaction
-from apps.statements.spending.totals import mark_stale, refresh_spending
+from apps.statements.stored_totals import mark_stale, refresh_spending
 
 EDITABLE_FIELDS = ("merchant", "category", "note", "excluded")
 

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.statements.models import Statement, Transaction
+from apps.statements.text_search import find_texts
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
 NEWEST_FIRST = "-date"
@@ -21,7 +22,7 @@ ORDERINGS = {
     "merchant": ("merchant", "-date", "-id"),
     "category": ("category", "-date", "-id"),
 }
-# A transaction without a merchant counts under its description, as in spending/totals.py.
+# A transaction without a merchant counts under its description, as in stored_totals.py.
 MAX_NAME_LENGTH = 100
 
 
@@ -35,6 +36,9 @@ def ordering(sort: str, filters: "TransactionFilter | None" = None) -> tuple[str
     if filters and filters.may_be_rare:
         # Sorting few rows is faster than finding them among all in the order of an index.
         fields = tuple(field for field in fields if field != "whole_amount")
+    if filters and filters.merchant is not None:
+        # All have this name. The planner would look for it from the beginning of the alphabet.
+        fields = tuple(field for field in fields if field != "merchant")
     return tuple(map(_opposite, fields)) if sort.startswith("-") else fields
 
 
@@ -97,9 +101,25 @@ class TransactionFilter:
             found = found.filter(statement__in=statements)
         if self.merchant is not None:
             found = found.filter(_merchant_query(self.merchant))
-        for word in (self.text or "").split():
-            found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
-        return found
+        words = (self.text or "").split()
+        return _containing(found, words, owner_id) if words else found
+
+
+def _containing(
+    found: QuerySet[Transaction], words: list[str], owner_id: int
+) -> QuerySet[Transaction]:
+    """Return those of the owner's transactions that contain all words, in either case."""
+    texts = find_texts(owner_id=owner_id, words=words)
+    if texts is not None:
+        merchants = {merchant for merchant, _ in texts}
+        descriptions = {description for _, description in texts}
+        # The merchants are in an index; a description that has all the words decides alone.
+        found = found.filter(merchant__in=merchants, description__in=descriptions)
+        if all(word.lower() in each.lower() for each in descriptions for word in words):
+            return found
+    for word in words:
+        found = found.filter(Q(merchant__icontains=word) | Q(description__icontains=word))
+    return found
 
 
 def _whole(amount: Decimal | None) -> Cast | None:

@@ -21,8 +21,14 @@ from apps.statements.importing.duplicates import (
 from apps.statements.importing.imports import close_import
 from apps.statements.importing.locks import lock_statement
 from apps.statements.importing.progress import notify_owner
-from apps.statements.models import BankAccount, Statement, Transaction, TransactionChange
-from apps.statements.spending.totals import mark_stale, refresh_spending
+from apps.statements.models import (
+    BankAccount,
+    Statement,
+    Transaction,
+    TransactionChange,
+    TransactionText,
+)
+from apps.statements.stored_totals import mark_all_stale, mark_stale, refresh_spending
 
 Kind = TransactionChange.Kind
 
@@ -94,6 +100,11 @@ def erase_deleted() -> None:
             if change.statement:
                 change.statement.delete()
             change.delete()
+            if change.kind == Kind.DELETION:
+                # Other transactions may have the same texts.
+                TransactionText.objects.filter(owner_id=change.owner_id).delete()
+                mark_all_stale(owner_id=change.owner_id)
+        refresh_spending(owner_id=change.owner_id)
     accounts = BankAccount.objects.filter(deleted_at__lte=timezone.now() - UNDO_PERIOD)
     accounts.delete()
 

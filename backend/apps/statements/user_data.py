@@ -24,6 +24,7 @@ from apps.statements.models import (
     Statement,
     Transaction,
     TransactionChange,
+    TransactionText,
     owner_folder,
     private_storage,
 )
@@ -65,6 +66,7 @@ def erase_statements(user: User) -> None:
         CategoryRule,
         RememberedAnswers,
         TransactionChange,
+        TransactionText,
         Category,
     ):
         erase_rows(model._default_manager.filter(owner=user))

@@ -14,9 +14,10 @@ from csp.constants import NONCE, SELF
 from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.security_headers import DIRECTIVES, HEADERS
+from config.settings.fleets import fleet
 from config.settings.logs import logging_config
 from config.settings.stores import database, mail, redis_url, sender, tls, with_timeouts
-from config.topology import QUEUES
+from config.topology import IDLE_SECONDS, QUEUES
 
 try:
     environment = read(os.environ)
@@ -346,9 +347,10 @@ SCALING: Scaling = Scaling(
     ),
     namespace=FULL_APP_NAME,
     token=environment["CELERY_METRICS_TOKEN"],
-    fleet="apps.scaling.fleets.ecs.EcsFleet",
-    fleet_options={"cluster": FULL_APP_NAME},
+    **fleet(cluster=FULL_APP_NAME, tasks=environment["WORKER_TASKS"]),
     agent=environment["ECS_AGENT_URI"],
+    start=environment["WORKER_START"],
+    idle_seconds=IDLE_SECONDS,
     demo_queue="heavy",
 )
 

@@ -9,7 +9,12 @@ from config.settings import base
 from config.settings.base import *  # noqa: F403
 
 SCALING = replace(
-    base.SCALING, fleet="apps.scaling.fleets.local.LocalFleet", fleet_options={}, grace=3
+    base.SCALING,
+    fleet="apps.scaling.fleets.local.LocalFleet",
+    fleet_options={},
+    grace=3,
+    # As long as two datapoints of the alarms of the local fleet.
+    idle_seconds=10,
 )
 MAILBOX = base.EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 CELERY_BROKER_TRANSPORT_OPTIONS = {**base.CELERY_BROKER_TRANSPORT_OPTIONS, "visibility_timeout": 15}

@@ -2,8 +2,8 @@ from math import ceil
 
 import pytest
 
-from apps.scaling.simulator.tests import test_targets
-from config.topology import Alarm, Queue, autoscaling
+from apps.scaling.simulator.tests import queues, test_targets
+from config.topology import IDLE_SECONDS, Alarm, Queue, autoscaling
 
 QUEUES = [
     Queue(
@@ -43,9 +43,13 @@ def test_autoscaling_alarms_never_contradict(queue: Queue) -> None:
         assert breaches(scaling.busy, demand) is not breaches(scaling.idle, demand)
 
 
+def test_simulator_has_the_idle_seconds_of_the_topology() -> None:
+    assert queues.IDLE_SECONDS == IDLE_SECONDS
+
+
 def test_last_worker_stops_after_two_minutes_without_demand() -> None:
     idle = autoscaling(QUEUES[0]).idle
     assert (idle.datapoints, idle.period, idle.statistic) == (2, 60, "Maximum")
     assert idle.datapoints == test_targets.QUIET_PERIODS
     assert [step.capacity for step in idle.steps] == [0]
-    assert idle.missing_data == "ignore"
+    assert idle.missing_data == "notBreaching"

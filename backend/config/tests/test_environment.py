@@ -31,17 +31,30 @@ def check(environment: dict[str, str], *options: str) -> subprocess.CompletedPro
 
 
 def test_read_converts_values_and_fills_in_defaults() -> None:
-    values = read(COMPLETE | {"ALLOWED_HOSTS": "a.example, b.example", "LOG_LEVEL": "debug"})
+    values = read(
+        COMPLETE
+        | {
+            "ALLOWED_HOSTS": "a.example, b.example",
+            "LOG_LEVEL": "debug",
+            "WORKER_TASKS": '{"spot": true}',
+        }
+    )
 
     assert values["SITE_URL"] == "https://example.com"
     assert values["ALLOWED_HOSTS"] == ["a.example", "b.example"]
     assert values["LOG_LEVEL"] == "DEBUG"
+    assert values["WORKER_TASKS"] == {"spot": True}
     assert values["FULL_APP_NAME"] == "local"
     assert set(values) == {variable.name for variable in VARIABLES}
 
 
 def test_read_names_all_missing_and_invalid_variables() -> None:
-    given = {"SECRET_KEY": " ", "SITE_URL": "example.com", "LOG_LEVEL": "LOUD"}
+    given = {
+        "SECRET_KEY": " ",
+        "SITE_URL": "example.com",
+        "LOG_LEVEL": "LOUD",
+        "WORKER_TASKS": "[]",
+    }
     with pytest.raises(InvalidEnvironmentError) as caught:
         read(given)
 
@@ -52,6 +65,7 @@ def test_read_names_all_missing_and_invalid_variables() -> None:
         "REDIS_URL",
         "EMAIL_URL",
         "CELERY_METRICS_TOKEN",
+        "WORKER_TASKS",
         "LOG_LEVEL",
     ]
 

@@ -109,6 +109,11 @@ def spending(owner: User) -> EndpointFixture:
     return EndpointFixture(private_text="98765.43", state=values_of(row))
 
 
+def misspelled(owner: User) -> EndpointFixture:
+    make_transaction(owner=owner, description="PRIVATESHOP")
+    return EndpointFixture(private_text="privateshop", payload={"text": "privatshop"})
+
+
 def category_choice(owner: User) -> EndpointFixture:
     row = make_transaction(owner=owner)
     return EndpointFixture(payload={"ids": [row.pk], "category": "gifts"}, state=values_of(row))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 import schemathesis
+from constance.settings import CONFIG
 from constance.test import override_config
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
@@ -104,8 +105,13 @@ def _github(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _closed(db: None) -> Iterator[None]:
-    """Close what the schema says needs a session, as it is without this live setting."""
+def _closed(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what the schema says needs a session, as it is without this live setting.
+
+    Clearing the cache deletes all of Redis, so that the setting may return to its default.
+    """
+    described = CONFIG["SCALING_PUBLIC"][1:]
+    monkeypatch.setitem(CONFIG, "SCALING_PUBLIC", (False, *described))
     with override_config(SCALING_PUBLIC=False):
         yield
 

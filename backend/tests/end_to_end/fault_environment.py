@@ -24,7 +24,7 @@ from apps.scaling.publishing import Waker
 from apps.scaling.sweep import sweep
 from apps.scaling.tests.application import SECONDS, app
 from apps.scaling.wake import wake
-from config.topology import QUEUES, autoscaling
+from config.topology import QUEUES, WorkerFleet, autoscaling
 from tests.end_to_end.valkey_process import ValkeyProcess
 
 PERIOD = 0.5
@@ -41,8 +41,9 @@ class FaultEnvironment(ChaosEnvironment):
     lease = SECONDS
     period = PERIOD
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, worker_fleet: WorkerFleet) -> None:
         super().__init__()
+        self.worker_fleet = worker_fleet
         self.valkey = ValkeyProcess(home)
         self.broker = connect(self.valkey.url)
         self.connections = Connection(self.valkey.url, transport=app.conf.broker_transport).Pool(
@@ -103,6 +104,7 @@ class FaultEnvironment(ChaosEnvironment):
             maximum=HEAVY.maximum,
             command=[sys.executable, "-m", "apps.scaling.tests.worker", self.valkey.url],
             autoscaling=autoscaling(HEAVY),
+            workers_leave=self.worker_fleet is WorkerFleet.TASKS,
         )
 
     def _sweep(self) -> Mapping[str, int]:
@@ -119,12 +121,12 @@ class FaultEnvironment(ChaosEnvironment):
 
 
 @contextmanager
-def fault_environment(home: Path) -> Iterator[FaultEnvironment]:
+def fault_environment(home: Path, worker_fleet: WorkerFleet) -> Iterator[FaultEnvironment]:
     enqueued = logging.getLogger("django_structlog")
     level = enqueued.level
     # A line for each of hundreds of tasks would hide other output.
     enqueued.setLevel(logging.WARNING)
-    environment = FaultEnvironment(home)
+    environment = FaultEnvironment(home, worker_fleet=worker_fleet)
     try:
         yield environment
     finally:

@@ -10,6 +10,7 @@ import pytest
 
 from apps.scaling.drill.faults import Fault, faults
 from apps.scaling.drill.outcome import wait_for_outcome
+from config.topology import WORKER_FLEET, WorkerFleet
 from tests.end_to_end.fault_environment import fault_environment
 
 pytestmark = pytest.mark.faults
@@ -19,13 +20,23 @@ TASKS = 300
 TASKS_IN_ANY_ORDER = 200
 
 
+# The other fleet is tested with each fault at night.
+FLEETS = [
+    pytest.param(each, id=each.name, marks=[pytest.mark.nightly] * (each is not WORKER_FLEET))
+    for each in WorkerFleet
+]
+
+
+@pytest.mark.parametrize("worker_fleet", FLEETS)
 @pytest.mark.parametrize(
     "fault",
     [*faults(many=TASKS), pytest.param(faults()[-1], marks=pytest.mark.nightly)],
     ids=lambda fault: fault.name,
 )
-def test_fault_loses_and_repeats_no_task(fault: Fault, tmp_path: Path) -> None:
-    with fault_environment(tmp_path) as environment:
+def test_fault_loses_and_repeats_no_task(
+    fault: Fault, worker_fleet: WorkerFleet, tmp_path: Path
+) -> None:
+    with fault_environment(tmp_path, worker_fleet) as environment:
         fault.inject(environment, "task")
         outcome = wait_for_outcome(environment)
 
@@ -45,7 +56,7 @@ def seed(request: pytest.FixtureRequest) -> int:
 def test_faults_in_any_order(number: int, seed: int, tmp_path: Path) -> None:
     shuffled = Random(seed + number).sample(faults(many=TASKS_IN_ANY_ORDER), k=len(faults()))
     names = [fault.name for fault in shuffled]
-    with fault_environment(tmp_path) as environment:
+    with fault_environment(tmp_path, list(WorkerFleet)[number % 2]) as environment:
         for at, fault in enumerate(shuffled):
             fault.inject(environment, f"{at}")
         outcome = wait_for_outcome(environment)

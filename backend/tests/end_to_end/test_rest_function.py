@@ -53,6 +53,7 @@ def cluster(
     monkeypatch.setenv("CLUSTER", name)
     monkeypatch.setenv("ALWAYS_ON", json.dumps({"always-on": 1}))
     monkeypatch.setenv("WORKERS", json.dumps(["worker-heavy"]))
+    monkeypatch.setenv("WORKER_TASKS", json.dumps([]))
     monkeypatch.setenv("ALARMS", json.dumps([f"{name}: sweep"]))
     return name
 
@@ -127,3 +128,17 @@ def test_second_wake_changes_nothing(cluster: str, ecs: "ECSClient") -> None:
 def test_unknown_event_fails_the_invocation(cluster: str, event: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r'use \{"do": "sleep"\} or \{"do": "wake"\}'):
         invoke(event)
+
+
+def test_environment_does_not_sleep_while_a_worker_task_runs(
+    cluster: str, ecs: "ECSClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKERS", json.dumps([]))
+    monkeypatch.setenv("WORKER_TASKS", json.dumps(["worker-heavy"]))
+    started = ecs.run_task(cluster=cluster, taskDefinition=cluster, startedBy="worker-heavy")
+
+    assert invoke({"do": "sleep"}) == {"asleep": False}
+    assert desired(ecs, cluster) == 1
+
+    ecs.stop_task(cluster=cluster, task=started["tasks"][0]["taskArn"])
+    assert invoke({"do": "sleep"}) == {"asleep": True}

@@ -1,15 +1,23 @@
 import { defineSsrMiddleware, type SsrRenderRedirectError } from '#q-app'
+import type { RenderVueParams } from '@quasar/app-vite'
+import type { PageContext } from '../../src/ui/page-context'
 import { pagePolicy } from '../page-policy'
+
+/** A CDN keeps a page for seconds, and an old one while it fetches the next. */
+const PUBLIC_CACHING = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60'
+
+type Rendering = RenderVueParams & Partial<PageContext>
 
 /** Render every path that is not a file; registered last, as it matches everything. */
 export default defineSsrMiddleware(({ app, resolve, render, serve }) => {
   app.get(resolve.urlPath('*'), async (context) => {
     const { incoming: req, outgoing: res } = context.env
     try {
-      const page = await render({ req, res })
+      const rendering: Rendering = { req, res }
+      const page = await render(rendering)
       const policy = context.res.headers.get('Content-Security-Policy')
       if (policy) context.header('Content-Security-Policy', pagePolicy(policy, page))
-      context.header('Cache-Control', 'no-cache')
+      context.header('Cache-Control', rendering.isPublic ? PUBLIC_CACHING : 'no-cache')
       context.header('Vary', 'Accept-Language, Cookie')
       return context.html(page, res.statusCode as 200 | 404)
     } catch (error) {

@@ -1,10 +1,17 @@
-import { ApolloClient, ApolloLink, type FetchResult, InMemoryCache } from '@apollo/client/core'
+import {
+  ApolloClient,
+  ApolloLink,
+  type FetchResult,
+  InMemoryCache,
+  type InMemoryCacheConfig,
+} from '@apollo/client/core'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { getMainDefinition, Observable, relayStylePagination } from '@apollo/client/utilities'
 import { Kind, OperationTypeNode, print } from 'graphql'
 import { access } from './access'
 import { graphqlSocket } from './graphql-socket'
 import { http } from './http'
+import { serverData } from './server-data'
 
 /** Send GraphQL through the HTTP client, which handles the token and its renewal. */
 const requests = new ApolloLink(
@@ -39,7 +46,7 @@ const link = ApolloLink.split(
   requests,
 )
 
-const cache = new InMemoryCache({
+const cacheOptions: InMemoryCacheConfig = {
   typePolicies: {
     Query: {
       fields: {
@@ -59,9 +66,29 @@ const cache = new InMemoryCache({
     FoundComments: { fields: { comments: relayStylePagination() } },
     LinkType: { fields: { comments: relayStylePagination(['under']) } },
   },
+}
+
+/** Time in which a page that the server has rendered reads its data instead of requesting it. */
+const HYDRATION_MS = 1000
+
+export const apollo = new ApolloClient({
+  link,
+  cache: new InMemoryCache(cacheOptions),
+  ...(serverData.apollo && { ssrForceFetchDelay: HYDRATION_MS }),
 })
+if (serverData.apollo) apollo.cache.restore(serverData.apollo)
 
-export const apollo = new ApolloClient({ link, cache })
+/** Return the client of one rendering on the server. */
+export function createServerApollo() {
+  return new ApolloClient({ link: requests, cache: new InMemoryCache(cacheOptions), ssrMode: true })
+}
 
+// The server renders pages as for everyone; this user may have voted.
+const stopWaiting = access.onGrant(() => {
+  stopWaiting()
+  if (!serverData.apollo) return
+  apollo.disableNetworkFetches = false
+  void apollo.refetchQueries({ include: 'active' })
+})
 // The next user of this browser must not see the data of the previous one.
 access.onEnd(() => void apollo.clearStore())

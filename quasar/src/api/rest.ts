@@ -1398,6 +1398,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/spelling/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replace each word that no transaction contains by the most similar one
+         * @description Replace each word that no transaction contains by the most similar one.
+         */
+        get: operations["transactions_spelling_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/totals/": {
         parameters: {
             query?: never;
@@ -2714,6 +2734,10 @@ export interface components {
             created_at: string;
         };
         SocialEntrance: components["schemas"]["Session"] | components["schemas"]["Linked"];
+        Spelling: {
+            /** @description With similar words of the transactions; unchanged if there are none. */
+            text: string;
+        };
         Spending: {
             currency: string;
             currencies: components["schemas"]["CurrencySpan"][];
@@ -6081,6 +6105,33 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    transactions_spelling_retrieve: {
+        parameters: {
+            query: {
+                /** @description Words that no transaction contains. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spelling"];
                 };
             };
             400: components["responses"]["BadRequest"];

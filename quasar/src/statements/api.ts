@@ -160,6 +160,12 @@ export async function fetchTotals(filter: TransactionFilter): Promise<Total[]> {
   return (await http.get<Total[]>('/api/transactions/totals/', { params: filter })).data
 }
 
+/** Return the text with each word that no transaction contains replaced by a similar one. */
+export async function correctSpelling(text: string): Promise<string> {
+  const params = { text }
+  return (await http.get<Schemas['Spelling']>('/api/transactions/spelling/', { params })).data.text
+}
+
 /** The ids of transactions, or a filter that all of them match. */
 export type Selected = number[] | TransactionFilter
 

@@ -1,4 +1,7 @@
-"""Ordered tests of staging: each depends on the state that the one before left."""
+"""Ordered tests of staging: each depends on the state that the one before left.
+
+Its workers are standalone tasks; those of production are services.
+"""
 
 from collections.abc import Iterator
 
@@ -11,6 +14,7 @@ from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import Inventory
 from awscdk.emulator.tests.empty_account import empty_account
 from awscdk.emulator.tests.staging.queries import IMAGES
+from config.topology import WorkerFleet
 from local.aws import Aws
 
 
@@ -24,7 +28,7 @@ def aws() -> Iterator[Aws]:
 
 @pytest.fixture(scope="package")
 def staging(aws: Aws) -> Deployment:
-    return Deployment(aws=aws, environment="staging")
+    return Deployment(aws=aws, environment="staging", worker_fleet=WorkerFleet.TASKS)
 
 
 @pytest.fixture(scope="package")

@@ -17,7 +17,6 @@ UNMIGRATABLE, UNHEALTHY, WRONG = (
 IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, UNHEALTHY, WRONG)
 TIMEOUT_SECONDS = 60
 EMAIL_URL = "smtp+tls://user:password@smtp.example.com:587"
-WORKERS = ("worker-imports", "worker-heavy")
 PRIVATE = f"{SITE}/media/private/statement.csv"
 
 

@@ -35,9 +35,10 @@ def test_deploy_creates_resources_of_all_kinds(
     staging.cdk("deploy", "--require-approval", "never")
 
     deployed = take_inventory()
-    # Proves that the inventory would detect leftovers. Only production has dashboards.
+    # Proves that the inventory would detect leftovers. Only production has the others.
     made = changed(inventories["empty"], deployed)
-    assert made.keys() == deployed.keys() - {"dashboards"}
+    of_production = {"dashboards", "scalable targets", "scaling policies"}
+    assert made.keys() == deployed.keys() - of_production
 
 
 def test_diff_is_empty_after_deploy(staging: Deployment) -> None:

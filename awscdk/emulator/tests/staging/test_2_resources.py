@@ -15,12 +15,11 @@ from awscdk.emulator.tests.staging.queries import (
     secret,
     signing_key,
 )
-from config.topology import QUEUES, SERVICES
+from config.topology import SERVICES
 
 
 def test_every_service_runs_one_task(staging: Deployment) -> None:
-    on_demand = [entry.name for entry in SERVICES if not entry.minimum]
-    assert staging.desired() == dict.fromkeys(["always-on", *on_demand], 1)
+    assert staging.desired() == {"always-on": 1}
 
 
 def test_services_have_the_subnets_of_the_outputs(staging: Deployment) -> None:
@@ -34,8 +33,8 @@ def test_services_have_the_subnets_of_the_outputs(staging: Deployment) -> None:
 
 
 def test_tasks_have_variables_of_deployed_resources(staging: Deployment) -> None:
-    (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
-    given = {each["name"]: each["value"] for each in container["environment"]}
+    (container, *_) = staging.worker_definition("worker-heavy")["containerDefinitions"]
+    given = _environment(container)
     found = database(staging)
 
     assert given["SITE_URL"] == SITE
@@ -48,7 +47,7 @@ def test_tasks_have_variables_of_deployed_resources(staging: Deployment) -> None
 
 
 def test_task_secrets_resolve(staging: Deployment) -> None:
-    (container, *_) = staging.task_definition("worker-heavy")["containerDefinitions"]
+    (container, *_) = staging.worker_definition("worker-heavy")["containerDefinitions"]
     found = {each["name"]: secret(each["valueFrom"]) for each in container["secrets"]}
 
     assert found["EMAIL_URL"] == EMAIL_URL
@@ -106,28 +105,35 @@ def test_security_groups_allow_only_neighbours(staging: Deployment) -> None:
     }
 
 
-def test_workers_scale_by_the_alarms_of_their_queue(staging: Deployment) -> None:
-    policies = client("application-autoscaling").describe_scaling_policies(ServiceNamespace="ecs")
-    arns = {each["PolicyARN"]: each for each in policies["ScalingPolicies"]}
-    acted_on = {
-        (alarm["MetricName"], arns[action]["ResourceId"])
-        for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]
-        for action in alarm["AlarmActions"]
-        if action in arns
-    }
-    targets = client("application-autoscaling").describe_scalable_targets(ServiceNamespace="ecs")
+def test_workers_are_tasks_that_start_with_the_given_options(staging: Deployment) -> None:
+    definition = staging.worker_definition("worker-heavy")
+    (container,) = definition["containerDefinitions"]
+    options = json.loads(_environment(container)["WORKER_TASKS"])
+    outputs = staging.outputs
 
-    scaled = [queue for queue in QUEUES if not queue.minimum]
-    assert acted_on == {
-        (queue.name, f"service/{staging.name}/worker-{queue.name}") for queue in scaled
+    assert container["name"] == "worker-heavy"
+    assert options == {
+        "subnets": outputs["TaskSubnets"].split(","),
+        "security_groups": [outputs["TaskSecurityGroup"]],
+        "public_ip": True,
+        "spot": True,
     }
-    assert {
-        each["ResourceId"]: (each["MinCapacity"], each["MaxCapacity"])
-        for each in targets["ScalableTargets"]
-    } == {
-        f"service/{staging.name}/worker-{queue.name}": (queue.minimum, queue.maximum)
-        for queue in scaled
-    }
+    started = client("ecs").run_task(
+        cluster=staging.name,
+        taskDefinition=f"{staging.name}-worker-heavy",
+        startedBy="worker-heavy",
+        clientToken="one",
+        capacityProviderStrategy=[{"capacityProvider": "FARGATE_SPOT", "weight": 1}],
+        networkConfiguration={
+            "awsvpcConfiguration": {
+                "subnets": options["subnets"],
+                "securityGroups": options["security_groups"],
+                "assignPublicIp": "ENABLED",
+            }
+        },
+    )
+    assert started["failures"] == []
+    assert started["tasks"][0]["taskDefinitionArn"] == definition["taskDefinitionArn"]
 
 
 def test_alarms_and_budget_notify_operations(staging: Deployment) -> None:
@@ -152,6 +158,10 @@ def test_load_balancer_returns_404_by_default(staging: Deployment) -> None:
     assert [each["Scheme"] for each in balancers] == ["internal"]
     assert (listener["Port"], listener["Protocol"]) == (443, "HTTPS")
     assert listener["DefaultActions"][0]["FixedResponseConfig"]["StatusCode"] == "404"
+
+
+def _environment(container: Any) -> dict[str, str]:
+    return {each["name"]: each["value"] for each in container["environment"]}
 
 
 def _source(rule: Any, names: dict[str, str]) -> str:

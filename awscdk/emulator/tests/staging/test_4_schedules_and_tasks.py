@@ -10,7 +10,6 @@ from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
 from awscdk.emulator.tests.staging.queries import (
     SITE,
-    WORKERS,
     own_alarms,
     run_schedule,
     schedule,
@@ -52,8 +51,10 @@ def test_sleep_is_skipped_while_workers_run(staging: Deployment) -> None:
 
 
 def test_sleep_stops_services_when_no_worker_runs(staging: Deployment, browser: Browser) -> None:
-    for worker in WORKERS:
-        client("ecs").update_service(cluster=staging.name, service=worker, desiredCount=0)
+    for task in client("ecs").list_tasks(cluster=staging.name, startedBy="worker-heavy")[
+        "taskArns"
+    ]:
+        client("ecs").stop_task(cluster=staging.name, task=task)
 
     assert run_schedule(schedule(staging, "sleep")) == {"asleep": True}
     assert {*staging.desired().values()} == {0}
@@ -74,7 +75,7 @@ def test_wake_page_starts_services_by_a_click(staging: Deployment, browser: Brow
     )
 
     assert (page.status, b"<h1>Starting</h1>" in page.body) == (200, True)
-    assert staging.desired() == {"always-on": 1, **dict.fromkeys(WORKERS, 0)}
+    assert staging.desired() == {"always-on": 1}
     assert all(each["ActionsEnabled"] for each in own_alarms(staging))
     wait_until(lambda: browser.get(f"{SITE}/wake").status == 303)
     assert browser.get(f"{SITE}/wake").headers["Location"] == "/"

@@ -45,6 +45,9 @@ def test_failed_migration_changes_no_task(staging: Deployment, browser: Browser,
     # The migration was rolled back, and no process was changed.
     assert _tasks(staging) == tasks
     assert changed(before, take_inventory()).keys() <= {"task definitions"}
+    # Workers that start meanwhile are of the former version.
+    (worker,) = staging.worker_definition("worker-heavy")["containerDefinitions"]
+    assert worker["image"] == IMAGE
     parts = json.loads(browser.get(f"{SITE}/api/ready/").body)
     assert parts["migrations"]["state"] == "ok"
 

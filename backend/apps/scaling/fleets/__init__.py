@@ -27,7 +27,7 @@ class Fleet(Protocol):
     def raise_to(self, *, queue: str, workers: int) -> int | None:
         """Raise the desired number of workers; return the previous one, or None if it was enough.
 
-        Never lowers it: the alarms do.
+        Never lowers it: alarms do, or workers that leave.
         """
 
 

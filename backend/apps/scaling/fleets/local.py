@@ -11,6 +11,7 @@ import redis
 from apps.scaling import broker as brokers
 from apps.scaling.broker import Broker
 from apps.scaling.fleets import FleetError, Size
+from apps.scaling.starts import leaving_key
 
 DESIRED = "scaling:local:desired"
 RUNNING = "scaling:local:running"
@@ -18,11 +19,20 @@ WORKERS = "scaling:local:workers"
 
 Part = Literal["agent", "endpoint"]
 
+# The desired number includes workers that leave by themselves, until they have ended.
 RAISE_DESIRED = """
-local before = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0)
+local leaving = redis.call('ZCARD', KEYS[2])
+local before = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0) - leaving
 if before >= tonumber(ARGV[2]) then return -1 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-return before
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] + leaving)
+return math.max(before, 0)
+"""
+FORGET_LEFT = """
+for at = 2, #ARGV do
+  if redis.call('ZREM', KEYS[2], ARGV[at]) == 1 then
+    redis.call('HINCRBY', KEYS[1], ARGV[1], -1)
+  end
+end
 """
 
 
@@ -47,14 +57,28 @@ class LocalFleet:
         except redis.RedisError as error:
             raise FleetError(str(error)) from error
         return {
-            queue: Size(desired=int(desired.get(queue, 0)), running=int(running[queue]))
+            queue: Size(
+                desired=max(0, int(desired.get(queue, 0)) - len(self.leaving(queue))),
+                running=int(running[queue]),
+            )
             for queue in queues
             if queue in running
         }
 
+    def leaving(self, queue: str) -> list[str]:
+        """Return the tokens of workers that leave by themselves, until the runner forgets them."""
+        tokens: Any = self.broker.zrange(leaving_key(queue), 0, -1)
+        return list(tokens)
+
+    def forget_left(self, *, queue: str, tokens: Sequence[str]) -> None:
+        """Lower the desired number by workers that have left by themselves."""
+        self.broker.eval(FORGET_LEFT, 2, DESIRED, leaving_key(queue), queue, *tokens)
+
     def raise_to(self, *, queue: str, workers: int) -> int | None:
         try:
-            before: Any = self.broker.eval(RAISE_DESIRED, 1, DESIRED, queue, workers)
+            before: Any = self.broker.eval(
+                RAISE_DESIRED, 2, DESIRED, leaving_key(queue), queue, workers
+            )
         except redis.RedisError as error:
             raise FleetError(str(error)) from error
         return None if before < 0 else int(before)

@@ -26,9 +26,16 @@ def _end_with(parent: int) -> None:
 
 class WorkerProcess:
     def __init__(
-        self, *, name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str]
+        self,
+        *,
+        name: str,
+        token: str,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
     ) -> None:
         self.name = name
+        self.token = token
         self.started = time.monotonic()
         self.stopping_since: float | None = None
         self.process = subprocess.Popen(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import redis
 import structlog
@@ -38,6 +39,8 @@ class ServedQueue:
     command: Sequence[str]
     """Command of a worker."""
     autoscaling: AutoscalingShape
+    workers_leave: bool = False
+    """The workers end by themselves, like standalone tasks, and no alarm stops them."""
     workers: list[WorkerProcess] = field(default_factory=list)
     deaths: int = 0
     """Consecutive early and unexpected exits."""
@@ -109,8 +112,9 @@ class LocalRunner:
 
     def _lead(self) -> None:
         logger.info("fleet_leads")
-        self.leads.set()
         try:
+            self._forget_left()
+            self.leads.set()
             while not self.stopped.wait(POLL_INTERVAL_SECONDS) and self._renew_lead():
                 self._update()
         finally:
@@ -119,6 +123,12 @@ class LocalRunner:
             with suppress(redis.RedisError):
                 self._report()
             self.lead.release()
+
+    def _forget_left(self) -> None:
+        """Forget the workers that left a former runner."""
+        with suppress(redis.RedisError):
+            for queue in self.queues:
+                self.fleet.forget_left(queue=queue.name, tokens=self.fleet.leaving(queue.name))
 
     def _renew_lead(self) -> bool:
         try:
@@ -156,9 +166,11 @@ class LocalRunner:
         for worker in queue.workers:
             worker.kill_after(self.grace)
         for worker in [each for each in queue.workers if each.has_ended()]:
+            self.fleet.forget_left(queue=queue.name, tokens=[worker.token])
             queue.workers.remove(worker)
             self.agent.forget(worker.name)
-            if worker.is_stopping:
+            has_left = queue.workers_leave and worker.process.returncode == os.EX_OK
+            if worker.is_stopping or has_left:
                 logger.info("worker_stopped", worker=worker.name)
                 continue
             logger.warning("worker_died", worker=worker.name, code=worker.process.returncode)
@@ -181,11 +193,13 @@ class LocalRunner:
     def _start(self, queue: ServedQueue) -> WorkerProcess:
         name = f"{queue.name}-{next(self.numbers)}"
         logger.info("worker_starts", worker=name)
+        token = uuid4().hex if queue.workers_leave else ""
         return WorkerProcess(
             name=name,
+            token=token,
             command=[*queue.command, "--hostname", f"{name}@%h"],
             folder=self.folder,
-            environment=os.environ | {"ECS_AGENT_URI": self.agent.url(name)},
+            environment=os.environ | {"ECS_AGENT_URI": self.agent.url(name), "WORKER_START": token},
         )
 
     def _run_sweeps(self) -> None:
@@ -210,10 +224,13 @@ class LocalRunner:
             self._decide(queue, demand=demands.get(queue.name), desired=desired[queue.name])
 
     def _decide(self, queue: ServedQueue, *, demand: int | None, desired: int) -> None:
+        if queue.workers_leave:
+            return
         seen = None if demand is None else datapoint(demand=demand, workers=desired)
         for evaluator in queue.evaluators:
             action = evaluator.evaluate(seen)
-            if action is None:
+            # AWS acts on a missing datapoint too, and may stop a worker that was just woken.
+            if action is None or seen is None:
                 continue
             wanted = min(max(action.applied(current=desired), queue.minimum), queue.maximum)
             if wanted != self.fleet.desired(queue.name):

@@ -27,6 +27,7 @@ def _average(seeds: Sequence[Result]) -> Result:
         p95=mean(r.p95 for r in seeds),
         longest=mean(r.longest for r in seeds),
         p95_unbound=mean(r.p95_unbound for r in seeds),
+        longest_unbound=mean(r.longest_unbound for r in seeds),
         worker_hours=fmean(r.worker_hours for r in seeds),
         work_hours=fmean(r.work_hours for r in seeds),
         dollars=fmean(r.dollars for r in seeds),

@@ -16,8 +16,14 @@ class Conditions:
 
     maximum: int
     concurrency: int
-    cold_start: float = 70.0
-    """From the start call until the worker takes a task."""
+    cold_start: tuple[float, float] = (30.0, 90.0)
+    """Bounds of the time from the start call until the worker takes a task, drawn evenly."""
+    pull_after: float = 10.0
+    """From the start call until the image is pulled. Fargate bills from then on."""
+    idle_exit: float = inf
+    """After which an idle worker ends by itself."""
+    tasks_a_worker: float = inf
+    """After which a worker ends."""
     grace: float = ECS_GRACE_SECONDS
     protected: bool = False
     """A busy worker is not stopped, as it requests protection from the ECS agent."""
@@ -41,14 +47,16 @@ class Worker:
     ready: bool = False
     draining: bool = False
     stopped: bool = False
+    served: int = 0
+    """Tasks that it was given."""
+    idle_since: float = 0.0
     runs: list[Run] = field(default_factory=list)
 
 
 class Fleet:
     """Workers with a desired count.
 
-    A worker is billed from the start call until it has stopped. Fargate bills from the pull of the
-    image, some seconds after the call, so this is a little more than the invoice; counting from
+    A worker is billed from the pull of its image until it has stopped, as by Fargate: counting from
     "ready" would make cold starts free and hide the cost of too many starts.
 
     Draining workers do not count towards the desired number, as in ECS and Kubernetes: with a long
@@ -61,6 +69,7 @@ class Fleet:
         clock: Clock,
         conditions: Conditions,
         random: Random,
+        cold_starts: Random,
         changed: Callable[[], None],
         killed: Callable[[Run], None],
     ) -> None:
@@ -72,13 +81,18 @@ class Fleet:
         self._clock = clock
         self._conditions = conditions
         self._random = random
+        self._cold_starts = cold_starts
         self._changed = changed
         self._killed = killed
 
     def free(self) -> Worker | None:
         """Return a worker that can take a task, or None."""
         for worker in self.live:
-            if worker.ready and len(worker.runs) < self._conditions.concurrency:
+            if (
+                worker.ready
+                and len(worker.runs) < self._conditions.concurrency
+                and worker.served < self._conditions.tasks_a_worker
+            ):
                 return worker
         return None
 
@@ -102,8 +116,11 @@ class Fleet:
 
     def release(self, worker: Worker) -> None:
         """Stop a drained worker after its run, and workers that are surplus without protection."""
-        if worker.draining and not worker.runs:
-            self._stop(worker)
+        if not worker.runs and not worker.stopped:
+            if worker.draining:
+                self._stop(worker)
+            else:
+                self._become_idle(worker)
         self.trim()
 
     def stop_all(self) -> None:
@@ -114,12 +131,35 @@ class Fleet:
         worker = Worker(called=self._clock.now)
         self.live.append(worker)
         self.start_calls += 1
-        self._clock.after(self._conditions.cold_start, lambda: self._get_ready(worker))
+        cold_start = self._cold_starts.uniform(*self._conditions.cold_start)
+        self._clock.after(cold_start, lambda: self._get_ready(worker))
 
     def _get_ready(self, worker: Worker) -> None:
         if not worker.stopped:
             worker.ready = True
             self._changed()
+            if not worker.runs:
+                self._become_idle(worker)
+
+    def _become_idle(self, worker: Worker) -> None:
+        if worker.served >= self._conditions.tasks_a_worker:
+            self._leave(worker)
+        elif self._conditions.idle_exit < inf:
+            worker.idle_since = since = self._clock.now
+            self._clock.after(
+                self._conditions.idle_exit, lambda: self._leave_if_idle(worker, since=since)
+            )
+
+    def _leave_if_idle(self, worker: Worker, *, since: float) -> None:
+        is_idle = not worker.runs and worker.idle_since == since
+        if is_idle and not (worker.stopped or worker.draining):
+            self._leave(worker)
+
+    def _leave(self, worker: Worker) -> None:
+        """End a worker that nothing replaces."""
+        self._stop(worker)
+        self.desired = len(self.live)
+        self._changed()
 
     def _terminate(self, worker: Worker) -> None:
         self.live.remove(worker)
@@ -141,4 +181,4 @@ class Fleet:
     def _stop(self, worker: Worker) -> None:
         (self.draining if worker.draining else self.live).remove(worker)
         worker.stopped = True
-        self.billed += self._clock.now - worker.called
+        self.billed += max(0.0, self._clock.now - worker.called - self._conditions.pull_after)

@@ -3,8 +3,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
+from apps.scaling.alarms import MISSING_DATA
 from apps.scaling.policy import datapoint
-from apps.scaling.protocols import AutoscalingShape, QueueShape, WorkersNeeded
+from apps.scaling.protocols import AlarmShape, AutoscalingShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.alarm_policy import AlarmPolicy, Wake
 from apps.scaling.simulator.always_on import AlwaysOn
 from apps.scaling.simulator.fleet import Conditions
@@ -18,11 +19,15 @@ from apps.scaling.simulator.naive_policy import (
     seen_by_inspect,
 )
 from apps.scaling.simulator.oracle import simulate_oracle
+from apps.scaling.simulator.task_policies import Batch, ScaledJob, StandaloneTasks
 from apps.scaling.simulator.traces import Trace
 from apps.scaling.simulator.world import Policy, World
 
-OURS = "ours"
+SERVICES = "ECS services"
+TASKS = "ECS tasks"
 ORACLE = "oracle"
+# Seconds until the alarms see a datapoint.
+DELAYS = (0, 5, 15)
 # `terminationGracePeriodSeconds` of a pod that sets none.
 KUBERNETES_GRACE_SECONDS = 30.0
 
@@ -48,18 +53,26 @@ class PolicyComparison:
     queue: QueueShape
     autoscaling: AutoscalingShape
     workers_needed: WorkersNeeded
+    idle_seconds: float
+    """After which a standalone task ends."""
 
     def policies(self) -> list[NamedPolicy]:
         return [
             self.always_on(1),
             self.always_on(2),
+            # Published every five minutes, it is the same for each of the delays.
             self.naive_policy("naive policy, as built", overlap=True),
             self.naive_policy("naive policy, as intended", overlap=False),
-            self.keda("KEDA, no grace", grace=KUBERNETES_GRACE_SECONDS),
-            self.keda("KEDA, unlimited grace", grace=inf),
-            self.ours("sweep only", wake=Wake.NEVER),
-            self.ours("ours, waking from zero only", wake=Wake.FROM_ZERO),
-            self.ours(OURS, wake=Wake.UPWARD),
+            self.keda("KEDA ScaledObject, no grace", grace=KUBERNETES_GRACE_SECONDS),
+            self.keda("KEDA ScaledObject, unlimited grace", grace=inf),
+            self.one_task_each("KEDA ScaledJob", ScaledJob),
+            self.one_task_each("AWS Batch", Batch),
+            *(
+                self.services(f"{SERVICES}, {missing}, {late} s", missing_data=missing, late=late)
+                for missing in MISSING_DATA
+                for late in DELAYS
+            ),
+            self.tasks(),
             NamedPolicy(
                 name=ORACLE, simulate=lambda trace: simulate_oracle(trace=trace, queue=self.queue)
             ),
@@ -76,7 +89,8 @@ class PolicyComparison:
             simulate=partial(_simulate, conditions, lambda: AlwaysOn(workers=workers)),
         )
 
-    def naive_policy(self, name: str, *, overlap: bool) -> NamedPolicy:
+    def naive_policy(self, name: str, *, overlap: bool, late: float = 0) -> NamedPolicy:
+        """`late`: seconds until the alarms see a datapoint."""
         conditions = replace(self.conditions, visibility_timeout=VISIBILITY_TIMEOUT_SECONDS)
         policy = partial(
             AlarmPolicy,
@@ -86,6 +100,7 @@ class PolicyComparison:
             workers_needed=self.workers_needed,
             publish_every=PERIOD_SECONDS,
             cooldown=COOLDOWN_SECONDS,
+            visible_after=late,
         )
         return NamedPolicy(name=name, simulate=partial(_simulate, conditions, policy))
 
@@ -94,18 +109,40 @@ class PolicyComparison:
         policy = partial(Keda, workers_needed=self.workers_needed)
         return NamedPolicy(name=name, simulate=partial(_simulate, conditions, policy))
 
-    def ours(
-        self, name: str, *, wake: Wake, visible_after: float = 0, silent_at_rest: bool = True
+    def one_task_each(self, name: str, policy: Callable[[], Policy]) -> NamedPolicy:
+        conditions = replace(self.conditions, tasks_a_worker=1)
+        return NamedPolicy(name=name, simulate=partial(_simulate, conditions, policy))
+
+    def services(
+        self,
+        name: str = SERVICES,
+        *,
+        wake: Wake = Wake.UPWARD,
+        late: float = 0,
+        missing_data: str | None = None,
+        silent_at_rest: bool = True,
     ) -> NamedPolicy:
-        """`visible_after`: seconds, see `AlarmPolicy`; `silent_at_rest`: see `policy.datapoint`."""
+        """`late`: seconds until the alarms see a datapoint; `missing_data`: by default that of the
+        alarms; `silent_at_rest`: see `policy.datapoint`."""
         conditions = replace(self.conditions, protected=True)
+        alarms: list[AlarmShape] = [self.autoscaling.busy, self.autoscaling.idle]
+        if missing_data:
+            alarms = [replace(alarm, missing_data=missing_data) for alarm in alarms]  # type: ignore[type-var] # they are dataclasses
         policy = partial(
             AlarmPolicy,
             queue=self.queue,
-            alarms=(self.autoscaling.busy, self.autoscaling.idle),
+            alarms=alarms,
             counted=_published if silent_at_rest else lambda world: world.demand,
             workers_needed=self.workers_needed,
             wake=wake,
-            visible_after=visible_after,
+            visible_after=late,
         )
         return NamedPolicy(name=name, simulate=partial(_simulate, conditions, policy))
+
+    def tasks(self, *, idle_seconds: float | None = None) -> NamedPolicy:
+        conditions = replace(
+            self.conditions,
+            idle_exit=self.idle_seconds if idle_seconds is None else idle_seconds,
+        )
+        policy = partial(StandaloneTasks, workers_needed=self.workers_needed)
+        return NamedPolicy(name=TASKS, simulate=partial(_simulate, conditions, policy))

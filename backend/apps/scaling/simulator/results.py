@@ -27,8 +27,9 @@ class Result:
     longest: float | None
     p95_unbound: float | None
     """Only tasks that found less unfinished at their arrival than the largest fleet can run."""
+    longest_unbound: float | None
     worker_hours: float
-    """Per month, billed from the start call until stopped."""
+    """Per month, billed from the pull of the image until stopped."""
     work_hours: float
     """Per month, at the queue's concurrency."""
     dollars: float
@@ -72,6 +73,7 @@ def measure(
         p95=percentile(delays, 0.95),
         longest=max(delays, default=None),
         p95_unbound=percentile(unbound, 0.95),
+        longest_unbound=max(unbound, default=None),
         worker_hours=outcome.worker_seconds * month,
         work_hours=work * month,
         dollars=outcome.worker_seconds * month * dollars_an_hour,

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from apps.scaling.policy import workers_needed
 from apps.scaling.protocols import AutoscalingShape, QueueShape
 from apps.scaling.simulator.policies import PolicyComparison
@@ -9,17 +11,23 @@ def simulate(
     *,
     queue_numbers: QueueShape,
     autoscaling: AutoscalingShape,
+    idle_seconds: float,
     dollars_an_hour: float,
     seeds: int = 3,
     days: int = 120,
+    names: Collection[str] = (),
 ) -> list[Result]:
     """Run every policy on every trace: one result per seed; `averages.averaged` combines seeds.
 
-    `dollars_an_hour`: price of a worker; `seeds`: number of seeds; `days`: length of a trace. Three
+    `idle_seconds`: after which a standalone task ends; `dollars_an_hour`: price of a worker;
+    `seeds`: number of seeds; `days`: length of a trace; `names`: policies, by default all. Three
     seeds of 120 days take half a minute.
     """
     comparison = PolicyComparison(
-        queue=queue_numbers, autoscaling=autoscaling, workers_needed=workers_needed
+        queue=queue_numbers,
+        autoscaling=autoscaling,
+        workers_needed=workers_needed,
+        idle_seconds=idle_seconds,
     )
     return [
         measure(
@@ -31,4 +39,5 @@ def simulate(
         )
         for trace in traces(days=days, seeds=seeds)
         for policy in comparison.policies()
+        if not names or policy.name in names
     ]

@@ -1,6 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 
 from apps.scaling.simulator.results import Result
 
@@ -18,6 +20,22 @@ HEADINGS = (
     "lost",
     "starts",
 )
+COMPARISON_HEADINGS = (
+    "policy",
+    "p50 s",
+    "p95 s",
+    "max s",
+    "of work",
+    "h/month",
+    "$/month",
+    "killed",
+    "run twice",
+    "lost",
+    "parts",
+    "lines",
+)
+# The trace whose hours and dollars are shown: tasks a day, arrivals.
+TYPICAL = (8, "poisson")
 
 
 def _seconds(value: float | None) -> str:
@@ -66,17 +84,77 @@ def text_table(results: Sequence[Result]) -> str:
     )
 
 
-def markdown_table(results: Sequence[Result]) -> str:
-    """Format the results for the documentation."""
-    rule = "| --- |" + " ---: |" * (len(HEADINGS) - 1)
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A policy over all traces: the worst value of each, sums of failures."""
 
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(cells)} |"
+    policy: str
+    p50: float | None
+    p95: float | None
+    longest: float | None
+    """Like `p95`, of tasks that found a free place within the maximum."""
+    of_work: float
+    hours: float
+    """Of the trace in TYPICAL, as the dollars."""
+    dollars: float
+    killed: int
+    run_twice: int
+    lost: int
 
-    return "\n\n".join(
-        "\n".join(
-            [f"**{_title(trace, rows)}**", "", line(HEADINGS), rule]
-            + [line(_cells(row)) for row in rows]
-        )
-        for trace, rows in _by_trace(results)
+
+def comparison_rows(results: Sequence[Result]) -> list[Row]:
+    """Summarize averaged results: one row per policy."""
+    policies = dict.fromkeys(result.policy for result in results)
+    return [_row(policy, [r for r in results if r.policy == policy]) for policy in policies]
+
+
+def comparison_table(
+    results: Sequence[Result], *, extra: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
+    """Format the comparison for the documentation; `extra`: more cells of a policy."""
+    rule = "| --- |" + " ---: |" * (len(COMPARISON_HEADINGS) - 1)
+    return "\n".join(
+        [_line(COMPARISON_HEADINGS), rule]
+        + [_line(_comparison_cells(row, extra)) for row in comparison_rows(results)]
     )
+
+
+def _row(policy: str, results: Sequence[Result]) -> Row:
+    typical = next(r for r in results if (r.tasks_a_day, r.arrivals) == TYPICAL)
+
+    def worst(values: Iterable[float | None]) -> float | None:
+        return max((value for value in values if value is not None), default=None)
+
+    return Row(
+        policy=policy,
+        p50=worst(r.p50 for r in results),
+        p95=worst(r.p95_unbound for r in results),
+        longest=worst(r.longest_unbound for r in results),
+        of_work=max(r.ratio for r in results),
+        hours=typical.worker_hours,
+        dollars=typical.dollars,
+        killed=sum(r.killed for r in results),
+        run_twice=sum(r.run_twice for r in results),
+        lost=sum(r.lost for r in results),
+    )
+
+
+def _comparison_cells(row: Row, extra: Mapping[str, Sequence[str]]) -> list[str]:
+    family = next((name for name in extra if row.policy.startswith(name)), "")
+    return [
+        row.policy,
+        _seconds(row.p50),
+        _seconds(row.p95),
+        _seconds(row.longest),
+        f"{row.of_work:.3f}",
+        f"{row.hours:.0f}",
+        f"{row.dollars:.0f}",
+        str(row.killed),
+        str(row.run_twice),
+        str(row.lost),
+        *extra.get(family, ("-", "-")),
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

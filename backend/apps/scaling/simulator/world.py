@@ -40,6 +40,7 @@ class World:
             clock=self.clock,
             conditions=conditions,
             random=Random(seed),  # noqa: S311 - has to repeat itself
+            cold_starts=Random(seed),  # noqa: S311 - has to repeat itself
             changed=self._assign,
             killed=self._killed,
         )
@@ -86,6 +87,7 @@ class World:
         job.deliveries += 1
         run = Run(job=job, delivery=job.deliveries, began=self.clock.now)
         worker.runs.append(run)
+        worker.served += 1
         self.running += 1
         self.clock.after(job.duration, partial(self._end, run, worker))
         if job.ends:

@@ -6,5 +6,12 @@ from apps.scaling.configuration import Scaling
 
 SECRET_KEY = "of-a-test"
 SCALING = Scaling(
-    queues=(), namespace="", token="", fleet="", agent=os.environ.get("ECS_AGENT_URI", ""), grace=2
+    queues=(),
+    namespace="",
+    token="",
+    fleet="",
+    agent=os.environ.get("ECS_AGENT_URI", ""),
+    grace=2,
+    start=os.environ.get("WORKER_START", ""),
+    idle_seconds=1.5,
 )

@@ -33,13 +33,23 @@ def test_idle_alarm_needs_three_consecutive_datapoints() -> None:
     ]
 
 
-def test_missing_datapoint_keeps_the_alarm_state() -> None:
-    watch = AlarmEvaluator(IDLE)
+def test_ignored_missing_datapoint_keeps_the_alarm_state() -> None:
+    """The policy acts once a minute while the alarm lasts."""
+    watch = AlarmEvaluator(replace(IDLE, missing_data="ignore"))
     seen = [
         (watch.evaluate(datapoint), watch.in_alarm) for datapoint in [0, 0, None, 0, None, None]
     ]
     assert [in_alarm for _, in_alarm in seen] == [False, False, False, True, True, True]
-    assert [action is not None for action, _ in seen] == [False, False, False, True, False, False]
+    assert [action is not None for action, _ in seen] == [False, False, False, True, True, True]
+
+
+def test_missing_datapoints_end_an_alarm_that_needs_them() -> None:
+    watch = AlarmEvaluator(IDLE)
+    for datapoint in (0, 0, 0):
+        watch.evaluate(datapoint)
+    # CloudWatch looks two datapoints further back than the alarm needs.
+    seen = [watch.evaluate(None) is not None for _ in range(4)]
+    assert seen == [True, True, False, False]
 
 
 def test_alarms_keep_their_state_without_data() -> None:

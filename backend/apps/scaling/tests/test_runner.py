@@ -15,6 +15,7 @@ from apps.scaling.fleets.agent import LocalEcsAgent
 from apps.scaling.fleets.local import LocalFleet
 from apps.scaling.fleets.runner import LocalRunner, ServedQueue
 from apps.scaling.simulator.tests.queues import Queue, autoscaling
+from apps.scaling.starts import Starts
 
 STANDS = "import signal, time; time.sleep(60)"
 DIES = "import sys; sys.exit(3)"
@@ -214,3 +215,55 @@ def until(met: Callable[[], bool]) -> None:
     while not met():
         assert monotonic() < deadline
         sleep(0.02)
+
+
+@pytest.fixture
+def leaving_stage(stage: Stage) -> Stage:
+    """Return a stage whose workers end by themselves."""
+    stage.queue.workers_leave = True
+    stage.queue.command = [sys.executable, "-c", "pass"]
+    return stage
+
+
+def test_runner_does_not_replace_a_worker_that_left(leaving_stage: Stage, broker: Broker) -> None:
+    stage = leaving_stage
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    stage.runner._update()
+    (worker,) = stage.queue.workers
+    assert Starts(broker=broker, queue="heavy").leave(worker.token)
+    # It takes no task any more, so that another one is started for a new task.
+    assert stage.fleet.raise_to(queue="heavy", workers=1) == 0
+    assert stage.fleet.desired("heavy") == 2
+
+    until(worker.has_ended)
+    stage.runner._update()
+
+    assert stage.fleet.desired("heavy") == 1
+    assert stage.fleet.leaving("heavy") == []
+
+
+def test_runner_replaces_a_worker_that_died(leaving_stage: Stage) -> None:
+    stage = leaving_stage
+    stage.queue.command = [sys.executable, "-c", DIES]
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    stage.runner._update()
+    (worker,) = stage.queue.workers
+    until(worker.has_ended)
+    stage.runner._update()
+    assert [each.name for each in stage.queue.workers] != [worker.name]
+    assert stage.fleet.desired("heavy") == 1
+
+
+def test_alarms_stop_no_worker_that_leaves_by_itself(leaving_stage: Stage) -> None:
+    leaving_stage.fleet.set_desired(queue="heavy", workers=1)
+    assert leaving_stage.sweeps(1, 0, 0, 0) == 1
+
+
+def test_new_runner_forgets_workers_that_left_the_former(
+    leaving_stage: Stage, broker: Broker
+) -> None:
+    stage = leaving_stage
+    stage.fleet.set_desired(queue="heavy", workers=1)
+    Starts(broker=broker, queue="heavy").leave("of a former runner")
+    with running(stage):
+        until(lambda: stage.fleet.desired("heavy") == 0)

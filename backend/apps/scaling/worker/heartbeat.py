@@ -1,6 +1,7 @@
 """The heartbeat of a worker process: renews its leases, registration and protection."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
@@ -46,6 +47,8 @@ class WorkerHeartbeat:
         self.concurrency = concurrency
         self.running: set[str] = set()
         self.ended: set[str] = set()
+        self.is_leaving = False
+        self.idle_since = time.monotonic()
         self.stopped = threading.Event()
         # A lease must not be renewed right after its end.
         self.lock = threading.Lock()
@@ -58,9 +61,15 @@ class WorkerHeartbeat:
     def is_busy(self) -> bool:
         return bool(self.running)
 
+    def idle_seconds(self) -> float:
+        """Return for how long the worker has neither run nor held a task."""
+        if self.running or tuple(self.held()):
+            return 0.0
+        return time.monotonic() - self.idle_since
+
     def has_room(self) -> bool:
         """Return True if there is a free slot: a reconnected Celery would take one too many."""
-        return len(self.running) < self.concurrency
+        return not self.is_leaving and len(self.running) < self.concurrency
 
     def begin(self, run: Run, *, tag: str) -> Verdict:
         verdict = self.leases.begin(run, tag=tag)
@@ -71,13 +80,13 @@ class WorkerHeartbeat:
 
     def end(self, run: str) -> None:
         with self.lock:
-            self.running.discard(run)
+            self._discard(run)
             self.ended.add(run)
             self._try(self._end_all)
 
     def release(self, run: str, *, is_strike: bool) -> None:
         with self.lock:
-            self.running.discard(run)
+            self._discard(run)
             self._try(lambda: self.leases.release(run, is_strike=is_strike))
 
     def stop(self) -> None:
@@ -90,6 +99,10 @@ class WorkerHeartbeat:
         for run in tuple(self.running):
             self.release(run, is_strike=not is_shutting_down())
         self._try(self.presence.leave)
+
+    def _discard(self, run: str) -> None:
+        self.running.discard(run)
+        self.idle_since = time.monotonic()
 
     def _run_loop(self) -> None:
         while not self.stopped.wait(self.leases.seconds / RENEWALS_PER_LEASE):
@@ -141,13 +154,17 @@ class HeartbeatStep(bootsteps.StartStopStep):
 
         def held() -> Iterable[str]:
             consumer = getattr(worker.consumer, "task_consumer", None)
-            # All unacknowledged deliveries of this connection; kombu has no public API for it.
-            return tuple(consumer.channel.qos._delivered) if consumer else ()
+            if consumer is None:
+                return ()
+            # Unacknowledged deliveries of this connection; kombu has no public API for it.
+            qos = consumer.channel.qos
+            return tuple(set(qos._delivered) - qos._dirty)
 
         _heartbeats["this"] = WorkerHeartbeat(
             leases=Leases(broker=broker, worker=name, seconds=seconds),
             presence=WorkerRegistration(broker=broker, worker=name, queues=queues),
-            protection=Protection(scaling().agent),
+            # ECS protects tasks of services only, and nothing stops others.
+            protection=Protection("" if scaling().start else scaling().agent),
             stall_detector=StallDetector(
                 broker=broker, queues=queues, seconds=seconds * LEASES_UNTIL_STALLED
             ),

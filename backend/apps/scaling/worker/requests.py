@@ -18,6 +18,7 @@ from apps.scaling.publishing import require_short_countdown
 from apps.scaling.runs import Run, mark_ended
 from apps.scaling.worker.grace import is_shutting_down, limit_shutdown
 from apps.scaling.worker.heartbeat import HeartbeatStep, worker_heartbeat
+from apps.scaling.worker.idle_exit import IdleExitStep
 from apps.scaling.worker.leases import Verdict
 
 logger = structlog.get_logger(__name__)
@@ -132,10 +133,11 @@ class LeasedTask(Task[Any, Any]):
 
 
 def lease_tasks(app: "Celery[Any]") -> None:
-    """Give every run of the application's tasks a lease, and its workers a limited shutdown.
+    """Give every run of the application's tasks a lease; limit its workers' shutdown and idling.
 
     The application is created with `task_cls=LeasedTask`, acknowledges late, and sets
     `visibility_timeout`.
     """
     app.steps["worker"].add(HeartbeatStep)
+    app.steps["consumer"].add(IdleExitStep)
     limit_shutdown()

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from apps.statements.categorization.categories import CATEGORIES, MAX_CATEGORY_LENGTH, NAMES
 from apps.statements.categorization.colors import default_color
 from apps.statements.models import Category, CategoryRule, Spending
-from apps.statements.spending.totals import refresh_spending
+from apps.statements.stored_totals import refresh_spending
 
 
 @dataclass(frozen=True)

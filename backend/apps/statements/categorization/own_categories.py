@@ -17,7 +17,7 @@ from apps.statements.categorization.catalog import Catalog
 from apps.statements.categorization.categories import NAMES
 from apps.statements.changes import record_change
 from apps.statements.models import Category, Spending, Transaction, TransactionChange
-from apps.statements.spending.totals import refresh_spending
+from apps.statements.stored_totals import refresh_spending
 
 # Per user, besides the default ones.
 MAX_CATEGORIES = 200

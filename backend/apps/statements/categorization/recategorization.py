@@ -11,7 +11,7 @@ from apps.statements.categorization.rule_changes import changed_by
 from apps.statements.categorization.rules import RuleSet
 from apps.statements.changes import record_change
 from apps.statements.models import CategoryRule, Transaction, TransactionChange
-from apps.statements.spending.totals import refresh_spending
+from apps.statements.stored_totals import refresh_spending
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from apps.statements.importing.default_currency import get_default_currency
 from apps.statements.importing.duplicates import is_duplicate, lock_duplicates
 from apps.statements.importing.locks import lock_statement
 from apps.statements.models import Statement, Transaction
-from apps.statements.spending.totals import mark_stale, refresh_spending
+from apps.statements.stored_totals import mark_stale, refresh_spending
 
 
 def correct_row(

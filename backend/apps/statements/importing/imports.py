@@ -36,7 +36,7 @@ from apps.statements.parsing.opened_table import Note, Table
 from apps.statements.parsing.questions import NeedsChoiceError
 from apps.statements.parsing.tables import open_table
 from apps.statements.parsing.user_answers import LEAVE_OUT, Answers
-from apps.statements.spending.totals import mark_stale, refresh_spending
+from apps.statements.stored_totals import mark_stale, refresh_spending
 
 
 def import_statement(*, statement_id: UUID) -> None:

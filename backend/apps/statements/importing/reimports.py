@@ -7,7 +7,7 @@ from apps.statements.importing.locks import lock_statement
 from apps.statements.importing.progress import notify_owner
 from apps.statements.models import Statement
 from apps.statements.parsing.user_answers import Answers
-from apps.statements.spending.totals import mark_statement_stale, refresh_spending
+from apps.statements.stored_totals import mark_statement_stale, refresh_spending
 
 
 def reimport_statement(*, statement_id: UUID, answers: Answers) -> Statement:

@@ -9,6 +9,7 @@ from apps.statements.models.spending import Spending, StaleSpending
 from apps.statements.models.statement import Statement, owner_folder, private_storage, stored_name
 from apps.statements.models.transaction import Transaction
 from apps.statements.models.transaction_change import TransactionChange
+from apps.statements.models.transaction_text import TransactionText
 
 __all__ = (
     "BankAccount",
@@ -21,6 +22,7 @@ __all__ = (
     "Statement",
     "Transaction",
     "TransactionChange",
+    "TransactionText",
     "owner_folder",
     "private_storage",
     "stored_name",

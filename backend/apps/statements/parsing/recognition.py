@@ -1,20 +1,23 @@
 """Recognition of known bank formats by their header or the content of their rows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apps.statements.parsing.amounts import detect_number_formats, parse_amount
-from apps.statements.parsing.columns import detect_role
+from apps.statements.parsing.amounts import NumberFormat, detect_number_formats, parse_amount
+from apps.statements.parsing.balances import parse_balance
+from apps.statements.parsing.columns import detect_role, find_balance_column
 from apps.statements.parsing.dates import detect_date_orders
 from apps.statements.parsing.delimiters import Sample
 from apps.statements.parsing.formats import BankFormat, known_formats, known_headers, strip_header
-from apps.statements.parsing.row_results import Row
+from apps.statements.parsing.row_results import Row, RowResult
 from apps.statements.parsing.rows import parse_rows
 
 MAX_LINES_ABOVE_HEADER = 40
 MAX_NAME_LENGTH = 80
 MIN_MATCH_SHARE = 0.9
+MIN_BALANCE_STEPS = 2
 CARD_NUMBER = re.compile(r"[\d*xX•. -]{4,}")
 
 
@@ -140,7 +143,32 @@ def _matches(known: BankFormat, sample: Sample) -> bool:
     read = [result for result in results if isinstance(result, Row)]
     if not read or len(read) < MIN_MATCH_SHARE * len(results) - 1:
         return False
+    if _contradicts_balances(known, mapping.number_format, zip(results, rows, strict=True)):
+        return False
     return _dates_prove_order(known, [row[known.date["column"]] for row in rows])
+
+
+def _contradicts_balances(
+    known: BankFormat, number_format: NumberFormat, results: Iterable[tuple[RowResult, list[str]]]
+) -> bool:
+    """Return True if each balance changes by the amount, but rises with spending."""
+    column = find_balance_column(known.columns)
+    if column is None:
+        return False
+    read = [
+        (result.date, result.amount, parse_balance(row[column], number_format))
+        for result, row in results
+        if isinstance(result, Row)
+    ]
+    if read[0][0] > read[-1][0]:
+        read.reverse()
+    if read[0][0] == read[-1][0]:
+        return False  # either order may be right
+    steps = list(pairwise(read))
+    return len(steps) >= MIN_BALANCE_STEPS and all(
+        before is not None and after is not None and after - before == amount
+        for (_, _, before), (_, amount, after) in steps
+    )
 
 
 def _dates_prove_order(known: BankFormat, cells: list[str]) -> bool:

@@ -182,6 +182,16 @@ class CategorisedSerializer(ChangedSerializer):
     )
 
 
+class SpellingQuerySerializer(serializers.Serializer[dict[str, Any]]):
+    text = serializers.CharField(max_length=200, help_text="Words that no transaction contains.")
+
+
+class SpellingSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(
+        help_text="With similar words of the transactions; unchanged if there are none."
+    )
+
+
 class TotalSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     count = serializers.IntegerField()

@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce, Left, NullIf
 
 from apps.statements.filters import MAX_NAME_LENGTH
 from apps.statements.models import Spending, Transaction
-from apps.statements.spending.summaries import months_before
-from apps.statements.spending.totals import refresh_spending
+from apps.statements.months import months_before
+from apps.statements.stored_totals import refresh_spending
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _load_charges(owner_id: int, currency: str, since: date, names: list[str]) -
 
 
 def _merchant_name() -> Coalesce:
-    """Return the name under which spending/totals.py adds up a transaction."""
+    """Return the name under which stored_totals.py adds up a transaction."""
     return Coalesce(
         NullIf(F("merchant"), Value("")),
         Left("description", MAX_NAME_LENGTH),

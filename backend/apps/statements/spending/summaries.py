@@ -1,19 +1,17 @@
 """Spending of a period in one currency: over time, by category, merchant, card and account."""
 
-import calendar
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, TextField, Value, When
+from django.db.models import Max, Min, QuerySet, Sum
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 
-from apps.statements.filters import TransactionFilter
-from apps.statements.models import BankAccount, Spending, Transaction
-from apps.statements.spending.totals import refresh_spending
+from apps.statements.models import BankAccount, Spending
+from apps.statements.months import month_end, month_start, months_before
+from apps.statements.spending.cash_flow import CashFlow, calculate_cash_flow
+from apps.statements.stored_totals import refresh_spending
 
 STEPS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
 # Longest period shown by day: more bars could not be distinguished.
@@ -65,23 +63,6 @@ class Stack:
     """None for all categories but the largest ones."""
     spend: list[Decimal]
     count: list[int]
-
-
-@dataclass(frozen=True)
-class MonthFlow:
-    month: date
-    money_in: Decimal
-    money_out: Decimal
-    """Spending of all accounts and cards."""
-
-
-@dataclass(frozen=True)
-class CashFlow:
-    """Money in and money out by month, see `_cash_flow`."""
-
-    accounts: list[str]
-    """Accounts whose payments are money in."""
-    months: list[MonthFlow]
 
 
 @dataclass(frozen=True)
@@ -152,13 +133,13 @@ def summarize_spending(
     if known is None:
         return _empty_summary(currency, currencies, first_month, last_month, step or "month")
     own = own.filter(currency=currency)
-    last_month = _month_start(last_month or known.last)
-    first_month = _month_start(first_month or months_before(last_month, DEFAULT_MONTHS - 1))
-    first, last = max(first_month, known.first), min(_month_end(last_month), known.last)
+    last_month = month_start(last_month or known.last)
+    first_month = month_start(first_month or months_before(last_month, DEFAULT_MONTHS - 1))
+    first, last = max(first_month, known.first), min(month_end(last_month), known.last)
     step = step or _default_step(first, last)
     if step == "day" and (last - first).days > MAX_DAYS:
         raise TooManyDaysError
-    period = own.filter(date__range=(first_month, _month_end(last_month)))
+    period = own.filter(date__range=(first_month, month_end(last_month)))
     parts = _breakdowns(period)
     cards, merchants = parts[DIMENSION.CARD], parts[DIMENSION.MERCHANT]
     spend, count = sum((part.spend for part in cards), ZERO), sum(part.count for part in cards)
@@ -174,7 +155,7 @@ def summarize_spending(
         count=count,
         over_time=over_time,
         stacks=_stacks(period, categories, over_time) if step == "month" else [],
-        cash_flow=_cash_flow(own, first_month, last_month),
+        cash_flow=calculate_cash_flow(own, first_month=first_month, last_month=last_month),
         by_category=categories,
         by_merchant=merchants[:MAX_MERCHANTS],
         merchants=len(merchants),
@@ -182,50 +163,6 @@ def summarize_spending(
         by_account=_by_account(parts[DIMENSION.ACCOUNT], owner_id, spend, count),
         latest_month=_latest_month(own, known, today),
     )
-
-
-def filtered_totals(*, filters: TransactionFilter, owner_id: int) -> list[dict[str, Any]]:
-    """Return `currency`, `count`, and `spend` without payments, the largest count first."""
-    if filters.is_by_day_only:
-        return _stored_totals(filters, owner_id)
-    is_spending = ~Q(kind=Transaction.Kind.PAYMENT) & Q(excluded=False)
-    spent = Sum("amount", filter=is_spending, default=ZERO)
-    sums = filters.queryset(owner_id=owner_id).order_by().values("currency")
-    rows = sums.annotate(count=Count("pk"), spend=spent).order_by("-count", "currency")
-    return [dict(row) for row in rows]
-
-
-def _stored_totals(filters: TransactionFilter, owner_id: int) -> list[dict[str, Any]]:
-    """Return the totals from the stored ones, which spares counting a million rows."""
-    refresh_spending(owner_id=owner_id)
-    days = Spending.objects.filter(
-        owner_id=owner_id,
-        dimension__in=(DIMENSION.DAY, DIMENSION.PAYMENT),
-        date__gte=filters.date_from or date.min,
-        date__lte=filters.date_to or date.max,
-    )
-    if filters.currency:
-        days = days.filter(currency=filters.currency)
-    spent = Sum("spend", filter=Q(dimension=DIMENSION.DAY), default=ZERO)
-    rows = days.values("currency").annotate(rows=Sum("count"), spent=spent)
-    return [
-        {"currency": row["currency"], "count": row["rows"], "spend": row["spent"]}
-        for row in rows.order_by("-rows", "currency")
-    ]
-
-
-def months_before(month: date, count: int) -> date:
-    """Return the first day of the month `count` months before, not before year 1."""
-    index = month.year * 12 + month.month - 1 - count
-    return date(max(index // 12, 1), index % 12 + 1, 1)
-
-
-def _month_start(day: date) -> date:
-    return day.replace(day=1)
-
-
-def _month_end(month: date) -> date:
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def _default_step(first: date, last: date) -> str:
@@ -296,7 +233,7 @@ def _by_account(found: list[Part], owner_id: int, spend: Decimal, count: int) ->
 def _over_time(
     own: QuerySet[Spending], first_month: date, last_month: date, step: str, earliest: date
 ) -> list[Step]:
-    known = _sums_of_steps(own, first_month, _month_end(last_month), step)
+    known = _sums_of_steps(own, first_month, month_end(last_month), step)
     if not known:
         return []
     starts = list(_step_starts(step, min(known), max(known)))
@@ -333,7 +270,7 @@ def _year_before(start: date, step: str) -> date:
 
 def _step_end(start: date, step: str) -> date:
     if step == "month":
-        return _month_end(start)
+        return month_end(start)
     return start + timedelta(days=6 if step == "week" else 0)
 
 
@@ -359,52 +296,17 @@ def _stacks(period: QuerySet[Spending], categories: list[Part], steps: list[Step
     return [stack for stack in stacks.values() if any(stack.count)]
 
 
-def _cash_flow(own: QuerySet[Spending], first_month: date, last_month: date) -> CashFlow | None:
-    """Return money in and out by month, or None without an account that receives income.
-
-    Money in is what is paid to accounts that ever received income, such as a salary: no card does,
-    to which only its bill is paid. Money out is the spending, of which refunds are subtracted.
-    """
-    of_period = Q(dimension__in=(DIMENSION.DEPOSIT, DIMENSION.CARD), date__gte=first_month)
-    rows = own.filter(Q(dimension=DIMENSION.INCOME) | of_period).annotate(
-        account=Case(
-            When(dimension=DIMENSION.CARD, then=Value("")),
-            default=F("key"),
-            output_field=TextField(),
-        )
-    )
-    sums = list(rows.values_list("dimension", "account", "date").annotate(sum=Sum("spend")))
-    received: dict[str, Decimal] = defaultdict(Decimal)
-    for dimension, account, _, amount in sums:
-        if dimension == DIMENSION.INCOME:
-            received[account] -= amount
-    accounts = sorted(account for account, amount in received.items() if amount > 0)
-    money_in: dict[date, Decimal] = defaultdict(Decimal)
-    money_out: dict[date, Decimal] = defaultdict(Decimal)
-    for dimension, account, month, amount in sums:
-        if not first_month <= month <= last_month:
-            continue
-        if dimension == DIMENSION.CARD:
-            money_out[month] += amount
-        elif account in accounts:
-            money_in[month] -= amount
-    if sum(money_in.values()) <= 0:
-        return None
-    months = _step_starts("month", min({*money_in, *money_out}), max({*money_in, *money_out}))
-    return CashFlow(accounts, [MonthFlow(each, money_in[each], money_out[each]) for each in months])
-
-
 def _latest_month(own: QuerySet[Spending], known: CurrencySpan, today: date) -> LatestMonth:
-    month = _month_start(known.last)
-    through = today.day if month == _month_start(today) and today < _month_end(today) else None
-    earliest = max(_month_start(known.first), months_before(month, AVERAGE_MONTHS))
+    month = month_start(known.last)
+    through = today.day if month == month_start(today) and today < month_end(today) else None
+    earliest = max(month_start(known.first), months_before(month, AVERAGE_MONTHS))
     days = own.filter(dimension=DIMENSION.DAY)
     before = days.filter(date__gte=earliest, date__lt=month)
     months = (month.year - earliest.year) * 12 + month.month - earliest.month
     so_far = before.filter(date__day__lte=through) if through else before
     return LatestMonth(
         month=month,
-        spend=_sum(days.filter(date__range=(month, _month_end(month)))),
+        spend=_sum(days.filter(date__range=(month, month_end(month)))),
         through=through,
         average=_sum(before) / months if months else None,
         average_through=_sum(so_far) / months if months else None,

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
 from apps.statements.models import BankAccount, Statement, Transaction
-from apps.statements.spending.totals import mark_stale
+from apps.statements.stored_totals import mark_stale
 
 ClientOf = Callable[[User | None], APIClient]
 HEADER = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
@@ -76,3 +76,4 @@ def make_transactions(*, statement: Statement, count: int) -> None:
             " FROM generate_series(1, %s) number",
             [statement.owner_id, statement.pk, count],
         )
+    mark_stale(owner_id=statement.owner_id, first=date(2026, 1, 18), last=date(2026, 1, 18))

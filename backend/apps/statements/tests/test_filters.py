@@ -175,6 +175,12 @@ def test_rows_that_may_be_few_are_sorted_without_the_index_of_amounts(
     assert ordering("-amount", filters) == expected
 
 
+def test_rows_of_a_merchant_are_not_sorted_by_merchant() -> None:
+    of_merchant = TransactionFilter(merchant="Lantern")
+    assert ordering("merchant", of_merchant) == ("-date", "-id")
+    assert ordering("-merchant", of_merchant) == ("date", "id")
+
+
 def rows_read(found: QuerySet[Transaction]) -> float:
     """Return the most rows that a step of the query's plan has read."""
     [explained] = json.loads(found.explain(format="json", analyze=True))

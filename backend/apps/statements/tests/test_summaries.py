@@ -13,7 +13,8 @@ from apps.accounts.tests.factories import make_user
 from apps.statements.categorization.recategorization import categorize_transactions
 from apps.statements.filters import TransactionFilter
 from apps.statements.models import Transaction
-from apps.statements.spending.summaries import Part, filtered_totals, summarize_spending
+from apps.statements.spending.filtered_totals import filtered_totals
+from apps.statements.spending.summaries import Part, summarize_spending
 from apps.statements.tests.factories import ClientOf, make_statement, make_transaction
 from apps.statements.undo import delete_statement
 

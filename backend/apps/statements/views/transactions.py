@@ -21,6 +21,7 @@ from apps.statements.editing import add_transaction, edit_transaction
 from apps.statements.filters import NEWEST_FIRST, WHOLE_AMOUNT, ordering
 from apps.statements.models import Transaction, TransactionChange
 from apps.statements.rate_limits import ENTRIES_PER_USER
+from apps.statements.serializers.query_params import parse_query_params
 from apps.statements.serializers.transactions import (
     AddSerializer,
     CategorisedSerializer,
@@ -30,11 +31,14 @@ from apps.statements.serializers.transactions import (
     FilterSerializer,
     SelectionSerializer,
     SortedFilterSerializer,
+    SpellingQuerySerializer,
+    SpellingSerializer,
     TotalSerializer,
     TransactionSerializer,
     UndoneSerializer,
 )
-from apps.statements.spending.summaries import filtered_totals
+from apps.statements.spending.filtered_totals import filtered_totals
+from apps.statements.text_search import correct_spelling
 from apps.statements.undo import delete_transactions, undo_change
 
 
@@ -89,6 +93,15 @@ class TransactionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Transact
         filters = FilterSerializer.parse(request.query_params)
         totals = filtered_totals(filters=filters, owner_id=_owner(request))
         return Response(TotalSerializer(totals, many=True).data)
+
+    @extend_schema(parameters=[SpellingQuerySerializer], responses=SpellingSerializer)
+    @action(detail=False, pagination_class=None)
+    def spelling(self, request: Request) -> Response:
+        """Replace each word that no transaction contains by the most similar one."""
+        query = SpellingQuerySerializer(data=parse_query_params(request.query_params))
+        query.is_valid(raise_exception=True)
+        text = correct_spelling(owner_id=_owner(request), text=query.validated_data["text"])
+        return Response(SpellingSerializer({"text": text}).data)
 
     @extend_schema(request=CategoriseSerializer, responses=CategorisedSerializer)
     @action(detail=False, methods=["post"])

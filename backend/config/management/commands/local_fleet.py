@@ -13,7 +13,7 @@ from apps.scaling.configuration import scaling
 from apps.scaling.fleets.agent import LocalEcsAgent
 from apps.scaling.fleets.local import LocalFleet
 from apps.scaling.fleets.runner import LocalRunner, ServedQueue
-from config.topology import QUEUES, autoscaling, worker
+from config.topology import QUEUES, WORKER_FLEET, WorkerFleet, autoscaling, worker
 
 LAMBDA = settings.BACKEND.parent / "awslambda" / "publish_celery_metrics.py"
 # Seconds of a datapoint; 60 on AWS.
@@ -49,6 +49,7 @@ class Command(BaseCommand):
                     maximum=queue.maximum,
                     command=[sys.executable, "-m", *worker(queue).arguments(host="", port=None)],
                     autoscaling=autoscaling(queue),
+                    workers_leave=queue.minimum == 0 and WORKER_FLEET is WorkerFleet.TASKS,
                 )
                 for queue in QUEUES
                 if queue.minimum == 0 or options["all"]

@@ -2,16 +2,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.scaling.simulator.averages import average_seeds
 from apps.scaling.simulator.plot import plot_svg
 from apps.scaling.simulator.simulation import simulate
-from apps.scaling.simulator.tables import text_table
-from config.deployed_scaling import deployed_autoscaling
-from config.topology import QUEUES, autoscaling
+from apps.scaling.simulator.tables import comparison_table, text_table
+from config import fleet_parts
+from config.topology import IDLE_SECONDS, QUEUES, autoscaling
 
-PLOT = settings.BACKEND.parent / "documentation" / "images" / "scaling.svg"
+DOCUMENTATION = settings.BACKEND.parent / "documentation"
+PLOT = DOCUMENTATION / "images" / "scaling.svg"
+PAGE = DOCUMENTATION / "scaling.md"
+# Of the table in the page.
+BEGIN, END = "<!-- make simulate -->\n\n", "\n\n<!-- end -->"
 
 
 class Command(BaseCommand):
@@ -21,22 +25,22 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=120)
         parser.add_argument("--seeds", type=int, default=3)
         parser.add_argument("--plot", type=Path, default=PLOT)
-        parser.add_argument(
-            "--templates", type=Path, help="folder of `cdk synth`; by default the topology is used"
-        )
+        parser.add_argument("--page", type=Path, default=PAGE, help="page whose table is replaced")
 
     def handle(
-        self, *args: Any, days: int, seeds: int, plot: Path, templates: Path | None, **options: Any
+        self,
+        *args: Any,
+        days: int,
+        seeds: int,
+        plot: Path,
+        page: Path,
+        **options: Any,
     ) -> None:
         queue = next(each for each in QUEUES if each.name == "heavy")
-        deployed = (
-            deployed_autoscaling(templates=templates, queue=queue.name)
-            if templates
-            else autoscaling(queue)
-        )
         results = simulate(
             queue_numbers=queue,
-            autoscaling=deployed,
+            autoscaling=autoscaling(queue),
+            idle_seconds=IDLE_SECONDS,
             seeds=seeds,
             days=days,
             dollars_an_hour=queue.dollars_an_hour,
@@ -44,4 +48,10 @@ class Command(BaseCommand):
         means = average_seeds(results)
         self.stdout.write(text_table(means))
         plot.write_text(plot_svg(means))
-        self.stdout.write(f"The plot is in {plot}.")
+        before, begin, rest = page.read_text().partition(BEGIN)
+        _, end, after = rest.partition(END)
+        if not end:
+            raise CommandError(f"{page} lacks the lines {BEGIN.strip()} and {END.strip()}")
+        table = comparison_table(means, extra=fleet_parts.cells())
+        page.write_text("".join([before, begin, table, end, after]))
+        self.stdout.write(f"The plot is in {plot}, the table in {page}.")

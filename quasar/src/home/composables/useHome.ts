@@ -1,5 +1,7 @@
-import { onMounted, onUnmounted } from 'vue'
+import { onMounted, onServerPrefetch, onUnmounted, useSSRContext } from 'vue'
+import { serverData } from '@/api/server-data'
 import { useAsyncData } from '@/api/useAsyncData'
+import type { PageContext } from '@/ui/page-context'
 import { fetchHome } from '../api'
 
 /** The server caches the workers as long. */
@@ -17,8 +19,17 @@ export function useHome() {
     if (!document.hidden && home.value?.queues) void load()
   }
 
+  if (import.meta.env.QUASAR_SERVER) {
+    const page = useSSRContext<PageContext>()!
+    onServerPrefetch(async () => {
+      home.value = page.serverData.home = await fetchHome()
+    })
+  } else home.value = serverData.home
+
   onMounted(() => {
-    void load()
+    // Another visit to the page needs new numbers.
+    if (serverData.home) delete serverData.home
+    else void load()
     timer = setInterval(reload, RELOAD_INTERVAL_MS)
   })
   onUnmounted(() => clearInterval(timer))

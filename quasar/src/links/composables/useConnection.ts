@@ -34,8 +34,6 @@ export function useConnection<Node, Data, Variables extends OperationVariables>(
     () => variables() as Variables,
     () => ({
       enabled: enabled(),
-      // No requests during server rendering.
-      prefetch: false,
       fetchPolicy: 'cache-and-network',
       nextFetchPolicy: 'cache-first',
       notifyOnNetworkStatusChange: true,

@@ -146,6 +146,26 @@ describe('TransactionsPage', () => {
     expect(router.currentRoute.value.query.text).toBeUndefined()
   })
 
+  it('proposes words that the transactions contain', async () => {
+    const spelling = 'GET /api/transactions/spelling/'
+    const { server, router } = await show(
+      { ...nothing, [spelling]: [200, { text: 'blue bottle' }] },
+      { text: 'blue botle' },
+    )
+    expect(server.requestsTo(spelling)[0]!.params).toEqual({ text: 'blue botle' })
+    await press('Search for “blue bottle”')
+    expect(router.currentRoute.value.query.text).toBe('blue bottle')
+  })
+
+  it('proposes nothing for words without similar ones', async () => {
+    await show(
+      { ...nothing, 'GET /api/transactions/spelling/': [200, { text: 'zebra' }] },
+      { text: 'zebra' },
+    )
+    expect(all('button', 'Clear filters')).toHaveLength(2)
+    expect(text()).not.toContain('Search for')
+  })
+
   it('loads more on request', async () => {
     const { server } = await show({
       [LIST]: ({ params }) =>

@@ -8,7 +8,9 @@ from apps.scaling.protocols import AlarmShape
 from apps.scaling.simulator.naive_policy import Alarm, Step
 from apps.scaling.simulator.policies import PolicyComparison
 
-ExactAlarm = partial(Alarm, period=60, adjustment="ExactCapacity")
+ExactAlarm = partial(Alarm, period=60, adjustment="ExactCapacity", missing_data="notBreaching")
+# As in the topology, which no app may import; config/tests compares them.
+IDLE_SECONDS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,5 +53,8 @@ def autoscaling(queue: Queue, *, quiet: int = 3) -> Autoscaling:
 
 def comparison(queue: Queue, *, quiet: int = 3) -> PolicyComparison:
     return PolicyComparison(
-        queue=queue, autoscaling=autoscaling(queue, quiet=quiet), workers_needed=workers_needed
+        queue=queue,
+        autoscaling=autoscaling(queue, quiet=quiet),
+        workers_needed=workers_needed,
+        idle_seconds=IDLE_SECONDS,
     )

@@ -23,6 +23,7 @@ class Service:
             clock=self.clock,
             conditions=Conditions(maximum=3, concurrency=1),
             random=Random(1),
+            cold_starts=Random(1),
             changed=lambda: None,
             killed=lambda run: None,
         )

@@ -2,24 +2,29 @@ from xml.etree import ElementTree
 
 from apps.scaling.simulator.averages import average_seeds
 from apps.scaling.simulator.plot import plot_svg
+from apps.scaling.simulator.policies import TASKS
 from apps.scaling.simulator.results import percentile
 from apps.scaling.simulator.simulation import simulate
-from apps.scaling.simulator.tables import markdown_table, text_table
-from apps.scaling.simulator.tests.queues import Queue, autoscaling
+from apps.scaling.simulator.tables import comparison_rows, comparison_table, text_table
+from apps.scaling.simulator.tests.queues import IDLE_SECONDS, Queue, autoscaling, comparison
 
 RESULTS = average_seeds(
     simulate(
         queue_numbers=Queue(),
         autoscaling=autoscaling(Queue()),
+        idle_seconds=IDLE_SECONDS,
         dollars_an_hour=0.1,
         seeds=2,
-        days=3,
+        days=2,
     )
 )
 
 
+POLICIES = [policy.name for policy in comparison(Queue()).policies()]
+
+
 def test_one_result_per_policy_and_trace() -> None:
-    assert len(RESULTS) == 6 * 10 == len({(r.trace, r.policy) for r in RESULTS})
+    assert len(RESULTS) == 6 * len(POLICIES) == len({(r.trace, r.policy) for r in RESULTS})
 
 
 def test_text_table_is_aligned() -> None:
@@ -27,9 +32,17 @@ def test_text_table_is_aligned() -> None:
     assert len({len(row) for row in rows}) == 1
 
 
-def test_markdown_has_a_table_per_trace() -> None:
-    assert markdown_table(RESULTS).count("| --- |") == 6
-    assert "| ours |" in markdown_table(RESULTS)
+def test_comparison_has_a_row_per_policy() -> None:
+    table = comparison_table(RESULTS, extra={TASKS: ("3", "200")}).splitlines()
+    assert [row.split(" | ")[0].strip("|* ") for row in table[2:]] == POLICIES
+    (of_tasks,) = (row for row in table if TASKS in row)
+    assert of_tasks.endswith("| 3 | 200 |")
+
+
+def test_comparison_shows_the_worst_trace() -> None:
+    worst = max(result.ratio for result in RESULTS if result.policy == TASKS)
+    (row,) = comparison_rows([result for result in RESULTS if result.policy == TASKS])
+    assert row.of_work == worst
 
 
 def test_plot_names_every_policy() -> None:

@@ -8,7 +8,7 @@ from apps.scaling.simulator.jobs import Outcome
 from apps.scaling.simulator.traces import Arrival, Trace
 from apps.scaling.simulator.world import World
 
-ONE = Conditions(maximum=1, concurrency=1)
+ONE = Conditions(maximum=1, concurrency=1, cold_start=(70, 70), pull_after=0)
 
 
 class Orders:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from apps.statements.parsing.formats import BankFormat, known_formats, known_headers
-from apps.statements.parsing.tests.parsing_fixtures import parse_valid_rows
+from apps.statements.parsing.questions import NeedsChoiceError
+from apps.statements.parsing.tests.parsing_fixtures import open_content, parse_valid_rows
 from apps.statements.parsing.user_answers import Answers
 
 MAPPED = [known for known in known_formats() if known.answers is None]
@@ -46,3 +47,17 @@ def test_inferred_format_is_never_asked_about(known: BankFormat) -> None:
 def test_format_headers_are_unique() -> None:
     headers = [header for known in known_formats() for header in known.headers]
     assert len(known_headers()) == len(headers)
+
+
+def test_headerless_format_is_not_recognized_against_its_balances() -> None:
+    rows = [
+        "13/02/2026,-3.00,CAFE C,{}",
+        "12/02/2026,-2.00,CAFE B,{}",
+        "11/02/2026,-1.00,CAFE A,{}",
+    ]
+    falling = "\n".join(rows).format("494.00", "497.00", "499.00")
+    assert open_content(falling).mapping.id == "commbank_au"
+    rising = "\n".join(rows).format("506.00", "503.00", "501.00")
+    with pytest.raises(NeedsChoiceError) as choice:
+        open_content(rising)
+    assert [question.field for question in choice.value.questions] == ["charge_sign"]

@@ -1,13 +1,14 @@
-"""Stored spending totals, updated after each change."""
+"""Stored spending totals and texts, updated after each change."""
 
-import calendar
 from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from apps.statements.models import Spending, StaleSpending, Statement
+from apps.statements.models import Spending, StaleSpending, Statement, Transaction
+from apps.statements.months import month_end, month_start
 from apps.statements.parsing.transaction_types import income_regex
+from apps.statements.stored_texts import add_texts
 
 INSERT_TOTALS = """
 INSERT INTO statements_spending (owner_id, currency, dimension, date, key, spend, count)
@@ -56,8 +57,17 @@ def mark_statement_stale(statement: Statement) -> None:
         mark_stale(owner_id=statement.owner_id, **days)
 
 
+def mark_all_stale(*, owner_id: int) -> None:
+    """Mark all days with transactions as changed."""
+    days = Transaction.objects.filter(owner_id=owner_id).aggregate(
+        first=Min("date"), last=Max("date")
+    )
+    if days["first"]:
+        mark_stale(owner_id=owner_id, **days)
+
+
 def refresh_spending(*, owner_id: int) -> None:
-    """Recalculate the totals of changed months, if there are any."""
+    """Recalculate the totals of changed months, and add their texts, if there are any."""
     if not StaleSpending.objects.filter(owner_id=owner_id).exists():
         return
     with transaction.atomic(), connection.cursor() as cursor:
@@ -73,8 +83,7 @@ def refresh_spending(*, owner_id: int) -> None:
         first, last = cursor.fetchone()
         if first is None:  # another process has refreshed them
             return
-        first = first.replace(day=1)
-        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        first, last = month_start(first), month_end(last)
         Spending.objects.filter(owner_id=owner_id, date__range=(first, last)).delete()
         # Allows a million rows to be added up in memory.
         cursor.execute("SET LOCAL work_mem = '64MB'")
@@ -82,3 +91,4 @@ def refresh_spending(*, owner_id: int) -> None:
             INSERT_TOTALS,
             {"owner": owner_id, "first": first, "last": last, "income": income_regex()},
         )
+        add_texts(owner_id=owner_id, first=first, last=last)

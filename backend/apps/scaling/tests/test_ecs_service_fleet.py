@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from apps.scaling.fleets import FleetError, Size
-from apps.scaling.fleets.ecs import EcsFleet
+from apps.scaling.fleets.ecs_services import EcsServiceFleet
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def cluster() -> str:
     return name
 
 
-def test_ecs_fleet_raises_a_service_from_zero(cluster: str) -> None:
-    fleet = EcsFleet(cluster=cluster)
+def test_service_fleet_raises_a_service_from_zero(cluster: str) -> None:
+    fleet = EcsServiceFleet(cluster=cluster)
     assert fleet.sizes(["heavy", "imports"])["heavy"] == Size(desired=0, running=0)
 
     assert fleet.raise_to(queue="heavy", workers=2) == 0
@@ -35,28 +35,30 @@ def test_ecs_fleet_raises_a_service_from_zero(cluster: str) -> None:
     assert (sizes["heavy"].desired, sizes["imports"].desired) == (2, 0)
 
 
-def test_ecs_fleet_never_lowers(cluster: str) -> None:
-    fleet = EcsFleet(cluster=cluster)
+def test_service_fleet_never_lowers(cluster: str) -> None:
+    fleet = EcsServiceFleet(cluster=cluster)
     fleet.raise_to(queue="heavy", workers=2)
     assert fleet.raise_to(queue="heavy", workers=1) is None
     assert fleet.sizes(["heavy"])["heavy"].desired == 2
 
 
-def test_ecs_fleet_rejects_a_queue_without_service(cluster: str) -> None:
-    fleet = EcsFleet(cluster=cluster)
+def test_service_fleet_rejects_a_queue_without_service(cluster: str) -> None:
+    fleet = EcsServiceFleet(cluster=cluster)
     assert set(fleet.sizes(["heavy", "unknown"])) == {"heavy"}
     with pytest.raises(FleetError, match="worker-unknown"):
         fleet.raise_to(queue="unknown", workers=1)
 
 
-def test_ecs_fleet_splits_large_requests(cluster: str) -> None:
+def test_service_fleet_splits_large_requests(cluster: str) -> None:
     many = [f"q{number}" for number in range(12)]
-    assert set(EcsFleet(cluster=cluster).sizes([*many, "heavy"])) == {"heavy"}
+    assert set(EcsServiceFleet(cluster=cluster).sizes([*many, "heavy"])) == {"heavy"}
 
 
-def test_ecs_fleet_fails_fast_when_ecs_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_service_fleet_fails_fast_when_ecs_is_unavailable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    fleet = EcsFleet(cluster="any")
+    fleet = EcsServiceFleet(cluster="any")
     with pytest.raises(FleetError):
         fleet.sizes(["heavy"])
     with pytest.raises(FleetError):

@@ -18,7 +18,7 @@ MAX_SERVICES_PER_CALL = 10
 CACHE_SECONDS = 2
 
 
-class EcsFleet:
+class EcsServiceFleet:
     """Fleet of one service per queue, `worker-<queue>`, in one cluster."""
 
     def __init__(self, *, cluster: str) -> None:

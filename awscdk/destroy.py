@@ -20,6 +20,7 @@ from awscdk.parameters import Parameters
 # CloudFront creates it in the VPC of an origin, and may leave it behind, with which CloudFormation
 # cannot delete the VPC. Source: CloudFront developer guide, "Restrict access with VPC origins".
 ORIGIN_GROUP = "CloudFront-VPCOrigins-Service-SG"
+MAX_TASKS_PER_CALL = 100
 
 
 def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
@@ -30,12 +31,34 @@ def destroy(*, chosen: Application, really: str, cdk: Sequence[str]) -> int:
         raise CommandError(f"{name} keeps its data. To destroy it anyway, set REALLY={name}.")
     command = [*cdk, "destroy", "--all", "--force"]
     code = subprocess.run(command).returncode
-    if code and _delete_origin_groups(chosen):
+    # What CloudFormation does not know holds what it deletes.
+    if code and any([_stop_workers(chosen), _delete_origin_groups(chosen)]):
         code = subprocess.run(command).returncode
     if code == 0 and not keeps_data:
         for region in dict.fromkeys((chosen.region, EDGE)):
             Parameters(region=region).delete_all(f"/{name}")
     return code
+
+
+def _stop_workers(chosen: Application) -> bool:
+    """Stop tasks that no service has started; return True if there were any.
+
+    Once the services are deleted, nothing starts new ones.
+    """
+    ecs = boto3.client("ecs", region_name=chosen.region)
+    cluster = chosen.full_app_name
+    try:
+        pages = [*ecs.get_paginator("list_tasks").paginate(cluster=cluster)]
+    except ecs.exceptions.ClusterNotFoundException:
+        return False
+    tasks = [arn for page in pages for arn in page["taskArns"]]
+    for task in tasks:
+        ecs.stop_task(cluster=cluster, task=task, reason="The environment is deleted.")
+    for first in range(0, len(tasks), MAX_TASKS_PER_CALL):
+        chunk = tasks[first : first + MAX_TASKS_PER_CALL]
+        ecs.get_waiter("tasks_stopped").wait(cluster=cluster, tasks=chunk)
+        print(f"  ✓ {len(chunk)} workers in {chosen.region}: stopped", flush=True)
+    return bool(tasks)
 
 
 def _delete_origin_groups(chosen: Application) -> bool:

@@ -85,6 +85,23 @@ def test_destroy_deletes_the_group_that_blocks_the_vpc(tmp_path: Path) -> None:
     assert security_groups("staging-example-com") == ["CloudFront-VPCOrigins-Service-SG"]
 
 
+def test_destroy_stops_the_workers_that_hold_the_cluster(tmp_path: Path) -> None:
+    ecs = boto3.client("ecs")
+    for name in ("review-branch-example-com", "staging-example-com"):
+        ecs.create_cluster(clusterName=name)
+        ecs.register_task_definition(
+            family=f"{name}-worker-heavy",
+            containerDefinitions=[{"name": "worker-heavy", "image": "none", "memory": 64}],
+        )
+        ecs.run_task(cluster=name, taskDefinition=f"{name}-worker-heavy")
+    cdk = ["sh", "-c", f"test -e {tmp_path}/failed || {{ touch {tmp_path}/failed; false; }}"]
+
+    assert destroy(chosen=inputs("review-branch"), really="", cdk=cdk) == 0
+
+    assert ecs.list_tasks(cluster="review-branch-example-com")["taskArns"] == []
+    assert len(ecs.list_tasks(cluster="staging-example-com")["taskArns"]) == 1
+
+
 def test_destroy_fails_once_without_such_a_group(tmp_path: Path) -> None:
     cdk = ["sh", "-c", f"echo called >> {tmp_path}/calls; false"]
 

@@ -1,6 +1,7 @@
 """AWS list prices by region; those of tasks in us-east-1 are in `config/prices.py`.
 
-They are entered by hand; nothing is looked up. Free tiers are not deducted, as an account has them
+They are entered by hand; nothing is looked up. Those of eu-central-1 still have to be compared with
+AWS's pages: only their total is tested, against us-east-1. Free tiers are not deducted, as an account has them
 once for several environments: the first terabyte of CloudFront, ten alarms and ten metrics, three
 dashboards, five gigabytes of logs, a million invocations, fourteen million schedules.
 """
@@ -11,7 +12,7 @@ from datetime import date
 
 from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADDRESS_HOUR
 
-# When the tables were compared with AWS's pages. A test fails when they are a year old.
+# When the table of us-east-1 was compared with AWS's pages. A test fails when they are a year old.
 COMPARED = date(2026, 11, 1)
 MAX_AGE_DAYS = 365
 DATED = f"{COMPARED:%B %Y}"

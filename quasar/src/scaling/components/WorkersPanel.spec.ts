@@ -8,6 +8,15 @@ import WorkersPanel from './WorkersPanel.vue'
 // The panel loads it lazily, which takes longer than a test waits on a busy machine.
 import './WorkersChart.vue'
 
+// Scrolling needs a layout.
+class EverythingIsVisible {
+  constructor(private readonly report: (entries: object[], observer: unknown) => void) {}
+  observe = (target: Element) => this.report([{ target, isIntersecting: true }], this)
+  unobserve = () => undefined
+  disconnect = () => undefined
+}
+vi.stubGlobal('IntersectionObserver', EverythingIsVisible)
+
 // Drawing needs a real browser; the accessible name does not.
 vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 

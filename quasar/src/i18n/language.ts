@@ -57,6 +57,7 @@ export async function loadLanguage(language: Language, { global }: typeof i18n) 
     messageFiles[`./${language}.json`]?.(),
     QUASAR_PACKS[language](),
   ])
+  if (quasar.default.rtl) await import('@/css/rtl.sass')
   if (messages) global.setLocaleMessage(language, messages.default)
   global.locale.value = language
   // Quasar's two declarations of a language pack differ in one optional argument.

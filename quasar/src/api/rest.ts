@@ -2237,10 +2237,11 @@ export interface components {
         };
         /**
          * @description * `en` - English
+         *     * `ar` - العربيّة
          *     * `de` - Deutsch
          * @enum {string}
          */
-        LanguageEnum: "en" | "de";
+        LanguageEnum: "en" | "ar" | "de";
         LatestMonth: {
             month: string;
             /** Format: decimal */

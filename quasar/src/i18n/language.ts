@@ -8,6 +8,7 @@ import { pluralRule } from './plurals'
 const QUASAR_PACKS = {
   en: () => import('quasar/lang/en-US'),
   de: () => import('quasar/lang/de'),
+  ar: () => import('quasar/lang/ar'),
 }
 export type Language = keyof typeof QUASAR_PACKS
 export const LANGUAGES = Object.keys(QUASAR_PACKS) as Language[]

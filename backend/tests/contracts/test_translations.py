@@ -5,6 +5,7 @@ Fix it with `make messages`, and fill in what is empty in the `.po` file.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +30,11 @@ KEYWORDS = {
 }
 
 
+@cache
+def read_catalog(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()))
+
+
 def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return the singular, or the singular and the plural."""
     return (text or "",) if isinstance(text, str | None) else tuple(text)
@@ -42,6 +48,7 @@ def placeholders(text: str) -> list[str]:
     return sorted(re.findall(r"%\(\w+\)s|%[sd]", text))
 
 
+@cache
 def sentences() -> set[tuple[str, ...]]:
     return {
         forms(message)
@@ -57,7 +64,7 @@ def test_every_language_has_a_catalog() -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_every_message_is_translated_and_compiled(path: Path) -> None:
-    written = read_po(BytesIO(path.read_bytes()))
+    written = read_catalog(path)
     compiled = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
     translated = translations(written)
 
@@ -69,7 +76,7 @@ def test_every_message_is_translated_and_compiled(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_translations_have_the_placeholders_of_the_message(path: Path) -> None:
-    catalog = read_po(BytesIO(path.read_bytes()))
+    catalog = read_catalog(path)
 
     differing = [
         (message, form)
@@ -82,7 +89,7 @@ def test_translations_have_the_placeholders_of_the_message(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_inserted_texts_are_isolated_where_the_direction_differs(path: Path) -> None:
-    catalog = read_po(BytesIO(path.read_bytes()))
+    catalog = read_catalog(path)
     if catalog.locale and catalog.locale.text_direction == "ltr":
         return
 

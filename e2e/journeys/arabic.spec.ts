@@ -7,6 +7,10 @@ test('an Arabic reader signs in, uploads a statement and sees the spending', asy
   page,
   alice,
 }) => {
+  await page.goto('/')
+  await loaded(page)
+  await expectNoOverflow(page)
+
   await page.goto('/sign-in')
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await page.getByLabel('البريد الإلكتروني').fill(alice.email)

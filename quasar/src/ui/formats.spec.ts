@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatMonth } from './dates'
+import { formatDate, formatMonth, formatMonthName } from './dates'
 import { formatDuration } from './durations'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 
@@ -67,6 +67,12 @@ describe('dates', () => {
   it('are the same day in every time zone', () => {
     expect(formatDate('2026-02-01', 'en')).toBe('Feb 1, 2026')
     expect(formatMonth('2026-01', 'de', 'long')).toBe('Januar 2026')
+  })
+
+  it('name months by their initials where short names are long', () => {
+    expect(formatMonthName('2026-05', 'en')).toBe('May')
+    expect(formatMonthName('2026-11', 'es')).toBe('nov')
+    expect(formatMonthName('2026-05', 'ar')).toBe('و')
   })
 
   it('are written in Arabic and Spanish', () => {

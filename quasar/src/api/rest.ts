@@ -2239,9 +2239,10 @@ export interface components {
          * @description * `en` - English
          *     * `ar` - العربيّة
          *     * `de` - Deutsch
+         *     * `es` - español
          * @enum {string}
          */
-        LanguageEnum: "en" | "ar" | "de";
+        LanguageEnum: "en" | "ar" | "de" | "es";
         LatestMonth: {
             month: string;
             /** Format: decimal */

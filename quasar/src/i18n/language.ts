@@ -9,6 +9,7 @@ const QUASAR_PACKS = {
   en: () => import('quasar/lang/en-US'),
   de: () => import('quasar/lang/de'),
   ar: () => import('quasar/lang/ar'),
+  es: () => import('quasar/lang/es'),
 }
 export type Language = keyof typeof QUASAR_PACKS
 export const LANGUAGES = Object.keys(QUASAR_PACKS) as Language[]

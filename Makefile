@@ -210,9 +210,11 @@ schema: install ## Generate the API schemas and the front end's types
 	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
 	@$(NPM) quasar run generate
 
-messages: install ## Extract the backend's messages and compile translations
+messages: install ## Extract and compile the backend's messages (ADD=es: a new language)
 	@cd backend && ../.venv/bin/pybabel --quiet extract --no-location \
 		--keyword gettext_lazy --keyword pgettext_lazy:1c,2 --output-file ../.local/messages.pot apps config
+	@$(if $(ADD),.venv/bin/pybabel --quiet init --domain django --locale $(ADD) \
+		--input-file .local/messages.pot --output-dir backend/config/locale)
 	@.venv/bin/pybabel --quiet update --domain django --no-fuzzy-matching --ignore-pot-creation-date \
 		--input-file .local/messages.pot --output-dir backend/config/locale
 	@.venv/bin/pybabel --quiet compile --domain django --directory backend/config/locale

@@ -1,3 +1,4 @@
+import vueI18n from '@intlify/eslint-plugin-vue-i18n'
 import js from '@eslint/js'
 import quasar from '@quasar/app-vite/eslint'
 import prettier from 'eslint-config-prettier'
@@ -58,7 +59,11 @@ export default ts.config(
   ts.configs.recommendedTypeChecked,
   vue.configs['flat/recommended'],
   accessibility.configs['flat/recommended'],
+  { plugins: { '@intlify/vue-i18n': vueI18n } },
   {
+    settings: {
+      'vue-i18n': { localeDir: './src/i18n/*.json', messageSyntaxVersion: '^11.0.0' },
+    },
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
@@ -74,6 +79,17 @@ export default ts.config(
       'no-undef': 'off',
       // An absent optional prop of TypeScript is undefined.
       'vue/require-default-prop': 'off',
+      '@intlify/vue-i18n/no-missing-keys': 'error',
+      '@intlify/vue-i18n/no-raw-text': [
+        'error',
+        {
+          attributes: { '/.+/': ['title', 'label', 'aria-label', 'placeholder', 'hint', 'alt'] },
+          // Commands and keys; separators and signs.
+          ignoreNodes: ['code', 'kbd'],
+          ignorePattern: '^[^A-Za-z]*$',
+          ignoreText: ['Esc'],
+        },
+      ],
       'vue/define-macros-order': 'error',
       'vue/no-undef-components': ['error', { ignorePatterns: ['^[Qq]-', 'router-(view|link)'] }],
     },

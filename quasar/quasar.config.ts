@@ -47,11 +47,11 @@ export default defineConfig((ctx) => ({
             'echarts/core',
             'echarts/renderers',
             'graphql',
-            'quasar/lang/de',
-            'quasar/lang/en-US',
             'vue-echarts',
             'vue-i18n',
           ],
+          // Of one file each, and loaded on demand.
+          exclude: ['quasar/lang'],
         },
       }
     },

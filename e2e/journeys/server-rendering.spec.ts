@@ -24,7 +24,7 @@ function consoleErrors(page: Page): string[] {
 
 async function expectAlive(page: Page): Promise<void> {
   await expect(async () => {
-    await page.getByRole('button', { name: /Theme|Darstellung/i }).click()
+    await page.getByRole('button', { name: /Theme|Darstellung|المظهر/i }).click()
     await expect(page.getByRole('menu')).toBeVisible({ timeout: 500 })
   }).toPass()
   await page.keyboard.press('Escape')
@@ -131,6 +131,7 @@ test.describe('without scripts', () => {
 for (const [colorScheme, locale, width] of [
   ['light', 'en-GB', 1280],
   ['dark', 'de-DE', 375],
+  ['light', 'ar-EG', 360],
 ] as const) {
   test.describe(`${colorScheme}, ${locale}, ${width} pixels wide`, () => {
     test.use({ colorScheme, locale, viewport: { width, height: 740 } })

@@ -93,9 +93,9 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible()
 }
 
-export async function upload(page: Page, file: string): Promise<void> {
+export async function upload(page: Page, file: string, label = 'Choose a file') {
   const path = fileURLToPath(new URL(`../samples/${file}`, import.meta.url))
-  await page.getByLabel('Choose a file').setInputFiles(path)
+  await page.getByLabel(label).setInputFiles(path)
 }
 
 export async function uploadSample(page: Page): Promise<void> {

@@ -10,6 +10,8 @@ from typing import Any
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONCE, SELF
+from django.conf.locale import LANG_INFO
+from django.utils.translation import to_language
 
 from apps.scaling.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
@@ -398,7 +400,11 @@ ROUTINE_REQUESTS = {"health-check", "celery-metrics"}
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BACKEND / "config" / "locale"]
+# English is in the code, all others are catalogs.
+LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"])
+    for code in ("en", *sorted(to_language(path.name) for path in LOCALE_PATHS[0].iterdir()))
+]
 TIME_ZONE = "UTC"
 USE_TZ = True

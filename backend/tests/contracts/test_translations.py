@@ -1,9 +1,11 @@
-"""Every sentence of ours is there in every language, and what is compiled is what is written.
+"""Every message is there in every language with its placeholders, and compiled as written.
 
 Fix it with `make messages`, and fill in what is empty in the `.po` file.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from apps.statements.error_messages import error_message
 
@@ -28,6 +30,11 @@ KEYWORDS = {
 }
 
 
+@cache
+def read_catalog(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()))
+
+
 def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return the singular, or the singular and the plural."""
     return (text or "",) if isinstance(text, str | None) else tuple(text)
@@ -37,6 +44,11 @@ def translations(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {forms(message.id): forms(message.string) for message in catalog if message.id}
 
 
+def placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)s|%[sd]", text))
+
+
+@cache
 def sentences() -> set[tuple[str, ...]]:
     return {
         forms(message)
@@ -52,7 +64,7 @@ def test_every_language_has_a_catalog() -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
 def test_every_message_is_translated_and_compiled(path: Path) -> None:
-    written = read_po(BytesIO(path.read_bytes()))
+    written = read_catalog(path)
     compiled = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
     translated = translations(written)
 
@@ -62,8 +74,55 @@ def test_every_message_is_translated_and_compiled(path: Path) -> None:
     assert translations(compiled) == translated
 
 
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_translations_have_the_placeholders_of_the_message(path: Path) -> None:
+    catalog = read_catalog(path)
+
+    differing = [
+        (message, form)
+        for message, forms in translations(catalog).items()
+        for form in forms
+        if placeholders(form) != placeholders(message[0])
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_inserted_texts_are_isolated_where_the_direction_differs(path: Path) -> None:
+    catalog = read_catalog(path)
+    if catalog.locale and catalog.locale.text_direction == "ltr":
+        return
+
+    forms = [form for each in translations(catalog).values() for form in each]
+    # A name in Latin letters would otherwise move the punctuation beside it.
+    bare = [
+        form for form in forms if re.search(r"(?<!\u2068)%(\(\w+\))?s|%(\(\w+\))?s(?!\u2069)", form)
+    ]
+    assert bare == []
+
+
 def test_error_detail_is_in_the_language_of_the_request(client: Client) -> None:
     with override("de"):
         assert error_message("bad_amount", {"cell": "zwölf"}) == "„zwölf“ ist kein gültiger Betrag."
     response = client.get("/api/nothing/", headers={"Accept-Language": "de-AT,en;q=0.5"})
     assert response.json()["detail"] == "Nicht gefunden: /api/nothing/"
+
+
+def test_error_detail_is_arabic_for_an_arabic_reader(client: Client) -> None:
+    response = client.get("/api/nothing/", headers={"Accept-Language": "ar-EG,en;q=0.5"})
+    assert response.json()["detail"] == "غير موجود: \u2068/api/nothing/\u2069"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1, "تغيّر حساب واحد (1)."),
+        (2, "تغيّر حسابان (2)."),
+        (3, "تغيّرت 3 حسابات."),
+        (11, "تغيّر 11 حسابًا."),
+        (100, "تغيّر 100 حساب."),
+    ],
+)
+def test_plurals_in_arabic_have_all_forms(count: int, text: str) -> None:
+    with override("ar"):
+        assert ngettext("%d account changed.", "%d accounts changed.", count) % count == text

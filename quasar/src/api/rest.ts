@@ -2257,10 +2257,12 @@ export interface components {
         };
         /**
          * @description * `en` - English
+         *     * `ar` - العربيّة
          *     * `de` - Deutsch
+         *     * `es` - español
          * @enum {string}
          */
-        LanguageEnum: "en" | "de";
+        LanguageEnum: "en" | "ar" | "de" | "es";
         LatestMonth: {
             month: string;
             /** Format: decimal */

@@ -50,7 +50,8 @@ export default defineBoot(async ({ app, router, ssrContext }) => {
   }
   Object.assign(ssrContext, page)
   router.afterEach(({ path, meta }) => {
-    const canonical = siteUrl ? new URL(path, siteUrl).href : ''
+    // Not `new URL(path, …)`: a path that begins with two slashes is another host.
+    const canonical = siteUrl ? Object.assign(new URL(siteUrl), { pathname: path }).href : ''
     // Vite would change the URL of an element in index.html.
     const canonicalLink = canonical && `<link rel="canonical" href="${canonical}">`
     Object.assign(ssrContext, { canonical, canonicalLink, isPublic: meta.audience !== 'member' })

@@ -2,9 +2,20 @@ import { Cookies, Lang } from 'quasar'
 import { createI18n } from 'vue-i18n'
 import { http } from '@/api/http'
 import en from './en.json'
+import { pluralRule } from './plurals'
 
-export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
-export type Language = keyof typeof LANGUAGES
+/** Quasar's own texts of each language; ours are in the JSON file named for it. */
+const QUASAR_PACKS = {
+  en: () => import('quasar/lang/en-US'),
+  de: () => import('quasar/lang/de'),
+  ar: () => import('quasar/lang/ar'),
+  es: () => import('quasar/lang/es'),
+}
+export type Language = keyof typeof QUASAR_PACKS
+export const LANGUAGES = Object.keys(QUASAR_PACKS) as Language[]
+
+// Languages other than English are loaded on demand.
+const messageFiles = import.meta.glob<{ default: typeof en }>(['./*.json', '!./en.json'])
 
 export const COOKIE_NAME = 'language'
 const COOKIE_DAYS = 365
@@ -15,42 +26,47 @@ export function createMessages() {
     locale: 'en',
     fallbackLocale: 'en',
     messages: { en } as Record<Language, typeof en>,
+    pluralRules: Object.fromEntries(LANGUAGES.map((language) => [language, pluralRule(language)])),
   })
 }
 
 /** Messages of the browser; on the server every request has its own. */
 export const i18n = createMessages()
 
-// Languages other than English are loaded on demand.
-const parts = {
-  en: () => Promise.all([Promise.resolve({ default: en }), import('quasar/lang/en-US')]),
-  de: () => Promise.all([import('./de.json'), import('quasar/lang/de')]),
+/** Return the name of a language in itself: "Deutsch". */
+export function languageName(language: Language): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
 function isLanguage(name: unknown): name is Language {
-  return typeof name === 'string' && Object.hasOwn(LANGUAGES, name)
+  return typeof name === 'string' && Object.hasOwn(QUASAR_PACKS, name)
 }
 
-/** Return the chosen language, or the best match for a `navigator.language` or Accept-Language. */
+/** Return the chosen language, or the first of an Accept-Language header that there is. */
 export function resolveLanguage(chosen: unknown, preferred = ''): Language {
-  if (isLanguage(chosen)) return chosen
-  return preferred.toLowerCase().startsWith('de') ? 'de' : 'en'
+  const names = preferred.split(',').map((tag) => tag.trim().toLowerCase().split(/[-;]/)[0])
+  return [chosen, ...names].find(isLanguage) ?? 'en'
 }
 
 export function preferredLanguage(): Language {
-  return resolveLanguage(Cookies.get(COOKIE_NAME), navigator.language)
+  return resolveLanguage(Cookies.get(COOKIE_NAME), navigator.languages.join())
 }
 
 /** Load the messages of a language, and return Quasar's language pack. */
 export async function loadLanguage(language: Language, { global }: typeof i18n) {
-  const [messages, quasar] = await parts[language]()
-  global.setLocaleMessage(language, messages.default)
+  const [messages, quasar] = await Promise.all([
+    messageFiles[`./${language}.json`]?.(),
+    QUASAR_PACKS[language](),
+  ])
+  if (quasar.default.rtl) await import('@/css/rtl.sass')
+  if (messages) global.setLocaleMessage(language, messages.default)
   global.locale.value = language
   // Quasar's two declarations of a language pack differ in one optional argument.
   return quasar.default as Parameters<typeof Lang.set>[0]
 }
 
-/** Switch messages, Quasar's texts and the API's responses to a language. */
+/** Switch messages, Quasar's texts, the direction of the page and the API's responses. */
 export async function applyLanguage(language: Language): Promise<void> {
   Lang.set(await loadLanguage(language, i18n))
   document.documentElement.lang = language

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { applyLanguage, type Language, LANGUAGES } from './language'
+import { pluralForms } from './plurals'
 
 type Messages = { [key: string]: string | Messages }
+
+beforeEach(() => () => applyLanguage('en'))
 
 const source = join(import.meta.dirname, '..')
 const read = (language: string) =>
@@ -15,10 +19,15 @@ function flat(messages: Messages, above = ''): [string, string][] {
 }
 
 const placeholders = (message: string) => [...new Set(message.match(/\{\w+\}/g))].sort()
+const forms = (message: string) => message.split(' | ')
 const en = new Map(flat(read('en')))
 const languages = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace('.json', ''))
+
+it('are there for every language', () => {
+  expect(languages.sort()).toEqual([...LANGUAGES].sort())
+})
 
 describe.each(languages)('the messages in %s', (language) => {
   const messages = new Map(flat(read(language)))
@@ -30,6 +39,22 @@ describe.each(languages)('the messages in %s', (language) => {
   it('have the same placeholders', () => {
     for (const [key, message] of messages) {
       expect(placeholders(message), key).toEqual(placeholders(en.get(key) ?? ''))
+    }
+  })
+
+  it('have the plural forms of the language', () => {
+    for (const [key, message] of messages) {
+      const english = forms(en.get(key) ?? '').length
+      const expected = english === 1 ? 1 : english - 2 + pluralForms(language).length
+      expect(forms(message), key).toHaveLength(expected)
+    }
+  })
+
+  it('isolate inserted texts where they are read from right to left', async () => {
+    await applyLanguage(language as Language)
+    if (document.documentElement.dir !== 'rtl') return
+    for (const [key, message] of messages) {
+      expect(message, key).not.toMatch(/(?<!\u2068)\{(?!count\})\w+\}/)
     }
   })
 

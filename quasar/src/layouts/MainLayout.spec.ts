@@ -9,6 +9,7 @@ import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
 import { useSite } from '@/api/useSite'
+import { LANGUAGES, languageName } from '@/i18n/language'
 import { PRODUCT_NAME } from '@/product'
 import { watchLoadErrors } from '@/router/loadErrors'
 import MainLayout from './MainLayout.vue'
@@ -129,8 +130,7 @@ describe('MainLayout', () => {
     await press('Language and theme')
     const offered = [...document.querySelectorAll('[role=menuitemradio]')]
     expect(offered.map((choice) => choice.textContent.trim())).toEqual([
-      'English',
-      'Deutsch',
+      ...LANGUAGES.map(languageName),
       'Light',
       'Dark',
       'System',

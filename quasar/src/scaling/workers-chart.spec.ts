@@ -24,6 +24,14 @@ function hover(minute: number) {
 }
 
 describe('workersChart', () => {
+  it('runs from right to left for readers of such a language', () => {
+    expect(workersChart(samples, { ...look, rtl: true })).toMatchObject({
+      xAxis: { inverse: true },
+      yAxis: { position: 'right' },
+      legend: { right: 0 },
+    })
+  })
+
   it('draws steps, the last one until now', () => {
     const { series } = workersChart(samples, look) as { series: object[] }
     expect(series[0]).toMatchObject({

@@ -17,6 +17,8 @@ type Series = (typeof SERIES)[number]
 
 interface Look {
   dark: boolean
+  /** Time runs from right to left. */
+  rtl?: boolean | undefined
   /** Both in milliseconds since 1970. */
   from: number
   until: number
@@ -31,21 +33,21 @@ const DARK = { busy: '#3f9e91', idle: '#86b6ea', starting: '#f0b254', demand: '#
 
 /** Return the chart: workers as stacked steps, the backlog as a dashed line. */
 export function workersChart(samples: Sample[], look: Look): WorkersChartOption {
-  const { dark, from, until, tick } = look
+  const { dark, rtl, from, until, tick } = look
   const ink = dark ? '#a3b1ad' : '#55635f'
   const line = dark ? '#2e3a3d' : '#dde2df'
   return {
     animation: false,
     textStyle: { fontFamily: 'Roboto, sans-serif' },
-    grid: { left: 4, right: 16, top: 44, bottom: 8, outerBoundsMode: 'same' },
+    grid: { left: rtl ? 16 : 4, right: rtl ? 4 : 16, top: 44, bottom: 8, outerBoundsMode: 'same' },
     legend: {
       top: 0,
-      left: 0,
+      ...(rtl ? { right: 0, align: 'right' } : { left: 0 }),
       itemWidth: 14,
       itemHeight: 10,
       textStyle: { color: ink },
       inactiveColor: line,
-      data: SERIES.map((series) => ({
+      data: (rtl ? SERIES.toReversed() : SERIES).map((series) => ({
         name: look.names[series],
         icon: series === 'demand' ? 'path://M0 4h4v2h-4zM6 4h4v2h-4zM12 4h4v2h-4z' : 'roundRect',
       })),
@@ -56,11 +58,12 @@ export function workersChart(samples: Sample[], look: Look): WorkersChartOption 
       renderMode: 'richText',
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,
-      textStyle: { color: dark ? '#e6ecea' : '#1a2422' },
+      textStyle: { color: dark ? '#e6ecea' : '#1a2422', align: rtl ? 'right' : 'left' },
       formatter: (points) => tooltip(points as unknown as HoveredPoint[], samples, look),
     },
     xAxis: {
       type: 'time',
+      inverse: rtl ?? false,
       min: from,
       max: until,
       splitNumber: 4,
@@ -70,6 +73,7 @@ export function workersChart(samples: Sample[], look: Look): WorkersChartOption 
     },
     yAxis: {
       type: 'value',
+      position: rtl ? 'right' : 'left',
       minInterval: 1,
       max: ({ max }) => Math.max(2, max),
       axisLabel: { color: ink },

@@ -4,6 +4,7 @@ import { difference } from './spending'
 
 interface Look {
   dark: boolean
+  rtl?: boolean | undefined
   describe: (hovered: Hovered) => string[]
   tick: (amount: number) => string
   label: (month: string) => string
@@ -19,13 +20,13 @@ export function flowColors(dark: boolean) {
 /** Return money in as bars upwards, money out downwards, and their difference as a line. */
 export function cashFlowChart(
   months: MonthFlow[],
-  { dark, describe, tick, label }: Look,
+  { dark, rtl, describe, tick, label }: Look,
 ): MoneyChartOption {
   const colors = flowColors(dark)
   const bar = { type: 'bar', stack: 'flow', cursor: 'pointer', barMaxWidth: 48 } as const
   const labels = months.map(({ month }) => label(month))
   return {
-    ...moneyAxes({ dark, labels, tick, describe }),
+    ...moneyAxes({ dark, rtl, labels, tick, describe }),
     series: [
       {
         ...bar,

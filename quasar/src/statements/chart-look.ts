@@ -22,6 +22,8 @@ export interface Hovered {
 
 interface Axes {
   dark: boolean
+  /** Time runs from right to left. */
+  rtl?: boolean | undefined
   labels: string[]
   tick: (amount: number) => string
   /** Lines of the tooltip. */
@@ -37,13 +39,19 @@ export function chartInks(dark: boolean) {
     : { ink: '#55635f', line: '#dde2df', surface: '#ffffff', pale: '#87948f', main: '#0f5f57' }
 }
 
+/** Return a line of a chart with its words and amounts in the order of an RTL language. */
+export function isolate(line: string): string {
+  // The marker of ECharts at the start is not text.
+  return line.replace(/^(\{[^}]*\})?(.*)$/, '$1\u2067$2\u2069')
+}
+
 /** Return what all charts of amounts over time share: axes, tooltip and fonts. */
-export function moneyAxes({ dark, labels, tick, describe }: Axes): MoneyChartOption {
+export function moneyAxes({ dark, rtl, labels, tick, describe }: Axes): MoneyChartOption {
   const { ink, line } = chartInks(dark)
   return {
     animationDuration: 300,
     textStyle: { fontFamily: FONT },
-    grid: { left: 4, right: 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
+    grid: { left: rtl ? 12 : 4, right: rtl ? 4 : 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -52,15 +60,21 @@ export function moneyAxes({ dark, labels, tick, describe }: Axes): MoneyChartOpt
       axisPointer: { type: 'shadow' },
       backgroundColor: dark ? '#243033' : '#ffffff',
       borderColor: line,
-      textStyle: { color: dark ? '#e6ecea' : '#1a2422', fontFamily: FONT },
+      textStyle: {
+        color: dark ? '#e6ecea' : '#1a2422',
+        fontFamily: FONT,
+        align: rtl ? 'right' : 'left',
+      },
       formatter: (shown) => {
         const points = [shown].flat()
         const markers = points.map(({ marker }) => (typeof marker === 'string' ? marker : ''))
-        return describe({ index: points[0]!.dataIndex, markers }).join('\n')
+        const lines = describe({ index: points[0]!.dataIndex, markers })
+        return (rtl ? lines.map(isolate) : lines).join('\n')
       },
     },
     xAxis: {
       type: 'category',
+      inverse: rtl ?? false,
       data: labels,
       axisLabel: { color: ink, hideOverlap: true },
       axisLine: { lineStyle: { color: line } },
@@ -68,6 +82,7 @@ export function moneyAxes({ dark, labels, tick, describe }: Axes): MoneyChartOpt
     },
     yAxis: {
       type: 'value',
+      position: rtl ? 'right' : 'left',
       splitNumber: 4,
       axisLabel: { color: ink, formatter: tick },
       splitLine: { lineStyle: { color: line } },

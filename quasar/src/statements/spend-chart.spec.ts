@@ -69,6 +69,17 @@ describe('spendChart', () => {
     expect(now).toMatchObject({ data: [{ value: 1515.58 }, {}, {}] })
   })
 
+  it('runs from right to left for readers of such a language', () => {
+    const chart = spendChart({ steps, running: false }, { ...look, rtl: true })
+    expect(chart).toMatchObject({
+      xAxis: { inverse: true },
+      yAxis: { position: 'right' },
+      series: [{ markLine: { label: { formatter: '\u2067Average 673.3333333333334\u2069' } } }],
+    })
+    const { formatter } = chart.tooltip as { formatter: (shown: object[]) => string }
+    expect(formatter([{ dataIndex: 1 }])).toBe('\u20672026-02-01\u2069\n\u2067$500.42\u2069')
+  })
+
   it('uses other colors in dark mode', () => {
     const colour = (dark: boolean) =>
       JSON.stringify(spendChart({ steps, running: false }, { ...look, dark }).series)

@@ -1,9 +1,10 @@
 import type { BarSeriesOption } from 'echarts/charts'
 import type { SpendStack, SpendStep } from './api'
-import { chartInks, moneyAxes, type Hovered, type MoneyChartOption } from './chart-look'
+import { chartInks, isolate, moneyAxes, type Hovered, type MoneyChartOption } from './chart-look'
 
 interface Look {
   dark: boolean
+  rtl?: boolean | undefined
   /** Color of a category; `null` stands for all smaller ones together. */
   color: (category: string | null) => string
   /** Lines of the tooltip of a step. */
@@ -28,7 +29,7 @@ export interface Shown {
  *  Series are those of the stacks or the spending, after one of the year before. */
 export function spendChart(
   { steps, stacks = [], compare = false, running }: Shown,
-  { dark, color, describe, average, tick, label }: Look,
+  { dark, rtl, color, describe, average, tick, label }: Look,
 ): MoneyChartOption {
   const amounts = steps.map(({ spend }) => Number(spend))
   const finished = running ? amounts.slice(0, -1) : amounts
@@ -71,12 +72,12 @@ export function spendChart(
       backgroundColor: surface,
       padding: [2, 4],
       fontFamily: 'Roboto, sans-serif',
-      formatter: average(mean),
+      formatter: rtl ? isolate(average(mean)) : average(mean),
     },
     data: finished.length > 1 ? [{ yAxis: mean }] : [],
   }
   return {
-    ...moneyAxes({ dark, labels: steps.map(({ start }) => label(start)), tick, describe }),
+    ...moneyAxes({ dark, rtl, labels: steps.map(({ start }) => label(start)), tick, describe }),
     series: compare ? [before, ...shown] : shown,
   }
 }

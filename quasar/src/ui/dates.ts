@@ -14,11 +14,15 @@ export function formatMonth(month: string, locale: string, width: 'short' | 'lon
   }).format(new Date(`${month}-01`))
 }
 
-/** Format a month without its year, as short as possible. */
+const MAX_SHORT_NAME_LENGTH = 5
+
+/** Format a month without its year, by its initial where its short name is long, as in Arabic. */
 export function formatMonthName(month: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(
-    new Date(`${month}-01`),
-  )
+  const name = (width: 'short' | 'narrow', of: string) =>
+    new Intl.DateTimeFormat(locale, { month: width, timeZone: 'UTC' }).format(new Date(`${of}-01`))
+  // All of them in the same way: May is short everywhere.
+  const isShort = name('short', '2026-11').length <= MAX_SHORT_NAME_LENGTH
+  return name(isShort ? 'short' : 'narrow', month)
 }
 
 /** Format a date and time in the user's time zone. */

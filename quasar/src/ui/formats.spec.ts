@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatMonth } from './dates'
+import { formatDate, formatMonth, formatMonthName } from './dates'
 import { formatDuration } from './durations'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 
@@ -15,6 +15,15 @@ describe('money', () => {
     expect(formatMoney('1200.000', 'JPY', 'en')).toBe('¥1,200')
     expect(formatMoney('4.750', 'USD', 'en')).toBe('$4.75')
     expect(plain(formatMoney('3.255', 'TND', 'en'))).toBe('TND 3.255')
+  })
+
+  it('is read as one word in Arabic and Spanish', () => {
+    // Marks of direction keep sign, digits and currency together.
+    expect(plain(formatMoney('-1250.00', 'EGP', 'ar-EG-u-nu-latn'))).toBe(
+      '\u200f\u200e-1,250.00 ج.م.\u200f',
+    )
+    expect(plain(formatMoney('4.75', 'USD', 'ar-u-nu-latn'))).toBe('\u200f4.75 \u2068US$\u2069')
+    expect(plain(formatMoney('-12500.00', 'EUR', 'es'))).toBe('-12.500,00 €')
   })
 
   it('has all of its decimals where it is exact', () => {
@@ -58,5 +67,16 @@ describe('dates', () => {
   it('are the same day in every time zone', () => {
     expect(formatDate('2026-02-01', 'en')).toBe('Feb 1, 2026')
     expect(formatMonth('2026-01', 'de', 'long')).toBe('Januar 2026')
+  })
+
+  it('name months by their initials where short names are long', () => {
+    expect(formatMonthName('2026-05', 'en')).toBe('May')
+    expect(formatMonthName('2026-11', 'es')).toBe('nov')
+    expect(formatMonthName('2026-05', 'ar')).toBe('و')
+  })
+
+  it('are written in Arabic and Spanish', () => {
+    expect(formatMonth('2026-02', 'ar-u-nu-latn', 'long')).toBe('فبراير 2026')
+    expect(formatMonth('2026-02', 'es', 'long')).toBe('febrero de 2026')
   })
 })

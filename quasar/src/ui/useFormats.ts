@@ -12,12 +12,17 @@ import { formatDuration } from './durations'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 import { useRegion } from './useRegion'
 
+// Statements have dates of the Gregorian calendar, and amounts are typed in these digits: in some
+// regions Intl would use others.
+const KEYWORDS = '-u-ca-gregory-nu-latn'
+
 /** Formatters for the page's language and the user's region; reactive when called in a template. */
 export function useFormats() {
   const { locale: language } = useI18n()
   const { region } = useRegion()
-  const locale = computed(() =>
-    region.value ? `${language.value}-${region.value}` : regional(language.value),
+  const locale = computed(
+    () =>
+      (region.value ? `${language.value}-${region.value}` : regional(language.value)) + KEYWORDS,
   )
   return {
     money: (amount: string, currency: string) => formatMoney(amount, currency, locale.value),

@@ -88,7 +88,16 @@ def test_mail_is_translated(alice: User) -> None:
         mail = notification(alice, "password_changed")
 
     assert mail.subject == "Dein Passwort wurde geändert"
-    assert '<html lang="de">' in html_of(mail)
+    assert '<html lang="de" dir="ltr">' in html_of(mail)
+
+
+def test_mail_in_arabic_reads_from_right_to_left(alice: User) -> None:
+    with override("ar"):
+        mail = emails.password_reset(alice, uid="1", token="2")
+
+    assert mail.subject == "أعد تعيين كلمة المرور"
+    assert f"للحساب \u2068{alice.handle}\u2069." in mail.body
+    assert '<html lang="ar" dir="rtl">' in html_of(mail)
 
 
 def test_markup_in_a_mail_is_escaped(alice: User) -> None:

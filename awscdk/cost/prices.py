@@ -1,9 +1,10 @@
 """AWS list prices by region; those of tasks in us-east-1 are in `config/prices.py`.
 
 They are entered by hand; nothing is looked up. Those of eu-central-1 still have to be compared with
-AWS's pages: only their total is tested, against us-east-1. Free tiers are not deducted, as an account has them
-once for several environments: the first terabyte of CloudFront, ten alarms and ten metrics, three
-dashboards, five gigabytes of logs, a million invocations, fourteen million schedules.
+AWS's pages: only their total is tested, against us-east-1. Free tiers are not deducted, as an
+account has them once for several environments: the first terabyte of CloudFront, ten alarms and
+ten metrics, three dashboards, five gigabytes of logs, a million invocations, fourteen million
+schedules.
 """
 
 from collections.abc import Mapping

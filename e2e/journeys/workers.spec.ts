@@ -38,6 +38,8 @@ test('a worker starts for a task and stops when idle', async ({ signedIn: page }
     heavy.getByRole('img', { name: /^Workers: 0 busy, 0 idle, 0 starting/ }),
   ).toBeVisible({ timeout: 60_000 })
   await expect(decisions(page).first()).toContainText('heavy: 1 → 0 workers. Idle')
+  // It is loaded once it is scrolled into view.
+  await page.getByRole('region', { name: 'Workers over time' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('img', { name: /Chart of the workers of heavy/ })).toBeVisible()
 })
 

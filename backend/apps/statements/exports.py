@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import (
     DecimalField,
@@ -117,7 +118,10 @@ def stream_json_lines(transactions: QuerySet[Transaction], *, owner_id: int) -> 
 
 def _copy(rows: QuerySet[Transaction, Any], select: str, options: str) -> Iterator[bytes]:
     """Yield the output of COPY; {rows} in `select` is replaced with the query."""
-    sql, parameters = rows.query.sql_with_params()
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:  # Django knows without a query that nothing matches
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         query = select.replace("{rows}", cursor.mogrify(sql, parameters))
         with cursor.copy(f"COPY ({query}) TO STDOUT WITH ({options})") as copy:

@@ -58,6 +58,15 @@ def test_csv_export_is_filtered(alice: User, client_of: ClientOf) -> None:
     rows = rows_of(client_of(alice).get("/api/transactions/export/?category=gifts"))
 
     assert [row["category"] for row in rows] == ["gifts"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_export_of_an_unknown_word_is_empty(alice: User, client_of: ClientOf) -> None:
+    make_transaction(owner=alice)
+    client = client_of(alice)
+    assert rows_of(client.get("/api/transactions/export/?text=zebra")) == []
+    response = client.get("/api/transactions/export-json-lines/?text=zebra")
+    assert b"".join(response.streaming_content) == b""
     assert client_of(alice).get("/api/transactions/export/?kind=gold").status_code == 400
 
 

@@ -16,8 +16,9 @@ import sys
 from pathlib import Path
 import django
 django.setup()
+from config.topology import WORKER_FLEET
 from tests.end_to_end.fault_environment import FaultEnvironment
-environment = FaultEnvironment(Path(sys.argv[1]))
+environment = FaultEnvironment(Path(sys.argv[1]), worker_fleet=WORKER_FLEET)
 environment.work("task", seconds=600)
 environment.until_started("task")
 print("works", flush=True)

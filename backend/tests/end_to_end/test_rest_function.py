@@ -63,6 +63,10 @@ def invoke(event: dict[str, Any]) -> dict[str, Any]:
     return response
 
 
+def request(method: str) -> dict[str, Any]:
+    return invoke({"requestContext": {"http": {"method": method}}})
+
+
 def desired(ecs: "ECSClient", cluster: str, service: str = "always-on") -> int:
     (found,) = ecs.describe_services(cluster=cluster, services=[service])["services"]
     return found["desiredCount"]
@@ -95,23 +99,26 @@ def test_function_does_not_stop_while_a_worker_runs(
     assert alarm_is_enabled(cloudwatch, cluster)
 
 
-def test_request_to_the_function_url_wakes_and_redirects(cluster: str, ecs: "ECSClient") -> None:
+def test_only_the_button_of_the_function_url_wakes(cluster: str, ecs: "ECSClient") -> None:
     invoke({"do": "sleep"})
 
-    page = invoke({"requestContext": {"http": {"method": "GET"}}})
+    page = request("GET")
+    assert page["headers"]["Content-Type"] == "text/html; charset=utf-8"
+    assert "<button" in page["body"]
+    assert desired(ecs, cluster) == 0
 
+    page = request("POST")
     assert desired(ecs, cluster) == 1
     assert page["statusCode"] in {200, 303}
     if page["statusCode"] == 200:
-        assert page["headers"]["Content-Type"] == "text/html; charset=utf-8"
         assert '<meta http-equiv="refresh" content="10">' in page["body"]
         assert "<script" not in page["body"]
 
 
-def test_function_url_redirects_to_a_running_application(cluster: str, ecs: "ECSClient") -> None:
+def test_function_url_redirects_to_a_running_application(cluster: str) -> None:
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        response = invoke({"requestContext": {}})
+        response = request("GET")
         if response["statusCode"] == 303:
             break
         time.sleep(0.2)

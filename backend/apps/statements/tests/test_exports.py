@@ -65,7 +65,7 @@ def test_export_of_an_unknown_word_is_empty(alice: User, client_of: ClientOf) ->
     make_transaction(owner=alice)
     client = client_of(alice)
     assert rows_of(client.get("/api/transactions/export/?text=zebra")) == []
-    response = client.get("/api/transactions/export-json-lines/?text=zebra")
+    response: Any = client.get("/api/transactions/export-json-lines/?text=zebra")
     assert b"".join(response.streaming_content) == b""
     assert client_of(alice).get("/api/transactions/export/?kind=gold").status_code == 400
 

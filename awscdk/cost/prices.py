@@ -58,7 +58,7 @@ class Prices:
     load_balancer: Price
     load_balancer_capacity: Price = Price(dollars=0.008, unit="LCU-hour")
     cloudfront_requests: Price
-    """Of users near the region."""
+    """Price where users are near the region."""
     cloudfront_traffic: Price = Price(dollars=0.085, unit="GB")
     cloudfront_function: Price = Price(dollars=0.10, unit="million")
     hosted_zone: Price = Price(dollars=0.50, unit="month")

@@ -93,7 +93,7 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('heading', { name: alice.handle })).toBeVisible()
     await page.goto('/')
     await expect(page.getByText('Always on')).toBeVisible()
-    for (const unknown of ['/links/999999999', '/links/by/nobody-of-this-name']) {
+    for (const unknown of ['/links/999999999', '/links/by/unknown_user']) {
       expect((await page.goto(unknown))?.status(), unknown).toBe(404)
     }
   })

@@ -95,7 +95,7 @@ class Row:
     """Like `p95`, of tasks that found a free place within the maximum."""
     of_work: float
     hours: float
-    """Of the trace in TYPICAL, as the dollars."""
+    """Worker hours on the trace in TYPICAL; the dollars are of the same trace."""
     dollars: float
     killed: int
     run_twice: int

@@ -16,7 +16,7 @@ Handler = Callable[[dict[str, Any]], Response | None]
 class Task:
     arn: str
     token: str
-    """Of the worker, as its environment has it."""
+    """WORKER_START in the environment of the container."""
     provider: str
     started_by: str
     revision: int

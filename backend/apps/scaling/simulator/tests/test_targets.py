@@ -12,8 +12,8 @@ from apps.scaling.simulator.traces import traces
 QUEUE = Queue()
 # As in the topology, which no app may import; config/tests compares them.
 QUIET_PERIODS = 2
+# Seconds; cold starts are drawn evenly from 30 to 90.
 COLD_START_P95 = 87.0
-"""Of 30 to 90 s, drawn evenly."""
 TARGET_P95 = COLD_START_P95 + 5
 TARGET_RATIO = 1.05
 # Of the fleet of services, whose last worker waits for two idle minutes of an alarm.

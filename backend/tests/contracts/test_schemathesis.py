@@ -110,9 +110,10 @@ def _closed(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     Clearing the cache deletes all of Redis, so that the setting may return to its default.
     """
-    described = CONFIG["SCALING_PUBLIC"][1:]
-    monkeypatch.setitem(CONFIG, "SCALING_PUBLIC", (False, *described))
     with override_config(SCALING_PUBLIC=False):
+        # Afterwards, or the override would restore this default, for the next test to see.
+        described = CONFIG["SCALING_PUBLIC"][1:]
+        monkeypatch.setitem(CONFIG, "SCALING_PUBLIC", (False, *described))
         yield
 
 

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.statements.models import Statement, Transaction
+from apps.statements.months import month_end, month_start
 from apps.statements.text_search import find_texts
 
 SORTS = ("-date", "date", "-amount", "amount", "merchant", "-merchant", "category", "-category")
@@ -62,19 +63,22 @@ class TransactionFilter:
     account: int | None = None
     ids: list[int] | None = None
 
+    def uses_only(self, *names: str) -> bool:
+        """Return True if no other conditions are set."""
+        return self == TransactionFilter(**{name: getattr(self, name) for name in names})
+
     @property
-    def is_by_day_only(self) -> bool:
-        """Return True if only dates and a currency are set."""
-        days = TransactionFilter(
-            date_from=self.date_from, date_to=self.date_to, currency=self.currency
-        )
-        return self == days
+    def has_whole_months(self) -> bool:
+        """Return True if the dates, if any, are the first and the last day of months."""
+        is_from_start = self.date_from is None or self.date_from == month_start(self.date_from)
+        return is_from_start and (self.date_to is None or self.date_to == month_end(self.date_to))
 
     @property
     def may_be_rare(self) -> bool:
         """Return True if perhaps only a few of all transactions match."""
-        rare = (self.text, self.kind, self.merchant, self.date_from, self.date_to, self.ids)
-        return any(value is not None for value in rare)
+        rare = (self.text, self.merchant, self.date_from, self.date_to, self.ids)
+        has_rare_kind = self.kind not in (None, Transaction.Kind.PURCHASE)
+        return has_rare_kind or any(value is not None for value in rare)
 
     def queryset(self, *, owner_id: int) -> QuerySet[Transaction]:
         """Return the matching transactions of the owner."""

@@ -42,6 +42,13 @@ FROM (
 ) AS paid
 GROUP BY currency, GROUPING SETS ((date), (month, card, is_income, excluded))
 HAVING grouping(date) = 0 OR NOT excluded
+UNION ALL
+SELECT %(owner)s, currency, 'group', date_trunc('month', date)::date,
+  jsonb_build_array(category, card, kind)::text,
+  coalesce(sum(amount) FILTER (WHERE kind <> 'payment' AND NOT excluded), 0), count(*)
+FROM statements_transaction
+WHERE owner_id = %(owner)s AND date BETWEEN %(first)s AND %(last)s
+GROUP BY currency, date_trunc('month', date), category, card, kind
 """
 
 

@@ -20,6 +20,8 @@ class Spending(models.Model):
         """Payments named as a salary, a pension or interest, per month and account."""
         DEPOSIT = "deposit"
         """Other payments: of a card's bill, or to a bank account; per month and account."""
+        GROUP = "group"
+        """All transactions with the same category, card and kind, per month."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -33,10 +35,11 @@ class Spending(models.Model):
     date = models.DateField()
     """The day, or the first day of the month."""
     key = models.TextField()
-    """Category, merchant, card or id of the account; empty for days and payments per day."""
+    """Category, merchant, card or id of the account; a JSON array of category, card and kind for
+    groups; empty for days and payments per day."""
     spend = models.DecimalField(max_digits=21, decimal_places=3)
     """Refunds are subtracted; payments of the card's bill, and what the owner excludes, have rows
-    of their own."""
+    of their own, and add nothing to the spending of a group."""
     count = models.PositiveIntegerField()
 
     class Meta:

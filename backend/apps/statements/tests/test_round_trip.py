@@ -105,4 +105,4 @@ def test_long_labels_are_truncated(alice: User) -> None:
 
     kept = statement.transactions.get()
     assert (kept.description, len(kept.merchant), len(kept.category)) == (f"{'X' * 499}…", 100, 50)
-    assert alice.spending.count() == 4
+    assert alice.spending.count() == 5

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -172,12 +173,23 @@ ROW = st.fixed_dictionaries(
         "merchant": st.sampled_from(["", "Lantern", "Shell"]),
         "currency": st.sampled_from(["USD", "EUR"]),
         "card": st.sampled_from(["", "A"]),
+        "excluded": st.booleans(),
     }
 )
 CHANGE = st.one_of(
     st.tuples(st.just("add"), st.lists(ROW, min_size=1, max_size=4)),
     st.tuples(st.just("undo"), st.integers(0, 3)),
     st.tuples(st.just("categorise"), st.sampled_from(["", "gifts", "own word"])),
+)
+
+
+STORED_FILTERS = (
+    TransactionFilter(),
+    TransactionFilter(date_from=date(2025, 11, 16), date_to=date(2026, 1, 5)),
+    TransactionFilter(category=["", "own word"]),
+    TransactionFilter(card="A", kind="refund"),
+    TransactionFilter(category=["gifts"], date_from=date(2025, 12, 1), date_to=date(2026, 1, 31)),
+    TransactionFilter(kind="payment", date_to=date(2026, 1, 15)),
 )
 
 
@@ -203,7 +215,8 @@ class TotalsTest(TestCase):
                 self.check(owner, currency)
 
     def check(self, owner: User, currency: str) -> None:
-        rows = Transaction.objects.filter(owner=owner, currency=currency).exclude(kind="payment")
+        spent = Transaction.objects.filter(owner=owner, currency=currency, excluded=False)
+        rows = spent.exclude(kind="payment")
         summary = summarize_spending(
             owner_id=owner.pk,
             today=TODAY,
@@ -214,11 +227,13 @@ class TotalsTest(TestCase):
         )
         assert summary.spend == sum(row.amount for row in rows)
         assert summary.count == len(rows)
-        kept = filtered_totals(filters=TransactionFilter(currency=currency), owner_id=owner.pk)
-        counted = filtered_totals(
-            filters=TransactionFilter(currency=currency, amount_min=MIN_AMOUNT), owner_id=owner.pk
-        )
-        assert kept == counted
+        for filters in STORED_FILTERS:
+            filters = replace(filters, currency=currency)
+            stored = filtered_totals(filters=filters, owner_id=owner.pk)
+            counted = filtered_totals(
+                filters=replace(filters, amount_min=MIN_AMOUNT), owner_id=owner.pk
+            )
+            assert stored == counted, filters
         for parts in (summary.by_category, summary.by_merchant, summary.by_card, summary.over_time):
             assert sum(part.spend for part in parts) == summary.spend
         assert {part.key: part.count for part in summary.by_category} == {

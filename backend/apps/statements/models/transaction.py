@@ -72,6 +72,12 @@ class Transaction(models.Model):
             models.Index(
                 "owner", Cast("amount", models.BigIntegerField()), name="transaction_whole_amount"
             ),
+            # Small: few transactions are fees, refunds or payments.
+            models.Index(
+                fields=["owner", "kind"],
+                condition=~models.Q(kind="purchase"),
+                name="transaction_rare_kind",
+            ),
             # Costs an import nothing: no imported row is in it.
             models.Index(
                 fields=["change_id"],

@@ -10,6 +10,7 @@ export default defineConfig((ctx) => ({
   boot: [
     { path: 'server', client: false },
     { path: 'i18n', server: false },
+    { path: 'errors', server: false },
     { path: 'session', server: false },
   ],
   css: ['app.scss'],

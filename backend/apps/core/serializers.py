@@ -2,6 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.core.fields import TextField
+
 
 class CheckSerializer(serializers.Serializer[dict[str, Any]]):
     state = serializers.CharField()
@@ -30,3 +32,13 @@ class SiteSerializer(serializers.Serializer[dict[str, Any]]):
     scaling_open = serializers.BooleanField()
     scaling_public = serializers.BooleanField()
     mailbox = serializers.BooleanField()
+
+
+class ClientErrorSerializer(serializers.Serializer[dict[str, str]]):
+    message = TextField(max_length=500)
+    stack = TextField(max_length=4000, allow_blank=True, default="")
+    path = TextField(max_length=500)
+    release = TextField(max_length=100)
+    """File name of the page's entry script, which each build names by its content."""
+    failed_request = TextField(max_length=36, allow_blank=True, default="")
+    """`X-Request-ID` of the response that caused the error, if one did."""

@@ -1,15 +1,32 @@
 from collections.abc import Sequence
+from http import HTTPStatus
 
+import structlog
 from constance import config
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
+from limits import parse
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.client_ip import get_client_network
 from apps.core.health import HEALTHY, readiness
-from apps.core.serializers import HealthSerializer, ReadinessSerializer, SiteSerializer
+from apps.core.openapi import error_responses
+from apps.core.rate_limiting import consume
+from apps.core.serializers import (
+    ClientErrorSerializer,
+    HealthSerializer,
+    ReadinessSerializer,
+    SiteSerializer,
+)
+
+# A page sends at most five; many people may share a network.
+CLIENT_ERRORS_PER_NETWORK = parse("60/10 minutes")
+
+logger = structlog.get_logger(__name__)
 
 
 class PublicView(APIView):
@@ -56,3 +73,17 @@ class SiteView(PublicView):
                 "mailbox": settings.MAILBOX is not None,
             }
         )
+
+
+class ClientErrorView(PublicView):
+    """Log an error that occurred in a browser."""
+
+    @extend_schema(request=ClientErrorSerializer, responses={204: None})
+    @error_responses(Throttled)
+    def post(self, request: Request) -> Response:
+        consume(CLIENT_ERRORS_PER_NETWORK, "client_error", get_client_network(request._request))
+        error = ClientErrorSerializer(data=request.data)
+        error.is_valid(raise_exception=True)
+        # A warning, as it comes from outside.
+        logger.warning("Error in a browser", **error.validated_data)
+        return Response(status=HTTPStatus.NO_CONTENT)

@@ -52,6 +52,7 @@ def fixed(**values: Any) -> Factory:
 
 empty = fixed()
 guessed_token = fixed(payload={"celery_metrics_token": "guessed"})
+client_error = fixed(payload={"message": "Broken", "path": "/", "release": "index.js"})
 server_file = fixed(parameters={"path": "../manage.py"})
 
 

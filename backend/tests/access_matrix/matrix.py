@@ -69,6 +69,7 @@ ROWS = (
     Row("GET /api/ready/",                           200, 200, 200, 200),
     Row("GET /api/site/",                            200, 200, 200, 200),
     Row("GET /api/home/",                            200, 200, 200, 200),
+    Row("POST /api/client-errors/",                  204, 204, 204, 204, fixtures.client_error),
     Row("GET /api/schema/",                          200, 200, 200, 200),
     Row("GET /api/docs/",                            200, 200, 200, 200),
     Row("GET /api/",                                 404, 404, 404, 404),

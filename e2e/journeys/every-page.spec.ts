@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import {
   expectLargeTargets,
@@ -10,51 +9,11 @@ import {
   loaded,
   observeLayoutShifts,
 } from './barriers'
+import { pageRoutes, SOURCE, sources } from './page-routes'
 import { expect, test, upload, type User } from './users'
 
 const DESKTOP = { width: 1440, height: 900 }
 const PHONE = { width: 360, height: 740 }
-const SOURCE = fileURLToPath(new URL('../../quasar/src', import.meta.url))
-
-interface Route {
-  path: string
-  name?: string
-  redirect?: unknown
-  meta?: { audience?: 'member' | 'guest' }
-  children?: Route[]
-}
-
-interface PageRoute {
-  path: string
-  name: string
-  audience: 'member' | 'guest' | undefined
-}
-
-/** Return the paths of the front end's files that match. */
-function sources(pattern: RegExp): string[] {
-  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-    .filter((file) => pattern.test(file))
-    .sort()
-}
-
-/** Return all pages of the slices' route tables. */
-async function pageRoutes(): Promise<PageRoute[]> {
-  const tables = await Promise.all(
-    sources(/^(?!router)\w+\/routes\.ts$/).map(async (file) => {
-      const table = (await import(join(SOURCE, file))) as Record<string, Route[]>
-      return Object.values(table).flat()
-    }),
-  )
-  const flat = (routes: Route[], above = '', audience?: 'member' | 'guest'): PageRoute[] =>
-    routes
-      .filter(({ redirect }) => !redirect)
-      .flatMap(({ path, name, meta, children }) => {
-        const full = `${above}/${path}`.replace(/\/$/, '')
-        const who = meta?.audience ?? audience
-        return children ? flat(children, full, who) : [{ path: full, name: name!, audience: who }]
-      })
-  return [...flat(tables.flat()), { path: '/nowhere', name: 'not-found', audience: undefined }]
-}
 
 /** Check a page that is open on a desktop in the light theme, then in the dark and on a phone. */
 async function expectAccessible(page: Page, path: string): Promise<void> {

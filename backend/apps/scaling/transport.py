@@ -18,7 +18,7 @@ from queue import Empty
 from typing import Any, ClassVar
 
 from kombu.transport import redis, virtual
-from kombu.utils.json import loads
+from kombu.utils.json import dumps, loads
 from redis.exceptions import OutOfMemoryError
 
 from apps.scaling.broker import ALLOW_FULL
@@ -54,13 +54,14 @@ return false
 )
 
 # One notification is enough: its receiver notifies again where more is waiting.
-NOTIFY = (
-    ALLOW_FULL
-    + """
+NOTIFY_COMMANDS = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('LPUSH', KEYS[1], '1') end
 redis.call('EXPIRE', KEYS[1], 60)
 """
-)
+NOTIFY = ALLOW_FULL + NOTIFY_COMMANDS
+# Not allowed while the broker is out of memory. One round trip: a second one would take as long
+# again as the rest of a publication.
+PUBLISH = "redis.call('LPUSH', KEYS[2], ARGV[1])" + NOTIFY_COMMANDS
 
 
 # Kombu's types leave these internals out.
@@ -104,9 +105,20 @@ class Channel(_KombusChannel):  # type: ignore[misc] # untyped base
             super()._queue_bind(*args, **kwargs)
 
     def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
-        super()._put(queue, message, **kwargs)
+        """Add the message and notify."""
+        bell = _notification_key(queue)
+        if batch := kwargs.get("_publish_batch"):
+            super()._put(queue, message, **kwargs)
+            batch.add("eval", NOTIFY, 1, bell)
+            return
         with self.conn_or_acquire() as client:
-            client.eval(NOTIFY, 1, _notification_key(queue))
+            if queue in self._expires:
+                super()._put(queue, message, **kwargs)
+                client.register_script(NOTIFY)([bell])
+                return
+            priority = self._get_message_priority(message, reverse=False)
+            keys = bell, self._q_for_pri(queue, priority)
+            client.register_script(PUBLISH)(keys, [dumps(message)])
 
     def _brpop_start(self, timeout: float | None = None) -> None:
         self._polled = self._queue_cycle.consume(len(self.active_queues))
@@ -151,13 +163,13 @@ class Channel(_KombusChannel):  # type: ignore[misc] # untyped base
             return None
         keys = [self.unacked_key, self.unacked_index_key, UNREADABLE, *(key for _, key in lists)]
         with self.conn_or_acquire() as client:
-            found = client.eval(FETCH, len(keys), *keys, time.time())
+            found = client.register_script(FETCH)(keys, [time.time()])
             if not found:
                 return None
             queue, message = lists[found[0]][0], loads(found[1])
             if queue in self._unacknowledged:
                 self.qos._remove_from_indices(message["properties"]["delivery_tag"]).execute()
-            client.eval(NOTIFY, 1, _notification_key(queue))
+            client.register_script(NOTIFY)([_notification_key(queue)])
         return queue, message
 
 

@@ -122,6 +122,45 @@ def test_notified_reader_notifies_the_next(
     second.connection.close()
 
 
+def test_batch_notifies_after_its_messages(
+    connection: Connection, reader: Reader, broker: Broker
+) -> None:
+    publish(connection, "first")
+    reader.drain()
+    reader.messages[0].ack()
+    broker.delete("heavy:bell")
+    producer: Any = connection.Producer()  # its types leave batches out
+    with producer, producer.batch():
+        producer.publish("second", routing_key="heavy")
+        assert not broker.exists("heavy:bell")
+    assert broker.llen("heavy:bell") == 1
+    reader.drain()
+    assert reader.read == ["first", "second"]
+
+
+def test_message_to_an_expiring_queue_notifies(connection: Connection, broker: Broker) -> None:
+    with connection.Producer() as producer:
+        queue = Queue("replies", expires=60, channel=connection.default_channel)
+        producer.publish("hello", routing_key="replies", declare=[queue])
+    assert (broker.llen("replies"), broker.llen("replies:bell")) == (1, 1)
+    expiry: Any = broker.pttl("replies")
+    assert 0 < expiry <= 60_000
+
+
+def test_publication_takes_one_round_trip(connection: Connection, broker: Broker) -> None:
+    channel = connection.default_channel
+    with connection.Producer(channel=channel) as producer:
+        producer.publish("first", routing_key="heavy", declare=[Queue("heavy", channel=channel)])
+        broker.config_resetstat()
+        producer.publish("second", routing_key="heavy")
+    statistics: Any = broker.info("commandstats")
+    # What the script calls is counted, too.
+    by_script = {"cmdstat_lpush", "cmdstat_llen", "cmdstat_expire"}
+    sent = {name: each["calls"] for name, each in statistics.items() if name not in by_script}
+    assert sent.pop("cmdstat_config|resetstat") == 1
+    assert sent == {"cmdstat_evalsha": 1}
+
+
 def test_message_without_notification_is_found(reader: Reader, broker: Broker) -> None:
     with Connection(settings.REDIS_URL) as plain:
         publish(plain, "foreign")

@@ -10,11 +10,11 @@ from constructs import Construct
 from awscdk.constants import ANY
 from awscdk.stacks.cluster import Runtime
 from awscdk.stacks.task import Process, task_definition
+from config.topology import TARGET_CPU_PERCENT
 from config.topology import Service as Entry
 
 # One web task with half a vCPU handles this easily; above it another one starts.
 TARGET_REQUESTS_PER_MINUTE = 1500
-TARGET_CPU_PERCENT = 60
 # Five Python processes on half a vCPU take a while to import.
 HEALTH_CHECK_GRACE_SECONDS = 180
 

@@ -8,9 +8,7 @@ from aws_cdk import aws_ecs as ecs
 from constructs import Construct
 
 from awscdk.stacks.cluster import Runtime
-
-# Fargate's maximum. The backend's soft shutdown ends before.
-STOP_TIMEOUT_SECONDS = 120
+from config.topology import STOP_TIMEOUT_SECONDS
 
 
 @dataclass(frozen=True, kw_only=True)

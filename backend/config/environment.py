@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
     "Django": (
         Variable(
             name="DJANGO_SETTINGS_MODULE",
-            purpose="development, ci or production.",
+            purpose="development, local, ci, kubernetes or production.",
             default="config.settings.production",
         ),
         Variable(
@@ -176,7 +176,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             name="CELERY_METRICS_TOKEN",
             kind=Kind.KEY,
-            purpose="Token of the scheduled sweep for /api/celery-metrics/; random.",
+            purpose="Token of the scheduled sweep, or KEDA, for /api/celery-metrics/; random.",
             example="change-me-change-me-change-me-change-me-change-me-change-me",
             secret=True,
         ),
@@ -194,7 +194,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable(
             name="WORKER_START",
-            purpose="Set in each worker that is a standalone task: token of its start.",
+            purpose="Set in each worker that ends when its queue is empty: token of its start.",
             default="",
         ),
         Variable(

@@ -11,6 +11,11 @@ from config.prices import DOLLARS_A_GB_HOUR, DOLLARS_A_VCPU_HOUR, DOLLARS_AN_ADD
 
 # Between the soft and the hard time limit of a task.
 CLOSE_SECONDS = 20
+# From SIGTERM to SIGKILL on AWS and Kubernetes. Fargate's maximum; the backend's soft shutdown ends
+# before.
+STOP_TIMEOUT_SECONDS = 120
+# Average above which another process of a service starts.
+TARGET_CPU_PERCENT = 60
 # A process of the pool uses 170 MiB after a large import.
 MIN_CHILD_MEMORY_MIB = 192
 

@@ -28,12 +28,13 @@ class ScaledQueue:
 class Scaling:
     queues: tuple[ScaledQueue, ...]
     namespace: str
-    """Namespace of the CloudWatch metrics: one per queue, named as the queue."""
+    """Namespace of the CloudWatch metrics: one per queue, named as the queue. Empty: without
+    CloudWatch."""
     token: str
-    """Token that the scheduled sweep sends to the endpoint."""
+    """Token that the scheduled sweep, or KEDA, sends to the endpoint."""
     fleet: str
-    """Dotted path of the class that starts workers: `EcsServiceFleet`, `EcsTaskFleet` or
-    `LocalFleet` in `apps.scaling.fleets`."""
+    """Dotted path of the class that starts workers: `EcsServiceFleet`, `EcsTaskFleet`, `KedaFleet`
+    or `LocalFleet` in `apps.scaling.fleets`."""
     fleet_options: Mapping[str, Any] = field(default_factory=dict)
     agent: str = ""
     """URL of the ECS agent, which ECS passes to each container as `ECS_AGENT_URI`. Without it a

@@ -22,7 +22,7 @@ def age_metric(queue: str) -> str:
 
 
 class Metrics:
-    """Metrics of one namespace."""
+    """Metrics of one namespace; without a name none is published."""
 
     def __init__(self, namespace: str) -> None:
         self.namespace = namespace
@@ -46,7 +46,7 @@ class Metrics:
         ]
         if heartbeat:
             data.append(_datum(HEARTBEAT, 1, "Count"))
-        if data:
+        if data and self.namespace:
             self.client.put_metric_data(Namespace=self.namespace, MetricData=data)
 
 

@@ -52,8 +52,11 @@ LEAVE = (
 for at = 3, #KEYS do
   if redis.call('LLEN', KEYS[at]) > 0 then return 0 end
 end
+local now = tonumber(redis.call('TIME')[1])
 redis.call('ZREM', KEYS[1], ARGV[1])
-redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
+-- Nothing reserves starts of workers that KEDA starts.
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - tonumber(ARGV[2]))
+redis.call('ZADD', KEYS[2], now, ARGV[1])
 return 1
 """
 )
@@ -94,7 +97,8 @@ class Starts:
     def leave(self, token: str) -> bool:
         """Mark that the worker takes no more tasks; return False, unmarked, if one is waiting."""
         queues = [f"{self.queue}{priority}" for priority in PRIORITIES]
-        left: Any = self.broker.eval(LEAVE, 2 + len(queues), *self._keys, *queues, token)
+        keys = *self._keys, *queues
+        left: Any = self.broker.eval(LEAVE, len(keys), *keys, token, LEAVE_RETENTION_SECONDS)
         return bool(left)
 
     def _run(self, script: str, *arguments: str | int) -> Any:

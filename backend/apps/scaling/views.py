@@ -1,5 +1,6 @@
 import secrets
 import time
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -95,7 +96,17 @@ class TooManyDemos(APIException):
 
 
 class CeleryMetricsView(PublicView):
-    """Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet."""
+    """The demand of all queues; the token of CELERY_METRICS_TOKEN is required."""
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @error_responses(WrongToken)
+    def get(self, request: Request) -> Response:
+        """Return each queue's demand and workers. On Kubernetes KEDA polls it.
+
+        The token is sent as `Authorization: Bearer`.
+        """
+        _check_token(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        return Response(_metrics(_states()))
 
     @extend_schema(
         request=MetricsRequestSerializer,
@@ -103,17 +114,16 @@ class CeleryMetricsView(PublicView):
     )
     @error_responses(WrongToken)
     def post(self, request: Request) -> Response:
+        """Run the sweep; called every minute by the Lambda function on AWS or the local fleet."""
         body = MetricsRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        given: str = body.validated_data["celery_metrics_token"]
-        if not secrets.compare_digest(given.encode(), scaling().token.encode()):
-            raise WrongToken
+        _check_token(body.validated_data["celery_metrics_token"])
         try:
             swept = sweep_queues()
         except SweepError as error:
             raise SweepIncomplete from error
         notify_subscribers(broker())
-        return Response({each.queue.name: MetricsSerializer(each).data for each in swept})
+        return Response(_metrics(swept))
 
 
 class ScalingView(APIView):
@@ -213,6 +223,15 @@ class DeadLetterView(APIView):
             raise NotFound from error
         notify_subscribers(broker())
         return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _check_token(given: str) -> None:
+    if not secrets.compare_digest(given.encode(), scaling().token.encode()):
+        raise WrongToken
+
+
+def _metrics(states: Sequence[QueueState]) -> dict[str, Any]:
+    return {each.queue.name: MetricsSerializer(each).data for each in states}
 
 
 def _user_id(request: Request) -> int:

@@ -75,6 +75,7 @@ ROWS = (
     Row("GET /api/",                                 404, 404, 404, 404),
     Row("GET /static/{path}",                        400, 400, 400, 400, fixtures.server_file),
     Row("GET /graphql/",                             400, 400, 400, 400),
+    Row("GET /api/celery-metrics/",                  401, 401, 401, 401),
     Row("POST /api/celery-metrics/",                 401, 401, 401, 401, fixtures.guessed_token),
 
     # Files, opened by their signed URLs

@@ -285,11 +285,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Return each queue's demand and workers
+         * @description Return each queue's demand and workers. On Kubernetes KEDA polls it.
+         *
+         *     The token is sent as `Authorization: Bearer`.
+         */
+        get: operations["celery_metrics_retrieve"];
         put?: never;
         /**
-         * Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet
-         * @description Run the sweep; called every minute by the scheduled Lambda on AWS or by the local fleet.
+         * Run the sweep; called every minute by the Lambda function on AWS or the local fleet
+         * @description Run the sweep; called every minute by the Lambda function on AWS or the local fleet.
          */
         post: operations["celery_metrics_create"];
         delete?: never;
@@ -3748,6 +3754,41 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    celery_metrics_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `wrong_token`: This token is invalid. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             "5XX": components["responses"]["ServerError"];
         };
     };

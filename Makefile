@@ -183,6 +183,12 @@ lint-pipeline: install-pipeline ## Validate the GitLab pipeline and its jobs
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.renovate renovate.json
 	@$(RUN) local.pipeline --check
 
+lint-kubernetes: install-awscdk ## Render and validate the manifests of kubernetes/ (4 s)
+	@PYTHONPATH=backend $(RUN) local.kubernetes --check
+
+kubernetes: install ## Generate the manifests of the topology for Kubernetes
+	@PYTHONPATH=backend $(RUN) local.kubernetes
+
 pipeline: install-pipeline ## Update the documentation's table of jobs
 	@$(RUN) local.pipeline
 

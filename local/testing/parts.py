@@ -1,6 +1,14 @@
 """The parts of the suite: each is a `make` target of the same name."""
 
-LINTS = ("lint-types", "lint-frontend", "lint-python", "secrets", "lint-pipeline", "lint-files")
+LINTS = (
+    "lint-types",
+    "lint-frontend",
+    "lint-python",
+    "secrets",
+    "lint-pipeline",
+    "lint-kubernetes",
+    "lint-files",
+)
 # The longest first: the short ones fill what is left at the end.
 TESTS = (
     "test-e2e",

@@ -128,6 +128,11 @@ test-containers: install ## Test both compose files on a container engine (4 min
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
+test-monitoring: install ## Read a table in pgAdmin and a key in Redis Commander (2 minutes)
+	@$(RUN) containers.monitoring.programs
+	@$(RUN) local.run_with_services $@ $(PYTEST) --quiet --config-file containers/pytest.ini containers/monitoring \
+		--junitxml=$(REPORTS)/$@.xml $(ARGS)
+
 build-images: ## Build the images application-backend and application-frontend
 	@docker build --tag application-backend --file backend/scripts/prod/Dockerfile --target production backend
 	@docker build --tag application-frontend --target ssr quasar

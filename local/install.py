@@ -78,10 +78,10 @@ def _install_uv() -> None:
 
 def _uv(requirements: Path, name: str) -> None:
     command = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
-    run_installer([*command, *PIP_OPTIONS, str(requirements)], name, VENV.parent, **_pip_settings())
+    run_installer([*command, *PIP_OPTIONS, str(requirements)], name, VENV.parent, **pip_settings())
 
 
-def _pip_settings() -> dict[str, str]:
+def pip_settings() -> dict[str, str]:
     """Return pip's index settings as variables of uv, which does not read them.
 
     Variables that are already set are kept.

@@ -134,6 +134,12 @@ def test_data_is_stored_in_named_volumes(file: str) -> None:
     assert compose(file)["volumes"].keys() == {"postgres", "redis", "data"}
 
 
+def test_images_of_monitoring_have_a_version() -> None:
+    for name in MONITORING:
+        image = services(DEVELOPMENT)[name]["image"]
+        assert re.search(r":v?\d+\.\d+", image), name
+
+
 def test_monitoring_is_enabled_by_the_template() -> None:
     profiled = {name for name, each in services(DEVELOPMENT).items() if "profiles" in each}
     depended_on = {

@@ -26,4 +26,5 @@ NIGHTLY = (
     "test-api-thoroughly",
     "test-hostile",
     "test-fuzz",
+    "test-monitoring",
 )

@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             assert {"--no-deps", "--require-hashes"} <= set(command)
 
     monkeypatch.setattr(install, "run_installer", run)
-    monkeypatch.setattr(install, "_pip_settings", dict)
+    monkeypatch.setattr(install, "pip_settings", dict)
     return tmp_path
 
 
@@ -151,7 +151,7 @@ def test_uv_uses_the_indexes_of_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SSL_CERT_FILE", "/uvs-own.pem")
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
 
-    assert install._pip_settings() == {
+    assert install.pip_settings() == {
         "UV_DEFAULT_INDEX": "http://one.example/simple",
         "UV_INDEX": "http://three.example http://four.example",
         "UV_FIND_LINKS": "/wheels,/more-wheels",

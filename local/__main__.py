@@ -13,7 +13,7 @@ from local.browser import install_browser
 from local.console import echo, fail, run
 from local.install import install
 from local.paths import HOME, PYTHON
-from local.preflight import check_requirements
+from local.preflight import check_docker, check_requirements
 from local.single_instance import require_not_running
 
 
@@ -43,12 +43,13 @@ def main() -> None:
 
 
 def doctor(*, port: int) -> None:
-    findings = list(check_requirements(port=port))
+    findings = [*check_requirements(port=port), *check_docker()]
     for finding in findings:
-        echo(f"  {'✗' if finding.fix else '✓'} {finding.what}")
+        mark = "!" if finding.is_optional else "✗"
+        echo(f"  {mark if finding.fix else '✓'} {finding.what}")
         if finding.fix:
             echo(f"    {finding.fix}")
-    wrong = sum(1 for finding in findings if finding.fix)
+    wrong = sum(1 for finding in findings if finding.fix and not finding.is_optional)
     echo(f"\n  {wrong} to fix." if wrong else "\n  Ready to run: make up")
     sys.exit(1 if wrong else 0)
 

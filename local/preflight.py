@@ -20,6 +20,10 @@ MIN_PYTHON = (3, 11)
 MAX_PYTHON = (3, 13)
 MIN_NODE = 20
 FREE_GIGABYTES = 3
+# The first that read `configs` with content, and `start_interval`.
+MIN_COMPOSE = (2, 23, 1)
+MIN_ENGINE = (25, 0, 0)
+ATTEMPT_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Finding:
     what: str
     fix: str
     """Empty if there is nothing to fix."""
+    is_optional: bool = False
+    """True if `make up` runs without it."""
 
 
 def check_requirements(*, port: int | None) -> Iterator[Finding]:
@@ -38,6 +44,29 @@ def check_requirements(*, port: int | None) -> Iterator[Finding]:
     yield _line_endings()
     if port is not None:
         yield _port(port)
+
+
+def check_docker() -> Iterator[Finding]:
+    """Yield the versions of Docker, which only `docker compose up` needs; none without Docker."""
+    if not shutil.which("docker"):
+        return
+    compose = ("docker", "compose", "version")
+    yield _docker("Docker Compose", compose, MIN_COMPOSE, "Install it")
+    engine = ("docker", "version", "--format", "{{.Server.Version}}")
+    yield _docker("Docker Engine", engine, MIN_ENGINE, "Start it")
+
+
+def _docker(
+    name: str, command: tuple[str, ...], minimum: tuple[int, int, int], missing: str
+) -> Finding:
+    needed = f"only for `docker compose up`: version {'.'.join(map(str, minimum))} or newer."
+    found, error = _attempt(*command)
+    version = re.search(r"(?<!\d)(\d+)\.(\d+)(?:\.(\d+))?", found)
+    if error or version is None:
+        return Finding(f"no {name}: {error or found}", f"{missing}, {needed}", is_optional=True)
+    numbers = tuple(int(number or 0) for number in version.groups())
+    fix = "" if numbers >= minimum else f"Update it, {needed}"
+    return Finding(f"{name} {version[0]}", fix, is_optional=True)
 
 
 def _system() -> Finding:
@@ -87,9 +116,13 @@ def _node() -> Finding:
 def _attempt(*command: str) -> tuple[str, str]:
     """Return the output of the command, and the first line of its error if it failed."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=ATTEMPT_SECONDS
+        )
     except OSError as error:
         return "", f"{command[0]}: {error.strerror}"
+    except subprocess.TimeoutExpired:
+        return "", f"{command[0]} does not respond"
     if done.returncode:
         said = error_lines(done.stderr or done.stdout)
         return "", said[0] if said else f"exit code {done.returncode}"

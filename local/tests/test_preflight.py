@@ -11,7 +11,9 @@ import pytest
 
 from local import preflight
 from local.paths import ROOT
-from local.preflight import check_requirements
+from local.preflight import check_docker, check_requirements
+
+PATH = os.environ["PATH"]
 
 
 def fixes(port: int | None = None) -> list[str]:
@@ -62,6 +64,77 @@ def test_old_node_is_reported(
     assert "Node v18.20.0" in [
         finding.what for finding in check_requirements(port=None) if finding.fix
     ]
+
+
+@pytest.fixture
+def docker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the path of the only `docker`, a script that a test writes."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    return tmp_path / "docker"
+
+
+def write_docker(path: Path, *, compose: str, engine: str) -> None:
+    path.write_text(f'#!/bin/sh\n[ "$1" = compose ] && {{ {compose}; exit; }}\n{engine}\n')
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("compose", "engine", "to_update"),
+    [
+        ("2.23.1", "25.0.0", []),
+        ("v2.40.3-desktop.1", "28.2.2", []),
+        ("2.23.0", "25.0.0", ["Docker Compose 2.23.0"]),
+        ("5.0.0", "24.0.9", ["Docker Engine 24.0.9"]),
+        ("1.29", "20.10.24", ["Docker Compose 1.29", "Docker Engine 20.10.24"]),
+    ],
+)
+def test_old_docker_is_reported(
+    docker: Path, compose: str, engine: str, to_update: list[str]
+) -> None:
+    write_docker(docker, compose=f"echo Docker Compose version {compose}", engine=f"echo {engine}")
+
+    found = list(check_docker())
+
+    assert [each.what for each in found if each.fix.startswith("Update it, only for")] == to_update
+    assert all(each.is_optional for each in found)
+
+
+def test_docker_without_compose_or_engine_is_reported(docker: Path) -> None:
+    write_docker(
+        docker,
+        compose='echo "docker: unknown command: docker compose" >&2; exit 1',
+        engine="echo Cannot connect to the Docker daemon >&2; exit 1",
+    )
+
+    compose, engine = check_docker()
+
+    assert compose.what == "no Docker Compose: docker: unknown command: docker compose"
+    assert compose.fix.startswith("Install it, only for `docker compose up`: version 2.23.1")
+    assert engine.what == "no Docker Engine: Cannot connect to the Docker daemon"
+    assert engine.fix.startswith("Start it")
+
+
+def test_machine_without_docker_has_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert list(check_docker()) == []
+
+
+def test_doctor_is_content_with_an_old_docker(docker: Path) -> None:
+    write_docker(docker, compose="echo 2.0.0", engine="echo 20.0.0")
+    environment = {"PATH": f"{docker.parent}:{PATH}", "PYTHON": sys.executable}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "local", "doctor", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  ! Docker Compose 2.0.0\n    Update it, only for" in done.stdout
 
 
 def test_failing_npm_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

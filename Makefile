@@ -239,6 +239,9 @@ backup: install ## Back up the database and uploaded files (FILE=path)
 restore: install ## Restore a backup (FILE=.local/backups/….tar)
 	@$(RUN) local.backups restore "$(FILE)"
 
+test-restore: install ## Rehearse a restore of the newest backup (FILE=path)
+	@$(RUN) local.rehearsal "$(FILE)"
+
 requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Python packages
 	@# uv would keep outdated hashes of versions edited by hand or by Renovate.
 	@sed -i.old -e '/--hash=/d' -e 's/ \\$$//' $(LISTS) && rm $(LISTS:=.old)

@@ -5,6 +5,7 @@ import os
 import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from local.environment import backend_environment
 from local.paths import BACKEND, PYTHON
 from local.postgres import Postgres
 from local.process import Process
+from local.rehearsal.__main__ import check_rows, newest_backup, rehearse, user_ids
+from local.rehearsal.rows import rows_in_database
 
 DEMO_DATA = """
 import django
@@ -27,6 +30,8 @@ from django.core.management import call_command
 call_command("migrate")
 call_command("demo")
 """
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -142,3 +147,62 @@ async def test_restore_rejects_an_invalid_archive(
         restore_backup(services=old, archive=archive)
 
     assert (content(old.postgres), files(old)) == before
+
+
+async def test_rehearsal_checks_rows_and_login_and_replays_erasures(
+    old: BackingServices, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "backup.tar"
+    write_backup(services=old, archive=archive)
+    with psycopg.connect(old.postgres.url) as connection:
+        (erased,) = connection.execute(
+            "SELECT max(id) FROM accounts_user WHERE NOT is_superuser"
+        ).fetchone() or (0,)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+
+    seconds = await rehearse(archive, home=copy, current=user_ids(old) - {erased})
+
+    assert seconds > 0
+    printed = capfd.readouterr().out
+    assert "erasures since the backup: 1" in printed
+    assert "login" in printed
+    async with running_postgres(copy) as restored:
+        assert user_ids(restored) == user_ids(old) - {erased}
+
+
+async def test_rehearsal_finds_missing_rows(old: BackingServices, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar"
+    write_backup(services=old, archive=archive)
+    assert check_rows(archive, old) == rows_in_database(old.postgres)
+
+    with psycopg.connect(old.postgres.url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE later AS SELECT 1")
+        write_backup(services=old, archive=archive)
+        connection.execute("DROP TABLE later")
+    with pytest.raises(UserError, match=r"incomplete: later\."):
+        check_rows(archive, old)
+
+
+def make_archive(home: Path, name: str, *, age: timedelta) -> Path:
+    archive = home / "backups" / name
+    archive.parent.mkdir(exist_ok=True)
+    archive.touch()
+    written = (NOW - age).timestamp()
+    os.utime(archive, (written, written))
+    return archive
+
+
+async def test_newest_backup_is_rehearsed(tmp_path: Path) -> None:
+    make_archive(tmp_path, "a.tar", age=timedelta(days=9))
+    newest = make_archive(tmp_path, "b.tar", age=timedelta(days=7))
+
+    assert newest_backup(tmp_path, now=NOW) == (newest, timedelta(days=7))
+
+
+async def test_rehearsal_requires_a_recent_backup(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no backup"):
+        newest_backup(tmp_path, now=NOW)
+    make_archive(tmp_path, "a.tar", age=timedelta(days=9))
+    with pytest.raises(UserError, match=r"a\.tar, is 9 days old"):
+        newest_backup(tmp_path, now=NOW)

@@ -82,6 +82,11 @@ def get_due_user_ids() -> list[int]:
     return list(due.values_list("pk", flat=True))
 
 
+def schedule_erasure(*, user_id: int) -> None:
+    """Make the account due: it was erased after the backup that has brought it back."""
+    User.objects.filter(pk=user_id).update(deletion_due_at=timezone.now())
+
+
 def delete_account(*, user_id: int) -> DeletedUser | None:
     """Erase the account and all its data; return None if it is not due or already deleted.
 
@@ -100,6 +105,8 @@ def delete_account(*, user_id: int) -> DeletedUser | None:
         anonymize_events(user)
         User.objects.filter(pk=user_id).delete()
         record_event(SecurityEvent.Kind.ACCOUNT_DELETED, user=None, client_info=None)
+    # Outside the database: after a restore, `replay_erasures` takes these ids.
+    logger.info("account_erased", user_id=user_id)
     return deleted
 
 

@@ -6,6 +6,8 @@ from unittest.mock import patch
 import pytest
 from django.core import mail, signing
 from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -47,6 +49,23 @@ def test_account_is_deleted_after_two_weeks(alice: User, client_of: ClientOf) ->
     assert kinds_of(alice) == ["deletion_asked"]
     assert delete_account(user_id=alice.pk) is None
     assert User.objects.filter(pk=alice.pk, is_active=True).exists()
+
+
+def test_restored_account_is_erased_again(
+    alice: User, mailoutbox: list[EmailMessage], caplog: pytest.LogCaptureFixture
+) -> None:
+    call_command("replay_erasures", str(alice.pk), "987654321")
+
+    assert not User.objects.filter(pk=alice.pk).exists()
+    assert mailoutbox == []
+    assert "account_erased" in caplog.text
+    assert str(alice.pk) in caplog.text
+
+
+def test_replayed_erasure_reports_the_last_superuser(alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(is_staff=True, is_superuser=True)
+    with pytest.raises(CommandError, match=f"Not erased: {alice.pk}"):
+        call_command("replay_erasures", str(alice.pk))
 
 
 def test_second_request_keeps_date(alice: User, client_of: ClientOf) -> None:

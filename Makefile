@@ -128,6 +128,10 @@ test-containers: install ## Test both compose files on a container engine (4 min
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
+test-kubernetes: install ## Run the processes of kubernetes/ without a cluster (2 minutes)
+	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --config-file containers/pytest.ini \
+		containers/kubernetes --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
 test-monitoring: install ## Read a table in pgAdmin and a key in Redis Commander (2 minutes)
 	@$(RUN) containers.monitoring.programs
 	@$(RUN) local.run_with_services $@ $(PYTEST) --quiet --config-file containers/pytest.ini containers/monitoring \

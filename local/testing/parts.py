@@ -27,4 +27,5 @@ NIGHTLY = (
     "test-hostile",
     "test-fuzz",
     "test-monitoring",
+    "test-kubernetes",
 )

@@ -24,8 +24,7 @@ VARIABLES, SECRETS = "variables", "secrets"
 # With the namespace, as KEDA runs in another one.
 METRICS_URL = "http://web.application.svc:8000/api/celery-metrics/"
 POLL_SECONDS = 5
-KEDA = "keda.sh/v1alpha1"
-NAME = "app.kubernetes.io/name"
+KEDA, NAME = "keda.sh/v1alpha1", "app.kubernetes.io/name"
 
 
 def manifests() -> dict[str, list[Manifest]]:
@@ -144,11 +143,8 @@ def _disruption_budget(entry: Service) -> Manifest:
 
 
 def _scaled_object(entry: Service, queue: Queue) -> Manifest:
-    spec = {
-        "scaleTargetRef": {"name": entry.name},
-        "minReplicaCount": queue.minimum,
-        **_demand(queue),
-    }
+    target = {"name": entry.name}
+    spec = {"scaleTargetRef": target, "minReplicaCount": queue.minimum, **_demand(queue)}
     return _object(KEDA, "ScaledObject", entry.name, spec)
 
 

@@ -296,6 +296,7 @@ class ApplicationStack(Stack):
         return {
             "SITE_URL": application.site_url,
             "ALLOWED_HOSTS": application.full_domain_name,
+            "NATIVE_ORIGINS": ",".join(environment.native_origins),
             "FULL_APP_NAME": application.full_app_name,
             "DATABASE_URL": self.database.url,
             "DATABASE_SECRET_ARN": self.database.secret.secret_arn,

@@ -89,6 +89,9 @@ class Environment:
     email_from: str = "no-reply"
     alarms_to: str = "operations"
     """Both are mailboxes of the application's domain."""
+    native_origins: tuple[str, ...] = ()
+    """Origins of desktop and mobile applications that may call the API:
+    documentation/desktop-and-mobile.md."""
     social_clients: tuple[tuple[str, str], ...] = ()
     """Provider (GOOGLE, FACEBOOK, GITHUB) and its client id; the secret is a parameter."""
 

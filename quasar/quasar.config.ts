@@ -70,6 +70,8 @@ export default defineConfig((ctx) => ({
     port,
     strictPort: true,
     open: false,
+    // The backend decides which other origins may send requests.
+    cors: false,
     headers: pageHeaders(process.env.PAGE_HEADERS),
     proxy: backendProxy(process.env.BACKEND_ROUTES),
     warmup: { clientFiles: ['./src/layouts/*.vue', './src/*/pages/*.vue'] },

@@ -12,6 +12,8 @@ export default defineConfig({
     port: Number(process.env.PORT ?? 8080),
     strictPort: true,
     open: false,
+    // The backend decides which other origins may send requests.
+    cors: false,
     headers: pageHeaders(process.env.PAGE_HEADERS),
     proxy: backendProxy(process.env.BACKEND_ROUTES),
   },

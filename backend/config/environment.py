@@ -64,6 +64,13 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             default="localhost,127.0.0.1",
         ),
         Variable(
+            name="NATIVE_ORIGINS",
+            kind=Kind.LIST,
+            purpose="Origins of desktop and mobile applications that may call the API:"
+            " app://localhost,capacitor://localhost,https://localhost; empty: none.",
+            default="",
+        ),
+        Variable(
             name="FULL_APP_NAME",
             purpose="Environment and application, e.g. staging-mysite-com;"
             " prefix of keys and metrics.",

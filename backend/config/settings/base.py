@@ -9,6 +9,7 @@ from typing import Any
 
 import django_stubs_ext
 from celery.schedules import crontab
+from corsheaders.defaults import default_headers
 from csp.constants import NONCE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import to_language
@@ -35,6 +36,12 @@ SECRET_KEY = environment["SECRET_KEY"]
 SITE_URL = environment["SITE_URL"]
 ALLOWED_HOSTS = environment["ALLOWED_HOSTS"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Pages of the desktop and mobile applications. They send bearer tokens and never cookies, which the
+# endpoints under /api/session/ would reject.
+CORS_ALLOWED_ORIGINS = environment["NATIVE_ORIGINS"]
+CORS_URLS_REGEX = r"^/(api|graphql)/"
+CORS_ALLOW_HEADERS = (*default_headers, "idempotency-key")
+CORS_EXPOSE_HEADERS = ("Content-Disposition", "Retry-After")
 FULL_APP_NAME = environment["FULL_APP_NAME"]
 # The name of the product for its users: in pages, emails, feeds and authenticator apps. The front
 # end's is `productName` in quasar/package.json.
@@ -55,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "config.apps.LiveSettingsConfig",
+    "corsheaders",
     "csp",
     "django_structlog",
     "drf_spectacular",
@@ -73,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "apps.core.middleware.security_headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "apps.core.middleware.health_check_host.HealthCheckHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.middleware.request_logging.LoggingMiddleware",

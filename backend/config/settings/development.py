@@ -5,6 +5,11 @@ from config.settings.local import *  # noqa: F403
 from config.settings.logs import logging_config
 
 DEBUG = True
+CORS_ALLOWED_ORIGINS = environment["NATIVE_ORIGINS"] or [
+    "app://localhost",
+    "capacitor://localhost",
+    "https://localhost",
+]
 DEMO_SIGN_IN = {"email": "demo@example.com", "password": "demo-of-the-application"}
 OPERATOR_SIGN_IN = {"email": "operator@example.com", "password": "operator-of-the-application"}
 # The demo's operator has no second factor.

@@ -11,7 +11,16 @@ from local.environment import frontend_environment
 from local.paths import NODE, QUASAR
 
 MODES = ("pwa", "ssr")
-EXCLUDED = {"node_modules", "dist", ".quasar", "coverage", "test"}
+EXCLUDED = {
+    "node_modules",
+    "dist",
+    ".quasar",
+    "coverage",
+    "test",
+    # Builds of other modes: local/build_targets.py.
+    "src-electron",
+    "src-capacitor",
+}
 
 
 def main() -> None:

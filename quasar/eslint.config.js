@@ -5,7 +5,7 @@ import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import accessibility from 'eslint-plugin-vuejs-accessibility'
 import globals from 'globals'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import ts from 'typescript-eslint'
 
 // The home page shows parts of every slice, as the layout does.
@@ -13,6 +13,11 @@ const SHARED = ['api', 'boot', 'css', 'home', 'i18n', 'layouts', 'router', 'ui']
 const slices = readdirSync(new URL('src', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
   .map(({ name }) => name)
+
+/** Modes whose packages, and so their types, are installed only by `make build-targets`. */
+const uninstalled = ['src-electron/', 'src-capacitor/'].filter(
+  (folder) => !existsSync(new URL(`${folder}node_modules`, import.meta.url)),
+)
 
 /** Slices may import `api`, `ui` and the session, never another slice. */
 function boundary(slice) {
@@ -54,7 +59,16 @@ const foundation = {
 
 export default ts.config(
   ...quasar.configs.recommended(),
-  { ignores: ['coverage/', 'src/api/rest.ts', 'src/api/graphql/'] },
+  {
+    ignores: [
+      '!src-capacitor/*',
+      ...uninstalled,
+      'src-capacitor/{www,android,ios,node_modules}/',
+      'coverage/',
+      'src/api/rest.ts',
+      'src/api/graphql/',
+    ],
+  },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   vue.configs['flat/recommended'],

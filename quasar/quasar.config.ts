@@ -1,6 +1,8 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
 import { fontDisplayOptional } from './font-display'
+import { desktopPackages, nativeBuild } from './native-build'
+import { APP_SCHEME } from './native-identity'
 import { pageHeaders } from './page-headers'
 import { bundlePages, bundleWebserver } from './server-bundle'
 
@@ -10,20 +12,27 @@ export default defineConfig((ctx) => ({
   boot: [
     { path: 'server', client: false },
     { path: 'i18n', server: false },
+    ...(nativeBuild(ctx.modeName) ? ['native'] : []),
     { path: 'errors', server: false },
     { path: 'session', server: false },
   ],
   css: ['app.scss'],
   extras: ['roboto-font'],
+  htmlVariables: { contentSecurityPolicy: nativeBuild(ctx.modeName)?.contentSecurityPolicy ?? '' },
 
   build: {
     typescript: {
       strict: true,
       vueShim: true,
-      // Vite loads its preview configuration by Node, which needs the file extension.
-      extendTsConfig: () => ({ compilerOptions: { allowImportingTsExtensions: true } }),
+      extendTsConfig: () => ({
+        // Vite loads its preview configuration by Node, which needs the file extension.
+        compilerOptions: { allowImportingTsExtensions: true },
+        // The packages of the desktop application are installed only to build it.
+        exclude: ['./../src-electron'],
+      }),
     },
     vueRouterMode: 'history',
+    defineEnv: { SERVER_URL: nativeBuild(ctx.modeName)?.serverUrl ?? '', APP_SCHEME },
     vitePlugins: [
       [
         '@intlify/unplugin-vue-i18n/vite',
@@ -36,7 +45,10 @@ export default defineConfig((ctx) => ({
     // the page.
     extendViteConf: (conf, { isServer }) => {
       if (isServer && ctx.prod) bundlePages(conf)
+      const native = nativeBuild(ctx.modeName)
+      const alias = native && { '#native-host': ctx.appPaths.resolve.app(native.host) }
       return {
+        ...(alias && { resolve: { alias } }),
         optimizeDeps: {
           include: [
             '@apollo/client/core',
@@ -79,7 +91,8 @@ export default defineConfig((ctx) => ({
 
   framework: {
     iconSet: 'svg-material-icons',
-    config: { dark: 'auto' },
+    // The layout keeps free of the status bar itself, on Android as well.
+    config: { dark: 'auto', capacitor: { iosStatusBarPadding: false } },
     plugins: ['Cookies', 'Notify'],
   },
 
@@ -110,5 +123,11 @@ export default defineConfig((ctx) => ({
         },
       ],
     }),
+  },
+
+  electron: {
+    bundler: 'builder',
+    extendElectronPackageJson: (folder) => void (folder.dependencies = {}),
+    builder: desktopPackages(ctx.appPaths.resolve.app('public/icons/icon-512.png')),
   },
 }))

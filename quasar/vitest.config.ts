@@ -7,7 +7,11 @@ import { defineConfig } from 'vitest/config'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** These start a Vite server or need BroadcastChannel, which VM contexts lack. */
-const OF_NODE = ['*.spec.ts', 'src-ssr/*.spec.ts', 'src/api/renewal.spec.ts']
+const OF_NODE = [
+  '*.spec.ts',
+  'src-{ssr,electron,capacitor}/**/*.spec.ts',
+  'src/api/renewal.spec.ts',
+]
 
 export default defineConfig({
   plugins: [
@@ -15,10 +19,19 @@ export default defineConfig({
     quasar({ sassVariables: path('src/css/quasar.variables.scss') }),
     vueI18n({ include: [path('src/i18n/*.json')] }),
   ],
-  resolve: { alias: { '@': path('src'), '#q-app': '@quasar/app-vite' } },
+  resolve: {
+    alias: {
+      '@': path('src'),
+      '#q-app': '@quasar/app-vite',
+      '#native-host': path('test/native-host.ts'),
+      // Its package is installed only to build the desktop application, and its program not at all.
+      electron: path('test/electron.ts'),
+    },
+  },
   test: {
     environment: 'happy-dom',
     setupFiles: ['test/setup.ts'],
+    env: { SERVER_URL: 'https://example.com', APP_SCHEME: 'example' },
     projects: [
       // One VM context per file in a reused process, instead of one process per file.
       {
@@ -36,8 +49,14 @@ export default defineConfig({
     onConsoleLog: (log) => !log.includes('https://go.apollo.dev'),
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.{ts,vue}', 'src-ssr/page-policy.ts', 'backend-routes.ts'],
-      exclude: ['src/api/rest.ts', 'src/api/graphql/**', 'src/**/*.spec.ts'],
+      include: [
+        'src/**/*.{ts,vue}',
+        'src-ssr/page-policy.ts',
+        'src-electron/**/*.ts',
+        'src-capacitor/{create-host,project-settings}.ts',
+        '*-{routes,build}.ts',
+      ],
+      exclude: ['src/api/rest.ts', 'src/api/graphql/**', '**/*.spec.ts'],
       reporter: ['text-summary', 'json-summary', 'cobertura'],
       thresholds: { lines: 90, functions: 85, branches: 78, statements: 90 },
     },

@@ -2,6 +2,7 @@ import { access, type Grant } from '@/api/access'
 import { http } from '@/api/http'
 import type { Archive } from '@/api/live-events'
 import type { components } from '@/api/rest'
+import { isNative } from '@/api/server-url'
 import type { Page } from '@/api/useCursorList'
 import { withReauthentication } from './reauthentication'
 
@@ -140,6 +141,8 @@ export async function fetchSecurityEvents(
 const NEXT_KEY = 'social.next'
 
 export async function fetchProviders(): Promise<Provider[]> {
+  // A provider redirects to the site, whose browser then has the session.
+  if (isNative()) return []
   return (await http.get<Provider[]>('/api/social/')).data
 }
 

@@ -1,6 +1,7 @@
 import { http } from '@/api/http'
 import { Problem } from '@/api/problem'
 import type { components } from '@/api/rest'
+import { isNative } from '@/api/server-url'
 import { i18n } from '@/i18n/language'
 import { withReauthentication } from './reauthentication'
 
@@ -17,8 +18,12 @@ export interface CeremonyResult {
   credential: unknown
 }
 
-/** Passkeys are missing over plain HTTP and in older browsers. */
+/**
+ * Passkeys are missing over plain HTTP and in older browsers. In native applications they would
+ * belong to the origin of the application, not to the site.
+ */
 export function canUsePasskeys(): boolean {
+  if (isNative()) return false
   return 'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential
 }
 

@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws'
 import { onScopeDispose } from 'vue'
 import { access } from './access'
 import { renewAccess } from './http'
+import { socketUrl } from './server-url'
 
 /** Close code for an invalid token and for a socket that reached its time limit. */
 const FORBIDDEN = 4403
@@ -11,7 +12,7 @@ const onReturn = new Set<() => void>()
 
 /** Connect with the first subscription, close with the last, and always reconnect. */
 export const graphqlSocket = createClient({
-  url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/graphql/`,
+  url: () => socketUrl('/ws/graphql/'),
   connectionParams: async () => {
     if (stale && access.token) await renewAccess().catch(() => undefined)
     stale = false

@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import type { LiveEvent } from './live-events'
+import { socketUrl } from './server-url'
 
 export interface LiveSubscriber {
   event: (event: LiveEvent) => void
@@ -85,7 +86,10 @@ export class LiveSocket {
     try {
       const ticket = await this.ticket()
       if (generation !== this.generation) return
-      this.listen(this.open(urlOf(ticket)), generation)
+      this.listen(
+        this.open(socketUrl(`/ws/live/?ticket=${encodeURIComponent(ticket)}`)),
+        generation,
+      )
     } catch {
       if (generation === this.generation) this.connectLater()
     }
@@ -136,9 +140,4 @@ export class LiveSocket {
     this.retryTimer = undefined
     this.lostTimer = undefined
   }
-}
-
-function urlOf(ticket: string): string {
-  const { protocol, host } = window.location
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/live/?ticket=${encodeURIComponent(ticket)}`
 }

@@ -1,10 +1,18 @@
 import { defineRouter } from '#q-app'
-import { createMemoryHistory, createRouter, createWebHistory } from 'vue-router'
+import {
+  createMemoryHistory,
+  createRouter,
+  createWebHashHistory,
+  createWebHistory,
+} from 'vue-router'
 import { installGuard } from './guard'
 import { watchLoadErrors } from './loadErrors'
 import { routes } from './routes'
 
-const createHistory = import.meta.env.QUASAR_SERVER ? createMemoryHistory : createWebHistory
+// Native applications load files, of which none has the path of a page.
+const createClientHistory =
+  import.meta.env.QUASAR_VUE_ROUTER_MODE === 'hash' ? createWebHashHistory : createWebHistory
+const createHistory = import.meta.env.QUASAR_SERVER ? createMemoryHistory : createClientHistory
 
 export default defineRouter(() => {
   const router = createRouter({

@@ -1,6 +1,7 @@
 import type { AxiosProgressEvent } from 'axios'
 import { http } from '@/api/http'
 import type { components } from '@/api/rest'
+import { serverUrl } from '@/api/server-url'
 import { cursorOf, type Page } from '@/api/useCursorList'
 import { filterBody, type Sort, type TransactionFilter } from './filter'
 
@@ -98,7 +99,7 @@ export async function loadSampleData(): Promise<Statement[]> {
 
 /** Return a download URL of the uploaded file, valid for some minutes. */
 export async function originalUrl(id: string): Promise<string> {
-  return (await http.get<{ url: string }>(`${statementPath(id)}file/`)).data.url
+  return serverUrl((await http.get<{ url: string }>(`${statementPath(id)}file/`)).data.url)
 }
 
 /** Import the file again with these answers. */

@@ -4,6 +4,7 @@ import { open } from '../../../test/mount'
 import { all, press, text, the } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { statement } from '../../../test/statements'
+import { openFile } from '../opened-files'
 import StatementUpload from './StatementUpload.vue'
 
 const site = {
@@ -50,6 +51,18 @@ describe('StatementUpload', () => {
       .trigger('drop', { dataTransfer: { files: [file('a.csv'), file('b.csv')] } })
     await flushPromises()
     expect(server.requestsTo('POST /api/statements/')).toHaveLength(2)
+  })
+
+  it('uploads files that the operating system opened, once', async () => {
+    openFile(file('before.csv'))
+    const { server } = await show({ 'POST /api/statements/': [201, statement()] })
+    await flushPromises()
+    openFile(file('while.csv'))
+    await flushPromises()
+    const names = server
+      .requestsTo('POST /api/statements/')
+      .map(({ data }) => ((data as FormData).get('file') as File).name)
+    expect(names).toEqual(['before.csv', 'while.csv'])
   })
 
   it('shows the upload progress', async () => {

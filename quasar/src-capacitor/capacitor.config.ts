@@ -1,0 +1,20 @@
+import type { CapacitorConfig } from '@capacitor/cli'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+// The same as native-identity.ts, which Capacitor's CLI cannot load: it transpiles only this file.
+const { productName } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
+  productName: string
+}
+const scheme = productName.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+const config: CapacitorConfig = {
+  appId: `com.example.${scheme}`,
+  appName: productName,
+  webDir: 'www',
+  // Development builds only: no page of a release can be inspected.
+  android: { webContentsDebuggingEnabled: false },
+  ios: { webContentsDebuggingEnabled: false },
+}
+
+export default config

@@ -16,7 +16,7 @@ LISTS := $(addprefix backend/requirements/,build.txt production.txt development.
 REPORTS := .local/reports
 PLUGINS := -p local.testing.failures
 PYTEST := .venv/bin/python -m pytest $(PLUGINS)
-NPM_FOLDERS := quasar quasar/src-pwa e2e awscdk gitlab-ci
+NPM_FOLDERS := quasar quasar/src-pwa quasar/src-electron quasar/src-capacitor e2e awscdk gitlab-ci
 # renovate: datasource=npm depName=renovate
 RENOVATE_VERSION := 44.94.0
 # renovate: datasource=pypi depName=pip-audit
@@ -55,6 +55,10 @@ install-awscdk:
 
 install-pipeline:
 	@$(PYTHON) -m local install --pipeline
+
+# Desktop and mobile applications; in no other target, as only their builds need it.
+install-native:
+	@$(PYTHON) -m local install --native
 
 install-all:
 	@$(PYTHON) -m local install --e2e --awscdk --pipeline
@@ -143,6 +147,16 @@ build-images: ## Build the images application-backend and application-frontend
 
 build-pwa: install ## Build the deployed front end, if its sources changed
 	@$(RUN) local.build
+
+build-targets: install-native ## Build SPA, PWA, SSR, Electron, Android and iOS (3 minutes)
+	@$(NPM) quasar run lint:native
+	@$(RUN) local.build_targets
+
+package-desktop: install-native ## Package the desktop application (SERVER_URL=https://example.com)
+	@SERVER_URL="$(SERVER_URL)" $(RUN) local.build_targets --package electron $(ARGS)
+
+package-android: install-native ## Build an APK; needs the Android SDK (SERVER_URL=https://example.com)
+	@SERVER_URL="$(SERVER_URL)" $(RUN) local.build_targets --package android $(ARGS)
 
 lighthouse: install-e2e ## Check speed, accessibility and size of the built application
 	@$(RUN) local.build

@@ -26,6 +26,7 @@ def main() -> None:
     folders.add_argument("--e2e", action="store_true")
     folders.add_argument("--awscdk", action="store_true")
     folders.add_argument("--pipeline", action="store_true")
+    folders.add_argument("--native", action="store_true")
     arguments = parser.parse_args()
     if arguments.action == "doctor":
         doctor(port=arguments.port)
@@ -34,7 +35,12 @@ def main() -> None:
         require_not_running(HOME)
     check(port=arguments.port if arguments.action == "up" else None)
     if arguments.action == "install":
-        install(e2e=arguments.e2e, awscdk=arguments.awscdk, pipeline=arguments.pipeline)
+        install(
+            e2e=arguments.e2e,
+            awscdk=arguments.awscdk,
+            pipeline=arguments.pipeline,
+            native=arguments.native,
+        )
         if arguments.e2e:
             install_browser()
     else:

@@ -39,14 +39,20 @@ def backend_environment(
     }
 
 
-def frontend_environment(*, port: int, routes: str, built: str = "") -> dict[str, str]:
-    """`routes`: backend paths, as JSON. `built`: folder to serve instead of the sources."""
+def frontend_environment(
+    *, port: int, routes: str, built: str = "", server_url: str = ""
+) -> dict[str, str]:
+    """`routes`: backend paths, as JSON. `built`: folder to serve instead of the sources.
+
+    `server_url`: of the API, for builds whose pages are files of an application.
+    """
     return {
         **_machine_variables(),
         "PORT": str(port),
         "BACKEND_ROUTES": routes,
-        "PAGE_HEADERS": json.dumps(_page_headers(with_policy=bool(built))),
+        "PAGE_HEADERS": json.dumps(_page_headers(with_policy=bool(built or server_url))),
         **({"DIST": built} if built else {}),
+        **({"SERVER_URL": server_url} if server_url else {}),
     }
 
 

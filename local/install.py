@@ -27,16 +27,24 @@ PIP_OPTIONS = ["--no-deps", "--require-hashes", "--requirement"]
 
 
 def install(
-    *, development: bool = True, e2e: bool = False, awscdk: bool = False, pipeline: bool = False
+    *,
+    development: bool = True,
+    e2e: bool = False,
+    awscdk: bool = False,
+    pipeline: bool = False,
+    native: bool = False,
 ) -> None:
     """Install Python and npm packages in parallel, if their lists changed.
 
-    `development`: include npm packages that only builds, tests and linters need. A second call at
-    the same time, such as by parts of `make test`, waits until the first is done.
+    `development`: include npm packages that only builds, tests and linters need. `native`: those of
+    the desktop and mobile applications. A second call at the same time, such as by parts of
+    `make test`, waits until the first is done.
     """
     asked = {
         QUASAR / "src-pwa": development,
         QUASAR / "src-ssr": development,
+        QUASAR / "src-electron": native,
+        QUASAR / "src-capacitor": native,
         E2E: e2e,
         AWSCDK: awscdk,
         PIPELINE: pipeline,

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# What a project sets to deploy, to write notes, to be updated.
-PROJECT = {"AWS_ACCOUNT_ID": "set", "MERGE_REQUEST_TOKEN": "set", "RENOVATE_TOKEN": "set"}
+# What a project sets to deploy, to write notes, to be updated, to package applications.
+PROJECT = dict.fromkeys(
+    ("AWS_ACCOUNT_ID", "MERGE_REQUEST_TOKEN", "RENOVATE_TOKEN", "SERVER_URL"), "set"
+)
 
 
 @dataclass(frozen=True)

@@ -28,4 +28,5 @@ NIGHTLY = (
     "test-fuzz",
     "test-monitoring",
     "test-kubernetes",
+    "build-targets",
 )

@@ -12,7 +12,15 @@ UV = "uv==0.1 \\\n    --hash=sha256:12 \\\n    --hash=sha256:34\n"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a front end and a backend whose installers note that they ran."""
-    for folder in ("quasar", "quasar/src-pwa", "quasar/src-ssr", "awscdk", "gitlab-ci"):
+    for folder in (
+        "quasar",
+        "quasar/src-pwa",
+        "quasar/src-ssr",
+        "quasar/src-electron",
+        "quasar/src-capacitor",
+        "awscdk",
+        "gitlab-ci",
+    ):
         (tmp_path / folder / "node_modules").mkdir(parents=True)
         (tmp_path / folder / "package-lock.json").write_text("{}")
     (tmp_path / "requirements.txt").write_text(f"django\n{UV}")
@@ -104,6 +112,16 @@ def test_install_for_the_application_after_a_change_drops_development(folder: Pa
     assert ran(folder) == ["npm-quasar ci --omit=dev"]
     install.install()
     assert ran(folder) == ["npm-quasar install --no-save --include=dev"]
+
+
+def test_install_native_is_optional(folder: Path) -> None:
+    install.install()
+    ran(folder)
+
+    install.install(native=True)
+    assert ran(folder) == ["npm-src-capacitor ci", "npm-src-electron ci"]
+    install.install(native=True)
+    assert ran(folder) == []
 
 
 def test_install_awscdk_is_optional(folder: Path) -> None:

@@ -18,6 +18,8 @@ SOURCES = (
     ("quasar", ("package.json", "index.html")),
     ("quasar/src", ("*.ts", "*.vue", "*.json")),
     ("quasar/src-pwa", ("*.json", "*.ts")),
+    ("quasar/src-electron", ("*.json", "*.ts")),
+    ("quasar/src-capacitor", ("*.ts",)),
     (".", (".env.template", "Makefile", "compose*.yaml")),
 )
 

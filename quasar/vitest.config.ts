@@ -53,7 +53,7 @@ export default defineConfig({
         'src/**/*.{ts,vue}',
         'src-ssr/page-policy.ts',
         'src-electron/**/*.ts',
-        'src-capacitor/{create-host,project-settings}.ts',
+        'src-capacitor/{create-host,project-settings,token-store}.ts',
         '*-{routes,build}.ts',
       ],
       exclude: ['src/api/rest.ts', 'src/api/graphql/**', '**/*.spec.ts'],

@@ -56,9 +56,10 @@ describe('navigation', () => {
     expect(preventDefault).toHaveBeenCalledOnce()
   })
 
-  it('permits copying, and nothing else', () => {
+  it('permits copying and a local server, and nothing else', () => {
     const { asksFor } = contents()
-    const permissions = ['clipboard-sanitized-write', 'media', 'geolocation', 'openExternal']
-    expect(permissions.filter((permission) => asksFor(permission))).toEqual([permissions[0]])
+    const permitted = ['clipboard-sanitized-write', 'local-network-access', 'loopback-network']
+    const denied = ['media', 'geolocation', 'openExternal', 'notifications', 'clipboard-read']
+    expect([...permitted, ...denied].filter(asksFor)).toEqual(permitted)
   })
 })

@@ -3,8 +3,16 @@ import { isPage } from './page-files'
 
 /** Schemes that the operating system may open: sites, emails and authenticator apps. */
 const EXTERNAL_SCHEMES = ['https:', 'http:', 'mailto:', 'otpauth:']
-/** Buttons that copy a code need it; all other permissions are denied. */
-const PERMISSIONS = ['clipboard-sanitized-write']
+/**
+ * All other permissions are denied. Buttons copy codes, and the server may be in the local network; the
+ * policy of the pages allows connections to no other.
+ */
+const PERMISSIONS = [
+  'clipboard-sanitized-write',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+]
 
 /** Keep every window on our own pages; other links open in the system's browser. */
 export function restrictNavigation() {

@@ -26,12 +26,10 @@ POLICY = re.compile(r"""http-equiv="?Content-Security-Policy"? content="([^"]+)"
 class Target:
     name: str
     mode: str
-    output: str
-    """Folder below quasar/, deleted before the build."""
     pages: str
-    """Folder of index.html, relative to the output; empty if there is none."""
+    """Folder of index.html in the output; empty if there is none."""
     files: tuple[str, ...]
-    """Other files without which it cannot start, relative to the output."""
+    """Other files of the output, without which it cannot start."""
     platform: str = ""
     """Android or iOS, whose project is generated."""
 
@@ -39,23 +37,27 @@ class Target:
     def is_native(self) -> bool:
         return self.mode in {"electron", "capacitor"}
 
+    def output(self, dist: str) -> Path:
+        """Return the folder of its files, which is deleted before the build."""
+        if self.platform:
+            return QUASAR / "src-capacitor" / self.platform
+        return QUASAR / dist / self.mode
+
 
 TARGETS = (
-    Target("spa", "spa", "dist/spa", ".", ()),
-    Target("pwa", "pwa", "dist/pwa", ".", ("sw.js", "manifest.json")),
+    Target("spa", "spa", ".", ()),
+    Target("pwa", "pwa", ".", ("sw.js", "manifest.json")),
     # Its server has the pages' HTML in its code.
-    Target("ssr", "ssr", "dist/ssr", "", ("index.js", "client/assets")),
+    Target("ssr", "ssr", "", ("index.js", "client/assets")),
     Target(
         "electron",
         "electron",
-        "dist/electron",
         "UnPackaged",
         ("UnPackaged/electron-main.js", "UnPackaged/electron-preload.cjs"),
     ),
     Target(
         "android",
         "capacitor",
-        "src-capacitor/android",
         "app/src/main/assets/public",
         ("app/src/main/AndroidManifest.xml", "app/src/main/assets/capacitor.config.json"),
         platform="android",
@@ -63,7 +65,6 @@ TARGETS = (
     Target(
         "ios",
         "capacitor",
-        "src-capacitor/ios",
         "App/App/public",
         ("App/App/Info.plist", "App/App/App.entitlements", "App/App/capacitor.config.json"),
         platform="ios",
@@ -78,23 +79,25 @@ def main() -> None:
             fail("SERVER_URL is missing.", "Set it to the URL of the site: https://example.com")
         name, *arguments = sys.argv[2:]
         (target,) = [each for each in TARGETS if each.name == name]
-        build(target, server_url=given, arguments=arguments)
+        build(target, server_url=given, arguments=arguments, dist="dist")
     else:
         # A new one each time: pages of an earlier build do not pass for those of this one.
         server_url = given or f"https://{secrets.token_hex(8)}.example.com"
         for target in TARGETS:
-            build(target, server_url=server_url, arguments=["--skip-pkg"])
+            # Not where other commands expect the deployed front end.
+            build(target, server_url=server_url, arguments=["--skip-pkg"], dist="dist/targets")
 
 
-def build(target: Target, *, server_url: str, arguments: Iterable[str]) -> None:
+def build(target: Target, *, server_url: str, arguments: Iterable[str], dist: str) -> None:
     """Build a target and check its files. Raise UserError for each problem."""
     environment = frontend_environment(
         port=0, routes="[]", server_url=server_url if target.is_native else ""
     )
     # Signing keys and download caches of packagers.
-    environment = {**os.environ, **environment}
+    environment = {**os.environ, **environment, "BUILD_FOLDER": dist}
+    output = target.output(dist)
     with step(f"build of {target.name}"):
-        shutil.rmtree(QUASAR / target.output, ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
         if target.platform:
             # Capacitor requires the folder of the pages, also before they are built.
             (QUASAR / "src-capacitor" / "www").mkdir(exist_ok=True)
@@ -104,7 +107,7 @@ def build(target: Target, *, server_url: str, arguments: Iterable[str]) -> None:
         command += ["--target", target.platform] if target.platform else []
         command += arguments if target.is_native else []
         _run_node(*command, environment=environment)
-    problems = [*check(target, folder=QUASAR / target.output, server_url=server_url)]
+    problems = [*check(target, folder=output, server_url=server_url)]
     if problems:
         fail(
             f"{target.name}: {'; '.join(problems)}", "Look at quasar.config.ts and native-build.ts"

@@ -32,6 +32,7 @@ export default defineConfig((ctx) => ({
       }),
     },
     vueRouterMode: 'history',
+    distDir: `${process.env.BUILD_FOLDER ?? 'dist'}/${ctx.modeName}`,
     defineEnv: { SERVER_URL: nativeBuild(ctx.modeName)?.serverUrl ?? '', APP_SCHEME },
     vitePlugins: [
       [

@@ -128,6 +128,11 @@ test-e2e: install-e2e ## Run Playwright on the built application (ARGS="--grep d
 	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" \
 		$(RUN) local.run_with_application e2e/node_modules/.bin/playwright test --config e2e $(ARGS)
 
+test-native: install-e2e install-native ## Build all targets and use their pages (5 minutes)
+	@$(RUN) local.build
+	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" $(RUN) local.run_with_application $(CURDIR)/.venv/bin/python \
+		-m local.native_pages e2e/node_modules/.bin/playwright test --config e2e/native.config.ts $(ARGS)
+
 test-containers: install ## Test both compose files on a container engine (4 minutes)
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
 		--config-file containers/pytest.ini --basetemp $(CURDIR)/.local/containers containers/engine --junitxml=$(REPORTS)/$@.xml $(ARGS)

@@ -82,10 +82,13 @@ def main() -> None:
         build(target, server_url=given, arguments=arguments, dist="dist")
     else:
         # A new one each time: pages of an earlier build do not pass for those of this one.
-        server_url = given or f"https://{secrets.token_hex(8)}.example.com"
-        for target in TARGETS:
-            # Not where other commands expect the deployed front end.
-            build(target, server_url=server_url, arguments=["--skip-pkg"], dist="dist/targets")
+        build_all(server_url=given or f"https://{secrets.token_hex(8)}.example.com")
+
+
+def build_all(*, server_url: str) -> None:
+    """Build and check all targets, not where other commands expect the deployed front end."""
+    for target in TARGETS:
+        build(target, server_url=server_url, arguments=["--skip-pkg"], dist="dist/targets")
 
 
 def build(target: Target, *, server_url: str, arguments: Iterable[str], dist: str) -> None:

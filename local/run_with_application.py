@@ -56,6 +56,7 @@ def main() -> None:
                 variables={
                     **backend_variables(provider),
                     "DJANGO_SUPERUSER_PASSWORD": OPERATOR_PASSWORD,
+                    "NATIVE_ORIGINS": "https://localhost",
                 },
             )
             os.environ["BACKEND_ENVIRONMENT"] = json.dumps(application.environment)

@@ -28,5 +28,5 @@ NIGHTLY = (
     "test-fuzz",
     "test-monitoring",
     "test-kubernetes",
-    "build-targets",
+    "test-native",
 )

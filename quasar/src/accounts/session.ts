@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { access, type Ending, type Grant, type User } from '@/api/access'
 import { http, renewAccess } from '@/api/http'
+import { claimResponses, lastUser } from '@/api/offline/fallback'
 import { type Problem, toProblem } from '@/api/problem'
 import type { components } from '@/api/rest'
 
@@ -35,10 +36,21 @@ export const useSession = defineStore('session', () => {
       async (error: unknown) => {
         const problem = await toProblem(error)
         unreachable.value = !problem.denied
+        if (problem.kind === 'unreachable') await presumeLastUser()
+        if (problem.denied) void claimResponses(null)
         if (problem.code === 'session_replayed') access.end('replayed')
       },
     )
     return restored
+  }
+
+  /** Without a network, show the user of the last visit what this device has cached. */
+  async function presumeLastUser() {
+    const last = await lastUser()
+    if (!last) return
+    access.presume(last)
+    user.value = last
+    unreachable.value = false
   }
 
   /** Sign in with one factor; sets `challenge` if another one is required. */
@@ -73,6 +85,8 @@ export const useSession = defineStore('session', () => {
 
   async function signOut() {
     await access.signOut(() => http.delete('/api/session/'))
+    // On the listeners' list as well, but the page may be closed now.
+    await claimResponses(null)
   }
 
   const signedIn = computed(() => user.value !== undefined)

@@ -9,6 +9,8 @@ type TabMessage = { granted: Grant; attempt?: string | undefined } | { ended: En
 
 // In memory only: an injected script could read it from any storage.
 let current: Grant | null = null
+/** The user of the last visit, while there is no network to renew the session. */
+let presumed: User | null = null
 let signingOut = false
 const onGrant = new Set<(grant: Grant, attempt?: string) => void>()
 const onEnd = new Set<(ending: Ending) => void>()
@@ -32,6 +34,18 @@ export const access = {
   },
   get currentGrant() {
     return current
+  },
+  /** Id of the user, or 0 for a visitor. */
+  get userId() {
+    return (current?.user ?? presumed)?.id ?? 0
+  },
+  /** True while the session could not be renewed for want of a network. */
+  get isPresumed() {
+    return presumed !== null
+  },
+  /** Show this user the cached pages until the session is renewed. */
+  presume(user: User) {
+    presumed = user
   },
   /** `attempt` is the key of the renewal; a sign-in has none. */
   grant(grant: Grant, attempt?: string) {
@@ -63,15 +77,18 @@ export const access = {
 
 function take(grant: Grant, attempt?: string) {
   // The screen shows the data of the previous user.
-  if (current && current.user.id !== grant.user.id) finish('replaced')
+  const before = current?.user ?? presumed
+  if (before && before.id !== grant.user.id) finish('replaced')
   current = grant
+  presumed = null
   onGrant.forEach((listener) => listener(grant, attempt))
 }
 
 function finish(ending: Ending) {
   // Only the first of several requests that find the session expired reports it.
-  if (ending === 'expired' && !current) return
+  if (ending === 'expired' && !current && !presumed) return
   current = null
+  presumed = null
   onEnd.forEach((listener) => listener(ending))
 }
 

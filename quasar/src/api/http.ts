@@ -1,5 +1,6 @@
-import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios'
+import axios, { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { access, type Grant } from './access'
+import { keepResponse, recallResponse } from './offline/fallback'
 import { Problem, toProblem } from './problem'
 import { finishAttempt, renewOnce } from './renewal'
 
@@ -56,19 +57,40 @@ async function requestAccess(attempt: string): Promise<Grant> {
   }
 }
 
-http.interceptors.request.use((config) => {
+http.interceptors.request.use(async (config) => {
+  config.owner ??= access.userId
+  if (access.isPresumed && !config.url?.startsWith('/api/session/')) await renewPresumed(config)
   if (access.token) config.headers.set('Authorization', bearer(access.token))
   return config
 })
 
-http.interceptors.response.use(undefined, async (error: AxiosError) => {
+http.interceptors.response.use(keepAndReturn, async (error: AxiosError) => {
   const { config, response } = error
   if (config && response?.status === 401 && mayRetry(config, response.data)) {
     await renewUnlessRenewed(config)
     return http.request({ ...config, retried: true })
   }
-  throw await toProblem(error)
+  const problem = await toProblem(error)
+  if (config && problem.kind === 'unreachable' && !axios.isCancel(error)) {
+    const cached = await recallResponse(config)
+    if (cached) return cached
+  }
+  throw problem
 })
+
+function keepAndReturn(response: AxiosResponse<unknown>) {
+  keepResponse(response)
+  return response
+}
+
+/** Renew the session before anything is requested: the response would be that of a visitor. */
+async function renewPresumed(config: InternalAxiosRequestConfig): Promise<void> {
+  try {
+    await renewOrEnd()
+  } catch {
+    throw new AxiosError('The session is not renewed.', AxiosError.ERR_NETWORK, config)
+  }
+}
 
 /** Return false if the 401 is about a missing or wrong password or code. */
 function mayRetry(config: InternalAxiosRequestConfig, body: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   createWebHashHistory,
   createWebHistory,
 } from 'vue-router'
+import { shown } from '@/api/offline/shown'
 import { installGuard } from './guard'
 import { watchLoadErrors } from './loadErrors'
 import { routes } from './routes'
@@ -24,6 +25,9 @@ export default defineRouter(() => {
   if (!import.meta.env.QUASAR_SERVER) {
     installGuard(router)
     watchLoadErrors(router)
+    router.afterEach((to, from) => {
+      if (to.path !== from.path) shown.clear()
+    })
   }
   return router
 })

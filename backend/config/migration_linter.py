@@ -43,6 +43,7 @@ ACKNOWLEDGED = {
     ("statements.0019_transaction_whole_amount", "prefer-robust-stmts"),
     ("links.0005_link_show", "prefer-robust-stmts"),
     ("links.0006_link_created", "prefer-robust-stmts"),
+    ("links.0009_comment_once", "prefer-robust-stmts"),
     # The earlier release asks for the rows of an owner or a statement, and finds none without.
     ("statements.0011_undo_changes", "ban-drop-not-null"),
     ("statements.0013_edited_transactions", "ban-drop-not-null"),

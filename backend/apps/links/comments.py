@@ -1,5 +1,7 @@
 """Create, edit, delete and restore comments."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,17 +18,38 @@ from apps.links.search_index import index_comment, remove_from_index
 
 
 @transaction.atomic
-def create_comment(*, user: User, link_id: int, body: str, parent_id: int | None = None) -> Comment:
-    """Comment on a link, or reply to a comment on it. Raise NotFoundError or InvalidInputError."""
+def create_comment(
+    *,
+    user: User,
+    link_id: int,
+    body: str,
+    parent_id: int | None = None,
+    idempotency_key: UUID | None = None,
+) -> Comment:
+    """Comment on a link, or reply to a comment on it; a repeated key returns the first comment.
+
+    Raise NotFoundError or InvalidInputError.
+    """
     body = _validate_body(body)
+    # A repeat waits for the request that it repeats.
     link = lock_link(link_id)
+    if idempotency_key is not None:
+        created = Comment.objects.filter(author=user, idempotency_key=idempotency_key).first()
+        if created is not None:
+            return created
     if not link.is_live:
         raise NotFoundError
     if parent_id is not None:
         parents = Comment.objects.filter(pk=parent_id, link=link, status=Status.LIVE)
         if not parents.exists():
             raise NotFoundError
-    comment = Comment.objects.create(link=link, parent_id=parent_id, author=user, body=body)
+    comment = Comment.objects.create(
+        link=link,
+        parent_id=parent_id,
+        author=user,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
     index_comment(comment)
     change_comment_count(link.pk, 1)
     return comment

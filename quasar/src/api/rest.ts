@@ -4746,7 +4746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Random. The same key with the same token gets the same response again. */
+                /** @description Random. The same request with the same key gets the same response again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5312,7 +5312,10 @@ export interface operations {
     statements_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Random. The same request with the same key gets the same response again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5773,7 +5776,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Random. The same key with the same token gets the same response again. */
+                /** @description Random. The same request with the same key gets the same response again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -32,13 +30,7 @@ from apps.accounts.sessions.sessions import (
 )
 from apps.accounts.views.errors import SecondFactorRequired
 from apps.core.client_ip import get_client_network
-
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="Random. The same key with the same token gets the same response again.",
-)
+from apps.core.idempotency import get_idempotency_key
 
 
 def check_password(request: Request) -> User:
@@ -114,10 +106,6 @@ def refresh_tokens(request: Request, refresh: str) -> SessionTokens:
                 SecurityEvent.Kind.TOKEN_REPLAYED, request=request, user=error.session.user
             )
         raise
-
-
-def get_idempotency_key(request: Request) -> str:
-    return request.headers.get("Idempotency-Key", "")[:64]
 
 
 def get_device_id_or_network(request: Request) -> str | None:

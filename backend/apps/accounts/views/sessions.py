@@ -29,7 +29,6 @@ from apps.accounts.views.errors import (
     WrongPassword,
 )
 from apps.accounts.views.login import (
-    IDEMPOTENCY_KEY,
     check_password,
     check_second_factor,
     complete_login,
@@ -37,6 +36,7 @@ from apps.accounts.views.login import (
     refresh_tokens,
     token_response,
 )
+from apps.core.idempotency import IDEMPOTENCY_KEY
 from apps.core.openapi import error_responses
 from apps.core.rate_limiting import consume
 from apps.core.same_origin import SameOrigin

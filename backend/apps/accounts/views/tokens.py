@@ -25,13 +25,13 @@ from apps.accounts.views.errors import (
     WrongPassword,
 )
 from apps.accounts.views.login import (
-    IDEMPOTENCY_KEY,
     check_password,
     check_second_factor,
     complete_login,
     refresh_tokens,
     token_response,
 )
+from apps.core.idempotency import IDEMPOTENCY_KEY
 from apps.core.openapi import error_responses
 from apps.core.views import PublicView
 

@@ -41,11 +41,20 @@ class Comment(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
+    """Chosen by the client, which repeats a request without a response."""
 
     class Meta:
         indexes = (
             models.Index(fields=["link", "id"], name="comment_thread"),
             models.Index(fields=["author", "-id"], name="comment_author"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["author", "idempotency_key"],
+                name="comment_once",
+                condition=models.Q(idempotency_key__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

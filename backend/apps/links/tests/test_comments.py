@@ -1,5 +1,6 @@
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -54,6 +55,24 @@ def test_create_comment_and_reply(alice: User, bob: User) -> None:
     )
     assert reply["createComment"]["comment"]["parentId"] == first["comment"]["id"]
     assert GraphQLClient().query(THREAD, id=link.pk)["link"]["commentCount"] == 2
+
+
+def test_comment_with_a_repeated_key_is_created_once(alice: User, bob: User) -> None:
+    create = """mutation ($link: ID!, $body: String!, $key: UUID!) {
+        createComment(linkId: $link, body: $body, idempotencyKey: $key) { comment { id } }
+    }"""
+    link, key = make_link(), str(uuid4())
+
+    def post(user: User) -> str:
+        data = GraphQLClient(user).query(create, link=link.pk, body="Once.", key=key)
+        return str(data["createComment"]["comment"]["id"])
+
+    first = post(alice)
+    Comment.objects.filter(pk=first).update(status="deleted")
+    assert post(alice) == first
+    assert post(bob) != first
+    link.refresh_from_db()
+    assert (Comment.objects.count(), link.comment_count) == (2, 2)
 
 
 def test_thread_is_ordered_by_score_and_depth() -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,6 +15,8 @@ from apps.statements.models import BankAccount, Statement
 from apps.statements.parsing.user_answers import Answers
 
 NO_ANSWERS = Answers()
+# Namespace of the ids of statements that were uploaded with an idempotency key.
+UPLOADS = UUID("ea92ce4c-0db6-40ec-ac22-1f947f8ff665")
 
 
 def store_upload(
@@ -22,10 +25,12 @@ def store_upload(
     file: "UploadedFile[bytes]",
     answers: Answers = NO_ANSWERS,
     account: BankAccount | None = None,
+    statement_id: UUID | None = None,
 ) -> Statement:
     """Store the file in private storage and create its queued statement."""
     filename = (file.name or "statement.csv")[-255:]
     statement = Statement(
+        id=statement_id or uuid4(),
         owner=owner,
         account=account,
         filename=filename,
@@ -39,8 +44,23 @@ def store_upload(
         if statement.file.name:
             statement.file.storage.delete(statement.file.name)
         raise
-    notify_owner(statement, "statement.added")
+    transaction.on_commit(partial(notify_owner, statement, "statement.added"))
     return statement
+
+
+def store_upload_once(
+    *, owner: User, file: "UploadedFile[bytes]", answers: Answers, idempotency_key: str
+) -> tuple[Statement, bool]:
+    """Store the file, and return its statement and True; for a repeated key the first and False."""
+    statement_id = uuid5(UPLOADS, f"{owner.pk}/{idempotency_key}")
+    with transaction.atomic():
+        # A repeat waits for the request that it repeats.
+        User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+        stored = Statement.objects.filter(pk=statement_id).first()
+        if stored is not None:
+            return stored, False
+        statement = store_upload(owner=owner, file=file, answers=answers, statement_id=statement_id)
+    return statement, True
 
 
 @receiver(post_delete, sender=Statement)

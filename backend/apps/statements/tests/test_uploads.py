@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -6,7 +7,7 @@ import pytest
 from constance.test import override_config
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from kombu.exceptions import OperationalError as BrokerUnreachable
 from rest_framework.test import APIClient
 
@@ -22,8 +23,14 @@ SAMPLE = (
 ).read_bytes()
 
 
-def upload(client: APIClient, content: bytes = SAMPLE, name: str = "january.csv") -> Any:
-    return client.post("/api/statements/", {"file": SimpleUploadedFile(name, content)})
+def upload(
+    client: APIClient,
+    content: bytes = SAMPLE,
+    name: str = "january.csv",
+    headers: dict[str, str] | None = None,
+) -> Any:
+    file = SimpleUploadedFile(name, content)
+    return client.post("/api/statements/", {"file": file}, headers=headers)
 
 
 @pytest.fixture
@@ -50,6 +57,44 @@ def test_upload_is_stored_privately_and_queued(
     assert path.read_bytes() == SAMPLE
     assert path.stat().st_mode & 0o077 == 0
     assert statement.file.name == f"statements/{alice.pk}/{statement.pk}.csv"
+
+
+def test_upload_with_a_repeated_key_is_stored_once(
+    alice: User,
+    bob: User,
+    client_of: ClientOf,
+    enqueue: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    headers = {"Idempotency-Key": "5e0f"}
+    with django_capture_on_commit_callbacks(execute=True):
+        first = upload(client_of(alice), headers=headers)
+        again = upload(client_of(alice), headers=headers)
+        his = upload(client_of(bob), headers=headers)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json()["id"] == first.json()["id"] != his.json()["id"]
+    assert Statement.objects.count() == 2
+    assert enqueue.call_count == 2
+    folder = Path(Statement.objects.get(owner=alice).file.path).parent
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_concurrent_uploads_with_one_key_are_stored_once(
+    alice: User, client_of: ClientOf, enqueue: Any
+) -> None:
+    def send(_: int) -> str:
+        try:
+            return str(upload(client_of(alice), headers={"Idempotency-Key": "5e0f"}).json()["id"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        ids = set(pool.map(send, range(4)))
+
+    assert ids == {str(Statement.objects.get().pk)}
+    assert enqueue.call_count == 1
 
 
 def test_uploads_per_user_are_limited(

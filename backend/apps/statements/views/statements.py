@@ -19,6 +19,7 @@ from rest_framework.serializers import BaseSerializer
 
 from apps.accounts.models import User
 from apps.core.client_ip import get_client_network
+from apps.core.idempotency import IDEMPOTENCY_KEY, get_idempotency_key
 from apps.core.openapi import error_responses
 from apps.core.pagination import NewestFirst
 from apps.core.problem_details import StoreUnavailable
@@ -30,7 +31,7 @@ from apps.statements.importing.corrections import correct_row
 from apps.statements.importing.imports import cancel_import
 from apps.statements.importing.locks import StatementBusyError
 from apps.statements.importing.reimports import reimport_statement
-from apps.statements.importing.uploads import store_upload
+from apps.statements.importing.uploads import store_upload, store_upload_once
 from apps.statements.models import BankAccount, RefusedRow, Statement
 from apps.statements.parsing.tables import MAX_COLUMNS
 from apps.statements.parsing.user_answers import Answers
@@ -97,7 +98,11 @@ class StatementViewSet(
     def get_serializer_class(self) -> type[BaseSerializer[Statement]]:
         return StatementDetailSerializer if self.action == "retrieve" else StatementSerializer
 
-    @extend_schema(request=UploadSerializer, responses={201: StatementSerializer})
+    @extend_schema(
+        request=UploadSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={201: StatementSerializer},
+    )
     @error_responses(FileTooLarge, Throttled)
     def create(self, request: Request) -> Response:
         limit = config.UPLOAD_LIMIT_MEGABYTES * 1024 * 1024
@@ -117,9 +122,16 @@ class StatementViewSet(
         answers = Answers.from_data(
             {name: value for name, value in upload.validated_data.items() if name != "file"}
         )
-        statement = store_upload(owner=cast(User, request.user), file=file, answers=answers)
+        owner = cast(User, request.user)
+        if key := get_idempotency_key(request):
+            statement, is_new = store_upload_once(
+                owner=owner, file=file, answers=answers, idempotency_key=key
+            )
+        else:
+            statement, is_new = store_upload(owner=owner, file=file, answers=answers), True
         try:
-            _enqueue_import(statement)
+            if is_new:
+                _enqueue_import(statement)
         except StoreUnavailable:
             statement.delete()
             raise

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import graphene
 from django.utils.translation import gettext as _
 from graphql import GraphQLResolveInfo
@@ -9,12 +11,13 @@ from apps.links.graphql.types import CommentType, parse_id
 
 
 class CreateComment(graphene.Mutation):  # type: ignore[misc] # graphene has no types
-    """Comment on a link, or reply to a comment on it."""
+    """Comment on a link, or reply to a comment on it. A repeated key comments once."""
 
     class Arguments:
         link_id = graphene.ID(required=True)
         parent_id = graphene.ID()
         body = graphene.String(required=True)
+        idempotency_key = graphene.UUID()
 
     comment = graphene.Field(CommentType)
 
@@ -25,6 +28,7 @@ class CreateComment(graphene.Mutation):  # type: ignore[misc] # graphene has no 
         link_id: str,
         body: str,
         parent_id: str | None = None,
+        idempotency_key: UUID | None = None,
     ) -> "CreateComment":
         user = get_viewer(info, otherwise=_("Sign in to comment."))
         rate_limits.consume_comment(user)
@@ -36,6 +40,7 @@ class CreateComment(graphene.Mutation):  # type: ignore[misc] # graphene has no 
                 link_id=parse_id(link_id),
                 parent_id=None if parent_id is None else parse_id(parent_id),
                 body=body,
+                idempotency_key=idempotency_key,
             )
         notifications.notify_comment_created(comment)
         return CreateComment(comment=comment)

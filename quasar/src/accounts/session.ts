@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { access, type Ending, type Grant, type User } from '@/api/access'
 import { http, renewAccess } from '@/api/http'
 import { claimResponses, lastUser } from '@/api/offline/fallback'
+import { discardOutbox, startOutbox } from '@/api/outbox/waiting'
 import { type Problem, toProblem } from '@/api/problem'
 import type { components } from '@/api/rest'
 
@@ -25,6 +26,7 @@ export const useSession = defineStore('session', () => {
     challenge.value = undefined
   })
   access.onEnd((reason) => {
+    if (user.value?.deletion_due_at) void discardOutbox()
     user.value = undefined
     ending.value = reason
   })
@@ -37,7 +39,10 @@ export const useSession = defineStore('session', () => {
         const problem = await toProblem(error)
         unreachable.value = !problem.denied
         if (problem.kind === 'unreachable') await presumeLastUser()
-        if (problem.denied) void claimResponses(null)
+        if (problem.denied) {
+          const last = await claimResponses(null)
+          if (last?.deletion_due_at) void discardOutbox()
+        }
         if (problem.code === 'session_replayed') access.end('replayed')
       },
     )
@@ -51,6 +56,7 @@ export const useSession = defineStore('session', () => {
     access.presume(last)
     user.value = last
     unreachable.value = false
+    void startOutbox()
   }
 
   /** Sign in with one factor; sets `challenge` if another one is required. */
@@ -86,7 +92,7 @@ export const useSession = defineStore('session', () => {
   async function signOut() {
     await access.signOut(() => http.delete('/api/session/'))
     // On the listeners' list as well, but the page may be closed now.
-    await claimResponses(null)
+    await Promise.all([claimResponses(null), discardOutbox()])
   }
 
   const signedIn = computed(() => user.value !== undefined)

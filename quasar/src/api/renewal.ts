@@ -1,4 +1,5 @@
 import { access, type Grant } from './access'
+import { randomKey } from './random-key'
 
 const LOCK = 'session'
 /** Key of the attempt without a response yet; it grants no access. */
@@ -41,13 +42,6 @@ function currentAttempt(): string {
   const attempt = localStorage.getItem(ATTEMPT) ?? randomKey()
   localStorage.setItem(ATTEMPT, attempt)
   return attempt
-}
-
-function randomKey(): string {
-  // crypto.randomUUID is missing on pages served over plain HTTP.
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }
 
 /** Run in one tab at a time. Web Locks are missing in old browsers and over plain HTTP. */

@@ -1,3 +1,5 @@
+import type { MutationOptions, OperationVariables } from '@apollo/client/core'
+import { print } from 'graphql'
 import { apollo } from '@/api/apollo'
 import type {
   CommentFactsFragment,
@@ -6,6 +8,8 @@ import type {
   ModerationAction,
 } from '@/api/graphql/graphql'
 import { toGraphqlProblem } from '@/api/graphql-problem'
+import { dropTarget, type NewRequest, queueUnsent } from '@/api/outbox/waiting'
+import { randomKey } from '@/api/random-key'
 import {
   CreateCommentMutation,
   CreateLinkMutation,
@@ -51,8 +55,23 @@ async function unwrap<Data>(mutate: Mutation<Data>): Promise<NonNullable<Data>> 
   }
 }
 
+/** Send a mutation, or keep it until there is a network. Return undefined if it is kept. */
+async function sendOrKeep<Data, Variables extends OperationVariables>(
+  options: MutationOptions<Data, Variables>,
+  request: Omit<NewRequest, 'url' | 'body'>,
+): Promise<NonNullable<Data> | undefined> {
+  if (request.target) await dropTarget(request.target)
+  try {
+    return await unwrap(() => apollo.mutate(options))
+  } catch (error) {
+    const body = { query: print(options.mutation), variables: options.variables }
+    if (await queueUnsent(error, { ...request, url: '/graphql/', body })) return undefined
+    throw error
+  }
+}
+
 /** Vote optimistically; rolled back if the server rejects it. */
-export function vote(link: Link, wanted: boolean) {
+export async function vote(link: Link, wanted: boolean) {
   const after = {
     __typename: 'LinkType' as const,
     id: link.id,
@@ -60,21 +79,32 @@ export function vote(link: Link, wanted: boolean) {
     voted: wanted,
   }
   const variables = { id: Number(link.id) }
-  return wanted
-    ? unwrap(() =>
-        apollo.mutate({
+  const request = { kind: 'vote', label: link.description, target: `link ${link.id}` } as const
+  const sent = wanted
+    ? await sendOrKeep(
+        {
           mutation: VoteMutation,
           variables,
           optimisticResponse: { createVote: { __typename: 'CreateVote', link: after } },
-        }),
+        },
+        request,
       )
-    : unwrap(() =>
-        apollo.mutate({
+    : await sendOrKeep(
+        {
           mutation: UnvoteMutation,
           variables,
           optimisticResponse: { removeVote: { __typename: 'RemoveVote', link: after } },
-        }),
+        },
+        request,
       )
+  if (!sent) apollo.cache.modify({ id: apollo.cache.identify(after)!, fields: changesTo(after) })
+}
+
+/** Return functions that set these fields of a cached object. */
+function changesTo(values: object) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, () => value as unknown]),
+  )
 }
 
 export function save(link: Link, saved: boolean) {
@@ -103,20 +133,22 @@ export function hide(link: Link, hidden: boolean) {
   )
 }
 
-export function voteOnComment(comment: Comment, value: number) {
+export async function voteOnComment(comment: Comment, value: number) {
   const after = {
     __typename: 'CommentType' as const,
     id: comment.id,
     score: comment.score - comment.vote + value,
     vote: value,
   }
-  return unwrap(() =>
-    apollo.mutate({
+  const sent = await sendOrKeep(
+    {
       mutation: VoteOnCommentMutation,
       variables: { id: comment.id, value },
       optimisticResponse: { voteOnComment: { __typename: 'VoteOnComment', comment: after } },
-    }),
+    },
+    { kind: 'vote', label: comment.body, target: `comment ${comment.id}` },
   )
+  if (!sent) apollo.cache.modify({ id: apollo.cache.identify(after)!, fields: changesTo(after) })
 }
 
 /** Request the title of a page; it arrives over the live socket. */
@@ -141,12 +173,15 @@ export async function deleteLink(id: string) {
   evictLists()
 }
 
+/** Return false if the comment waits for the network. */
 export async function createComment(given: { link: string; parent?: string; body: string }) {
-  const { createComment } = await unwrap(() =>
-    apollo.mutate({ mutation: CreateCommentMutation, variables: given }),
+  const id = randomKey()
+  const sent = await sendOrKeep(
+    { mutation: CreateCommentMutation, variables: { ...given, key: id } },
+    { id, kind: 'comment', label: given.body },
   )
-  apollo.cache.evict({ id: 'ROOT_QUERY', fieldName: 'comments' })
-  return createComment!.comment!
+  if (sent) apollo.cache.evict({ id: 'ROOT_QUERY', fieldName: 'comments' })
+  return sent !== undefined
 }
 
 export function editComment(id: string, body: string) {

@@ -78,13 +78,18 @@ export async function fetchStatement(id: string): Promise<StatementDetail> {
   return (await http.get<StatementDetail>(statementPath(id))).data
 }
 
+export const UPLOAD_PATH = '/api/statements/'
+
+/** `key` is an idempotency key: a repeated upload with the same key is stored once. */
 export async function uploadStatement(
   file: File,
+  key: string,
   progress: (fraction: number) => void,
 ): Promise<Statement> {
   const form = new FormData()
   form.append('file', file)
-  const { data } = await http.post<Statement>('/api/statements/', form, {
+  const { data } = await http.post<Statement>(UPLOAD_PATH, form, {
+    headers: { 'Idempotency-Key': key },
     // A large file over a slow connection may take longer than any other request.
     timeout: 0,
     onUploadProgress: ({ progress: fraction }: AxiosProgressEvent) => progress(fraction ?? 0),

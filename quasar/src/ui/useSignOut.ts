@@ -2,6 +2,7 @@ import { Notify } from 'quasar'
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useSession } from '@/accounts/session'
+import { waiting } from '@/api/outbox/waiting'
 import { toProblem } from '@/api/problem'
 import { useProblemText } from './useProblemText'
 
@@ -12,7 +13,27 @@ export function useSignOut() {
   const session = useSession()
   const signingOut = ref(false)
 
-  async function signOut() {
+  /** Sign out; what waits would be deleted, so it is asked for first. */
+  function signOut() {
+    const count = waiting.value.length
+    if (!count) return signOutNow()
+    Notify.create({
+      message: t('outbox.signOut', { count }, count),
+      timeout: 0,
+      actions: [
+        {
+          label: t('outbox.signOutAnyway'),
+          color: 'white',
+          noCaps: true,
+          handler: () => void signOutNow(),
+        },
+        { label: t('ask.cancel'), color: 'white', noCaps: true },
+      ],
+    })
+    return Promise.resolve()
+  }
+
+  async function signOutNow() {
     signingOut.value = true
     try {
       await session.signOut()

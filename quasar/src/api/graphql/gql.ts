@@ -29,7 +29,7 @@ type Documents = {
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": typeof types.CreateLinkDocument,
     "\n  mutation EditLink($id: ID!, $description: String!, $text: String!) {\n    editLink(id: $id, description: $description, text: $text) {\n      link {\n        id\n        description\n        text\n        editedAt\n      }\n    }\n  }\n": typeof types.EditLinkDocument,
     "\n  mutation DeleteLink($id: ID!) {\n    deleteLink(id: $id) {\n      link {\n        id\n        status\n      }\n    }\n  }\n": typeof types.DeleteLinkDocument,
-    "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": typeof types.CreateCommentDocument,
+    "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!, $key: UUID) {\n    createComment(linkId: $link, parentId: $parent, body: $body, idempotencyKey: $key) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": typeof types.CreateCommentDocument,
     "\n  mutation EditComment($id: ID!, $body: String!) {\n    editComment(id: $id, body: $body) {\n      comment {\n        id\n        body\n        editedAt\n      }\n    }\n  }\n": typeof types.EditCommentDocument,
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": typeof types.DeleteCommentDocument,
     "\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": typeof types.RestoreCommentDocument,
@@ -71,7 +71,7 @@ const documents: Documents = {
     "\n  mutation CreateLink($url: String, $description: String, $text: String) {\n    createLink(url: $url, description: $description, text: $text) {\n      isDuplicate\n      link {\n        ...LinkFacts\n      }\n    }\n  }\n": types.CreateLinkDocument,
     "\n  mutation EditLink($id: ID!, $description: String!, $text: String!) {\n    editLink(id: $id, description: $description, text: $text) {\n      link {\n        id\n        description\n        text\n        editedAt\n      }\n    }\n  }\n": types.EditLinkDocument,
     "\n  mutation DeleteLink($id: ID!) {\n    deleteLink(id: $id) {\n      link {\n        id\n        status\n      }\n    }\n  }\n": types.DeleteLinkDocument,
-    "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": types.CreateCommentDocument,
+    "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!, $key: UUID) {\n    createComment(linkId: $link, parentId: $parent, body: $body, idempotencyKey: $key) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n": types.CreateCommentDocument,
     "\n  mutation EditComment($id: ID!, $body: String!) {\n    editComment(id: $id, body: $body) {\n      comment {\n        id\n        body\n        editedAt\n      }\n    }\n  }\n": types.EditCommentDocument,
     "\n  mutation DeleteComment($id: ID!) {\n    deleteComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": types.DeleteCommentDocument,
     "\n  mutation RestoreComment($id: ID!) {\n    restoreComment(id: $id) {\n      comment {\n        id\n        status\n        body\n      }\n    }\n  }\n": types.RestoreCommentDocument,
@@ -175,7 +175,7 @@ export function graphql(source: "\n  mutation DeleteLink($id: ID!) {\n    delete
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {\n    createComment(linkId: $link, parentId: $parent, body: $body) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!, $key: UUID) {\n    createComment(linkId: $link, parentId: $parent, body: $body, idempotencyKey: $key) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateComment($link: ID!, $parent: ID, $body: String!, $key: UUID) {\n    createComment(linkId: $link, parentId: $parent, body: $body, idempotencyKey: $key) {\n      comment {\n        ...CommentFacts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -48,9 +48,9 @@ export function lastUser() {
     .catch(() => undefined)
 }
 
-/** Make the cache that of a user, or of a visitor; that of another one is deleted. */
-export async function claimResponses(user: User | null) {
-  await cache()
+/** Make the cache that of a user, or of a visitor; return the user whose it was. */
+export function claimResponses(user: User | null): Promise<User | null | undefined> {
+  return cache()
     .then(({ claimCache }) => claimCache(user))
     .catch(() => undefined)
 }

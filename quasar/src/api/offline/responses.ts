@@ -6,8 +6,11 @@ export const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000
 
 const OWNER = 'owner'
 
-/** Make the cache that of this user, or of a visitor; responses of another one are deleted. */
-export async function claimCache(user: User | null): Promise<void> {
+/**
+ * Make the cache that of this user, or of a visitor; responses of another one are deleted. Return
+ * the user whose it was.
+ */
+export async function claimCache(user: User | null): Promise<User | null | undefined> {
   const transaction = (await responseDatabase()).transaction(['owner', 'responses'], 'readwrite')
   const owners = transaction.objectStore('owner')
   const claimed = { id: user?.id ?? 0, user, release: currentRelease(), seenAt: Date.now() }
@@ -17,6 +20,7 @@ export async function claimCache(user: User | null): Promise<void> {
   }
   await owners.put(claimed, OWNER)
   await transaction.done
+  return before?.user
 }
 
 /** Return the user of the last visit, unless it is too long ago. */

@@ -102,8 +102,8 @@ export const DeleteLinkMutation = graphql(`
 `)
 
 export const CreateCommentMutation = graphql(`
-  mutation CreateComment($link: ID!, $parent: ID, $body: String!) {
-    createComment(linkId: $link, parentId: $parent, body: $body) {
+  mutation CreateComment($link: ID!, $parent: ID, $body: String!, $key: UUID) {
+    createComment(linkId: $link, parentId: $parent, body: $body, idempotencyKey: $key) {
       comment {
         ...CommentFacts
       }

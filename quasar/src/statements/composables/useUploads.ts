@@ -1,10 +1,12 @@
 import { reactive, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { queueUnsent } from '@/api/outbox/waiting'
 import { toProblem } from '@/api/problem'
+import { randomKey } from '@/api/random-key'
 import { useSite } from '@/api/useSite'
 import { useFormats } from '@/ui/useFormats'
 import { useProblemText } from '@/ui/useProblemText'
-import { type Statement, uploadStatement } from '../api'
+import { type Statement, UPLOAD_PATH, uploadStatement } from '../api'
 
 export interface Upload {
   id: number
@@ -48,12 +50,15 @@ export function useUploads(arrived: (statement: Statement) => unknown) {
   }
 
   async function sendOne(file: File, upload: Upload) {
+    const id = randomKey()
     try {
-      const statement = await uploadStatement(file, (fraction) => (upload.fraction = fraction))
+      const statement = await uploadStatement(file, id, (fraction) => (upload.fraction = fraction))
       dismiss(upload)
       void arrived(statement)
     } catch (error) {
       const problem = await toProblem(error)
+      const request = { id, kind: 'upload', label: file.name, url: UPLOAD_PATH, file } as const
+      if (await queueUnsent(problem, request)) return dismiss(upload)
       upload.error = problem.field('file') ?? text(problem)
     }
   }

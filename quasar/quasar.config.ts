@@ -106,24 +106,10 @@ export default defineConfig((ctx) => ({
   },
 
   pwa: {
-    workboxMode: 'GenerateSW',
+    workboxMode: 'InjectManifest',
     injectPWAMetaTags: ({ publicPath }) =>
       `<meta name="mobile-web-app-capable" content="yes">` +
       `<link rel="apple-touch-icon" href="${publicPath}icons/icon-192.png">`,
-    // Added to Quasar's own lists. Backend paths are never served from a cache.
-    extendPWAGenerateSWOptions: () => ({
-      // Workbox matches these against path and query.
-      navigateFallbackDenylist: [/^\/(api|admin|graphql|flower|mailbox|media|static|ws)([/?]|$)/],
-      runtimeCaching: [
-        {
-          // Workbox serializes this function into the worker, so it cannot use outer variables.
-          urlPattern: ({ sameOrigin, url }: { sameOrigin: boolean; url: URL }) =>
-            sameOrigin &&
-            /^\/(api|admin|graphql|flower|mailbox|media|static|ws)(\/|$)/.test(url.pathname),
-          handler: 'NetworkOnly',
-        },
-      ],
-    }),
   },
 
   electron: {

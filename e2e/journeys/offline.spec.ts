@@ -135,6 +135,26 @@ test.describe('with the service worker', () => {
     expect(await storedEntries(page)).toEqual({ responses: 0, outbox: 0 })
     await request.dispose()
   })
+
+  test('a new release waits for the user, and takes over without losing a draft', async ({
+    signedIn: page,
+  }) => {
+    await install(page)
+    await page.goto('/links/submit')
+    await page.getByLabel('Title').fill('A draft')
+    // The same worker under another URL is a new one to the browser, as a changed file would be.
+    await page.evaluate(() => navigator.serviceWorker.register('/sw.js?another-release'))
+    await expect(page.getByText('A new version is ready.')).toBeVisible()
+    const scriptUrl = () => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
+    expect(await scriptUrl()).not.toContain('another-release')
+    await expect(page.getByLabel('Title')).toHaveValue('A draft')
+
+    const isLoaded = page.waitForEvent('load')
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await isLoaded
+    expect(await scriptUrl()).toContain('another-release')
+    await expect(page.getByLabel('Title')).toHaveValue('A draft')
+  })
 })
 
 test('a comment whose response is lost is created once', async ({ signedIn: page, playwright }) => {

@@ -155,6 +155,22 @@ test.describe('with the service worker', () => {
     expect(await scriptUrl()).toContain('another-release')
     await expect(page.getByLabel('Title')).toHaveValue('A draft')
   })
+
+  test('another application shares a link and a file', async ({ signedIn: page }) => {
+    await install(page)
+    await share(page, { title: 'A page', text: 'Worth it. https://example.com/a' })
+    await expect(page).toHaveURL(/\/links\/submit$/)
+    await expect(page.getByLabel('URL')).toHaveValue('https://example.com/a')
+    await expect(page.getByLabel('Title')).toHaveValue('A page')
+
+    await share(page, { files: 'Date,Description,Amount\n2026-01-02,Bakery,-3.20\n' })
+    const shared = page.getByRole('region', { name: 'Files from another app' })
+    await expect(shared).toContainText('shared.csv')
+    await shared.getByRole('button', { name: 'Upload' }).click()
+    await expect(page.getByRole('link').filter({ hasText: 'shared.csv' })).toBeVisible()
+    await expect(shared).toBeHidden()
+    await expect(page).toHaveURL(/\/statements$/)
+  })
 })
 
 test('a comment whose response is lost is created once', async ({ signedIn: page, playwright }) => {
@@ -176,6 +192,27 @@ test('a comment whose response is lost is created once', async ({ signedIn: page
   expect((await linkIs(api, id)).comments).toEqual(['Once.'])
   await request.dispose()
 })
+
+/** Post to the share target of the manifest, as the system does; `files` is the content of one. */
+async function share(page: Page, fields: Record<string, string>): Promise<void> {
+  await page.evaluate((values) => {
+    const form = document.createElement('form')
+    Object.assign(form, { action: '/share', method: 'post', enctype: 'multipart/form-data' })
+    for (const [name, value] of Object.entries(values)) {
+      const input = document.createElement('input')
+      input.name = name
+      if (name === 'files') {
+        input.type = 'file'
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([value], 'shared.csv', { type: 'text/csv' }))
+        input.files = transfer.files
+      } else input.value = value
+      form.append(input)
+    }
+    document.body.append(form)
+    form.submit()
+  }, fields)
+}
 
 /** Count the entries of the databases in this browser. */
 function storedEntries(page: Page) {

@@ -5,6 +5,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { receiveShare, SHARE_PATH } from './share-target'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -17,6 +18,8 @@ self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
+
+registerRoute(({ url }) => url.pathname === SHARE_PATH, receiveShare, 'POST')
 
 if (import.meta.env.QUASAR_PROD) {
   registerRoute(

@@ -72,6 +72,8 @@ export async function dropTarget(target: string) {
 export async function discardOutbox() {
   waiting.value = []
   try {
+    // Files from another application, see `src-pwa/sw/share-target.ts`.
+    if ('caches' in globalThis) await caches.delete('shared-files')
     await (await requests()).deleteAllRequests()
   } catch {
     // Without storage there is nothing.

@@ -86,6 +86,7 @@ function keepAndReturn(response: AxiosResponse<unknown>) {
 /** Renew the session before anything is requested: the response would be that of a visitor. */
 async function renewPresumed(config: InternalAxiosRequestConfig): Promise<void> {
   try {
+    if (!navigator.onLine) throw new Problem()
     await renewOrEnd()
   } catch {
     throw new AxiosError('The session is not renewed.', AxiosError.ERR_NETWORK, config)

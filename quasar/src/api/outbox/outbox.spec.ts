@@ -100,7 +100,7 @@ describe('the outbox', () => {
     ])
 
     mount(WaitingNotice, { attachTo: document.body })
-    expect(text()).toContain('Hello.Not accepted: It is gone.')
+    expect(text()).toContain('Not accepted: It is gone.Hello.')
     // Not again by itself.
     const server = serve({ 'POST /graphql/': [200, { data: {} }] })
     await sendQueued()

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codedProblem, problem, serve } from '../../../test/server'
 import { grant, user } from '../../../test/users'
 import { useSession } from '@/accounts/session'
@@ -21,7 +21,7 @@ const stored = (owner: number, key: string) =>
   })
 
 // Transactions are queued, so all others have ended.
-afterAll(() => claimCache(null))
+afterEach(() => claimCache(null))
 
 describe('the fallback to cached responses', () => {
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { mount } from '@vue/test-utils'
 import { Notify } from 'quasar'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codedProblem, problem, serve } from '../../../test/server'
 import { all, press, text, until } from '../../../test/screen'
 import { grant } from '../../../test/users'
@@ -44,7 +44,7 @@ describe('the outbox', () => {
     await startOutbox()
   })
   // Transactions are queued, so all others have ended.
-  afterAll(deleteAllRequests)
+  afterEach(deleteAllRequests)
 
   it('keeps what got no response, and sends it once with its key', async () => {
     expect(await queueUnsent(UNREACHABLE, COMMENT)).toBe(true)

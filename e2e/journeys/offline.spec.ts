@@ -76,6 +76,8 @@ test.describe('with the service worker', () => {
     alice,
     playwright,
   }) => {
+    // Many pages in one browser: each is installed, visited and read offline.
+    test.slow()
     const request = await playwright.request.newContext({ baseURL: process.env.BASE_URL })
     const { id, title, api: his } = await submitLink(request)
     await install(page)

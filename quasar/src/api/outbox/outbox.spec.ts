@@ -111,14 +111,15 @@ describe('the outbox', () => {
   })
 
   it.each([
-    ['throttled', problem(429, 'Later.')],
-    ['away', problem(503, 'Away.')],
-  ])('waits for a server that is %s', async (_, answer) => {
+    ['throttles the user', problem(429, 'Later.'), 1],
+    // An error that one request causes does not hold up the others.
+    ['has an error', problem(503, 'Away.'), 2],
+  ])('waits for a server that %s', async (_, answer, attempts) => {
     await queueUnsent(UNREACHABLE, COMMENT)
     await queueUnsent(UNREACHABLE, vote(true))
     const server = serve({ 'POST /graphql/': answer })
     await sendQueued()
-    expect(server.requests).toHaveLength(1)
+    expect(server.requests).toHaveLength(attempts)
     expect(waiting.value.map(({ error }) => error)).toEqual([undefined, undefined])
   })
 

@@ -15,8 +15,10 @@ import { waiting, waitingChanged } from './waiting'
 const LOCK = 'outbox'
 const MIN_WAIT_MS = 5_000
 const MAX_WAIT_MS = 5 * 60_000
+/** Answers to the user and not to the request: all others would get them too. */
+const STOPPING = [401, 429]
 /** Answers after which a repetition may succeed, as after errors of the server. */
-const TEMPORARY = [401, 408, 425, 429]
+const TEMPORARY = [...STOPPING, 408, 425]
 
 let wait = MIN_WAIT_MS
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,7 +51,7 @@ export async function sendAgain({ id }: QueuedRequest) {
 }
 
 async function sendAll(): Promise<void> {
-  let reloads = false
+  let sent = 0
   try {
     if (access.isPresumed) await renewOrEnd()
     const owner = access.userId
@@ -57,28 +59,34 @@ async function sendAll(): Promise<void> {
       const request = error === undefined ? await findRequest(id) : undefined
       // Cancelled in the meantime, or the user has changed.
       if (!request || !access.token || access.userId !== owner) continue
-      await sendOne(request)
-      reloads ||= request.body !== undefined
+      if (await sendOne(request)) sent += request.body ? 1 : 0
     }
-    wait = MIN_WAIT_MS
   } catch (error) {
     await toProblem(error)
-    if (waiting.value.some((request) => request.error === undefined)) sendSoon()
   }
-  if (reloads) void reloadShown()
+  if (waiting.value.some((request) => request.error === undefined)) sendSoon()
+  else wait = MIN_WAIT_MS
+  if (sent) void reloadShown()
 }
 
-/** Send a request. A rejection is stored with it; other errors are raised. */
-async function sendOne(request: QueuedRequest): Promise<void> {
+/**
+ * Send a request, and return whether it was accepted. A rejection is stored with it. What concerns
+ * the other requests as well is raised.
+ */
+async function sendOne(request: QueuedRequest): Promise<boolean> {
+  let accepted = false
   try {
     await send(request)
     await deleteRequest(request.id)
+    accepted = true
   } catch (error) {
     const problem = await toProblem(error)
-    if (!problem.isFinal || TEMPORARY.includes(problem.status!)) throw problem
+    if (problem.status === undefined || STOPPING.includes(problem.status)) throw problem
+    if (!problem.isFinal || TEMPORARY.includes(problem.status)) return false
     await putRequest({ ...request, error: textOf(problem) })
   }
   await waitingChanged()
+  return accepted
 }
 
 async function send({ id, url, body, file }: QueuedRequest): Promise<void> {

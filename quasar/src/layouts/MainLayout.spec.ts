@@ -38,6 +38,9 @@ async function show(path = '/nowhere', more: RouteRecordRaw[] = []) {
 
 describe('MainLayout', () => {
   beforeEach(() => {
+    // Mounting any application initializes Quasar's plugins.
+    mount({ render: () => null })
+    Dark.set('auto')
     useSession()
     access.end('signed-out')
     serve({

@@ -1,5 +1,6 @@
 import rtlcss from 'postcss-rtlcss'
 import { Mode } from 'postcss-rtlcss/options'
+import { usedStyles } from './used-styles.ts'
 
 const { Once: addRtlRules } = rtlcss({ mode: Mode.override })
 
@@ -14,4 +15,4 @@ const rtlRules = {
   },
 }
 
-export default { plugins: [rtlRules] }
+export default { plugins: [usedStyles, rtlRules] }

@@ -1,6 +1,7 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
 import { fontDisplayOptional } from './font-display'
+import { iconModules } from './icon-modules'
 import { desktopPackages, nativeBuild } from './native-build'
 import { APP_SCHEME } from './native-identity'
 import { pageHeaders } from './page-headers'
@@ -37,9 +38,15 @@ export default defineConfig((ctx) => ({
     vitePlugins: [
       [
         '@intlify/unplugin-vue-i18n/vite',
-        { include: [ctx.appPaths.resolve.app('src/i18n/*.json')] },
+        // All messages are compiled by the build, and inserted by functions alone.
+        {
+          include: [ctx.appPaths.resolve.app('src/i18n/*.json')],
+          dropMessageCompiler: ctx.prod,
+          fullInstall: false,
+        },
       ],
       [() => fontDisplayOptional],
+      [() => iconModules],
     ],
 
     // Bundled before the first request: a dependency discovered later makes the dev server reload
@@ -49,7 +56,12 @@ export default defineConfig((ctx) => ({
       const native = nativeBuild(ctx.modeName)
       const alias = native && { '#native-host': ctx.appPaths.resolve.app(native.host) }
       return {
-        ...(alias && { resolve: { alias } }),
+          resolve: {
+            alias: {
+              'quasar/icon-set/svg-material-icons.js': ctx.appPaths.resolve.app('src/icon-set.ts'),
+              ...alias,
+            },
+          },
         optimizeDeps: {
           include: [
             '@apollo/client/core',

@@ -87,8 +87,8 @@ const click = (page: Page, name: string | RegExp) =>
 
 /** Opens each component with a dialog or menu, by its file. */
 const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<void> }> = {
-  'layouts/AccountMenu.vue': { route: 'link', open: (page) => click(page, 'Account menu') },
-  'layouts/PreferencesMenu.vue': {
+  'layouts/AccountMenuItems.vue': { route: 'link', open: (page) => click(page, 'Account menu') },
+  'layouts/PreferencesMenuItems.vue': {
     route: 'link',
     open: (page) => click(page, 'Language and theme'),
   },

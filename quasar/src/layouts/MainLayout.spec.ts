@@ -3,7 +3,7 @@ import { Cookies, Dark } from 'quasar'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
 import { stubRoutes } from '../../test/routes'
-import { all, press, text, the } from '../../test/screen'
+import { all, press, text, the, until } from '../../test/screen'
 import { grant, user } from '../../test/users'
 import { serve } from '../../test/server'
 import { useSession } from '@/accounts/session'
@@ -22,6 +22,13 @@ const site = {
   scaling_open: false,
   scaling_public: false,
   mailbox: false,
+}
+
+/** Press the button of a menu, whose code is loaded then. */
+async function openMenu(label: string) {
+  await press(label)
+  await until(() => expect(document.querySelector('.q-menu')).not.toBeNull())
+  await flushPromises()
 }
 
 async function show(path = '/nowhere', more: RouteRecordRaw[] = []) {
@@ -86,7 +93,7 @@ describe('MainLayout', () => {
     access.grant(grant())
     await show()
     expect(all('link', 'Statements')).toHaveLength(1)
-    await press('Account menu')
+    await openMenu('Account menu')
     const [signOut] = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].slice(-1)
     signOut!.click()
     await flushPromises()
@@ -96,7 +103,7 @@ describe('MainLayout', () => {
   it('links to the admin for staff only', async () => {
     access.grant(grant())
     await show()
-    await press('Account menu')
+    await openMenu('Account menu')
     expect(text()).not.toContain('Admin')
     access.grant(grant({ is_staff: true }))
     await flushPromises()
@@ -130,7 +137,7 @@ describe('MainLayout', () => {
 
   it('offers languages and themes in one menu', async () => {
     await show()
-    await press('Language and theme')
+    await openMenu('Language and theme')
     const offered = [...document.querySelectorAll('[role=menuitemradio]')]
     expect(offered.map((choice) => choice.textContent.trim())).toEqual([
       ...LANGUAGES.map(languageName),
@@ -147,7 +154,7 @@ describe('MainLayout', () => {
     const server = serve({ 'PATCH /api/users/me/': [200, grant().user] })
     await show()
     expect(the('button', 'Account menu').textContent).toContain('MA')
-    await press('Language and theme')
+    await openMenu('Language and theme')
     const dark = [...document.querySelectorAll<HTMLElement>('[role=menuitemradio]')].find(
       (choice) => choice.textContent.includes('Dark'),
     )

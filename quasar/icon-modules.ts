@@ -18,7 +18,7 @@ export const iconModules: Plugin = {
         .split(',')
         .map((name) => name.trim())
         .filter(Boolean)
-        .map((name) => `import { ${name} } from '${PREFIX}${set}/${name}'`)
+        .map((name) => `import { ${name} } from '${PREFIX}${set}/${name}';`)
         .join('\n'),
     )
     return { code: changed, map: null }

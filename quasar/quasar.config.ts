@@ -2,6 +2,7 @@ import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
 import { fontDisplayOptional } from './font-display'
 import { iconModules } from './icon-modules'
+import { messageSlices } from './message-slices'
 import { desktopPackages, nativeBuild } from './native-build'
 import { APP_SCHEME } from './native-identity'
 import { pageHeaders } from './page-headers'
@@ -12,10 +13,10 @@ const port = Number(process.env.PORT ?? 8080)
 export default defineConfig((ctx) => ({
   boot: [
     { path: 'server', client: false },
-    { path: 'i18n', server: false },
     ...(nativeBuild(ctx.modeName) ? ['native'] : []),
     { path: 'errors', server: false },
     { path: 'session', server: false },
+    { path: 'i18n', server: false },
   ],
   css: ['app.scss'],
   extras: ['roboto-font'],
@@ -36,6 +37,7 @@ export default defineConfig((ctx) => ({
     distDir: `${process.env.BUILD_FOLDER ?? 'dist'}/${ctx.modeName}`,
     defineEnv: { SERVER_URL: nativeBuild(ctx.modeName)?.serverUrl ?? '', APP_SCHEME },
     vitePlugins: [
+      [() => messageSlices(ctx.appPaths.resolve.app('src/i18n'))],
       [
         '@intlify/unplugin-vue-i18n/vite',
         // All messages are compiled by the build, and inserted by functions alone.

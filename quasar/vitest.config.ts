@@ -3,6 +3,7 @@ import { quasar } from '@quasar/vite-plugin'
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { messageSlices } from './message-slices'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     vue(),
     quasar({ sassVariables: path('src/css/quasar.variables.scss') }),
+    messageSlices(path('src/i18n')),
     vueI18n({ include: [path('src/i18n/*.json')] }),
   ],
   resolve: {

@@ -2,7 +2,7 @@ import { config, enableAutoUnmount } from '@vue/test-utils'
 import { Cookies, Notify, Quasar } from 'quasar'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, vi } from 'vitest'
-import { i18n } from '@/i18n/language'
+import { applyLanguage, i18n, loadSlice, SLICES } from '@/i18n/language'
 
 // Quasar reads the screen's orientation, which happy-dom lacks.
 Object.defineProperty(window.screen, 'orientation', {
@@ -14,6 +14,9 @@ Object.defineProperty(window.screen, 'orientation', {
     removeEventListener: () => undefined,
   },
 })
+
+// Pages are mounted without the router's guards, which load their messages.
+await Promise.all([applyLanguage('en'), ...SLICES.map(loadSlice)])
 
 config.global.plugins = [[Quasar, { plugins: { Cookies, Notify } }], i18n]
 enableAutoUnmount(afterEach)

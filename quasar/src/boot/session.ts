@@ -4,11 +4,14 @@ import { Notify } from 'quasar'
 import { useSession } from '@/accounts/session'
 import { access } from '@/api/access'
 import { i18n } from '@/i18n/language'
+import { isServerRendered } from '@/router/guard'
 
 export default defineBoot(({ app, router }) => {
   app.use(createPinia())
   // The store has to listen before the first page uses it.
-  useSession()
+  const session = useSession()
+  // The response arrives while code loads, but not before a page without a session is hydrated.
+  if (!isServerRendered()) void session.restore()
 
   access.onEnd((ending) => {
     const { fullPath, meta } = router.currentRoute.value

@@ -1,7 +1,8 @@
 import { Cookies, Lang } from 'quasar'
 import { createI18n } from 'vue-i18n'
 import { http } from '@/api/http'
-import en from './en.json'
+import { loaders } from 'virtual:messages'
+import type en from './en.json'
 import { pluralRule } from './plurals'
 
 /** Quasar's own texts of each language; ours are in the JSON file named for it. */
@@ -14,8 +15,9 @@ const QUASAR_PACKS = {
 export type Language = keyof typeof QUASAR_PACKS
 export const LANGUAGES = Object.keys(QUASAR_PACKS) as Language[]
 
-// Languages other than English are loaded on demand.
-const messageFiles = import.meta.glob<{ default: typeof en }>(['./*.json', '!./en.json'])
+/** Parts of the application whose messages are loaded with their first page. */
+export const SLICES = ['links', 'scaling', 'statements'] as const
+export type Slice = (typeof SLICES)[number]
 
 export const COOKIE_NAME = 'language'
 const COOKIE_DAYS = 365
@@ -24,8 +26,9 @@ export function createMessages() {
   return createI18n({
     legacy: false,
     locale: 'en',
-    fallbackLocale: 'en',
-    messages: { en } as Record<Language, typeof en>,
+    // Every language has all messages.
+    fallbackLocale: false,
+    messages: {} as Record<Language, typeof en>,
     pluralRules: Object.fromEntries(LANGUAGES.map((language) => [language, pluralRule(language)])),
   })
 }
@@ -54,21 +57,43 @@ export function preferredLanguage(): Language {
 }
 
 /** Load the messages of a language, and return Quasar's language pack. */
-export async function loadLanguage(language: Language, { global }: typeof i18n) {
-  const [messages, quasar] = await Promise.all([
-    messageFiles[`./${language}.json`]?.(),
+export async function loadLanguage(
+  language: Language,
+  { global }: typeof i18n,
+  slices: Iterable<Slice> = SLICES,
+) {
+  const [quasar] = await Promise.all([
     QUASAR_PACKS[language](),
+    ...['core' as const, ...slices].map((slice) => loadMessages(language, slice, global)),
   ])
   if (quasar.default.rtl) await import('@/css/rtl.sass')
-  if (messages) global.setLocaleMessage(language, messages.default)
   global.locale.value = language
   // Quasar's two declarations of a language pack differ in one optional argument.
   return quasar.default as Parameters<typeof Lang.set>[0]
 }
 
+async function loadMessages(
+  language: Language,
+  slice: Slice | 'core',
+  global: (typeof i18n)['global'],
+) {
+  const messages = await loaders[`${language}.${slice}`]()
+  global.mergeLocaleMessage(language, messages.default)
+}
+
+/** Slices that this browser has shown, whose messages another language needs as well. */
+const shown = new Set<Slice>()
+
+/** Load the messages of a slice in the language of the page. */
+export async function loadSlice(slice: Slice): Promise<void> {
+  if (shown.has(slice)) return
+  await loadMessages(i18n.global.locale.value, slice, i18n.global)
+  shown.add(slice)
+}
+
 /** Switch messages, Quasar's texts, the direction of the page and the API's responses. */
 export async function applyLanguage(language: Language): Promise<void> {
-  Lang.set(await loadLanguage(language, i18n))
+  Lang.set(await loadLanguage(language, i18n, shown))
   document.documentElement.lang = language
   http.defaults.headers.common['Accept-Language'] = language
 }

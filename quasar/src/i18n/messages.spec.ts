@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyLanguage, type Language, LANGUAGES } from './language'
+import { applyLanguage, type Language, LANGUAGES, SLICES } from './language'
 import { pluralForms } from './plurals'
 
 type Messages = { [key: string]: string | Messages }
@@ -78,6 +78,26 @@ describe('the keys used in the code', () => {
     )
     expect(missing.map(([, key]) => key)).toEqual([])
     expect(used.length).toBeGreaterThan(50)
+  })
+
+  it('of a slice are used in its folder alone, apart from titles', () => {
+    const keys = new RegExp(`['\`](${SLICES.join('|')})\\.[\\w.$]+`, 'g')
+    const components = new RegExp(`'@/(${SLICES.join('|')})/[^']+\\.vue'`, 'g')
+    const slicedKeys = (file: string) => readFileSync(join(source, file), 'utf8').match(keys) ?? []
+    const strays = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.spec)\.(ts|vue)$/.test(file) && !file.startsWith('api/'))
+      .flatMap((file) => {
+        const folder = file.split('/')[0]!
+        const shared = readFileSync(join(source, file), 'utf8').match(components) ?? []
+        const used = [
+          ...slicedKeys(file).filter((key) => !key.slice(1).startsWith(`${folder}.`)),
+          ...shared
+            .filter((path) => !path.startsWith(`'@/${folder}/`))
+            .flatMap((path) => slicedKeys(path.slice(3, -1))),
+        ]
+        return used.filter((key) => !key.endsWith('.title')).map((key) => `${file}: ${key}`)
+      })
+    expect(strays).toEqual([])
   })
 
   it('are all keys', () => {

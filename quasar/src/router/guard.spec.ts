@@ -1,11 +1,12 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { stubRoutes } from '../../test/routes'
 import { grant } from '../../test/users'
 import { problem, serve } from '../../test/server'
 import { access } from '@/api/access'
-import { adminPath, installGuard, pathAfterSignIn } from './guard'
+import * as language from '@/i18n/language'
+import { adminPath, installGuard, installMessages, pathAfterSignIn } from './guard'
 
 function guardedRouter() {
   const router = createRouter({ history: createMemoryHistory(), routes: stubRoutes() })
@@ -37,6 +38,32 @@ describe('a guest', () => {
 
   it.each(['/', '/sign-up', '/nowhere'])('may see %s', async (path) => {
     expect(await visit(path)).toBe(path)
+  })
+})
+
+describe('the messages of a page', () => {
+  function messageRouter() {
+    const router = createRouter({ history: createMemoryHistory(), routes: stubRoutes() })
+    installMessages(router)
+    return router
+  }
+
+  it('are loaded before it opens', async () => {
+    const loaded = Promise.withResolvers<void>()
+    const load = vi.spyOn(language, 'loadSlice').mockReturnValue(loaded.promise)
+    const router = messageRouter()
+    const visit = router.push('/links')
+    await flushPromises()
+    expect(load).toHaveBeenCalledExactlyOnceWith('links')
+    expect(router.currentRoute.value.path).toBe('/')
+    loaded.resolve()
+    await visit
+    expect(router.currentRoute.value.path).toBe('/links')
+  })
+
+  it('keep it closed if they cannot be loaded', async () => {
+    vi.spyOn(language, 'loadSlice').mockRejectedValue(new TypeError('Failed to fetch'))
+    await expect(messageRouter().push('/statements')).rejects.toThrow('Failed to fetch')
   })
 })
 

@@ -1,6 +1,7 @@
 import type { NavigationGuard, RouteLocationRaw, Router } from 'vue-router'
 import { useSession } from '@/accounts/session'
 import { loadSite } from '@/api/useSite'
+import { loadSlice, type Slice } from '@/i18n/language'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -10,6 +11,8 @@ declare module 'vue-router' {
     audience?: 'member' | 'guest'
     /** The site's setting that opens a page of members to everybody. */
     publicIf?: 'scaling_public'
+    /** The slice whose messages the page needs. */
+    slice?: Slice
   }
 }
 
@@ -26,12 +29,28 @@ export const guard: NavigationGuard = async (to) => {
   return true
 }
 
+/** Return whether the server has rendered this page, without a session. */
+export function isServerRendered(): boolean {
+  return 'serverRendered' in document.body.dataset
+}
+
+/** Load the messages of a page together with its code. */
+export function installMessages(router: Router) {
+  let loading: Promise<void> | undefined
+  router.beforeEach(({ meta }) => {
+    loading = meta.slice && loadSlice(meta.slice)
+    // Awaited below; the guards in between may redirect.
+    loading?.catch(() => undefined)
+  })
+  router.beforeResolve(() => loading)
+}
+
 /**
  * Install the guard. A server-rendered page is the same for all users, so it is hydrated as it is,
  * and guarded afterwards.
  */
 export function installGuard(router: Router) {
-  if (!('serverRendered' in document.body.dataset)) {
+  if (!isServerRendered()) {
     router.beforeEach(guard)
     return
   }

@@ -6,7 +6,7 @@ import {
   createWebHistory,
 } from 'vue-router'
 import { shown } from '@/api/offline/shown'
-import { installGuard } from './guard'
+import { installGuard, installMessages } from './guard'
 import { watchLoadErrors } from './loadErrors'
 import { routes } from './routes'
 
@@ -23,6 +23,7 @@ export default defineRouter(() => {
   })
   // The server has no sessions to guard pages with, and all of its code.
   if (!import.meta.env.QUASAR_SERVER) {
+    installMessages(router)
     installGuard(router)
     watchLoadErrors(router)
     router.afterEach((to, from) => {

@@ -4,6 +4,10 @@ import { homeRoutes } from '@/home/routes'
 import { linkRoutes } from '@/links/routes'
 import { scalingRoutes } from '@/scaling/routes'
 import { statementRoutes } from '@/statements/routes'
+import type { Slice } from '@/i18n/language'
+
+const of = (slice: Slice, routes: RouteRecordRaw[]): RouteRecordRaw[] =>
+  routes.map((route) => ({ ...route, meta: { ...route.meta, slice } }))
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -12,9 +16,9 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...homeRoutes,
       ...accountRoutes,
-      ...statementRoutes,
-      ...linkRoutes,
-      ...scalingRoutes,
+      ...of('statements', statementRoutes),
+      ...of('links', linkRoutes),
+      ...of('scaling', scalingRoutes),
       {
         path: ':unknown(.*)*',
         name: 'not-found',

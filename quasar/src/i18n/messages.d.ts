@@ -1,0 +1,10 @@
+declare module 'virtual:messages' {
+  import type en from '@/i18n/en.json'
+  import type { Language, Slice } from '@/i18n/language'
+
+  /** Loads the messages of a slice in a language; see message-slices.ts. */
+  export const loaders: Record<
+    `${Language}.${Slice | 'core'}`,
+    () => Promise<{ default: typeof en }>
+  >
+}

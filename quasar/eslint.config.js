@@ -109,6 +109,11 @@ export default ts.config(
     },
   },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
+  {
+    // Composables fetch and act, components show: a page only puts them together.
+    files: ['src/*/pages/*.vue'],
+    rules: { 'max-lines': ['error', { max: 150 }] },
+  },
   foundation,
   ...slices.map(boundary),
   prettier,

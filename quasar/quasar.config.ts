@@ -8,6 +8,16 @@ import { APP_SCHEME } from './native-identity'
 import { pageHeaders } from './page-headers'
 import { bundlePages, bundleWebserver } from './server-bundle'
 
+/** One script and one style sheet of what a first visit loads, instead of 30 of some bytes each. */
+const firstVisit = {
+  groups: [
+    {
+      name: 'first-visit',
+      test: /\/(MainLayout\.vue|HomePage\.vue|roboto-font\.css|quasar\.sass|app\.scss)$/,
+    },
+  ],
+}
+
 const port = Number(process.env.PORT ?? 8080)
 
 export default defineConfig((ctx) => ({
@@ -58,12 +68,13 @@ export default defineConfig((ctx) => ({
       const native = nativeBuild(ctx.modeName)
       const alias = native && { '#native-host': ctx.appPaths.resolve.app(native.host) }
       return {
-          resolve: {
-            alias: {
-              'quasar/icon-set/svg-material-icons.js': ctx.appPaths.resolve.app('src/icon-set.ts'),
-              ...alias,
-            },
+        ...(!isServer && { build: { rolldownOptions: { output: { codeSplitting: firstVisit } } } }),
+        resolve: {
+          alias: {
+            'quasar/icon-set/svg-material-icons.js': ctx.appPaths.resolve.app('src/icon-set.ts'),
+            ...alias,
           },
+        },
         optimizeDeps: {
           include: [
             '@apollo/client/core',

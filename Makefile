@@ -163,9 +163,9 @@ package-desktop: install-native ## Package the desktop application (SERVER_URL=h
 package-android: install-native ## Build an APK; needs the Android SDK (SERVER_URL=https://example.com)
 	@SERVER_URL="$(SERVER_URL)" $(RUN) local.build_targets --package android $(ARGS)
 
-lighthouse: install-e2e ## Check speed, accessibility and size of the built application
+lighthouse: install-e2e ## Check speed, accessibility and size of built pages (ARGS="home")
 	@$(RUN) local.build
-	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@
+	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@ $(ARGS)
 
 bench: install ## Run the benchmarks behind the performance claims
 	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/sweep.py

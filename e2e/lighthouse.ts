@@ -3,17 +3,33 @@ import { launch } from 'chrome-launcher'
 import lighthouse, { type Result } from 'lighthouse'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createThread, importSampleData, signIn } from './lighthouse-data.ts'
 
-const PAGES = { start: '/', 'sign-in': '/sign-in', workers: '/scaling' }
-const SCORES = { performance: 75, accessibility: 100, 'best-practices': 100, seo: 100 }
-/** Uncompressed kilobytes, which the phone has to parse. */
-const SIZES = { Script: 500, Stylesheet: 250, Font: 60 }
+interface Budget {
+  url: string
+  /** Compressed kilobytes of script, as transferred. */
+  script: number
+  performance: number
+}
+
+/** Goals are 95 with a page of the server and 90 without; less what other load costs a run. */
+const NOISE = 5
+const SCORES = { accessibility: 100, 'best-practices': 100, seo: 100 }
+/** Compressed kilobytes, as transferred. */
+const STYLESHEET = 30
+const FONT = 60
+/** Goals are 1.8 s for the largest element, and a shift of 0.02; less the noise of the first. */
+const LARGEST_PAINT_MS = 1_800 * 1.25
+const LAYOUT_SHIFT = 0.02
 /** Scores are medians, as single runs may coincide with other load. */
 const RUNS = 3
 
-type Item = { resourceType?: string; resourceSize?: number }
+type Item = { resourceType?: string; transferSize?: number; url: string }
 
+const { BASE_URL: spa, SSR_URL: ssr } = process.env
 const folder = process.argv[2] ?? 'lighthouse'
+/** Pages to look at, all by default: `make lighthouse ARGS="home links"`. */
+const chosen = process.argv.slice(3)
 mkdirSync(folder, { recursive: true })
 const chrome = await launch({
   chromePath: process.env.CHROMIUM,
@@ -22,12 +38,26 @@ const chrome = await launch({
 })
 const broken: string[] = []
 try {
-  for (const [name, path] of Object.entries(PAGES)) {
-    const runs: Result[] = []
-    for (let run = 0; run < RUNS; run++) runs.push(await look(name, path))
-    runs.sort((one, other) => score(one, 'performance') - score(other, 'performance'))
-    judge(name, runs[Math.floor(RUNS / 2)]!)
-  }
+  const access = await signIn()
+  const thread = await createThread(access)
+  const rendered = { performance: 95 - NOISE }
+  await check({
+    home: { url: `${ssr}/`, script: 108, ...rendered },
+    'sign-in': { url: `${ssr}/sign-in`, script: 130, ...rendered },
+    links: { url: `${ssr}/links`, script: 215, ...rendered },
+    thread: { url: `${ssr}${thread}`, script: 220, ...rendered },
+  })
+  const signedIn = { performance: 90 - NOISE }
+  await check({ workers: { url: `${spa}/scaling`, script: 150, ...signedIn } })
+  await importSampleData(access)
+  await signIn(chrome.port)
+  await check(
+    {
+      spending: { url: `${spa}/spending`, script: 340, ...signedIn },
+      transactions: { url: `${spa}/transactions`, script: 180, ...signedIn },
+    },
+    { disableStorageReset: true },
+  )
 } finally {
   chrome.kill()
 }
@@ -36,40 +66,63 @@ if (broken.length > 0) {
   process.exitCode = 1
 }
 
+async function check(pages: Record<string, Budget>, flags: object = {}): Promise<void> {
+  for (const [name, budget] of Object.entries(pages)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue
+    const runs: Result[] = []
+    for (let run = 0; run < RUNS; run++) runs.push(await look(name, budget.url, flags))
+    runs.sort((one, other) => score(one, 'performance') - score(other, 'performance'))
+    judge(name, budget, runs[Math.floor(RUNS / 2)]!)
+  }
+}
+
 /** Retry once if the browser lost its trace, as Lighthouse recommends for busy machines. */
-async function look(name: string, path: string, attempts = 2): Promise<Result> {
-  const done = await lighthouse(`${process.env.BASE_URL}${path}`, {
+async function look(name: string, url: string, flags: object, attempts = 2): Promise<Result> {
+  const done = await lighthouse(url, {
     port: chrome.port,
     output: 'html',
     logLevel: 'error',
-    onlyCategories: Object.keys(SCORES),
+    onlyCategories: ['performance', ...Object.keys(SCORES)],
+    ...flags,
   })
   if (!done || done.lhr.runtimeError) {
-    if (attempts > 1) return look(name, path, attempts - 1)
-    throw new Error(`${path} was not read: ${done?.lhr.runtimeError?.message ?? 'no result'}`)
+    if (attempts > 1) return look(name, url, flags, attempts - 1)
+    throw new Error(`${url} was not read: ${done?.lhr.runtimeError?.message ?? 'no result'}`)
   }
   writeFileSync(join(folder, `${name}.html`), done.report as string)
   return done.lhr
 }
 
-function judge(name: string, result: Result): void {
+function judge(name: string, { url, script, performance }: Budget, result: Result): void {
   const said: string[] = []
-  for (const [category, least] of Object.entries(SCORES)) {
+  const hold = (what: string, value: number, most: number, unit = '') => {
+    said.push(`${what} ${value}${unit}`)
+    if (value > most) broken.push(`${name}: ${what} is ${value}${unit}, ${most}${unit} are allowed`)
+  }
+  for (const [category, least] of Object.entries({ performance, ...SCORES })) {
     const reached = score(result, category)
     said.push(`${category} ${reached}`)
     if (reached < least) {
       broken.push(`${name}: ${category} is ${reached} of ${least}${reasons(result, category)}`)
     }
   }
-  const details = result.audits['network-requests']?.details as { items: Item[] }
-  for (const [type, most] of Object.entries(SIZES)) {
-    const bytes = details.items
-      .filter(({ resourceType }) => resourceType === type)
-      .reduce((sum, { resourceSize = 0 }) => sum + resourceSize, 0)
-    const kilobytes = Math.round(bytes / 1000)
-    said.push(`${type.toLowerCase()} ${kilobytes} kB`)
-    if (kilobytes > most) broken.push(`${name}: ${kilobytes} kB of ${type}, ${most} are allowed`)
-  }
+  const measured = (id: string) => result.audits[id]?.numericValue ?? Infinity
+  hold('LCP', Math.round(measured('largest-contentful-paint')), LARGEST_PAINT_MS, ' ms')
+  hold('CLS', Number(measured('cumulative-layout-shift').toFixed(3)), LAYOUT_SHIFT)
+  said.push(`blocked ${Math.round(measured('total-blocking-time'))} ms`)
+  const { items } = result.audits['network-requests']?.details as unknown as { items: Item[] }
+  const transferred = (type: string) =>
+    Math.round(
+      items
+        .filter(({ resourceType }) => resourceType === type)
+        .reduce((sum, { transferSize = 0 }) => sum + transferSize, 0) / 1000,
+    )
+  hold('script', transferred('Script'), script, ' kB')
+  hold('stylesheet', transferred('Stylesheet'), STYLESHEET, ' kB')
+  hold('font', transferred('Font'), FONT, ' kB')
+  const { origin } = new URL(url)
+  const foreign = items.filter((item) => /^https?:/.test(item.url) && !item.url.startsWith(origin))
+  hold('requests to other origins', foreign.length, 0)
   console.log(`  ${name}: ${said.join(', ')}`)
 }
 

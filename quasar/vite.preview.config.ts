@@ -1,10 +1,19 @@
-import { defineConfig } from 'vite'
+import compression from 'compression'
+import { type Connect, defineConfig, type Plugin } from 'vite'
 import { backendProxy } from './backend-routes.ts'
 import { pageHeaders } from './page-headers.ts'
+
+/** Compress responses of the renderer as nginx and CloudFront do; Vite compresses its own files. */
+const compressed: Plugin = {
+  name: 'compressed',
+  configurePreviewServer: ({ middlewares }) =>
+    void middlewares.use(compression() as unknown as Connect.NextHandleFunction),
+}
 
 /** Serve the build behind the same proxy as the dev server: `DIST=dist/pwa`, `PORT`. */
 export default defineConfig({
   appType: 'spa',
+  plugins: [compressed],
   logLevel: 'warn',
   build: { outDir: process.env.DIST ?? 'dist/pwa' },
   preview: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { messagesOf, SLICES } from './message-slices'
-import { SLICES as LOADED } from './src/i18n/language'
+import { messagesOf } from './message-slices'
+import { SLICES } from './src/i18n/slices'
 
 const messages = {
   app: { skip: 'Skip' },
@@ -19,8 +19,7 @@ it('leaves the titles of slices with all other messages', () => {
   })
 })
 
-it('has the slices that the router loads', () => {
-  expect(SLICES).toEqual(LOADED)
+it('finds an area of messages for each slice', () => {
   const areas = JSON.parse(readFileSync('src/i18n/en.json', 'utf8')) as object
   expect(Object.keys(areas)).toEqual(expect.arrayContaining([...SLICES]))
 })

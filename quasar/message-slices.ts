@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Plugin } from 'vite'
+import { SLICES } from './src/i18n/slices'
 
 type Messages = { [key: string]: string | Messages }
 
-/** Parts of the application whose messages are loaded with their first page. */
-export const SLICES = ['links', 'scaling', 'statements'] as const
 const MODULE = 'virtual:messages'
 
 /** Return the messages of a slice, or of all other pages, which include all titles. */

@@ -2,7 +2,8 @@ import { config, enableAutoUnmount } from '@vue/test-utils'
 import { Cookies, Notify, Quasar } from 'quasar'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, vi } from 'vitest'
-import { applyLanguage, i18n, loadSlice, SLICES } from '@/i18n/language'
+import { applyLanguage, i18n, loadSlice } from '@/i18n/language'
+import { SLICES } from '@/i18n/slices'
 
 // Quasar reads the screen's orientation, which happy-dom lacks.
 Object.defineProperty(window.screen, 'orientation', {

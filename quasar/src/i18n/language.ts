@@ -4,6 +4,7 @@ import { http } from '@/api/http'
 import { loaders } from 'virtual:messages'
 import type en from './en.json'
 import { pluralRule } from './plurals'
+import { type Slice, SLICES } from './slices'
 
 /** Quasar's own texts of each language; ours are in the JSON file named for it. */
 const QUASAR_PACKS = {
@@ -14,10 +15,6 @@ const QUASAR_PACKS = {
 }
 export type Language = keyof typeof QUASAR_PACKS
 export const LANGUAGES = Object.keys(QUASAR_PACKS) as Language[]
-
-/** Parts of the application whose messages are loaded with their first page. */
-export const SLICES = ['links', 'scaling', 'statements'] as const
-export type Slice = (typeof SLICES)[number]
 
 export const COOKIE_NAME = 'language'
 const COOKIE_DAYS = 365

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyLanguage, type Language, LANGUAGES, SLICES } from './language'
+import { applyLanguage, type Language, LANGUAGES } from './language'
 import { pluralForms } from './plurals'
+import { SLICES } from './slices'
 
 type Messages = { [key: string]: string | Messages }
 

@@ -1,7 +1,8 @@
 import type { NavigationGuard, RouteLocationRaw, Router } from 'vue-router'
 import { useSession } from '@/accounts/session'
 import { loadSite } from '@/api/useSite'
-import { loadSlice, type Slice } from '@/i18n/language'
+import { loadSlice } from '@/i18n/language'
+import type { Slice } from '@/i18n/slices'
 
 declare module 'vue-router' {
   interface RouteMeta {

@@ -4,7 +4,7 @@ import { homeRoutes } from '@/home/routes'
 import { linkRoutes } from '@/links/routes'
 import { scalingRoutes } from '@/scaling/routes'
 import { statementRoutes } from '@/statements/routes'
-import type { Slice } from '@/i18n/language'
+import type { Slice } from '@/i18n/slices'
 
 const of = (slice: Slice, routes: RouteRecordRaw[]): RouteRecordRaw[] =>
   routes.map((route) => ({ ...route, meta: { ...route.meta, slice } }))

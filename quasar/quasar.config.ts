@@ -1,6 +1,6 @@
 import { defineConfig } from '#q-app'
 import { backendProxy } from './backend-routes'
-import { fontDisplayOptional } from './font-display'
+import { fontFaces } from './font-faces'
 import { iconModules } from './icon-modules'
 import { messageSlices } from './message-slices'
 import { desktopPackages, nativeBuild } from './native-build'
@@ -57,7 +57,7 @@ export default defineConfig((ctx) => ({
           fullInstall: false,
         },
       ],
-      [() => fontDisplayOptional],
+      [() => fontFaces],
       [() => iconModules],
     ],
 

@@ -23,10 +23,10 @@ const port = Number(process.env.PORT ?? 8080)
 export default defineConfig((ctx) => ({
   boot: [
     { path: 'server', client: false },
-    ...(nativeBuild(ctx.modeName) ? ['native'] : []),
     { path: 'errors', server: false },
     { path: 'session', server: false },
     { path: 'i18n', server: false },
+    ...(nativeBuild(ctx.modeName) ? ['native'] : []),
   ],
   css: ['app.scss'],
   extras: ['roboto-font'],

@@ -16,7 +16,7 @@ LISTS := $(addprefix backend/requirements/,build.txt production.txt development.
 REPORTS := .local/reports
 PLUGINS := -p local.testing.failures
 PYTEST := .venv/bin/python -m pytest $(PLUGINS)
-NPM_FOLDERS := quasar quasar/src-pwa quasar/src-electron quasar/src-capacitor e2e awscdk gitlab-ci
+NPM_FOLDERS := quasar quasar/src-pwa quasar/src-electron quasar/src-capacitor e2e awscdk gitlab-ci documentation
 # renovate: datasource=npm depName=renovate
 RENOVATE_VERSION := 44.94.0
 # renovate: datasource=pypi depName=pip-audit
@@ -59,6 +59,9 @@ install-pipeline:
 # Desktop and mobile applications; in no other target, as only their builds need it.
 install-native:
 	@$(PYTHON) -m local install --native
+
+install-documentation:
+	@$(PYTHON) -m local install --documentation
 
 install-all:
 	@$(PYTHON) -m local install --e2e --awscdk --pipeline
@@ -163,6 +166,13 @@ package-desktop: install-native ## Package the desktop application (SERVER_URL=h
 package-android: install-native ## Build an APK; needs the Android SDK (SERVER_URL=https://example.com)
 	@SERVER_URL="$(SERVER_URL)" $(RUN) local.build_targets --package android $(ARGS)
 
+docs: install-documentation ## Build the documentation as a site, and check its links
+	@$(NPM) documentation run lint
+	@$(RUN) local.documentation --build
+
+serve-docs: install-documentation ## Show the documentation with hot reload
+	@$(NPM) documentation run serve
+
 lighthouse: install-e2e ## Check speed, accessibility and size of built pages (ARGS="home")
 	@$(RUN) local.build
 	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@ $(ARGS)
@@ -202,6 +212,7 @@ lint-files: install
 		gitlab-ci/image/Dockerfile
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml compose.production.yaml
 	@git ls-files -z | xargs -0 .venv/bin/codespell
+	@$(RUN) local.documentation
 
 lint-migrations: install ## Find migrations that break or block the running release
 	@$(RUN) local.run_with_services $@ .venv/bin/python backend/manage.py lint_migrations
@@ -229,6 +240,7 @@ format: install-e2e ## Format all files
 	@.venv/bin/ruff format --quiet .
 	@$(NPM) quasar run format
 	@$(NPM) e2e run format
+	@$(NPM) documentation run format
 
 manage: ## Run a management command in `make up` (COMMAND="createsuperuser")
 	@$(RUN) local.run_in_backend ../.venv/bin/python manage.py $(COMMAND)

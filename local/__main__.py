@@ -27,6 +27,7 @@ def main() -> None:
     folders.add_argument("--awscdk", action="store_true")
     folders.add_argument("--pipeline", action="store_true")
     folders.add_argument("--native", action="store_true")
+    folders.add_argument("--documentation", action="store_true")
     arguments = parser.parse_args()
     if arguments.action == "doctor":
         doctor(port=arguments.port)
@@ -40,6 +41,7 @@ def main() -> None:
             awscdk=arguments.awscdk,
             pipeline=arguments.pipeline,
             native=arguments.native,
+            documentation=arguments.documentation,
         )
         if arguments.e2e:
             install_browser()

@@ -16,7 +16,18 @@ from pathlib import Path
 
 from local.console import fail, step
 from local.errors import error_lines, is_network_error
-from local.paths import AWSCDK, BACKEND, E2E, HOME, PIPELINE, PYTHON, QUASAR, SYSTEM_PYTHON, VENV
+from local.paths import (
+    AWSCDK,
+    BACKEND,
+    DOCUMENTATION,
+    E2E,
+    HOME,
+    PIPELINE,
+    PYTHON,
+    QUASAR,
+    SYSTEM_PYTHON,
+    VENV,
+)
 
 REQUIREMENTS = BACKEND / "requirements" / "development.txt"
 AWSCDK_REQUIREMENTS = AWSCDK / "requirements.txt"
@@ -33,6 +44,7 @@ def install(
     awscdk: bool = False,
     pipeline: bool = False,
     native: bool = False,
+    documentation: bool = False,
 ) -> None:
     """Install Python and npm packages in parallel, if their lists changed.
 
@@ -48,6 +60,7 @@ def install(
         E2E: e2e,
         AWSCDK: awscdk,
         PIPELINE: pipeline,
+        DOCUMENTATION: documentation,
     }
     work = [partial(_npm, folder) for folder, is_asked in asked.items() if is_asked]
     work += [partial(_quasar, development=development), partial(_python, awscdk=awscdk)]

@@ -12,6 +12,7 @@ QUASAR = ROOT / "quasar"
 E2E = ROOT / "e2e"
 AWSCDK = ROOT / "awscdk"
 PIPELINE = ROOT / "gitlab-ci"
+DOCUMENTATION = ROOT / "documentation"
 VENV = ROOT / ".venv"
 # Data, logs and state of the running application; nothing in it is committed.
 HOME = ROOT / ".local"

@@ -29,4 +29,5 @@ NIGHTLY = (
     "test-monitoring",
     "test-kubernetes",
     "test-native",
+    "docs",
 )

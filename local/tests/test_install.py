@@ -20,6 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "quasar/src-capacitor",
         "awscdk",
         "gitlab-ci",
+        "documentation",
     ):
         (tmp_path / folder / "node_modules").mkdir(parents=True)
         (tmp_path / folder / "package-lock.json").write_text("{}")
@@ -31,6 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(install, "REQUIREMENTS", tmp_path / "requirements.txt")
     monkeypatch.setattr(install, "AWSCDK", tmp_path / "awscdk")
     monkeypatch.setattr(install, "PIPELINE", tmp_path / "gitlab-ci")
+    monkeypatch.setattr(install, "DOCUMENTATION", tmp_path / "documentation")
     monkeypatch.setattr(install, "AWSCDK_REQUIREMENTS", tmp_path / "awscdk" / "requirements.txt")
 
     def run(command: list[str], name: str, folder: Path, **variables: str) -> None:
@@ -134,12 +136,15 @@ def test_install_awscdk_is_optional(folder: Path) -> None:
     assert ran(folder) == []
 
 
-def test_install_pipeline_is_optional(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("option", "name"), [("pipeline", "gitlab-ci"), ("documentation", "documentation")]
+)
+def test_install_of_tools_is_optional(option: str, name: str, folder: Path) -> None:
     install.install()
     ran(folder)
 
-    install.install(pipeline=True)
-    assert ran(folder) == ["npm-gitlab-ci ci"]
+    install.install(**{option: True})
+    assert ran(folder) == [f"npm-{name} ci"]
 
 
 def test_install_repeats_in_a_new_virtual_environment(folder: Path) -> None:

@@ -7,8 +7,8 @@ import { expect, test } from './users'
  * home page is 110 of script and 30 of styles; documentation/testing.md says what they are.
  */
 const BUDGETS = [
-  { path: '/', script: 104, stylesheet: 25 },
-  { path: '/sign-in', script: 124, stylesheet: 26 },
+  { path: '/', script: 130, stylesheet: 25 },
+  { path: '/sign-in', script: 150, stylesheet: 26 },
 ] as const
 
 /** Libraries that only some pages need, by a name that their minified code contains. */

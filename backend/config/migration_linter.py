@@ -41,6 +41,7 @@ ACKNOWLEDGED = {
     ("statements.0016_statement_account", "prefer-robust-stmts"),
     ("statements.0018_transaction_category", "prefer-robust-stmts"),
     ("statements.0019_transaction_whole_amount", "prefer-robust-stmts"),
+    ("statements.0022_transaction_rare_kind", "prefer-robust-stmts"),
     ("links.0005_link_show", "prefer-robust-stmts"),
     ("links.0006_link_created", "prefer-robust-stmts"),
     ("links.0009_comment_once", "prefer-robust-stmts"),

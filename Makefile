@@ -177,6 +177,10 @@ lighthouse: install-e2e ## Check speed, accessibility and size of built pages (A
 	@$(RUN) local.build
 	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@ $(ARGS)
 
+responsiveness: install-e2e ## Measure long tasks and interactions on long lists (2 minutes)
+	@$(RUN) local.build
+	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/responsiveness.ts
+
 bench: install ## Run the benchmarks behind the performance claims
 	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/sweep.py
 	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/wake.py

@@ -5,7 +5,7 @@ import { all, press, text, the } from '../../../test/screen'
 import { serve } from '../../../test/server'
 import { grant } from '../../../test/users'
 import { access } from '@/api/access'
-import { useSite } from '@/api/useSite'
+import { loadSite, useSite } from '@/api/useSite'
 import { useSession } from '@/accounts/session'
 import type { Home } from '../api'
 import { RELOAD_INTERVAL_MS } from '../composables/useHome'
@@ -50,9 +50,12 @@ const home: Home = {
 }
 
 describe('HomePage', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     useSession()
     access.end('signed-out')
+    // Loaded once, here: a response during a test would replace its settings.
+    serve({ 'GET /api/site/': [200, site] })
+    await loadSite()
     useSite().value = undefined
     return () => vi.useRealTimers()
   })

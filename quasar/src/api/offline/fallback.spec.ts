@@ -115,7 +115,7 @@ describe('the fallback to cached responses', () => {
     await vi.waitFor(async () => expect(await readResponse(0, SPENDING)).toBeUndefined())
   })
 
-  it('shows nobody to a browser without a session', async () => {
+  it('deletes the pages of the last user in a browser without a session', async () => {
     await claimCache(user())
     await saveResponse(1, SPENDING, {})
     serve({ 'POST /api/session/refresh/': [204] })

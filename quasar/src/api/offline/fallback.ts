@@ -41,7 +41,7 @@ export async function recallResponse(
   return { config, data: found.data, status: 200, statusText: '', headers: {} }
 }
 
-/** Return the user of the last visit; without a network nobody can sign in. */
+/** Return the user of the last visit, as signing in needs the network. */
 export function lastUser() {
   return cache()
     .then(({ findLastUser }) => findLastUser())

@@ -177,7 +177,7 @@ describe('the outbox', () => {
     expect(await queueUnsent(UNREACHABLE, { ...COMMENT, id: 'last' })).toBe(false)
   })
 
-  it('forgets what nobody has come back for', async () => {
+  it('deletes requests that are too old', async () => {
     await putRequest({ ...COMMENT, owner: 1, createdAt: Date.now() - MAX_AGE_MS - 1 })
     expect(await claimRequests(1)).toEqual([])
   })

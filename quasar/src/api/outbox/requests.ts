@@ -23,7 +23,7 @@ interface OutboxSchema extends DBSchema {
 }
 
 export const LIMITS = { requests: 50, bytes: 50 * 1024 * 1024 }
-/** What nobody comes back for is deleted. */
+/** Older requests are deleted. */
 export const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
 
 let opened: Promise<IDBPDatabase<OutboxSchema>> | undefined

@@ -114,6 +114,19 @@ export default ts.config(
     files: ['src/*/pages/*.vue'],
     rules: { 'max-lines': ['error', { max: 150 }] },
   },
+  {
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['src/ui/intl.ts', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.object.name="Intl"][callee.property.name=/Format$/]',
+          message: 'Use the cached formatters of src/ui/intl.ts.',
+        },
+      ],
+    },
+  },
   foundation,
   ...slices.map(boundary),
   prettier,

@@ -1,3 +1,5 @@
+import { listFormat, numberFormat } from './intl'
+
 const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -17,9 +19,9 @@ export function formatDuration(seconds: number, locale: string): string {
     return { unit, amount }
   })
   const nonZero = parts.filter(({ amount }, index) => amount > 0 || index === 0)
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(
+  return listFormat(locale, { type: 'unit', style: 'narrow' }).format(
     nonZero.map(({ unit, amount }) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+      numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
     ),
   )
 }

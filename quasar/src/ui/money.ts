@@ -1,4 +1,4 @@
-const formats = new Map<string, Intl.NumberFormat>()
+import { numberFormat } from './intl'
 
 /** Format an amount; where text runs from right to left, "US$" is isolated, as it would be "$US". */
 function write(format: Intl.NumberFormat, amount: Intl.StringNumericLiteral | number): string {
@@ -14,7 +14,7 @@ export function formatMoney(amount: string, currency: string, locale: string): s
 
 /** Format an amount with all of its decimals, even where the currency has fewer: "$3.255". */
 export function formatExactMoney(amount: string, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     maximumFractionDigits: 3,
@@ -31,7 +31,7 @@ export function formatTick(amount: number, currency: string, locale: string): st
 export function formatPrice(amount: number, currency: string, locale: string): string {
   const smallest = 0.0001
   const isTiny = amount > 0 && amount < smallest
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: amount > 0 && amount < 0.1 ? 4 : 2,
@@ -41,15 +41,6 @@ export function formatPrice(amount: number, currency: string, locale: string): s
   return isTiny ? `<${text}` : text
 }
 
-function format(currency: string, locale: string, zeros: 'auto' | 'stripIfInteger') {
-  const key = `${locale} ${currency} ${zeros}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    trailingZeroDisplay: zeros,
-  })
-  formats.set(key, made)
-  return made
+function format(currency: string, locale: string, trailingZeroDisplay: 'auto' | 'stripIfInteger') {
+  return numberFormat(locale, { style: 'currency', currency, trailingZeroDisplay })
 }

@@ -9,6 +9,7 @@ import {
   formatTime,
 } from './dates'
 import { formatDuration } from './durations'
+import { numberFormat } from './intl'
 import { formatExactMoney, formatMoney, formatPrice, formatTick } from './money'
 import { useRegion } from './useRegion'
 
@@ -39,9 +40,9 @@ export function useFormats() {
     time: (moment: string | number, to: 'minute' | 'second' = 'minute') =>
       formatTime(moment, locale.value, to),
     duration: (seconds: number) => formatDuration(seconds, locale.value),
-    count: (count: number) => new Intl.NumberFormat(locale.value).format(count),
+    count: (count: number) => numberFormat(locale.value).format(count),
     percent: (fraction: number, signDisplay: 'auto' | 'always' = 'auto') =>
-      new Intl.NumberFormat(locale.value, { style: 'percent', signDisplay }).format(fraction),
+      numberFormat(locale.value, { style: 'percent', signDisplay }).format(fraction),
     bytes: (bytes: number) => formatBytes(bytes, locale.value),
   }
 }
@@ -54,7 +55,7 @@ function regional(language: string): string {
 function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
   const power = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log(bytes) / Math.log(1024)))
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: units[power]!,
     unitDisplay: power === 0 ? 'long' : 'short',

@@ -3,12 +3,13 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { APP_SCHEME } from '../native-identity.ts'
+import { APP_ID, APP_SCHEME } from '../native-identity.ts'
 import { LINKED_PAGES } from '../src/api/page-links.ts'
 import {
   androidManifest,
   entitlements,
   infoPlist,
+  mainActivity,
   type Settings,
   xcodeProject,
 } from './project-settings.ts'
@@ -33,6 +34,8 @@ execFileSync(process.execPath, ['node_modules/@capacitor/cli/bin/capacitor', 'ad
 })
 if (platform === 'android') {
   change('app/src/main/AndroidManifest.xml', androidManifest)
+  const folders = APP_ID.replaceAll('.', '/')
+  change(`app/src/main/java/${folders}/MainActivity.java`, mainActivity)
 } else {
   change('App/App/Info.plist', infoPlist)
   change('App/App.xcodeproj/project.pbxproj', xcodeProject)

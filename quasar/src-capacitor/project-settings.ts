@@ -13,30 +13,71 @@ const CSV_TYPES = ['text/csv', 'text/comma-separated-values']
 
 /** Return AndroidManifest.xml with the filters of links and of CSV files. */
 export function androidManifest(manifest: string, { scheme, host, pages }: Settings): string {
+  const browsable =
+    '                <category android:name="android.intent.category.BROWSABLE" />\n'
   const filters = [
-    filter('', true, [`android:scheme="${scheme}"`]),
-    filter(' android:autoVerify="true"', true, [
-      `android:scheme="https" android:host="${host}"`,
-      ...pages.map((page) => `android:pathPrefix="/${page}"`),
-    ]),
-    ...CSV_TYPES.map((type) =>
-      filter('', false, [`android:scheme="content" android:mimeType="${type}"`]),
+    filter('VIEW', [`android:scheme="${scheme}"`], { categories: browsable }),
+    filter(
+      'VIEW',
+      [
+        `android:scheme="https" android:host="${host}"`,
+        ...pages.map((page) => `android:pathPrefix="/${page}"`),
+      ],
+      { attributes: ' android:autoVerify="true"', categories: browsable },
     ),
+    ...CSV_TYPES.flatMap((type) => [
+      filter('VIEW', [`android:scheme="content" android:mimeType="${type}"`]),
+      filter('SEND', [`android:mimeType="${type}"`]),
+    ]),
   ]
   // The key of the stored token does not leave the device; a restored copy would be unreadable.
   const changed = replaceOnce(manifest, 'android:allowBackup="true"', 'android:allowBackup="false"')
   return replaceOnce(changed, '</activity>', `${filters.join('')}        </activity>`)
 }
 
-function filter(attributes: string, browsable: boolean, data: string[]): string {
+function filter(
+  action: 'VIEW' | 'SEND',
+  data: string[],
+  { attributes = '', categories = '' } = {},
+): string {
   return `
             <intent-filter${attributes}>
-                <action android:name="android.intent.action.VIEW" />
+                <action android:name="android.intent.action.${action}" />
                 <category android:name="android.intent.category.DEFAULT" />
-${browsable ? '                <category android:name="android.intent.category.BROWSABLE" />\n' : ''}${data
-    .map((each) => `                <data ${each} />\n`)
-    .join('')}            </intent-filter>
+${categories}${data.map((each) => `                <data ${each} />\n`).join('')}            </intent-filter>
 `
+}
+
+/** Return MainActivity.java, in which a shared file is one to open: the App plugin reports those. */
+export function mainActivity(source: string): string {
+  const imports = `import android.content.Intent;
+import android.net.Uri;
+import androidx.core.content.IntentCompat;
+`
+  const changed = replaceOnce(
+    source,
+    'import com.getcapacitor',
+    `${imports}import com.getcapacitor`,
+  )
+  return replaceOnce(
+    changed,
+    'extends BridgeActivity {}',
+    `extends BridgeActivity {
+
+    // Called for the intent of the start as well.
+    @Override
+    protected void onNewIntent(Intent intent) {
+        super.onNewIntent(asOpened(intent));
+    }
+
+    private static Intent asOpened(Intent intent) {
+        if (intent == null || !Intent.ACTION_SEND.equals(intent.getAction())) return intent;
+        Uri file = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri.class);
+        if (file == null) return intent;
+        return new Intent(intent).setAction(Intent.ACTION_VIEW).setDataAndType(file, intent.getType());
+    }
+}`,
+  )
 }
 
 /** Return Info.plist with the scheme of links and the type of CSV files. */

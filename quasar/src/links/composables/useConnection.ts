@@ -1,6 +1,6 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core'
 import { provideApolloClient, useQuery } from '@vue/apollo-composable'
-import { computed, reactive, shallowRef, watch } from 'vue'
+import { computed, markRaw, reactive, shallowRef, watch } from 'vue'
 import { apollo } from '@/api/apollo'
 import { toGraphqlProblem } from '@/api/graphql-problem'
 import type { Problem } from '@/api/problem'
@@ -64,7 +64,8 @@ export function useConnection<Node, Data, Variables extends OperationVariables>(
   return {
     result,
     list: reactive({
-      nodes: computed(() => page.value?.edges.flatMap((edge) => edge?.node ?? []) ?? []),
+      // Apollo replaces what changes, so its objects need no proxies.
+      nodes: computed(() => markRaw(page.value?.edges.flatMap((edge) => edge?.node ?? []) ?? [])),
       loaded: computed(() => page.value !== undefined),
       hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
       loading,

@@ -81,6 +81,11 @@ async function loadMessages(
 /** Slices that this browser has shown, whose messages another language needs as well. */
 const shown = new Set<Slice>()
 
+/** Begin to load the messages of a slice; `loadSlice` reports a failure. */
+export function preloadSlice(language: Language, slice: Slice): void {
+  loaders[`${language}.${slice}`]().catch(() => undefined)
+}
+
 /** Load the messages of a slice in the language of the page. */
 export async function loadSlice(slice: Slice): Promise<void> {
   if (shown.has(slice)) return

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { preloadPage } from './preload-page'
 
-it('loads the layout and the page of a path, and no other', () => {
+it('loads the layout and the page of a path, and no other; returns its meta', () => {
   const layout = vi.fn(() => Promise.resolve({ render: () => null }))
   const page = vi.fn(() => Promise.reject(new Error('gone')))
   const other = vi.fn()
@@ -13,13 +13,13 @@ it('loads the layout and the page of a path, and no other', () => {
         path: '/',
         component: layout,
         children: [
-          { path: 'here', component: page },
+          { path: 'here', component: page, meta: { slice: 'links' } },
           { path: 'there', component: other },
         ],
       },
     ],
   })
-  preloadPage(router, '/here')
+  expect(preloadPage(router, '/here').slice).toBe('links')
   expect(layout).toHaveBeenCalledOnce()
   expect(page).toHaveBeenCalledOnce()
   expect(other).not.toHaveBeenCalled()

@@ -3,6 +3,7 @@ import { launch } from 'chrome-launcher'
 import lighthouse, { type Result } from 'lighthouse'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { serveByHttp2 } from './http2.ts'
 import { createThread, importSampleData, signIn } from './lighthouse-data.ts'
 
 interface Budget {
@@ -25,16 +26,23 @@ const RUNS = 3
 
 type Item = { resourceType?: string; transferSize?: number; url: string }
 
-const { BASE_URL: spa, SSR_URL: ssr } = process.env
+const { BASE_URL, SSR_URL } = process.env
 const folder = process.argv[2] ?? 'lighthouse'
 /** Pages to look at, all by default: `make lighthouse ARGS="home links"`. */
 const chosen = process.argv.slice(3)
 mkdirSync(folder, { recursive: true })
 const chrome = await launch({
   chromePath: process.env.CHROMIUM,
-  // Chromium has no sandbox as root, the user of containers.
-  chromeFlags: ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage'],
+  chromeFlags: [
+    '--headless=new',
+    // Chromium has no sandbox as root, the user of containers.
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--ignore-certificate-errors',
+  ],
 })
+const fronts = await Promise.all([BASE_URL!, SSR_URL!].map(serveByHttp2))
+const [spa, ssr] = fronts.map(({ url }) => url)
 const broken: string[] = []
 try {
   const access = await signIn()
@@ -60,6 +68,7 @@ try {
   )
 } finally {
   chrome.kill()
+  fronts.forEach(({ close }) => close())
 }
 if (broken.length > 0) {
   console.error(`\n${broken.map((line) => `  ✗ ${line}`).join('\n')}\n\n  The reports: ${folder}`)

@@ -15,11 +15,11 @@ from typing import Any
 
 from celery import Celery
 
-from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker, connect
-from apps.scaling.configuration import ScaledQueue
-from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.metrics import Metrics
-from apps.scaling.sweep import sweep
+from celery_scale_to_zero.broker.client import UNACKED, UNACKED_INDEX, Broker, connect
+from celery_scale_to_zero.configuration import ScaledQueue
+from celery_scale_to_zero.control.metrics import Metrics
+from celery_scale_to_zero.control.sweep import sweep
+from celery_scale_to_zero.fleets.local import LocalFleet
 
 QUEUES = ("default", "imports", "heavy", "huge")
 WAITING = HELD = 1_000

@@ -15,12 +15,12 @@ from celery import Celery
 
 django.setup()
 
-from apps.scaling.broker import broker  # noqa: E402 - Django has to be set up first
-from apps.scaling.configuration import ScaledQueue, scaling  # noqa: E402
-from apps.scaling.dependencies import waker  # noqa: E402
-from apps.scaling.fleets.ecs_services import EcsServiceFleet  # noqa: E402
-from apps.scaling.metrics import Metrics  # noqa: E402
-from apps.scaling.wake import wake  # noqa: E402
+from celery_scale_to_zero.broker.client import broker  # noqa: E402 - Django has to be set up first
+from celery_scale_to_zero.configuration import ScaledQueue, scaling  # noqa: E402
+from celery_scale_to_zero.control.metrics import Metrics  # noqa: E402
+from celery_scale_to_zero.control.wake import wake  # noqa: E402
+from celery_scale_to_zero.dependencies import waker  # noqa: E402
+from celery_scale_to_zero.fleets.ecs_services import EcsServiceFleet  # noqa: E402
 from config.celery import app  # noqa: E402
 
 CALLS = 15

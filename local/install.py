@@ -25,11 +25,13 @@ from local.paths import (
     PIPELINE,
     PYTHON,
     QUASAR,
+    SCALING_PACKAGE,
     SYSTEM_PYTHON,
     VENV,
 )
 
 REQUIREMENTS = BACKEND / "requirements" / "development.txt"
+BUILD_REQUIREMENTS = BACKEND / "requirements" / "build.txt"
 AWSCDK_REQUIREMENTS = AWSCDK / "requirements.txt"
 PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
 # The lists are complete. With dependencies, pip would require each `name[extra]` to be pinned, and
@@ -78,13 +80,20 @@ def _python(*, awscdk: bool) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             run_installer([SYSTEM_PYTHON, "-m", "venv", str(VENV)], "venv", VENV.parent)
             _install_uv()
-            _uv(REQUIREMENTS, "uv")
+            _uv("uv", *PIP_OPTIONS, str(REQUIREMENTS))
+        _write_stamp(*stamp)
+    # A folder has no hash. Editable, so that its changes are live.
+    stamp = _python_stamp("installed-package", SCALING_PACKAGE / "pyproject.toml")
+    if not _is_current(*stamp):
+        with step(f"Python package {SCALING_PACKAGE.name}"):
+            build = ["--build-constraints", str(BUILD_REQUIREMENTS)]
+            _uv("uv-package", "--no-deps", *build, "--editable", str(SCALING_PACKAGE))
         _write_stamp(*stamp)
     # Separate, as they are large and few commands need them. Pinned to be compatible.
     stamp = _python_stamp("installed-awscdk", AWSCDK_REQUIREMENTS)
     if awscdk and not _is_current(*stamp):
         with step("Python packages of awscdk/"):
-            _uv(AWSCDK_REQUIREMENTS, "uv-awscdk")
+            _uv("uv-awscdk", *PIP_OPTIONS, str(AWSCDK_REQUIREMENTS))
         _write_stamp(*stamp)
 
 
@@ -97,9 +106,9 @@ def _install_uv() -> None:
     run_installer([*PIP, "install", "--quiet", *PIP_OPTIONS, str(requirement)], "pip", VENV.parent)
 
 
-def _uv(requirements: Path, name: str) -> None:
+def _uv(name: str, *options: str) -> None:
     command = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON)]
-    run_installer([*command, *PIP_OPTIONS, str(requirements)], name, VENV.parent, **pip_settings())
+    run_installer([*command, *options], name, VENV.parent, **pip_settings())
 
 
 def pip_settings() -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BACKEND = ROOT / "backend"
+SCALING_PACKAGE = BACKEND / "packages" / "celery-scale-to-zero"
 QUASAR = ROOT / "quasar"
 E2E = ROOT / "e2e"
 AWSCDK = ROOT / "awscdk"

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from local.console import echo, fail, run, step
-from local.paths import BACKEND, HOME, PYTHON, ROOT, VENV
+from local.paths import BACKEND, HOME, PYTHON, ROOT, SCALING_PACKAGE, VENV
 
 FOLDER = HOME / "previous"
 # The database name of the tests; each process adds its own name.
@@ -110,6 +110,7 @@ def _drop_unknown_foreign_keys(url: str) -> None:
 
 
 def _test() -> int:
+    package = FOLDER / SCALING_PACKAGE.relative_to(ROOT)
     report = HOME / "reports" / "test-previous.xml"
     pytest = [str(PYTHON), "-m", "pytest", "--quiet", "--no-cov", f"--junitxml={report}"]
     return subprocess.run(
@@ -124,7 +125,8 @@ def _test() -> int:
             "backend/apps",
         ],
         cwd=FOLDER,
-        env={**os.environ, "PYTHONPATH": str(FOLDER / "backend")},
+        # Its own package too, before the one that is installed.
+        env={**os.environ, "PYTHONPATH": f"{FOLDER / 'backend'}:{package / 'src'}"},
     ).returncode
 
 

@@ -38,7 +38,7 @@ def _alarms(what: str, count: int, price: Price) -> LineItem:
 def metrics(templates: Templates, usage: Usage, prices: Prices) -> Iterator[LineItem]:
     """Return the billed hours of custom metrics: an idle queue that scales to zero publishes none.
 
-    See `scaling/policy.py: datapoint`.
+    See `celery_scale_to_zero/policy/capacity.py: datapoint`.
     """
     if usage.is_asleep:
         return

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from local.paths import BACKEND
+from local.paths import BACKEND, SCALING_PACKAGE
 
-IGNORED = shutil.ignore_patterns("tests", "static", "requirements", "scripts")
+IGNORED = shutil.ignore_patterns("tests", "static", "requirements", "scripts", "packages")
 
 
 class Images:
@@ -20,6 +20,7 @@ class Images:
         folder = self.folder(image)
         folder.parent.mkdir(exist_ok=True)
         shutil.copytree(BACKEND, folder, ignore=IGNORED)
+        shutil.copytree(SCALING_PACKAGE / "src", folder, ignore=IGNORED, dirs_exist_ok=True)
         return folder
 
 

@@ -1,9 +1,9 @@
 """Alarms, budget and dashboard."""
 
-from apps.scaling.metrics import HEARTBEAT, age_metric
 from awscdk.stacks import monitoring
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
+from celery_scale_to_zero.control.metrics import HEARTBEAT, age_metric
 from config.topology import QUEUES
 
 

@@ -1,6 +1,6 @@
 """Proof: what is deployed gives each queue exactly the workers that its demand needs.
 
-The evaluator of AWS's rules is the simulator's own, `apps.scaling.alarms`.
+The evaluator of AWS's rules is the simulator's own, `celery_scale_to_zero.policy.alarms`.
 """
 
 import json
@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from apps.scaling.alarms import Action, evaluate
-from apps.scaling.policy import workers_needed
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates
+from celery_scale_to_zero.policy.alarms import Action, evaluate
+from celery_scale_to_zero.policy.capacity import workers_needed
 from config import topology
 from config.deployed_scaling import UnexpectedTemplateError, deployed_autoscaling
 from config.topology import WorkerFleet

@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from apps.accounts.models import User
-from apps.scaling.broker import broker
-from apps.scaling.configuration import scaling
-from apps.scaling.dead_letters import count_dead_letters
-from apps.scaling.demand import count_demand
 from apps.statements.models import Statement
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.broker.dead_letters import count_dead_letters
+from celery_scale_to_zero.broker.demand import count_demand
+from celery_scale_to_zero.configuration import scaling
 
 # Rows are counted once for all staff in this time, however many there are.
 CACHE_SECONDS = 60

@@ -3,17 +3,26 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging, worker_ready
+from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
-from apps.scaling.worker.requests import LeasedTask, lease_tasks
+from celery_scale_to_zero.application import scale_to_zero
+from celery_scale_to_zero.configuration import Scaling
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-app = Celery("config", task_cls=LeasedTask)
+
+def configured_scaling() -> Scaling:
+    """Return the setting at each use, as tests override it."""
+    scaling: Scaling = settings.SCALING
+    return scaling
+
+
+app = Celery("config")
+scale_to_zero(app, configured_scaling)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
-lease_tasks(app)
 
 
 @worker_ready.connect

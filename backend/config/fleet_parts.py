@@ -8,6 +8,7 @@ from django.conf import settings
 from apps.scaling.simulator.policies import SERVICES, TASKS
 
 ROOT = settings.BACKEND.parent
+PACKAGE = "backend/packages/celery-scale-to-zero/src/celery_scale_to_zero"
 SCHEDULE = ("schedule", "Lambda function")
 ALARMS = ("scalable target", "metric", "alarm up", "alarm down", "policy up", "policy down")
 CLUSTER = ("Kubernetes cluster", "node group", "KEDA operator", "trigger authentication")
@@ -24,14 +25,14 @@ PARTS: Mapping[str, Sequence[str]] = {
 # Our own code that only this fleet needs.
 FILES: Mapping[str, Sequence[str]] = {
     SERVICES: (
-        "backend/apps/scaling/fleets/ecs_services.py",
-        "backend/apps/scaling/worker/protection.py",
+        f"{PACKAGE}/fleets/ecs_services.py",
+        f"{PACKAGE}/worker/protection.py",
         "awscdk/stacks/scaling.py",
     ),
     TASKS: (
-        "backend/apps/scaling/fleets/ecs_tasks.py",
-        "backend/apps/scaling/starts.py",
-        "backend/apps/scaling/worker/idle_exit.py",
+        f"{PACKAGE}/fleets/ecs_tasks.py",
+        f"{PACKAGE}/broker/starts.py",
+        f"{PACKAGE}/worker/idle_exit.py",
     ),
 }
 

@@ -57,7 +57,7 @@ async def test_fork_runs_programs_modules_and_scripts_of_what_is_loaded(
     (own, code), (report, succeeded), (usage, _) = [await run(each) for each in forked]
 
     assert (own.decode().strip(), code) == (f"['{script}', '--one'] True", 7)
-    assert b"apps.scaling.transport:Transport" in report
+    assert b"celery_scale_to_zero.broker.transport:Transport" in report
     assert succeeded == 0
     assert b"administrating Celery clusters" in usage
 

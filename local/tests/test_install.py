@@ -25,11 +25,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / folder / "node_modules").mkdir(parents=True)
         (tmp_path / folder / "package-lock.json").write_text("{}")
     (tmp_path / "requirements.txt").write_text(f"django\n{UV}")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "pyproject.toml").write_text("")
     (tmp_path / "awscdk" / "requirements.txt").write_text("aws-cdk-lib")
     monkeypatch.setattr(install, "QUASAR", tmp_path / "quasar")
     monkeypatch.setattr(install, "VENV", tmp_path / "venv")
     monkeypatch.setattr(install, "HOME", tmp_path / "home")
     monkeypatch.setattr(install, "REQUIREMENTS", tmp_path / "requirements.txt")
+    monkeypatch.setattr(install, "SCALING_PACKAGE", tmp_path / "package")
     monkeypatch.setattr(install, "AWSCDK", tmp_path / "awscdk")
     monkeypatch.setattr(install, "PIPELINE", tmp_path / "gitlab-ci")
     monkeypatch.setattr(install, "DOCUMENTATION", tmp_path / "documentation")
@@ -47,7 +50,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 file.unlink()
         if name.startswith(("pip", "uv")):
             # Resolving what is complete makes the install depend on what was released since.
-            assert {"--no-deps", "--require-hashes"} <= set(command)
+            assert "--no-deps" in command
+            # The package of this repository is a folder, which has no hash.
+            assert "--require-hashes" in command or name == "uv-package"
 
     monkeypatch.setattr(install, "run_installer", run)
     monkeypatch.setattr(install, "pip_settings", dict)
@@ -55,7 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 ROOMS = ["npm-src-pwa ci", "npm-src-ssr ci"]
-PYTHON = ["pip", "uv", "venv"]
+PYTHON = ["pip", "uv", "uv-package", "venv"]
 
 
 def ran(folder: Path) -> list[str]:
@@ -103,6 +108,15 @@ def test_install_updates_only_changed_lists(folder: Path) -> None:
     (folder / "quasar" / "src-pwa" / "package-lock.json").write_text('{"name": "quasar-pwa"}')
     install.install()
     assert ran(folder) == ["npm-src-pwa ci"]
+
+
+def test_install_repeats_the_package_after_a_change_of_its_metadata(folder: Path) -> None:
+    install.install()
+    ran(folder)
+
+    (folder / "package" / "pyproject.toml").write_text("[project]")
+    install.install()
+    assert ran(folder) == ["uv-package"]
 
 
 def test_install_for_the_application_after_a_change_drops_development(folder: Path) -> None:
@@ -153,7 +167,7 @@ def test_install_repeats_in_a_new_virtual_environment(folder: Path) -> None:
 
     (folder / "requirements.txt").write_text(f"django celery\n{UV}")
     install.install(awscdk=True)
-    assert ran(folder) == ["pip", "uv", "uv-awscdk", "venv"]
+    assert ran(folder) == ["pip", "uv", "uv-awscdk", "uv-package", "venv"]
 
 
 def test_install_uses_the_pinned_uv(folder: Path) -> None:

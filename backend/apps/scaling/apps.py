@@ -7,13 +7,11 @@ class ScalingConfig(AppConfig):
     def ready(self) -> None:
         from celery.signals import task_postrun, task_prerun
 
-        from apps.scaling.broker import broker
-        from apps.scaling.dependencies import waker
-        from apps.scaling.publishing import wake_on_publish
-        from apps.scaling.reconciling import count_published
+        from apps.scaling.reconciling import close_killed_jobs, count_published
         from apps.scaling.subscribers import notify_subscribers
+        from celery_scale_to_zero.broker.client import broker
 
-        wake_on_publish(waker)
         count_published()
+        close_killed_jobs()
         for signal in (task_prerun, task_postrun):
             signal.connect(lambda **_: notify_subscribers(broker()), weak=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.scaling.history import Sample
+from celery_scale_to_zero.control.history import Sample
 
 
 @dataclass(frozen=True, kw_only=True)

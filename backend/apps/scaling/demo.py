@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import redis
 
-from apps.scaling.broker import Broker
-from apps.scaling.cancellations import cancel, is_cancelled
-from apps.scaling.deliveries import remove_from_queue
 from apps.scaling.subscribers import notify_subscribers
+from celery_scale_to_zero.broker.cancellations import cancel, is_cancelled
+from celery_scale_to_zero.broker.client import Broker
+from celery_scale_to_zero.broker.deliveries import remove_from_queue
 
 RETENTION_SECONDS = 24 * 3600
 # Per user, because each one may cost a worker.

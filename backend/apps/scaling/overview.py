@@ -3,14 +3,14 @@
 import time
 from typing import Any
 
-from apps.scaling import history
-from apps.scaling.broker import Broker
 from apps.scaling.costs import cost
-from apps.scaling.dead_letters import list_dead_letters
-from apps.scaling.decision_log import list_decisions
 from apps.scaling.demo import list_demos
-from apps.scaling.runs import list_running_tasks
-from apps.scaling.sweep import LAST_SWEEP, QueueState
+from celery_scale_to_zero.broker.client import Broker
+from celery_scale_to_zero.broker.dead_letters import list_dead_letters
+from celery_scale_to_zero.broker.task_runs import list_running_tasks
+from celery_scale_to_zero.control import history
+from celery_scale_to_zero.control.decision_log import list_decisions
+from celery_scale_to_zero.control.sweep import LAST_SWEEP, QueueState
 
 
 def get_public_overview(*, broker: Broker, states: list[QueueState]) -> dict[str, Any]:

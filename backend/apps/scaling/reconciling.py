@@ -8,17 +8,22 @@ its row: `tasks.close_job` does so at once, and this module where that was lost 
 import base64
 import json
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 import redis
 import structlog
+from celery import current_app
 from celery.signals import after_task_publish
+from kombu.exceptions import OperationalError
 
 from apps.core.jobs import Job, Reason, job_of
-from apps.scaling.broker import UNACKED, Broker
-from apps.scaling.broker import broker as the_broker
-from apps.scaling.dead_letters import list_dead_letters
-from apps.scaling.demand import PRIORITIES
+from celery_scale_to_zero import signals
+from celery_scale_to_zero.broker.client import UNACKED, Broker
+from celery_scale_to_zero.broker.client import broker as the_broker
+from celery_scale_to_zero.broker.dead_letters import list_dead_letters
+from celery_scale_to_zero.broker.demand import PRIORITIES
+from celery_scale_to_zero.broker.task_runs import Run
 
 logger = structlog.get_logger(__name__)
 
@@ -54,6 +59,15 @@ return bodies
 def count_published() -> None:
     """Count every job message that this process publishes."""
     after_task_publish.connect(_count, weak=False, dispatch_uid="jobs")
+
+
+def close_killed_jobs() -> None:
+    """Close the row of every task that this process, a worker, kills or takes for a dead letter."""
+    for signal, reason in (
+        (signals.task_timed_out, Reason.TIMED_OUT),
+        (signals.task_became_dead_letter, Reason.INTERRUPTED),
+    ):
+        signal.connect(partial(_send_close_job, reason), weak=False, dispatch_uid=reason)
 
 
 def reconcile(
@@ -112,6 +126,17 @@ def _buried(*, broker: Broker, jobs: Collection[Job]) -> Mapping[str, set[str]]:
 def _state(broker: Broker) -> str:
     server: Any = broker.info("server")
     return f"{server['run_id']}:{broker.get(PUBLISHED) or 0}"
+
+
+def _send_close_job(reason: Reason, /, run: Run, **_: Any) -> None:
+    job = job_of(run.task)
+    if job is None:
+        return
+    arguments = {"task": job.task, "key": str(run.kwargs.get(job.argument)), "reason": reason}
+    try:
+        current_app.send_task("apps.scaling.tasks.close_job", kwargs=arguments)
+    except OperationalError:  # reconciling finds the row
+        logger.warning("row_not_closed", task=job.task, exc_info=True)
 
 
 def _count(sender: Any = None, **_: Any) -> None:

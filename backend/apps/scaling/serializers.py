@@ -3,10 +3,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.scaling.configuration import scaling
-from apps.scaling.decision_log import Reason
 from apps.scaling.demo import MAX_DEMO_SECONDS, State
-from apps.scaling.sweep import QueueState
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.control.decision_log import Reason
+from celery_scale_to_zero.control.sweep import QueueState
 
 
 class MomentField(serializers.DateTimeField):

@@ -6,7 +6,7 @@ from typing import Any
 import redis
 
 from apps.core.websockets import notify_user
-from apps.scaling.broker import Broker
+from celery_scale_to_zero.broker.client import Broker
 
 SUBSCRIBERS = "scaling:watchers"
 # After the last request.

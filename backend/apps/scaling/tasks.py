@@ -1,10 +1,10 @@
 from celery import Task, shared_task
 
 from apps.core.jobs import JobBusyError, Reason, job_of, registered_jobs
-from apps.scaling.broker import broker
-from apps.scaling.configuration import scaling
 from apps.scaling.demo import run_demo
 from apps.scaling.reconciling import reconcile
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.configuration import scaling
 
 
 @shared_task

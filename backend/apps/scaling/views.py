@@ -22,10 +22,6 @@ from rest_framework.views import APIView
 from apps.core.openapi import error_responses
 from apps.core.problem_details import StoreUnavailable
 from apps.core.views import PublicView
-from apps.scaling import history
-from apps.scaling.broker import broker, visibility_timeout
-from apps.scaling.configuration import scaling
-from apps.scaling.dead_letters import UnknownDeadLetterError, discard_dead_letter, retry_dead_letter
 from apps.scaling.demo import (
     TooManyDemosError,
     UnknownDemoError,
@@ -33,8 +29,6 @@ from apps.scaling.demo import (
     create_demo,
     delete_demo,
 )
-from apps.scaling.dependencies import queue_states, sweep_queues
-from apps.scaling.fleets import FleetError
 from apps.scaling.overview import get_overview, get_public_overview
 from apps.scaling.serializers import (
     DemoRequestSerializer,
@@ -46,8 +40,18 @@ from apps.scaling.serializers import (
     ScalingSerializer,
 )
 from apps.scaling.subscribers import notify_subscribers, subscribe
-from apps.scaling.sweep import QueueState, SweepError
 from apps.scaling.tasks import demo
+from celery_scale_to_zero.broker.client import broker, visibility_timeout
+from celery_scale_to_zero.broker.dead_letters import (
+    UnknownDeadLetterError,
+    discard_dead_letter,
+    retry_dead_letter,
+)
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.control import history
+from celery_scale_to_zero.control.sweep import QueueState, SweepError
+from celery_scale_to_zero.dependencies import queue_states, sweep_queues
+from celery_scale_to_zero.fleets import FleetError
 
 # All visitors share one set of queries in this time.
 VISITORS_CACHE_SECONDS = 5

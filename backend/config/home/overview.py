@@ -12,10 +12,10 @@ from django.db.models import prefetch_related_objects
 
 from apps.accounts.models import User
 from apps.links import feeds
-from apps.scaling.dependencies import queue_states
-from apps.scaling.fleets import FleetError
-from apps.scaling.sweep import QueueState
 from apps.statements.spending.summaries import Summary, summarize_spending
+from celery_scale_to_zero.control.sweep import QueueState
+from celery_scale_to_zero.dependencies import queue_states
+from celery_scale_to_zero.fleets import FleetError
 
 TOP_LINKS = 5
 # All visitors share one set of queries in this time.

@@ -14,7 +14,7 @@ from csp.constants import NONCE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import to_language
 
-from apps.scaling.configuration import ScaledQueue, Scaling
+from celery_scale_to_zero.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.security_headers import DIRECTIVES, HEADERS
 from config.settings.fleets import fleet
@@ -280,10 +280,8 @@ SPECTACULAR_SETTINGS = {
 }
 GRAPHENE = {"SCHEMA": "config.schema.schema"}
 
-# Celery acknowledges a task when it has ended, so that none is lost with its worker.
+# The transport, late acknowledgement and prefetching are set by the package celery-scale-to-zero.
 CELERY_BROKER_URL = REDIS_URL
-# Kombu's own transport may lose a task between queue and worker (decision 12).
-CELERY_BROKER_TRANSPORT = "apps.scaling.transport:Transport"
 # Kombu ignores the scheme `rediss` of the URL if the transport is given by its path.
 CELERY_BROKER_USE_SSL = tls(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -294,9 +292,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int] = {
     "visibility_timeout": 60,
 }
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SEND_TASK_EVENTS = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {queue.name: {} for queue in QUEUES}

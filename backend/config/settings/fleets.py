@@ -15,11 +15,11 @@ def fleet(*, cluster: str, tasks: Mapping[str, Any]) -> FleetSettings:
     """Return the fleet of ECS services or, with options of tasks, of standalone tasks."""
     if not tasks:
         return {
-            "fleet": "apps.scaling.fleets.ecs_services.EcsServiceFleet",
+            "fleet": "celery_scale_to_zero.fleets.ecs_services.EcsServiceFleet",
             "fleet_options": {"cluster": cluster},
         }
     on_demand = [queue.name for queue in QUEUES if queue.minimum == 0]
     return {
-        "fleet": "apps.scaling.fleets.ecs_tasks.EcsTaskFleet",
+        "fleet": "celery_scale_to_zero.fleets.ecs_tasks.EcsTaskFleet",
         "fleet_options": {"cluster": cluster, "queues": on_demand, **tasks},
     }

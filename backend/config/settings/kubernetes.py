@@ -12,7 +12,7 @@ if base.SECRET_KEY.startswith("change-me"):
 
 DEBUG = False
 SCALING = replace(
-    base.SCALING, namespace="", fleet="apps.scaling.fleets.keda.KedaFleet", fleet_options={}
+    base.SCALING, namespace="", fleet="celery_scale_to_zero.fleets.keda.KedaFleet", fleet_options={}
 )
 if base.SECURE_COOKIES:
     # The ingress controller ends TLS, redirects to it and replaces this header.

@@ -10,7 +10,7 @@ from config.settings.base import *  # noqa: F403
 
 SCALING = replace(
     base.SCALING,
-    fleet="apps.scaling.fleets.local.LocalFleet",
+    fleet="celery_scale_to_zero.fleets.local.LocalFleet",
     fleet_options={},
     grace=3,
     # As long as two datapoints of the alarms of the local fleet.
@@ -19,7 +19,7 @@ SCALING = replace(
 MAILBOX = base.EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 CELERY_BROKER_TRANSPORT_OPTIONS = {**base.CELERY_BROKER_TRANSPORT_OPTIONS, "visibility_timeout": 15}
 # Tasks of `make drill`, one of which kills its worker.
-CELERY_IMPORTS = ("apps.scaling.drill.tasks",)
+CELERY_IMPORTS = ("celery_scale_to_zero.chaos.tasks",)
 CONSTANCE_CONFIG = {
     **base.CONSTANCE_CONFIG,
     "SCALING_OPEN": (True, *base.CONSTANCE_CONFIG["SCALING_OPEN"][1:]),

@@ -2,7 +2,7 @@ from math import ceil
 
 import pytest
 
-from apps.scaling.simulator.tests import queues, test_targets
+from apps.scaling.simulator.tests import comparisons, test_targets
 from config.topology import IDLE_SECONDS, Alarm, Queue, autoscaling
 
 QUEUES = [
@@ -44,7 +44,7 @@ def test_autoscaling_alarms_never_contradict(queue: Queue) -> None:
 
 
 def test_simulator_has_the_idle_seconds_of_the_topology() -> None:
-    assert queues.IDLE_SECONDS == IDLE_SECONDS
+    assert comparisons.IDLE_SECONDS == IDLE_SECONDS
 
 
 def test_last_worker_stops_after_two_minutes_without_demand() -> None:

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from django.utils.module_loading import import_string
 
-from apps.scaling.fleets.ecs_services import EcsServiceFleet
-from apps.scaling.fleets.ecs_tasks import EcsTaskFleet
+from celery_scale_to_zero.fleets.ecs_services import EcsServiceFleet
+from celery_scale_to_zero.fleets.ecs_tasks import EcsTaskFleet
 from config.settings.fleets import fleet
 from config.topology import QUEUES
 

@@ -14,10 +14,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.storage.signed_urls import create_signed_url
-from apps.scaling.broker import broker
-from apps.scaling.dead_letters import add_dead_letter, list_dead_letters
 from apps.scaling.demo import create_demo, list_demos
-from apps.scaling.runs import Run
 from apps.statements.models import Category, CategoryRule, RefusedRow, Statement
 from apps.statements.tests.factories import (
     ONE_ROW,
@@ -26,6 +23,9 @@ from apps.statements.tests.factories import (
     make_transaction,
 )
 from apps.statements.undo import delete_transactions
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.broker.dead_letters import add_dead_letter, list_dead_letters
+from celery_scale_to_zero.broker.task_runs import Run
 
 
 @dataclass(frozen=True, kw_only=True)

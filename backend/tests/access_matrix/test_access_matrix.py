@@ -19,9 +19,9 @@ from rest_framework.schemas.generators import EndpointEnumerator, is_api_view
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.scaling.broker import broker
-from apps.scaling.dependencies import waker
-from apps.scaling.fleets.local import LocalFleet
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.dependencies import waker
+from celery_scale_to_zero.fleets.local import LocalFleet
 from config.asgi import sockets
 from config.schema import schema
 from tests.access_matrix.endpoint_fixtures import EndpointFixture

@@ -29,9 +29,9 @@ from apps.accounts.sessions.sessions import open_session
 from apps.accounts.tests.complete_user import make_archive
 from apps.accounts.tests.factories import NOBODY
 from apps.accounts.tests.operators import make_operator
-from apps.scaling.broker import broker
-from apps.scaling.fleets.local import LocalFleet
 from apps.statements.tests.factories import make_statement, make_transaction
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.fleets.local import LocalFleet
 from tests.access_matrix.account_fixtures import make_passkey
 
 Case = schemathesis.Case[Any]

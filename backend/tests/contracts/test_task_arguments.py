@@ -33,8 +33,8 @@ LOOKED_AT = {
     "apps.links.tasks.read_title": "a title, to the open pages of one user",
     "apps.scaling.tasks.reconcile_jobs": "whether to look closely",
     "apps.scaling.tasks.close_job": "only an unfinished job, with a code",
-    "apps.scaling.drill.tasks.work": "of the drill",
-    "apps.scaling.drill.tasks.poison": "of the drill",
+    "celery_scale_to_zero.chaos.tasks.work": "of the drill",
+    "celery_scale_to_zero.chaos.tasks.poison": "of the drill",
 }
 
 

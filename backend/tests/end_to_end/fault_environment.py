@@ -12,18 +12,18 @@ from celery import Celery
 from django.conf import settings
 from kombu import Connection
 
-from apps.scaling.broker import connect
-from apps.scaling.configuration import scaling
-from apps.scaling.drill import tasks
-from apps.scaling.drill.ground import ChaosEnvironment
-from apps.scaling.fleets.agent import LocalEcsAgent
-from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.fleets.runner import LocalRunner, ServedQueue
-from apps.scaling.metrics import Metrics
-from apps.scaling.publishing import Waker
-from apps.scaling.sweep import sweep
-from apps.scaling.tests.application import SECONDS, app
-from apps.scaling.wake import wake
+from celery_scale_to_zero.broker.client import connect
+from celery_scale_to_zero.chaos import tasks
+from celery_scale_to_zero.chaos.environment import ChaosEnvironment
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.control.metrics import Metrics
+from celery_scale_to_zero.control.publishing import Waker
+from celery_scale_to_zero.control.sweep import sweep
+from celery_scale_to_zero.control.wake import wake
+from celery_scale_to_zero.fleets.agent import LocalEcsAgent
+from celery_scale_to_zero.fleets.local import LocalFleet
+from celery_scale_to_zero.fleets.runner import LocalRunner, ServedQueue
+from celery_scale_to_zero.tests.application import SECONDS, app
 from config.topology import QUEUES, WorkerFleet, autoscaling
 from tests.end_to_end.valkey_process import ValkeyProcess
 
@@ -102,9 +102,8 @@ class FaultEnvironment(ChaosEnvironment):
             name=self.queue,
             minimum=0,
             maximum=HEAVY.maximum,
-            command=[sys.executable, "-m", "apps.scaling.tests.worker", self.valkey.url],
-            autoscaling=autoscaling(HEAVY),
-            workers_leave=self.worker_fleet is WorkerFleet.TASKS,
+            command=[sys.executable, "-m", "celery_scale_to_zero.tests.worker", self.valkey.url],
+            autoscaling=autoscaling(HEAVY) if self.worker_fleet is WorkerFleet.SERVICES else None,
         )
 
     def _sweep(self) -> Mapping[str, int]:

@@ -23,10 +23,10 @@ from flower.utils.broker import Broker  # noqa: E402
 from limits import parse  # noqa: E402
 
 from apps.core.rate_limiting import consume  # noqa: E402
-from apps.scaling.broker import broker  # noqa: E402
-from apps.scaling.demand import count_demand  # noqa: E402
 from apps.scaling.demo import State, create_demo, list_demos  # noqa: E402
 from apps.scaling.tasks import demo  # noqa: E402
+from celery_scale_to_zero.broker.client import broker  # noqa: E402
+from celery_scale_to_zero.broker.demand import count_demand  # noqa: E402
 from config.celery import app  # noqa: E402
 
 QUEUE = "heavy"

@@ -8,8 +8,8 @@ from random import Random, SystemRandom
 
 import pytest
 
-from apps.scaling.drill.faults import Fault, faults
-from apps.scaling.drill.outcome import wait_for_outcome
+from celery_scale_to_zero.chaos.faults import Fault, faults
+from celery_scale_to_zero.chaos.outcome import wait_for_outcome
 from config.topology import WORKER_FLEET, WorkerFleet
 from tests.end_to_end.fault_environment import fault_environment
 

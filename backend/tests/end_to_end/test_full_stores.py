@@ -15,17 +15,17 @@ from kombu import Connection, Consumer, Queue
 from kombu.exceptions import OperationalError
 
 from apps.core.problem_details import STORE_ERRORS
-from apps.scaling.broker import UNACKED, connect
-from apps.scaling.configuration import ScaledQueue
-from apps.scaling.demand import Demand
-from apps.scaling.drill import tasks
-from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.metrics import Metrics
-from apps.scaling.runs import Run
-from apps.scaling.sweep import SweepError, sweep
-from apps.scaling.tests.application import SECONDS, app
-from apps.scaling.worker.leases import Leases, Verdict
-from apps.scaling.workers import WorkerRegistration, ready_workers
+from celery_scale_to_zero.broker.client import UNACKED, connect
+from celery_scale_to_zero.broker.demand import Demand
+from celery_scale_to_zero.broker.task_runs import Run
+from celery_scale_to_zero.broker.workers import WorkerRegistration, ready_workers
+from celery_scale_to_zero.chaos import tasks
+from celery_scale_to_zero.configuration import ScaledQueue
+from celery_scale_to_zero.control.metrics import Metrics
+from celery_scale_to_zero.control.sweep import SweepError, sweep
+from celery_scale_to_zero.fleets.local import LocalFleet
+from celery_scale_to_zero.tests.application import SECONDS, app
+from celery_scale_to_zero.worker.leases import Leases, Verdict
 from tests.end_to_end.valkey_process import ValkeyProcess
 
 QUEUE = ScaledQueue(name="heavy", minimum=0, maximum=1, concurrency=1, dollars_an_hour=0.1)

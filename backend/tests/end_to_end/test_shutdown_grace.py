@@ -13,11 +13,10 @@ import pytest
 from django.conf import settings
 from kombu import Connection
 
-from apps.scaling.broker import UNACKED
-from apps.scaling.drill import tasks
-from apps.scaling.drill.journal import TaskLog
-from apps.scaling.tests.application import app
-from apps.scaling.tests.settings import SCALING
+from celery_scale_to_zero.broker.client import UNACKED
+from celery_scale_to_zero.chaos import tasks
+from celery_scale_to_zero.chaos.task_log import TaskLog
+from celery_scale_to_zero.tests.application import SCALING, app
 from local.process import kill_with_parent
 from tests.end_to_end.valkey_process import ValkeyProcess
 
@@ -34,7 +33,7 @@ def valkey(tmp_path: Path) -> Iterator[ValkeyProcess]:
 @pytest.fixture
 def worker(valkey: ValkeyProcess) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "apps.scaling.tests.worker", valkey.url],
+        [sys.executable, "-m", "celery_scale_to_zero.tests.worker", valkey.url],
         cwd=settings.BACKEND,
         start_new_session=True,
         preexec_fn=kill_with_parent(),

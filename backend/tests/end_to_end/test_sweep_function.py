@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from apps.scaling.configuration import scaling
-from apps.scaling.fleets.local import LocalFleet
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.fleets.local import LocalFleet
 from config.management.commands.local_fleet import LAMBDA, load_lambda
 
 

@@ -14,16 +14,15 @@ import pytest
 from django.conf import settings
 from kombu import Connection
 
-from apps.scaling.configuration import ScaledQueue
-from apps.scaling.drill import tasks
-from apps.scaling.drill.journal import TaskLog
-from apps.scaling.fleets.ecs_tasks import EcsTaskFleet
-from apps.scaling.metrics import Metrics
-from apps.scaling.sweep import sweep
-from apps.scaling.tests.application import SECONDS, app
-from apps.scaling.tests.ecs_responder import EcsResponder, Task
-from apps.scaling.tests.settings import SCALING
-from apps.scaling.wake import wake
+from celery_scale_to_zero.chaos import tasks
+from celery_scale_to_zero.chaos.task_log import TaskLog
+from celery_scale_to_zero.configuration import ScaledQueue
+from celery_scale_to_zero.control.metrics import Metrics
+from celery_scale_to_zero.control.sweep import sweep
+from celery_scale_to_zero.control.wake import wake
+from celery_scale_to_zero.fleets.ecs_tasks import EcsTaskFleet
+from celery_scale_to_zero.tests.application import SCALING, SECONDS, app
+from celery_scale_to_zero.tests.ecs_responder import EcsResponder, Task
 from local.process import kill_with_parent
 from tests.end_to_end.valkey_process import ValkeyProcess
 
@@ -117,7 +116,7 @@ class Stage:
 
     def _start(self, task: Task) -> None:
         self.processes[task.arn] = subprocess.Popen(
-            [sys.executable, "-m", "apps.scaling.tests.worker", self.valkey.url],
+            [sys.executable, "-m", "celery_scale_to_zero.tests.worker", self.valkey.url],
             cwd=settings.BACKEND,
             env=os.environ | {"WORKER_START": task.token},
             start_new_session=True,

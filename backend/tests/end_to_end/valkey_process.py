@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from apps.scaling.broker import connect
+from celery_scale_to_zero.broker.client import connect
 from local.process import kill_with_parent
 from local.state import State
 from local.valkey import Valkey

@@ -1,12 +1,12 @@
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from apps.scaling.alarms import AlarmEvaluator
-from apps.scaling.protocols import AlarmShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.clock import Ticker
 from apps.scaling.simulator.metric import Metric
 from apps.scaling.simulator.scalable_target import ScalableTarget
 from apps.scaling.simulator.world import World
+from celery_scale_to_zero.policy.alarms import AlarmEvaluator
+from celery_scale_to_zero.policy.protocols import AlarmShape, QueueShape, WorkersNeeded
 
 # CloudWatch evaluates an alarm this often, over a window that ends now rather than at a full
 # minute. Source: `EvaluationWindow`, "SlidingWindow" by default.

@@ -1,9 +1,9 @@
 from collections import deque
 from functools import cache, partial
 
-from apps.scaling.protocols import WorkersNeeded
 from apps.scaling.simulator.clock import Ticker
 from apps.scaling.simulator.world import World
+from celery_scale_to_zero.policy.protocols import WorkersNeeded
 
 POLL_INTERVAL_SECONDS = 30
 # KEDA's default. From more workers to one, the HPA waits as long: its stabilization window.

@@ -5,10 +5,11 @@ that a killed one is late rather than lost.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from apps.scaling.protocols import AlarmShape
 from apps.scaling.simulator.world import World
+from celery_scale_to_zero.policy.alarms import Alarm, Step
+from celery_scale_to_zero.policy.protocols import AlarmShape
 
 # Seconds between two datapoints, and the period of each.
 PERIOD_SECONDS = 300
@@ -16,25 +17,6 @@ PERIOD_SECONDS = 300
 COOLDOWN_SECONDS = 300.0
 # Kombu's default for Redis.
 VISIBILITY_TIMEOUT_SECONDS = 3600.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    lower: int | None
-    upper: int | None
-    capacity: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alarm:
-    comparison: str
-    threshold: int
-    steps: tuple[Step, ...]
-    datapoints: int = 1
-    period: int = PERIOD_SECONDS
-    statistic: str = "Maximum"
-    adjustment: str = "ChangeInCapacity"
-    missing_data: str = "ignore"
 
 
 def naive_alarms(*, overlap: bool) -> Sequence[AlarmShape]:
@@ -45,9 +27,12 @@ def naive_alarms(*, overlap: bool) -> Sequence[AlarmShape]:
     alternate.
     """
     more, less = Step(lower=0, upper=None, capacity=1), Step(lower=None, upper=0, capacity=-1)
+    alarm = partial(
+        Alarm, period=PERIOD_SECONDS, adjustment="ChangeInCapacity", missing_data="ignore"
+    )
     return (
-        Alarm(comparison="GreaterThanOrEqualToThreshold", threshold=1, steps=(more,)),
-        Alarm(
+        alarm(comparison="GreaterThanOrEqualToThreshold", threshold=1, steps=(more,)),
+        alarm(
             comparison="LessThanOrEqualToThreshold", threshold=1 if overlap else 0, steps=(less,)
         ),
     )

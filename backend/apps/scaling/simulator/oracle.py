@@ -1,8 +1,8 @@
 from heapq import heapify, heapreplace
 
-from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.jobs import Job, Outcome
 from apps.scaling.simulator.traces import Trace
+from celery_scale_to_zero.policy.protocols import QueueShape
 
 
 def simulate_oracle(*, trace: Trace, queue: QueueShape) -> Outcome:

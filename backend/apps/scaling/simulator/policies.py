@@ -3,9 +3,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
-from apps.scaling.alarms import MISSING_DATA
-from apps.scaling.policy import datapoint
-from apps.scaling.protocols import AlarmShape, AutoscalingShape, QueueShape, WorkersNeeded
 from apps.scaling.simulator.alarm_policy import AlarmPolicy, Wake
 from apps.scaling.simulator.always_on import AlwaysOn
 from apps.scaling.simulator.fleet import Conditions
@@ -22,6 +19,14 @@ from apps.scaling.simulator.oracle import simulate_oracle
 from apps.scaling.simulator.task_policies import Batch, ScaledJob, StandaloneTasks
 from apps.scaling.simulator.traces import Trace
 from apps.scaling.simulator.world import Policy, World
+from celery_scale_to_zero.policy.alarms import MISSING_DATA
+from celery_scale_to_zero.policy.capacity import datapoint
+from celery_scale_to_zero.policy.protocols import (
+    AlarmShape,
+    AutoscalingShape,
+    QueueShape,
+    WorkersNeeded,
+)
 
 SERVICES = "ECS services"
 TASKS = "ECS tasks"

@@ -2,9 +2,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.jobs import Outcome
 from apps.scaling.simulator.traces import DAY, Trace
+from celery_scale_to_zero.policy.protocols import QueueShape
 
 HOURS_A_MONTH = 730.5
 

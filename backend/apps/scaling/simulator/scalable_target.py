@@ -1,7 +1,7 @@
-from apps.scaling.alarms import Action
-from apps.scaling.protocols import QueueShape
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.fleet import Fleet
+from celery_scale_to_zero.policy.alarms import Action
+from celery_scale_to_zero.policy.protocols import QueueShape
 
 
 class ScalableTarget:

@@ -1,10 +1,10 @@
 from collections.abc import Collection
 
-from apps.scaling.policy import workers_needed
-from apps.scaling.protocols import AutoscalingShape, QueueShape
 from apps.scaling.simulator.policies import PolicyComparison
 from apps.scaling.simulator.results import Result, measure
 from apps.scaling.simulator.traces import traces
+from celery_scale_to_zero.policy.capacity import workers_needed
+from celery_scale_to_zero.policy.protocols import AutoscalingShape, QueueShape
 
 
 def simulate(

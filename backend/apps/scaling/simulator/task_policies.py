@@ -1,10 +1,10 @@
 """Policies that start workers, which end by themselves."""
 
-from apps.scaling.protocols import WorkersNeeded
 from apps.scaling.simulator.alarm_policy import WAKE_SECONDS
 from apps.scaling.simulator.clock import Ticker
 from apps.scaling.simulator.keda import POLL_INTERVAL_SECONDS
 from apps.scaling.simulator.world import World
+from celery_scale_to_zero.policy.protocols import WorkersNeeded
 
 # From SubmitJob to the start of its container, without the cold start. An assumption: AWS does not
 # document how often its scheduler looks.

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from apps.scaling.broker import Broker
-from apps.scaling.broker import broker as the_broker
-from apps.scaling.dependencies import waker
+from celery_scale_to_zero.broker.client import Broker
+from celery_scale_to_zero.broker.client import broker as the_broker
+from celery_scale_to_zero.dependencies import waker
 
 
 @pytest.fixture

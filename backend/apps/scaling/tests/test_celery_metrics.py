@@ -10,14 +10,19 @@ import pytest
 from celery import current_app
 from django.test import Client
 
-from apps.scaling.broker import UNACKED, UNACKED_INDEX, Broker, connect
-from apps.scaling.configuration import scaling
-from apps.scaling.decision_log import DECISIONS, LAST_DESIRED, list_decisions, waking_key
-from apps.scaling.dependencies import metrics, waker
-from apps.scaling.fleets.local import DESIRED, LocalFleet
-from apps.scaling.metrics import Metrics
-from apps.scaling.runs import lease_key
-from apps.scaling.workers import WorkerRegistration
+from celery_scale_to_zero.broker.client import UNACKED, UNACKED_INDEX, Broker, connect
+from celery_scale_to_zero.broker.task_runs import lease_key
+from celery_scale_to_zero.broker.workers import WorkerRegistration
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.control.decision_log import (
+    DECISIONS,
+    LAST_DESIRED,
+    list_decisions,
+    waking_key,
+)
+from celery_scale_to_zero.control.metrics import Metrics
+from celery_scale_to_zero.dependencies import metrics, waker
+from celery_scale_to_zero.fleets.local import DESIRED, LocalFleet
 
 URL = "/api/celery-metrics/"
 
@@ -147,7 +152,7 @@ def test_sweep_records_alarm_decisions_once(
 @pytest.fixture
 def orphan(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the tag of a delivery that was not renewed for longer than the timeout."""
-    monkeypatch.setattr("apps.scaling.dependencies.visibility_timeout", lambda: 1)
+    monkeypatch.setattr("celery_scale_to_zero.dependencies.visibility_timeout", lambda: 1)
     publish("heavy")
     message: Any = broker.rpop("heavy")
     broker.hset(UNACKED, "tag", f'[{message}, "", "heavy"]')
@@ -213,7 +218,7 @@ def test_sweep_publishes_nothing_when_the_broker_is_unavailable(
     client: Client, namespace: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     away = connect("redis://127.0.0.1:1/0")
-    monkeypatch.setattr("apps.scaling.dependencies.broker", lambda: away)
+    monkeypatch.setattr("celery_scale_to_zero.dependencies.broker", lambda: away)
     response = post(client)
     assert response.status_code == 503
     assert response.json()["code"] == "store_unavailable"
@@ -227,7 +232,7 @@ def test_sweep_starts_workers_when_cloudwatch_is_unavailable(
     waker.wait()
     broker.delete(DESIRED)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    monkeypatch.setattr("apps.scaling.dependencies.metrics", lambda: Metrics("test"))
+    monkeypatch.setattr("celery_scale_to_zero.dependencies.metrics", lambda: Metrics("test"))
     response = post(client)
     assert response.status_code == 503
     assert response.json()["code"] == "sweep_incomplete"

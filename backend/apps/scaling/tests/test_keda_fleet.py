@@ -10,14 +10,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from apps.scaling.broker import Broker
-from apps.scaling.configuration import scaling
-from apps.scaling.decision_log import list_decisions
-from apps.scaling.dependencies import metrics, waker
-from apps.scaling.fleets import fleet
-from apps.scaling.history import list_samples
-from apps.scaling.starts import LEAVE_RETENTION_SECONDS, Starts, leaving_key
-from apps.scaling.workers import WorkerRegistration
+from celery_scale_to_zero.broker.client import Broker
+from celery_scale_to_zero.broker.starts import LEAVE_RETENTION_SECONDS, Starts, leaving_key
+from celery_scale_to_zero.broker.workers import WorkerRegistration
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.control.decision_log import list_decisions
+from celery_scale_to_zero.control.history import list_samples
+from celery_scale_to_zero.dependencies import metrics, waker
+from celery_scale_to_zero.fleets import fleet
 
 URL = "/api/celery-metrics/"
 
@@ -28,7 +28,7 @@ def on_kubernetes(broker: Broker, settings: Any) -> Iterator[None]:
     settings.SCALING = replace(
         settings.SCALING,
         namespace="",
-        fleet="apps.scaling.fleets.keda.KedaFleet",
+        fleet="celery_scale_to_zero.fleets.keda.KedaFleet",
         fleet_options={},
     )
     for cached in (fleet, metrics):

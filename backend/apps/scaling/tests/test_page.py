@@ -12,17 +12,17 @@ from kombu.exceptions import OperationalError
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.scaling.broker import Broker, connect
-from apps.scaling.cancellations import cancel, is_cancelled
-from apps.scaling.dead_letters import add_dead_letter
 from apps.scaling.demo import list_demos, run_demo
-from apps.scaling.fleets import FleetError
-from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.history import Sample, record_sample
-from apps.scaling.runs import Run
 from apps.scaling.subscribers import SUBSCRIBERS
-from apps.scaling.worker.leases import Leases
-from apps.scaling.workers import WorkerRegistration
+from celery_scale_to_zero.broker.cancellations import cancel, is_cancelled
+from celery_scale_to_zero.broker.client import Broker, connect
+from celery_scale_to_zero.broker.dead_letters import add_dead_letter
+from celery_scale_to_zero.broker.task_runs import Run
+from celery_scale_to_zero.broker.workers import WorkerRegistration
+from celery_scale_to_zero.control.history import Sample, record_sample
+from celery_scale_to_zero.fleets import FleetError
+from celery_scale_to_zero.fleets.local import LocalFleet
+from celery_scale_to_zero.worker.leases import Leases
 
 ClientOf = Callable[[User | None], APIClient]
 RUN = Run(

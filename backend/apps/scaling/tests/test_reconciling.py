@@ -13,15 +13,16 @@ from kombu import Connection, Consumer, Queue
 
 from apps.core import jobs
 from apps.core.jobs import Job, JobBusyError, Reason
-from apps.scaling.broker import UNACKED, Broker
-from apps.scaling.dead_letters import add_dead_letter
-from apps.scaling.demand import PRIORITIES
 from apps.scaling.reconciling import reconcile
-from apps.scaling.runs import Run
 from apps.scaling.tasks import close_job, demo
-from apps.scaling.worker.heartbeat import WorkerHeartbeat, _heartbeats
-from apps.scaling.worker.leases import Leases, Verdict
-from apps.scaling.worker.requests import LeasedRequest
+from celery_scale_to_zero.application import TRANSPORT
+from celery_scale_to_zero.broker.client import UNACKED, Broker
+from celery_scale_to_zero.broker.dead_letters import add_dead_letter
+from celery_scale_to_zero.broker.demand import PRIORITIES
+from celery_scale_to_zero.broker.task_runs import Run
+from celery_scale_to_zero.worker.heartbeat import WorkerHeartbeat, _heartbeats
+from celery_scale_to_zero.worker.leases import Leases, Verdict
+from celery_scale_to_zero.worker.task_requests import LeasedRequest
 
 QUEUES = ("heavy", "default")
 TASK = "apps.scaling.tasks.demo"
@@ -139,7 +140,7 @@ def request_of_worker(broker: Broker, rows: Rows) -> Iterator[LeasedRequest]:
         leases=leases, presence=nothing, protection=Unprotected(), stall_detector=nothing,  # type: ignore[arg-type] # of ECS
         held=tuple, concurrency=1,
     )  # fmt: skip
-    with Connection(settings.REDIS_URL, transport=settings.CELERY_BROKER_TRANSPORT) as connection:
+    with Connection(settings.REDIS_URL, transport=TRANSPORT) as connection:
         received: list[Any] = []
         consumer = Consumer(
             connection.channel(), [Queue("heavy")], on_message=received.append, accept=["json"]

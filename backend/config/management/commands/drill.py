@@ -11,11 +11,11 @@ from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.scaling.broker import broker, visibility_timeout
-from apps.scaling.drill import tasks
-from apps.scaling.drill.faults import faults
-from apps.scaling.drill.ground import ChaosEnvironment, WaitTimeoutError
-from apps.scaling.drill.outcome import Outcome, wait_for_outcome
+from celery_scale_to_zero.broker.client import broker, visibility_timeout
+from celery_scale_to_zero.chaos import tasks
+from celery_scale_to_zero.chaos.environment import ChaosEnvironment, WaitTimeoutError
+from celery_scale_to_zero.chaos.faults import faults
+from celery_scale_to_zero.chaos.outcome import Outcome, wait_for_outcome
 from config.management.commands.local_fleet import PERIOD
 
 HEADINGS = f"{'sent':>8}{'ended once':>12}{'restarted':>11}{'dead':>6}{'again':>7}{'lost':>6}"

@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from apps.scaling.configuration import scaling
-from apps.scaling.fleets.agent import LocalEcsAgent
-from apps.scaling.fleets.local import LocalFleet
-from apps.scaling.fleets.runner import LocalRunner, ServedQueue
-from config.topology import QUEUES, WORKER_FLEET, WorkerFleet, autoscaling, worker
+from celery_scale_to_zero.configuration import scaling
+from celery_scale_to_zero.fleets.agent import LocalEcsAgent
+from celery_scale_to_zero.fleets.local import LocalFleet
+from celery_scale_to_zero.fleets.runner import LocalRunner, ServedQueue
+from config.topology import QUEUES, WORKER_FLEET, Queue, WorkerFleet, autoscaling, worker
 
 LAMBDA = settings.BACKEND.parent / "awslambda" / "publish_celery_metrics.py"
 # Seconds of a datapoint; 60 on AWS.
@@ -48,8 +48,7 @@ class Command(BaseCommand):
                     minimum=queue.minimum,
                     maximum=queue.maximum,
                     command=[sys.executable, "-m", *worker(queue).arguments(host="", port=None)],
-                    autoscaling=autoscaling(queue),
-                    workers_leave=queue.minimum == 0 and WORKER_FLEET is WorkerFleet.TASKS,
+                    autoscaling=None if _leaves(queue) else autoscaling(queue),
                 )
                 for queue in QUEUES
                 if queue.minimum == 0 or options["all"]
@@ -62,6 +61,11 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: runner.stopped.set())
         runner.run()
+
+
+def _leaves(queue: Queue) -> bool:
+    """Return True if the workers of the queue end by themselves."""
+    return queue.minimum == 0 and WORKER_FLEET is WorkerFleet.TASKS
 
 
 def invoke_lambda() -> Mapping[str, int]:

@@ -2,10 +2,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.scaling.broker import broker
-from apps.scaling.dependencies import sweep_queues
 from apps.scaling.subscribers import notify_subscribers
-from apps.scaling.sweep import SweepError
+from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.control.sweep import SweepError
+from celery_scale_to_zero.dependencies import sweep_queues
 
 
 class Command(BaseCommand):

@@ -3,14 +3,15 @@ from typing import Any
 
 import pytest
 
-from apps.scaling.alarms import MISSING_DATA
 from apps.scaling.simulator.clock import Ticker
 from apps.scaling.simulator.jobs import Job, Outcome
 from apps.scaling.simulator.policies import DELAYS, ORACLE, SERVICES, TASKS
 from apps.scaling.simulator.results import Result, measure
 from apps.scaling.simulator.simulation import simulate
-from apps.scaling.simulator.tests.queues import IDLE_SECONDS, Queue, autoscaling, comparison
+from apps.scaling.simulator.tests.comparisons import IDLE_SECONDS, comparison
 from apps.scaling.simulator.traces import ARRIVALS, Arrival, Trace, trace, traces
+from celery_scale_to_zero.policy.alarms import MISSING_DATA
+from celery_scale_to_zero.tests.alarm_fixtures import Queue, autoscaling
 
 QUEUE = Queue()
 PROTECTED = (

@@ -2,11 +2,11 @@ from random import Random
 
 import pytest
 
-from apps.scaling.alarms import Action
 from apps.scaling.simulator.clock import Clock
 from apps.scaling.simulator.fleet import Conditions, Fleet
 from apps.scaling.simulator.scalable_target import ScalableTarget
-from apps.scaling.simulator.tests.queues import Queue
+from celery_scale_to_zero.policy.alarms import Action
+from celery_scale_to_zero.tests.alarm_fixtures import Queue
 
 MORE = Action(adjustment="ChangeInCapacity", capacity=1)
 LESS = Action(adjustment="ChangeInCapacity", capacity=-1)

@@ -6,7 +6,8 @@ from apps.scaling.simulator.policies import TASKS
 from apps.scaling.simulator.results import percentile
 from apps.scaling.simulator.simulation import simulate
 from apps.scaling.simulator.tables import comparison_rows, comparison_table, text_table
-from apps.scaling.simulator.tests.queues import IDLE_SECONDS, Queue, autoscaling, comparison
+from apps.scaling.simulator.tests.comparisons import IDLE_SECONDS, comparison
+from celery_scale_to_zero.tests.alarm_fixtures import Queue, autoscaling
 
 RESULTS = average_seeds(
     simulate(

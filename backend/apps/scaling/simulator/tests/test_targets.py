@@ -6,8 +6,9 @@ from apps.scaling.simulator.averages import average_seeds
 from apps.scaling.simulator.fleet import Conditions
 from apps.scaling.simulator.policies import NamedPolicy
 from apps.scaling.simulator.results import Result, measure
-from apps.scaling.simulator.tests.queues import Queue, comparison
+from apps.scaling.simulator.tests.comparisons import comparison
 from apps.scaling.simulator.traces import traces
+from celery_scale_to_zero.tests.alarm_fixtures import Queue
 
 QUEUE = Queue()
 # As in the topology, which no app may import; config/tests compares them.

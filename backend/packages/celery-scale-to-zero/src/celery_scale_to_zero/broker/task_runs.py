@@ -1,0 +1,101 @@
+"""Runs of tasks over all workers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kombu.utils import json
+
+from celery_scale_to_zero.broker.client import Broker
+from celery_scale_to_zero.broker.workers import ready_workers
+
+RUNS = "scaling:runs"
+# Retention of completed runs, so that a late copy of one is dropped.
+RUN_RETENTION_SECONDS = 24 * 3600
+
+
+def lease_key(run: str) -> str:
+    return f"scaling:lease:{run}"
+
+
+def deliveries_key(run: str) -> str:
+    """Return the key of the number of times that the run was started."""
+    return f"scaling:deliveries:{run}"
+
+
+def ended_key(run: str) -> str:
+    return f"scaling:ended:{run}"
+
+
+def run_name(*, task_id: str, retries: int, replaced: int) -> str:
+    """Return the name of a run: each retry, and each replacement under its id, has its own."""
+    return f"{task_id}:{retries}" + (f":{replaced}" if replaced else "")
+
+
+def mark_ended(broker: Broker, request: Any) -> None:
+    """Mark the run of a task's request as completed, from within the task.
+
+    `broker` may be a pipeline: a task whose effect is in the same Redis can complete in one
+    transaction with it. Other tasks are marked right after they return.
+    """
+    run = run_name(
+        task_id=request.id,
+        retries=request.retries or 0,
+        replaced=request.replaced_task_nesting or 0,
+    )
+    broker.set(ended_key(run), "1", ex=RUN_RETENTION_SECONDS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A task with all that is needed to run it again, without Celery's callbacks."""
+
+    task_id: str
+    task: str
+    queue: str
+    retries: int
+    replaced: int
+    """Number of tasks that it has replaced under the same id."""
+    args: Sequence[Any]
+    kwargs: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return run_name(task_id=self.task_id, retries=self.retries, replaced=self.replaced)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningTask:
+    task_id: str
+    task: str
+    queue: str
+    worker: str
+    started: float
+    """Seconds since 1970."""
+
+
+def list_running_tasks(*, broker: Broker, seconds: int) -> list[RunningTask]:
+    """Return the tasks of live workers, heard from within `seconds`; longest-running first."""
+    known: Any = broker.hgetall(RUNS)
+    runs = [json.loads(text) for text in known.values()]
+    alive = {
+        queue: ready_workers(broker=broker, queue=queue, seconds=seconds)
+        for queue in {run["queue"] for run in runs}
+    }
+    return sorted(
+        (
+            RunningTask(
+                task_id=run["task_id"],
+                task=run["task"],
+                queue=run["queue"],
+                worker=run["worker"],
+                started=run["started"],
+            )
+            for run in runs
+            if run["worker"] in alive[run["queue"]]
+        ),
+        key=lambda run: run.started,
+    )

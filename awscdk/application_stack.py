@@ -367,6 +367,9 @@ class ApplicationStack(Stack):
             rests=self.application.environment.sleep is not None,
             has_page=has_page,
             parts=[_template(each) for each in others],
+            canaries=self.backend.migration
+            if self.application.environment.worker_fleet is WorkerFleet.TASKS
+            else None,
             log_days=self.log_days,
         )
         smoke.node.add_dependency(*others, *dns_records)

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from awscdk.constants import EDGE
 from awscdk.naming import Application
-from config.topology import SERVICES
+from config.topology import SERVICES, WorkerFleet
 
 VCPU = 1024
 
@@ -94,15 +94,23 @@ def check_quotas(chosen: Application, *, is_deployed: bool) -> Iterator[str]:
 
 
 def deployment_vcpus(chosen: Application) -> dict[Quota, float]:
-    """Return the vCPUs of a deployment: what always runs, twice, and the task of migrations."""
+    """Return the vCPUs of a deployment.
+
+    First what always runs, twice, and the task of migrations; then, with what always runs once, the
+    task that waits for canaries and a worker of each queue that scales to zero.
+    """
     shared = chosen.environment.shared_task
     always_on = (
         shared.cpu if shared else sum(entry.minimum * entry.cpu for entry in SERVICES)
     ) / VCPU
     management = next(entry.cpu for entry in SERVICES if entry.name == "web") / VCPU
+    canaries = 0.0
+    if chosen.environment.worker_fleet is WorkerFleet.TASKS:
+        canaries = sum(entry.cpu for entry in SERVICES if not entry.minimum) / VCPU
+    most = always_on + max(always_on, canaries)
     if chosen.environment.spot:
-        return {SPOT: 2 * always_on, ON_DEMAND: management}
-    return {ON_DEMAND: 2 * always_on + management}
+        return {SPOT: most, ON_DEMAND: management}
+    return {ON_DEMAND: most + management}
 
 
 def peak_vcpus(chosen: Application) -> dict[Quota, float]:

@@ -2,7 +2,9 @@
 
 The new version's commands run in their own task. Variables of the task: `CLUSTER`, `CONTAINER`,
 `SUBNETS`, `SECURITY_GROUP`, `PUBLIC_ADDRESS` and `LOG_GROUP`. Properties of the resource:
-`TaskDefinition`, and `Commands` of `manage.py`, run in this order.
+`TaskDefinition`, `Commands` of `manage.py`, run in this order, and `Environment` of the task.
+
+The same function tests the workers of the new version, by another command.
 """
 
 import logging
@@ -26,16 +28,20 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
         run(
             task_definition=properties["TaskDefinition"],
             commands=properties["Commands"],
+            environment=properties.get("Environment", {}),
             seconds=context.get_remaining_time_in_millis() / 1000 - REPORT_RESERVE_SECONDS,
         )
 
     take_part(event, step)
 
 
-def run(*, task_definition: str, commands: list[str], seconds: float) -> None:
+def run(
+    *, task_definition: str, commands: list[str], environment: dict[str, str], seconds: float
+) -> None:
     """Run the commands in a task. Raise StepFailedError with its last log lines."""
     shown = " && ".join(f"manage.py {each}" for each in commands)
-    task = _start(task_definition, " && ".join(f"python manage.py {each}" for each in commands))
+    command = " && ".join(f"python manage.py {each}" for each in commands)
+    task = _start(task_definition, command, environment)
     deadline = time.monotonic() + seconds
     while (found := _describe(task))["lastStatus"] != "STOPPED":
         if time.monotonic() > deadline:
@@ -55,7 +61,7 @@ def run(*, task_definition: str, commands: list[str], seconds: float) -> None:
     logger.info("%s ended well as the task %s", shown, _id(task))
 
 
-def _start(task_definition: str, command: str) -> str:
+def _start(task_definition: str, command: str, environment: dict[str, str]) -> str:
     response = boto3.client("ecs").run_task(
         cluster=os.environ["CLUSTER"],
         taskDefinition=task_definition,
@@ -71,7 +77,13 @@ def _start(task_definition: str, command: str) -> str:
         },
         overrides={
             "containerOverrides": [
-                {"name": os.environ["CONTAINER"], "command": ["sh", "-c", command]}
+                {
+                    "name": os.environ["CONTAINER"],
+                    "command": ["sh", "-c", command],
+                    "environment": [
+                        {"name": name, "value": value} for name, value in environment.items()
+                    ],
+                }
             ]
         },
     )

@@ -114,6 +114,7 @@ ONLY_DEFAULTS: dict[str, dict[str, object]] = {
 }
 # Invocations of a function by deployments.
 CALLS = (
+    "Custom::Canaries",
     "Custom::CDKBucketDeployment",
     "Custom::Migration",
     "Custom::S3AutoDeleteObjects",

@@ -1,7 +1,8 @@
 """Tasks as local processes, in place of the Docker containers that ministack starts.
 
 Each task has its own loopback IP address, on which its processes listen on the ports of the
-topology. Only services with a port and management commands run; others are just listed as running.
+topology. Only services with a port, management commands and the canaries of a release run; others
+are just listed as running.
 """
 
 import subprocess
@@ -18,6 +19,7 @@ from config.topology import SERVICES
 from local.paths import PYTHON
 
 RUN = {MANAGEMENT, *(entry.name for entry in SERVICES if entry.port)}
+CANARY = "WORKER_CANARY"
 # Variables of the emulator that are passed to its tasks.
 GIVEN = ("AWS_", "DATABASE_URL", "REDIS_URL")
 CONTAINER, TASK = "com.amazonaws.ecs.container-name", "com.amazonaws.ecs.task-arn"
@@ -119,7 +121,7 @@ class Containers:
             container = self._known[f"{number:064}"] = Container(
                 f"{number:064}", address=address, log=self._logs / f"{number}-{name}.log"
             )
-        if name in RUN:
+        if name in RUN or CANARY in environment:
             container.start(
                 [part.replace(ANY, address) for part in command],
                 folder=self._images.folder(image),

@@ -35,7 +35,7 @@ class Backend(NestedStack):
     ) -> None:
         super().__init__(scope, id)
         self.management = self._management(runtime)
-        migration = Migration(
+        self.migration = migration = Migration(
             self,
             "Migration",
             runtime=runtime,

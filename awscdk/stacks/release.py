@@ -1,6 +1,6 @@
-"""Steps of a deployment: migrations before its changes, a smoke test after them.
+"""Steps of a deployment: migrations before its changes, a smoke test and canaries after them.
 
-Both are custom resources. If one fails, CloudFormation rolls the deployment back.
+Each is a custom resource. If one fails, CloudFormation rolls the deployment back.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,8 @@ from awscdk.stacks.function import function
 
 # Management commands of the new version, run before any of its processes start.
 COMMANDS = ("migrate --noinput", "collectstatic --noinput")
+# Runs a task on a new worker of each queue that scales to zero.
+CANARIES = "run_canaries"
 # Time limit of one URL: waking an environment takes about two minutes.
 MAX_WAIT_SECONDS = 240
 
@@ -36,13 +38,14 @@ class Migration(Construct):
         log_days: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, id)
+        self.task = task
         subnets = runtime.cluster.vpc.select_subnets(subnet_type=runtime.subnets.subnet_type)
         self.function = function(
             self,
             "Function",
             name=f"{runtime.name}-release",
             handler="release.lambda_handler",
-            description=f"Migrates {runtime.name} during a deployment",
+            description=f"Migrates {runtime.name}, and tests its workers, in a deployment",
             timeout=MAX_FUNCTION_SECONDS,
             log_days=log_days,
             environment={
@@ -55,10 +58,10 @@ class Migration(Construct):
             },
         )
         self._grant(runtime=runtime, container=container)
+        _let_stack_be_described(self.function, name=runtime.name)
         _step(
             self,
             self.function,
-            name=runtime.name,
             kind="Custom::Migration",
             properties={"TaskDefinition": task.task_definition_arn, "Commands": list(COMMANDS)},
         )
@@ -98,7 +101,8 @@ class SmokeTest(NestedStack):
     """Check the deployed environment after every change.
 
     `parts`: template URLs of the other stacks, so that any change runs it. `has_page`: True if the
-    front end is deployed.
+    front end is deployed. `canaries`: its task and function test the workers that are standalone
+    tasks; None if there are none.
     """
 
     def __init__(
@@ -111,6 +115,7 @@ class SmokeTest(NestedStack):
         rests: bool,
         has_page: bool,
         parts: Sequence[str],
+        canaries: Migration | None,
         log_days: logs.RetentionDays,
     ) -> None:
         super().__init__(scope, id)
@@ -128,24 +133,31 @@ class SmokeTest(NestedStack):
                 "SECONDS": str(MAX_WAIT_SECONDS),
             },
         )
+        _let_stack_be_described(self.function, name=name)
         _step(
             self,
             self.function,
-            name=name,
             kind="Custom::Smoke",
             properties={"HasPage": has_page, "Parts": Fn.join(" ", list(parts))},
         )
+        if canaries is not None:
+            # At the same time as the smoke test: neither needs the other.
+            _step(
+                Construct(self, "Canaries"),
+                canaries.function,
+                kind="Custom::Canaries",
+                properties={
+                    "TaskDefinition": canaries.task.task_definition_arn,
+                    "Commands": [CANARIES],
+                    "Environment": {"WORKER_CANARY": "1"},
+                    "Parts": Fn.join(" ", list(parts)),
+                },
+            )
 
 
-def _step(
-    scope: Construct,
-    function: lambda_.Function,
-    *,
-    name: str,
-    kind: str,
-    properties: dict[str, object],
-) -> None:
-    stack = Stack.of(scope)
+def _let_stack_be_described(function: lambda_.Function, *, name: str) -> None:
+    """Allow its step to see whether the deployment is being rolled back."""
+    stack = Stack.of(function)
     function.add_to_role_policy(
         iam.PolicyStatement(
             actions=["cloudformation:DescribeStacks"],
@@ -155,6 +167,15 @@ def _step(
             ],
         )
     )
+
+
+def _step(
+    scope: Construct,
+    function: lambda_.Function,
+    *,
+    kind: str,
+    properties: dict[str, object],
+) -> None:
     CustomResource(
         scope,
         "Step",

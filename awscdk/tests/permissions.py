@@ -54,6 +54,7 @@ CUSTOM = Listed(
 # Types without handlers in the registry.
 WITHOUT_HANDLERS = {
     "Custom::CDKBucketDeployment": CUSTOM,
+    "Custom::Canaries": CUSTOM,
     "Custom::Migration": CUSTOM,
     "Custom::S3AutoDeleteObjects": CUSTOM,
     "Custom::Smoke": CUSTOM,

@@ -37,7 +37,12 @@ def run(ecs: Ecs, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the reason of the failure."""
     monkeypatch.setattr(boto3, "client", lambda service: ecs)
     with pytest.raises(StepFailedError) as failed:
-        release.run(task_definition="management:7", commands=["migrate", "check"], seconds=0.1)
+        release.run(
+            task_definition="management:7",
+            commands=["migrate", "check"],
+            environment={},
+            seconds=0.1,
+        )
     return str(failed.value)
 
 

@@ -61,11 +61,11 @@ def test_key_group_quota_of_the_account_is_reported(
     assert "--region us-east-1 --service-code cloudfront" in problem
 
 
-def test_deployment_needs_its_tasks_twice(grant: Callable[[Quota, float], None]) -> None:
+def test_deployment_needs_its_tasks_and_canaries(grant: Callable[[Quota, float], None]) -> None:
     grant(ON_DEMAND, 3)
     (problem,) = check_quotas(PRODUCTION, is_deployed=True)
-    # web 0.5, four others 0.25 each, doubled, and the task of migrations.
-    assert "production-example-com needs 3.5 vCPU" in problem
+    # web 0.5, four others 0.25 each, canaries of 0.5 and 2, and the task that waits for them.
+    assert "production-example-com needs 4.5 vCPU" in problem
     assert list(check_quotas(STAGING, is_deployed=True)) == []
 
     grant(SPOT, 0.5)

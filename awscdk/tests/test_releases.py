@@ -6,6 +6,7 @@ from typing import Any
 from awscdk.templates import Resource
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
+from config.topology import WorkerFleet
 
 OUTERMOST = "-stack"
 
@@ -78,6 +79,22 @@ def test_smoke_test_runs_when_any_stack_changes(synthesize: Synthesize) -> None:
 
     assert looks_at().count(".json") == len(synthesize("staging").of("CloudFormation::Stack")) - 1
     assert looks_at() != looks_at(log_days=30)
+
+
+def test_canaries_run_on_the_task_definitions_of_the_release(templates: Templates) -> None:
+    properties = step(templates, "Canaries").properties
+    assert properties["Commands"] == ["run_canaries"]
+    assert properties["Environment"] == {"WORKER_CANARY": "1"}
+    assert properties["Parts"] == step(templates, "Smoke").properties["Parts"]
+    # Both steps come last, and neither waits for the other.
+    smoke = written(templates, "stackSmoke")
+    assert "Custom::Smoke" not in text(smoke[step(templates, "Canaries").id].get("DependsOn", []))
+    assert "Backend" in text(properties["TaskDefinition"])
+
+
+def test_fleet_of_services_has_no_canaries(synthesize: Synthesize) -> None:
+    services = synthesize("staging", worker_fleet=WorkerFleet.SERVICES)
+    assert "Custom::Canaries" not in {each.type for each in services.resources}
 
 
 def test_smoke_test_wakes_the_environment(staging: Templates, production: Templates) -> None:

@@ -13,6 +13,7 @@ LEFT_OUT = {
     "ECS_AGENT_URI": "ECS sets it",
     "IMPORT_QUEUE": "imports is its default",
     "WORKER_START": "passed to each task at its start",
+    "WORKER_CANARY": "passed to the tasks that test a release",
     "LOG_LEVEL": "INFO is its default",
 }
 SOCIAL = {

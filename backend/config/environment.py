@@ -205,6 +205,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             default="",
         ),
         Variable(
+            name="WORKER_CANARY",
+            purpose="Set while a release tests its workers: they use a database of the broker"
+            " of their own.",
+            default="",
+        ),
+        Variable(
             name="ECS_AGENT_URI",
             purpose="Set by ECS in each container: agent at which a busy worker"
             " requests protection.",

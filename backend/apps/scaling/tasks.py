@@ -1,6 +1,7 @@
 from celery import Task, shared_task
 
 from apps.core.jobs import JobBusyError, Reason, job_of, registered_jobs
+from apps.scaling.canary import run_canary
 from apps.scaling.demo import run_demo
 from apps.scaling.reconciling import reconcile
 from celery_scale_to_zero.broker.client import broker
@@ -10,6 +11,11 @@ from celery_scale_to_zero.configuration import scaling
 @shared_task
 def demo(*, demo_id: str) -> None:
     run_demo(broker=broker(), demo_id=demo_id)
+
+
+@shared_task
+def canary(*, token: str) -> None:
+    run_canary(broker=broker(), token=token)
 
 
 @shared_task

@@ -19,7 +19,15 @@ from config.environment import InvalidEnvironmentError, read
 from config.security_headers import DIRECTIVES, HEADERS
 from config.settings.fleets import fleet
 from config.settings.logs import logging_config
-from config.settings.stores import database, mail, redis_url, sender, tls, with_timeouts
+from config.settings.stores import (
+    CANARY_DATABASE,
+    database,
+    mail,
+    redis_url,
+    sender,
+    tls,
+    with_timeouts,
+)
 from config.topology import IDLE_SECONDS, QUEUES
 
 try:
@@ -125,7 +133,11 @@ TEMPLATES = [
 ]
 
 # Stores
-REDIS_URL = redis_url(url=environment["REDIS_URL"], password=environment["REDIS_PASSWORD"])
+REDIS_URL = redis_url(
+    url=environment["REDIS_URL"],
+    password=environment["REDIS_PASSWORD"],
+    database=CANARY_DATABASE if environment["WORKER_CANARY"] else None,
+)
 REDIS_URL_WITH_TIMEOUTS = with_timeouts(REDIS_URL)
 # Cache, rate limits and live updates. In a separate store they cannot fill the broker's memory.
 CACHE_URL = redis_url(
@@ -350,9 +362,14 @@ SCALING: Scaling = Scaling(
         )
         for queue in QUEUES
     ),
-    namespace=FULL_APP_NAME,
+    # Canaries are no demand of users.
+    namespace="" if environment["WORKER_CANARY"] else FULL_APP_NAME,
     token=environment["CELERY_METRICS_TOKEN"],
-    **fleet(cluster=FULL_APP_NAME, tasks=environment["WORKER_TASKS"]),
+    **fleet(
+        cluster=FULL_APP_NAME,
+        tasks=environment["WORKER_TASKS"],
+        canary=bool(environment["WORKER_CANARY"]),
+    ),
     agent=environment["ECS_AGENT_URI"],
     start=environment["WORKER_START"],
     idle_seconds=IDLE_SECONDS,

@@ -11,7 +11,7 @@ class FleetSettings(TypedDict):
     fleet_options: dict[str, Any]
 
 
-def fleet(*, cluster: str, tasks: Mapping[str, Any]) -> FleetSettings:
+def fleet(*, cluster: str, tasks: Mapping[str, Any], canary: bool) -> FleetSettings:
     """Return the fleet of ECS services or, with options of tasks, of standalone tasks."""
     if not tasks:
         return {
@@ -21,5 +21,5 @@ def fleet(*, cluster: str, tasks: Mapping[str, Any]) -> FleetSettings:
     on_demand = [queue.name for queue in QUEUES if queue.minimum == 0]
     return {
         "fleet": "celery_scale_to_zero.fleets.ecs_tasks.EcsTaskFleet",
-        "fleet_options": {"cluster": cluster, "queues": on_demand, **tasks},
+        "fleet_options": {"cluster": cluster, "queues": on_demand, "canary": canary, **tasks},
     }

@@ -11,6 +11,8 @@ from environ import Env
 
 # An unreachable database must not block a request for minutes.
 CONNECT_TIMEOUT_SECONDS = 5
+# Database of the broker for the workers that a release tests: no other process uses it.
+CANARY_DATABASE = 15
 
 
 def database(*, url: str, secret: str = "") -> dict[str, Any]:
@@ -27,8 +29,10 @@ def database(*, url: str, secret: str = "") -> dict[str, Any]:
     return given
 
 
-def redis_url(*, url: str, password: str = "") -> str:
-    """Return the URL with the password; unchanged if the password is empty."""
+def redis_url(*, url: str, password: str = "", database: int | None = None) -> str:
+    """Return the URL with the password and the number of the database, where they are given."""
+    if database is not None:
+        url = urlsplit(url)._replace(path=f"/{database}").geturl()
     if not password:
         return url
     parts = urlsplit(url)

@@ -11,10 +11,10 @@ from awscdk.emulator.inventory import client
 SITE = "https://staging.example.com"
 REPOSITORY = "registry.example.com/backend"
 IMAGE, NEXT_IMAGE = f"{REPOSITORY}:1", f"{REPOSITORY}:2"
-UNMIGRATABLE, UNHEALTHY, WRONG = (
-    f"{REPOSITORY}:{each}" for each in ("unmigratable", "unhealthy", "wrong")
+UNMIGRATABLE, UNHEALTHY, WRONG, IDLE = (
+    f"{REPOSITORY}:{each}" for each in ("unmigratable", "unhealthy", "wrong", "idle")
 )
-IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, UNHEALTHY, WRONG)
+IMAGES = (IMAGE, NEXT_IMAGE, UNMIGRATABLE, UNHEALTHY, WRONG, IDLE)
 TIMEOUT_SECONDS = 60
 EMAIL_URL = "smtp+tls://user:password@smtp.example.com:587"
 PRIVATE = f"{SITE}/media/private/statement.csv"
@@ -59,6 +59,22 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.2)
+
+
+def start_worker(staging: Deployment) -> str:
+    """Start a worker of the current version; return its task, which never ends by itself."""
+    (task,) = client("ecs").run_task(
+        cluster=staging.name,
+        taskDefinition=f"{staging.name}-worker-heavy",
+        launchType="FARGATE",
+        startedBy="worker-heavy",
+    )["tasks"]
+    return str(task["taskArn"])
+
+
+def is_running(staging: Deployment, task: str) -> bool:
+    (found,) = client("ecs").describe_tasks(cluster=staging.name, tasks=[task])["tasks"]
+    return bool(found["lastStatus"] == found["desiredStatus"] == "RUNNING")
 
 
 def run_schedule(schedule: Any) -> Any:

@@ -41,5 +41,13 @@ def test_deploy_creates_resources_of_all_kinds(
     assert made.keys() == deployed.keys() - of_production
 
 
+def test_release_has_run_a_canary_on_each_queue(staging: Deployment) -> None:
+    ecs = client("ecs")
+    arns = ecs.list_tasks(cluster=staging.name, desiredStatus="STOPPED")["taskArns"]
+    tasks = ecs.describe_tasks(cluster=staging.name, tasks=arns)["tasks"]
+    canaries = {each["startedBy"] for each in tasks} - {"release"}
+    assert canaries == {"canary-imports", "canary-heavy"}
+
+
 def test_diff_is_empty_after_deploy(staging: Deployment) -> None:
     staging.cdk("diff", "--fail")

@@ -13,7 +13,16 @@ from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import changed, client, take_inventory
-from awscdk.emulator.tests.staging.queries import IMAGE, SITE, UNHEALTHY, UNMIGRATABLE, WRONG
+from awscdk.emulator.tests.staging.queries import (
+    IDLE,
+    IMAGE,
+    SITE,
+    UNHEALTHY,
+    UNMIGRATABLE,
+    WRONG,
+    is_running,
+    start_worker,
+)
 from awscdk.smoke import smoke
 from local.aws import Aws
 
@@ -87,6 +96,37 @@ def test_failed_smoke_test_rolls_back(staging: Deployment, aws: Aws) -> None:
 
     assert f"The smoke test failed. {SITE}/graphql/ returns 500." in failed.value.stdout
     (container, *_) = staging.task_definition("always-on")["containerDefinitions"]
+    assert container["image"] == IMAGE
+    assert smoke(chosen=staging.application) == []
+
+
+@pytest.mark.nightly
+def test_broken_worker_rolls_back(staging: Deployment, aws: Aws) -> None:
+    """Only workers have this code; all other processes of the new version work."""
+    folder = _new_version(aws, IDLE)
+    _replace(
+        folder / "apps/scaling/worker/heartbeat.py",
+        "    def start(self, worker: Any) -> None:\n",
+        '    def start(self, worker: Any) -> None:\n        raise RuntimeError("on purpose")\n',
+    )
+    _replace(
+        folder / "apps/scaling/management/commands/run_canaries.py",
+        "TIMEOUT_SECONDS = 480",
+        "TIMEOUT_SECONDS = 15",
+    )
+    tasks, busy = _tasks(staging), start_worker(staging)
+    staging.cdk.select_image(IDLE)
+
+    with pytest.raises(CalledProcessError) as failed:
+        staging.cdk("deploy", "--require-approval", "never")
+
+    assert "The worker of imports has not run its task in 15 s" in failed.value.stdout
+    assert "The worker of heavy has not run its task in 15 s" in failed.value.stdout
+    assert _tasks(staging).isdisjoint(tasks)
+    # Nor has its rollback waited for a busy worker.
+    assert is_running(staging, busy)
+    client("ecs").stop_task(cluster=staging.name, task=busy)
+    (container,) = staging.worker_definition("worker-heavy")["containerDefinitions"]
     assert container["image"] == IMAGE
     assert smoke(chosen=staging.application) == []
 

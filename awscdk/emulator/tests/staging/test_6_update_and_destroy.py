@@ -6,11 +6,18 @@ import pytest
 
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import Inventory, changed, client, take_inventory
-from awscdk.emulator.tests.staging.queries import IMAGE, NEXT_IMAGE, database
+from awscdk.emulator.tests.staging.queries import (
+    IMAGE,
+    NEXT_IMAGE,
+    database,
+    is_running,
+    start_worker,
+)
 
 
 def test_update_changes_only_the_image(staging: Deployment) -> None:
     before = take_inventory()
+    busy = start_worker(staging)
     variables = staging.task_definition("always-on")["containerDefinitions"][0]["environment"]
 
     staging.cdk.select_image(NEXT_IMAGE)
@@ -24,6 +31,9 @@ def test_update_changes_only_the_image(staging: Deployment) -> None:
             assert container["image"] == NEXT_IMAGE
     (container,) = staging.worker_definition("worker-heavy")["containerDefinitions"]
     assert container["image"] == NEXT_IMAGE
+    # The deployment has not waited for a busy worker, nor stopped it.
+    assert is_running(staging, busy)
+    client("ecs").stop_task(cluster=staging.name, task=busy)
     # No variable became empty.
     assert staging.desired() == {"always-on": 1}
     (container, *_) = staging.task_definition("always-on")["containerDefinitions"]

@@ -25,12 +25,14 @@ from celery_scale_to_zero.fleets import FleetError, Size
 
 if TYPE_CHECKING:
     from types_boto3_ecs import ECSClient
-    from types_boto3_ecs.type_defs import TaskTypeDef
+    from types_boto3_ecs.type_defs import KeyValuePairTypeDef, TaskTypeDef
 
 logger = structlog.get_logger(__name__)
 
 # Variable of the container: token of the start.
 START = "WORKER_START"
+# Variable of the container: its broker database is that of a release's canaries.
+CANARY = "WORKER_CANARY"
 ON_DEMAND, SPOT = "FARGATE", "FARGATE_SPOT"
 MAX_TASKS_PER_CALL = 100
 CACHE_SECONDS = 2
@@ -61,15 +63,20 @@ class EcsTaskFleet:
         security_groups: Sequence[str],
         public_ip: bool,
         spot: bool,
+        canary: bool = False,
         broker: Broker | None = None,
     ) -> None:
-        """`spot`: use On-Demand capacity only if there is no Spot capacity."""
+        """`spot`: use On-Demand capacity only if there is no Spot capacity.
+
+        `canary`: its workers are those of a release's test, apart from all others.
+        """
         self.cluster = cluster
         self.queues = queues
         self.subnets = subnets
         self.security_groups = security_groups
         self.public_ip = public_ip
         self.spot = spot
+        self.canary = canary
         self.broker = broker or brokers.broker()
         self._known: dict[tuple[str, ...], tuple[float, Mapping[str, Size]]] = {}
 
@@ -98,7 +105,8 @@ class EcsTaskFleet:
             tasks = self._tasks(queue)
             stuck = [task for task in tasks if _is_stuck(task)]
             for task in stuck:
-                self._stop(task)
+                logger.warning("task_stuck", task=task["taskArn"], status=task["lastStatus"])
+                self._stop(task, reason=f"not running after {MAX_START_SECONDS} s")
             listed = [_token(task) for task in tasks if task not in stuck]
             before, tokens = starts.reserve(listed=listed, workers=workers)
             if not tokens:
@@ -106,6 +114,12 @@ class EcsTaskFleet:
             self._known.clear()
             self._start(starts, tokens, spot=self.spot and not stuck)
         return before
+
+    def stop(self, *, queue: str) -> None:
+        """Stop all workers of the queue. Raise FleetError."""
+        with _as_fleet_error():
+            for task in self._tasks(queue):
+                self._stop(task, reason="no longer needed")
 
     def _size(self, queue: str) -> Size:
         tasks = self._tasks(queue)
@@ -118,7 +132,7 @@ class EcsTaskFleet:
         pages = self.client.get_paginator("list_tasks").paginate(
             # The only filter that ECS combines with no other; it leaves out stopping tasks.
             cluster=self.cluster,
-            startedBy=_name(queue),
+            startedBy=self._started_by(queue),
         )
         arns = [arn for page in pages for arn in page["taskArns"]]
         return [
@@ -158,7 +172,7 @@ class EcsTaskFleet:
                 cluster=self.cluster,
                 # The latest revision. Running tasks keep theirs.
                 taskDefinition=f"{self.cluster}-{_name(queue)}",
-                startedBy=_name(queue),
+                startedBy=self._started_by(queue),
                 # However often the call is repeated, ECS starts one task.
                 clientToken=f"{token}-{provider}",
                 capacityProviderStrategy=[{"capacityProvider": provider, "weight": 1}],
@@ -171,7 +185,7 @@ class EcsTaskFleet:
                 },
                 overrides={
                     "containerOverrides": [
-                        {"name": _name(queue), "environment": [{"name": START, "value": token}]}
+                        {"name": _name(queue), "environment": self._variables(token)}
                     ]
                 },
                 enableECSManagedTags=True,
@@ -188,17 +202,19 @@ class EcsTaskFleet:
             reason = f"{failure.get('reason')} {failure.get('detail', '')}".strip()
             raise (NoCapacityError if NO_CAPACITY in reason else FleetError)(reason)
 
-    def _stop(self, task: "TaskTypeDef") -> None:
-        logger.warning("task_stuck", task=task["taskArn"], status=task["lastStatus"])
-        self.client.stop_task(
-            cluster=self.cluster,
-            task=task["taskArn"],
-            reason=f"not running after {MAX_START_SECONDS} s",
-        )
+    def _stop(self, task: "TaskTypeDef", *, reason: str) -> None:
+        self.client.stop_task(cluster=self.cluster, task=task["taskArn"], reason=reason)
+
+    def _started_by(self, queue: str) -> str:
+        return f"canary-{queue}" if self.canary else _name(queue)
+
+    def _variables(self, token: str) -> "list[KeyValuePairTypeDef]":
+        given: list[KeyValuePairTypeDef] = [{"name": START, "value": token}]
+        return [*given, {"name": CANARY, "value": "1"}] if self.canary else given
 
 
 def _name(queue: str) -> str:
-    """Return the name of the container, which is also `startedBy`."""
+    """Return the name of the container, which ends that of its family."""
     return f"worker-{queue}"
 
 

@@ -23,6 +23,8 @@ class Task:
     status: str = "RUNNING"
     desired: str = "RUNNING"
     created: float = field(default_factory=time.time)
+    variables: dict[str, str] = field(default_factory=dict)
+    """Other variables of its container."""
 
 
 class EcsResponder:
@@ -92,10 +94,11 @@ class EcsResponder:
             task = self._tokens.get(body["clientToken"])
             if task is None:
                 ((container,),) = (body["overrides"]["containerOverrides"],)
-                ((variable,),) = (container["environment"],)
+                variables = {each["name"]: each["value"] for each in container["environment"]}
                 task = Task(
                     arn=f"arn:aws:ecs:us-east-1:123456789012:task/{len(self.tasks)}",
-                    token=variable["value"],
+                    token=variables.pop("WORKER_START"),
+                    variables=variables,
                     provider=body["capacityProviderStrategy"][0]["capacityProvider"],
                     started_by=body["startedBy"],
                     revision=self.revision,

@@ -355,6 +355,9 @@ ci-image: ## Build and push the image of the pipeline's jobs
 merge-request-note: install ## Post costs and changes as a note in the merge request
 	@$(RUN) local.pipeline.note $(REPORTS)
 
+preview-note: install ## Post the address of the merge request's preview as a note
+	@$(RUN) local.pipeline.note --preview
+
 lint-renovate: install ## Validate renovate.json
 	@PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm exec --yes --package renovate@$(RENOVATE_VERSION) -- \
 		renovate-config-validator --strict

@@ -7,7 +7,7 @@ from awscdk.cost.bill import bill
 from awscdk.cost.line_items import LineItem, total
 from awscdk.cost.prices import US_EAST_1, Prices
 from awscdk.cost.schedules import share_asleep, sleep_and_wake
-from awscdk.cost.usage import AT_REST, HOURS, LIGHT, asleep
+from awscdk.cost.usage import AT_REST, DAYS_OF_USE, HOURS, LIGHT, PREVIEW_HOURS, asleep
 from awscdk.templates import Templates
 
 # Dollars a month at rest, by region; CI fails above. Europe costs about a sixth more.
@@ -59,6 +59,17 @@ class Estimate:
         if self.asleep is None:
             return 0
         return self.share_asleep * (total(self.at_rest) - total(self.asleep))
+
+    @property
+    def preview_at_rest(self) -> float:
+        """Return the dollars of eight hours, without the hosted zone, which is shared."""
+        own = [each for each in self.at_rest if each.service != "Route 53"]
+        return total(own) / HOURS * PREVIEW_HOURS
+
+    @property
+    def preview_in_use(self) -> float:
+        """Return the dollars of eight hours with a day of light use."""
+        return self.preview_at_rest + (total(self.light) - total(self.at_rest)) / DAYS_OF_USE
 
     @property
     def quantities(self) -> list[Quantities]:

@@ -65,6 +65,8 @@ class Report:
         yield f"Dollars a month. List prices of {US_EAST_1.region} if no other is named, {DATED}."
         yield table(summary_table(self._all))
         yield from self._asleep()
+        yield heading("A preview of eight hours")
+        yield table(preview_table([each for each in self._all if each.name == "staging"]))
         for each in (self.staging, self.production):
             yield heading(each.name.capitalize())
             yield table(line_item_table(each))
@@ -152,6 +154,17 @@ def summary_table(estimates: Sequence[Estimate]) -> list[Row]:
                 dollars(total(each.at_rest) - each.saved_by_sleep) if each.asleep else "",
                 dollars(total(each.light) - each.saved_by_sleep) if each.asleep else "",
             )
+            for each in estimates
+        ),
+    ]
+
+
+def preview_table(estimates: Sequence[Estimate]) -> list[Row]:
+    """Return the costs of previews, each of which is like staging."""
+    return [
+        ("$ a preview", "at rest", "with two hours of work"),
+        *(
+            (each.region, dollars(each.preview_at_rest), dollars(each.preview_in_use))
             for each in estimates
         ),
     ]

@@ -11,6 +11,9 @@ WOKEN_MINUTES = 1
 # Duration of the sweep's Lambda function, including its start.
 SECONDS_A_SWEEP = 1.0
 REQUESTS_A_PAGE = 10
+# Until GitLab stops a preview (gitlab-ci/deploy.yml), and the days on which staging is used.
+PREVIEW_HOURS = 8
+DAYS_OF_USE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +58,14 @@ LIGHT = {
     # Two hours of work on each of 20 days: 100 pages, an import, half an hour of a long task.
     "staging": replace(
         STAGING,
-        worker_hours={"worker-imports": 20 * 0.1, "worker-heavy": 20 * 0.5},
-        database_hours=20 * 2,
+        worker_hours={"worker-imports": DAYS_OF_USE * 0.1, "worker-heavy": DAYS_OF_USE * 0.5},
+        database_hours=DAYS_OF_USE * 2,
         database_capacity=0.75,
-        requests=20 * 100 * REQUESTS_A_PAGE,
+        requests=DAYS_OF_USE * 100 * REQUESTS_A_PAGE,
         gigabytes_out=0.5,
         gigabytes_fetched=1,
         log_gigabytes=0.4,
-        database_io=20 * 100 * 50,
+        database_io=DAYS_OF_USE * 100 * 50,
         mails=20,
     ),
     # 20 users a day with 1,000 pages and 5 imports, working over 8 hours; 8 long tasks a day, which

@@ -1,5 +1,6 @@
 """`python -m local.pipeline.note FOLDER`: publish results of jobs as a merge request note.
 
+`--preview` instead of a folder: publish the address of the job's environment, in a note of its own.
 Later runs update the same note.
 """
 
@@ -15,6 +16,7 @@ from urllib.request import Request, urlopen
 from local.console import echo, fail, run
 
 MARK = "<!-- what the pipeline found out -->"
+PREVIEW_MARK = "<!-- preview -->"
 # Maximum length of a part. GitLab allows a million characters in total.
 MAX_PART_LENGTH = 100_000
 REQUIRED_VARIABLES = (
@@ -40,14 +42,28 @@ def note(folder: Path) -> str:
     return "\n\n".join(parts)
 
 
+def preview_note(environ: Mapping[str, str]) -> str:
+    """Return the address of the job's environment, by commit if it has one of its own."""
+    commit = environ["CI_COMMIT_SHORT_SHA"]
+    is_own = environ["CI_ENVIRONMENT_NAME"] == f"review/{commit}"
+    mark = f"<!-- preview of {commit} -->" if is_own else PREVIEW_MARK
+    return (
+        f"{mark}\n\nPreview of {commit}: {environ['CI_ENVIRONMENT_URL']}\n\n"
+        "It is deleted eight hours after its last deployment."
+    )
+
+
 def write(text: str, *, environ: Mapping[str, str]) -> str:
-    """Create or update the note; return `written` or `rewritten`. Raise UserError."""
+    """Create or update the note that begins with the same line; return `written` or `rewritten`.
+
+    Raise UserError.
+    """
     missing = [name for name in REQUIRED_VARIABLES if not environ.get(name)]
     if missing:
         fail(f"{' and '.join(missing)} is missing.", "See documentation/pipeline.md.")
     api, project, request, token = (environ[name] for name in REQUIRED_VARIABLES)
     notes = f"{api}/projects/{project}/merge_requests/{request}/notes"
-    ours = _ours(notes, token)
+    ours = _ours(notes, token, mark=text.partition("-->")[0])
     if ours is None:
         _request(notes, token, method="POST", body=text)
         return "written"
@@ -55,12 +71,12 @@ def write(text: str, *, environ: Mapping[str, str]) -> str:
     return "rewritten"
 
 
-def _ours(notes: str, token: str) -> int | None:
+def _ours(notes: str, token: str, *, mark: str) -> int | None:
     page = "1"
     while page:
         found, page = _request(f"{notes}?per_page=100&sort=asc&page={page}", token)
         for each in found:
-            if each["body"].startswith(MARK):
+            if each["body"].startswith(mark):
                 number: int = each["id"]
                 return number
     return None
@@ -101,7 +117,12 @@ def _fenced(text: str) -> str:
 
 
 def main() -> None:
-    text = note(Path(sys.argv[1]))
+    if sys.argv[1] == "--preview":
+        if not (os.environ.get("CI_MERGE_REQUEST_IID") and os.environ.get("MERGE_REQUEST_TOKEN")):
+            return  # GitLab shows the address beside the environment, too
+        text = preview_note(os.environ)
+    else:
+        text = note(Path(sys.argv[1]))
     if text == MARK:
         fail("No job found anything out.", "`make cost` and `make diff` write the reports.")
     echo(f"  ✓ the note is {write(text, environ=os.environ)}")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from local.console import UserError
-from local.pipeline.note import MARK, MAX_PART_LENGTH, note, write
+from local.pipeline.note import MARK, MAX_PART_LENGTH, note, preview_note, write
 
 TOKEN = "a-token"
 NOTES = "/api/v4/projects/7/merge_requests/3/notes"
@@ -75,6 +75,29 @@ def test_note_is_updated(gitlab: GitLab) -> None:
     assert write(f"{MARK} 60 dollars", environ=gitlab.environ) == "written"
     assert write(f"{MARK} 70 dollars", environ=gitlab.environ) == "rewritten"
     assert [each["body"] for each in gitlab.notes] == [f"{MARK} 70 dollars"]
+
+
+def test_preview_has_a_note_of_its_own(gitlab: GitLab) -> None:
+    def preview(commit: str, environment: str) -> str:
+        return preview_note(
+            {
+                "CI_COMMIT_SHORT_SHA": commit,
+                "CI_ENVIRONMENT_NAME": environment,
+                "CI_ENVIRONMENT_URL": f"https://{environment.replace('/', '-')}.example.com",
+            }
+        )
+
+    write(f"{MARK} 60 dollars", environ=gitlab.environ)
+    for commit in ("1a2b3c4d", "5e6f7a8b"):
+        write(preview(commit, "review/branch"), environ=gitlab.environ)
+    write(preview("5e6f7a8b", "review/5e6f7a8b"), environ=gitlab.environ)
+
+    assert [str(each["body"]).splitlines()[0] for each in gitlab.notes] == [
+        f"{MARK} 60 dollars",
+        "<!-- preview -->",
+        "<!-- preview of 5e6f7a8b -->",
+    ]
+    assert "Preview of 5e6f7a8b: https://review-branch.example.com" in str(gitlab.notes[1]["body"])
 
 
 def test_note_is_found_on_later_pages(gitlab: GitLab) -> None:

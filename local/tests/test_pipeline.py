@@ -47,7 +47,20 @@ def test_only_jobs_with_other_images_have_a_before_script() -> None:
     prepared = {name for name, job in JOBS.items() if {"before_script", "image"} & job.keys()}
     # Wine, macOS and the Android SDK.
     packagers = {"package-windows", "package-macos", "package-android"}
-    assert prepared == {"ci-image", *packagers}
+    assert prepared == {"ci-image", "stop-review", *packagers}
+
+
+def test_preview_is_deleted_without_the_code_of_its_branch() -> None:
+    for deployment, stop in (
+        ("deploy-review", "stop-review"),
+        ("deploy-review-commit", "stop-review-commit"),
+    ):
+        environment = JOBS[deployment]["environment"]
+        assert (environment["on_stop"], environment["auto_stop_in"]) == (stop, "8 hours")
+    stop = JOBS["stop-review"]
+    assert stop["variables"]["GIT_STRATEGY"] == "none"
+    assert "$CI_DEFAULT_BRANCH" in stop["before_script"][1]
+    assert stop["needs"] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

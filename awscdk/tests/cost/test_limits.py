@@ -27,6 +27,11 @@ def test_production_costs_less_than_160_dollars_at_rest(report: Report) -> None:
     assert total(report.production.at_rest) <= 160
 
 
+def test_preview_costs_less_than_half_a_dollar_at_rest(report: Report) -> None:
+    assert 0.4 < report.staging.preview_at_rest < 0.5
+    assert report.staging.preview_at_rest < report.staging.preview_in_use < 0.75
+
+
 def test_limits_hold_in_every_region(report: Report) -> None:
     assert {(each.name, each.region) for each in report.elsewhere} == {
         ("staging", "eu-central-1"),

@@ -7,7 +7,6 @@ from typing import Any
 from aws_cdk import Aspects, CfnOutput, CfnStack, NestedStack, Stack, Tags
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ecs as ecs
-from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct, IDependable
 
@@ -22,15 +21,10 @@ from awscdk.ssm_parameters import (
     DATABASE_NAME,
     DATABASE_SNAPSHOT,
     DELETION_PROTECTION,
-    EMAIL_URL,
-    FIRST,
     HOSTED_ZONE,
-    PRIVATE_KEY,
-    SECOND,
     SIGNING_KEYS,
     SIGNING_PUBLIC_KEYS,
     ZONES,
-    private_key,
 )
 from awscdk.stacks.backend import Backend
 from awscdk.stacks.bastion import Bastion
@@ -41,19 +35,18 @@ from awscdk.stacks.cluster import Cluster, Runtime, Variables
 from awscdk.stacks.database import PORT as DATABASE_PORT
 from awscdk.stacks.database import Database
 from awscdk.stacks.load_balancer import LoadBalancer
+from awscdk.stacks.dns_records import dns_records
 from awscdk.stacks.monitoring import Monitoring
 from awscdk.stacks.network import Network
 from awscdk.stacks.off_hours_schedule import OffHoursSchedule
 from awscdk.stacks.release import SmokeTest
 from awscdk.stacks.secrets import Secrets
+from awscdk.stacks.secret_variables import secret_variables
 from awscdk.stacks.signing_keys import signing_slot
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
 from awscdk.tiers import boundary
 from config.topology import SERVICES, WorkerFleet
-
-# Zone id of every distribution. Source: Route 53, `AliasTarget`.
-CLOUDFRONT_ZONE_ID = "Z2FDTNDATAQYW2"
 
 
 class ApplicationStack(Stack):
@@ -94,11 +87,16 @@ class ApplicationStack(Stack):
         self.backend = self._create_backend(image)
         self.sweep = self._create_sweep()
         self._add_bastion()
-        dns_records = self._add_dns_records()
+        records = dns_records(
+            self,
+            hosted_zone_id=self._parameter_value(HOSTED_ZONE),
+            domain_name=application.full_domain_name,
+            distribution=self.cdn.distribution,
+        )
         self._add_outputs()
         if site is not None:
             self._add_site_upload(site)
-        self._add_smoke_test(dns_records, has_page=site is not None)
+        self._add_smoke_test(records, has_page=site is not None)
         Aspects.of(self).add(
             RolePaths(self.name, boundary=boundary(application.base_app_name, application.tier))
         )
@@ -241,7 +239,16 @@ class ApplicationStack(Stack):
             name=self.name,
             cluster=self.cluster.cluster,
             image=image,
-            variables=Variables(plain=self._plain_variables(), secret=self._secret_variables()),
+            variables=Variables(
+                plain=self._plain_variables(),
+                secret=secret_variables(
+                    self,
+                    application=self.application,
+                    generated=self.secrets.generated,
+                    signing_slot=signing_slot(self._parameter_value(SIGNING_KEYS)),
+                    execution_role=self.cluster.execution_role,
+                ),
+            ),
             task_role=self.cluster.task_role,
             execution_role=self.cluster.execution_role,
             log_group=self.cluster.log_group,
@@ -324,34 +331,6 @@ class ApplicationStack(Stack):
             }
         )
 
-    def _secret_variables(self) -> dict[str, ecs.Secret]:
-        """Return the generated secrets and those of the parameters."""
-        clients = self.application.environment.social_clients
-        names = {
-            PRIVATE_KEY: private_key(signing_slot(self._parameter_value(SIGNING_KEYS))),
-            EMAIL_URL: EMAIL_URL,
-            **{name: name for name in (f"{each}_CLIENT_SECRET" for each, _ in clients)},
-        }
-        # Tasks of the former version, too, may start while the key of signed links changes.
-        for slot in (FIRST, SECOND):
-            self._secret_parameter(private_key(slot)).grant_read(self.cluster.execution_role)
-        return {
-            name: ecs.Secret.from_secrets_manager(each)
-            for name, each in self.secrets.generated.items()
-        } | {
-            variable: ecs.Secret.from_ssm_parameter(self._secret_parameter(name, id=variable))
-            for variable, name in names.items()
-        }
-
-    def _secret_parameter(self, name: str, *, id: str | None = None) -> ssm.IStringParameter:
-        return ssm.StringParameter.from_secure_string_parameter_attributes(
-            self,
-            id or name,
-            parameter_name=self.application.parameter(name),
-            # The name may contain a value that is known at deployment.
-            simple_name=False,
-        )
-
     def _deletion_protection(self) -> str | None:
         keeps_data = self.application.environment.keeps_data
         return self._parameter_value(DELETION_PROTECTION) if keeps_data else None
@@ -373,23 +352,6 @@ class ApplicationStack(Stack):
             log_days=self.log_days,
         )
         smoke.node.add_dependency(*others, *dns_records)
-
-    def _add_dns_records(self) -> Sequence[IDependable]:
-        """Point the domain at CloudFront, over IPv4 and IPv6."""
-        return [
-            route53.CfnRecordSet(
-                self,
-                f"Address{kind}",
-                hosted_zone_id=self._parameter_value(HOSTED_ZONE),
-                name=f"{self.application.full_domain_name}.",
-                type=kind,
-                alias_target=route53.CfnRecordSet.AliasTargetProperty(
-                    dns_name=self.cdn.distribution.distribution_domain_name,
-                    hosted_zone_id=CLOUDFRONT_ZONE_ID,
-                ),
-            )
-            for kind in ("A", "AAAA")
-        ]
 
     def _add_outputs(self) -> None:
         """Output the values that commands and pipelines need."""

@@ -318,6 +318,9 @@ rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
 
 restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
+bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there starts psql
+	@PYTHONPATH=backend $(RUN) awscdk.shell
+
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
 rotate-signing-key: prepare ## Replace the key that signs links to private files

@@ -11,6 +11,7 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct, IDependable
 
 from awscdk.certificate import certificate
+from awscdk.constants import BASTION
 from awscdk.environments import Cache as Size
 from awscdk.environments import Egress
 from awscdk.log_days import retention
@@ -34,14 +35,14 @@ from awscdk.stacks.cdn import Cdn
 from awscdk.stacks.cluster import Cluster, Runtime, Variables
 from awscdk.stacks.database import PORT as DATABASE_PORT
 from awscdk.stacks.database import Database
-from awscdk.stacks.load_balancer import LoadBalancer
 from awscdk.stacks.dns_records import dns_records
+from awscdk.stacks.load_balancer import LoadBalancer
 from awscdk.stacks.monitoring import Monitoring
 from awscdk.stacks.network import Network
 from awscdk.stacks.off_hours_schedule import OffHoursSchedule
 from awscdk.stacks.release import SmokeTest
-from awscdk.stacks.secrets import Secrets
 from awscdk.stacks.secret_variables import secret_variables
+from awscdk.stacks.secrets import Secrets
 from awscdk.stacks.signing_keys import signing_slot
 from awscdk.stacks.site_upload import SiteUpload
 from awscdk.stacks.sweep import Sweep
@@ -269,8 +270,16 @@ class ApplicationStack(Stack):
         )
 
     def _add_bastion(self) -> None:
-        if self.application.environment.bastion:
-            Bastion(self, "Bastion", vpc=self.network.vpc, security_group=self.network.application)
+        if not self.application.environment.bastion:
+            return
+        bastion = Bastion(
+            self,
+            "Bastion",
+            vpc=self.network.vpc,
+            security_group=self.network.application,
+            database=self.database.cluster,
+        )
+        CfnOutput(self, BASTION, value=bastion.machine.instance_id)
 
     def _add_site_upload(self, site: Path) -> None:
         upload = SiteUpload(

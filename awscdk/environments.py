@@ -18,11 +18,13 @@ class Egress(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Database:
-    """Aurora Serverless v2 for Postgres. Capacities in ACU, about 2 GiB each."""
+    """Aurora for Postgres, Serverless v2 by default. Capacities in ACU, about 2 GiB each."""
 
     engine_version: str
-    minimum: float
-    maximum: float
+    instance_class: str | None = None
+    """Provisioned instead, such as `t4g.medium`: a fixed size, without the capacities below."""
+    minimum: float = 0
+    maximum: float = 1
     pauses_after_minutes: int | None = None
     """Requires a minimum of 0. While paused, only its storage is billed, until a client
     connects."""

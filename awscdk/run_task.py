@@ -32,7 +32,7 @@ def run_task(
     pause: float = POLL_INTERVAL_SECONDS,
 ) -> int:
     """Run `manage.py` with `command` as arguments; return its exit code. Raise CommandError."""
-    outputs = _outputs(f"{chosen.full_app_name}-stack", region=chosen.region)
+    outputs = stack_outputs(f"{chosen.full_app_name}-stack", region=chosen.region)
     cluster = outputs["ClusterName"]
     ecs = boto3.client("ecs", region_name=chosen.region)
     response = ecs.run_task(
@@ -72,7 +72,8 @@ def run_task(
         time.sleep(pause)
 
 
-def _outputs(stack: str, *, region: str) -> dict[str, str]:
+def stack_outputs(stack: str, *, region: str) -> dict[str, str]:
+    """Return the outputs. Raise CommandError if there is no such stack."""
     try:
         (found,) = boto3.client("cloudformation", region_name=region).describe_stacks(
             StackName=stack

@@ -103,7 +103,6 @@ ONLY_DEFAULTS: dict[str, dict[str, object]] = {
         "MonitoringInterval": 0,
     },
     "RDS::DBInstance": {
-        "DBInstanceClass": "db.serverless",
         "MonitoringInterval": 0,
         "PerformanceInsightsRetentionPeriod": 7,
     },

@@ -1,7 +1,7 @@
 """Aurora, ElastiCache, buckets, the image registry and secrets."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.prices import Prices
@@ -17,13 +17,16 @@ def databases(templates: Templates, usage: Usage, prices: Prices) -> Iterator[Li
         instances = [
             each for each in templates.of("AWS::RDS::DBInstance") if each.stack == cluster.stack
         ]
-        yield LineItem(
-            "Aurora",
-            "capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
-            prices.aurora_capacity,
-            len(instances) * _capacity_hours(cluster, usage),
-            buys="Postgres, scaled by load",
-        )
+        if _is_serverless(cluster):
+            yield LineItem(
+                "Aurora",
+                "capacity" if len(instances) == 1 else f"capacity, {len(instances)} instances",
+                prices.aurora_capacity,
+                len(instances) * _capacity_hours(cluster, usage),
+                buys="Postgres, scaled by load",
+            )
+        else:
+            yield _provisioned(instances, prices)
         yield LineItem(
             "Aurora",
             "storage",
@@ -31,7 +34,8 @@ def databases(templates: Templates, usage: Usage, prices: Prices) -> Iterator[Li
             usage.database_gigabytes,
             buys="the data, six copies in three zones",
         )
-        awake = HOURS if _minimum(cluster) else _hours_without_pause(cluster, usage)
+        is_always_on = not _is_serverless(cluster) or _minimum(cluster)
+        awake = HOURS if is_always_on else _hours_without_pause(cluster, usage)
         yield LineItem(
             "Aurora",
             "disk reads and writes",
@@ -123,6 +127,23 @@ def secrets(templates: Templates, usage: Usage, prices: Prices) -> Iterator[Line
             count,
             buys="generated passwords and tokens",
         )
+
+
+def _is_serverless(cluster: Resource) -> bool:
+    return "ServerlessV2ScalingConfiguration" in cluster.properties
+
+
+def _provisioned(instances: Sequence[Resource], prices: Prices) -> LineItem:
+    kind = instances[0].properties["DBInstanceClass"]
+    if kind not in prices.aurora_instances:
+        raise UnsupportedError(f"no price is known of a database instance of the class {kind}")
+    return LineItem(
+        "Aurora",
+        f"{len(instances)} {'instance' if len(instances) == 1 else 'instances'}, {kind}",
+        prices.aurora_instances[kind],
+        len(instances) * HOURS,
+        buys="Postgres, of a fixed size",
+    )
 
 
 def _capacity_hours(cluster: Resource, usage: Usage) -> float:

@@ -65,6 +65,7 @@ class Prices:
     dns_queries: Price = Price(dollars=0.40, unit="million")
 
     aurora_capacity: Price
+    aurora_instances: Mapping[str, Price]
     aurora_storage: Price
     aurora_io: Price
     aurora_backup: Price
@@ -122,6 +123,11 @@ US_EAST_1 = Prices(
     load_balancer=_hour(0.0225),
     cloudfront_requests=Price(dollars=0.01, unit="10,000"),
     aurora_capacity=Price(dollars=0.12, unit="ACU-hour"),
+    aurora_instances={
+        "db.t4g.medium": _hour(0.073),
+        "db.t4g.large": _hour(0.146),
+        "db.r6g.large": _hour(0.26),
+    },
     aurora_storage=_gb_month(0.10),
     aurora_io=Price(dollars=0.20, unit="million"),
     aurora_backup=_gb_month(0.021),
@@ -152,6 +158,11 @@ EU_CENTRAL_1 = Prices(
     load_balancer=_hour(0.027),
     cloudfront_requests=Price(dollars=0.012, unit="10,000"),
     aurora_capacity=Price(dollars=0.14, unit="ACU-hour"),
+    aurora_instances={
+        "db.t4g.medium": _hour(0.088),
+        "db.t4g.large": _hour(0.176),
+        "db.r6g.large": _hour(0.313),
+    },
     aurora_storage=_gb_month(0.119),
     aurora_io=Price(dollars=0.22, unit="million"),
     aurora_backup=_gb_month(0.023),

@@ -1,4 +1,6 @@
-"""Aurora Serverless v2 for Postgres. Secrets Manager stores and rotates its password."""
+"""Aurora for Postgres. Secrets Manager stores and rotates its password."""
+
+from typing import Any
 
 from aws_cdk import Aws, CfnCondition, Duration, Fn, NestedStack, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
@@ -41,7 +43,6 @@ class Database(NestedStack):
         super().__init__(scope, id)
         removal = RemovalPolicy.SNAPSHOT if keeps_data else RemovalPolicy.DESTROY
         major, _ = size.engine_version.split(".")
-        pause = size.pauses_after_minutes
         self.cluster = rds.DatabaseCluster(
             self,
             "Cluster",
@@ -52,13 +53,9 @@ class Database(NestedStack):
             credentials=rds.Credentials.from_username(NAME),
             # RDS manages the password and rotates it without a function in the VPC.
             manage_master_user_password=True,
-            writer=rds.ClusterInstance.serverless_v2("Writer"),
-            readers=[rds.ClusterInstance.serverless_v2("Standby", scale_with_writer=True)]
-            if size.standby
-            else [],
-            serverless_v2_min_capacity=size.minimum,
-            serverless_v2_max_capacity=size.maximum,
-            serverless_v2_auto_pause_duration=None if pause is None else Duration.minutes(pause),
+            writer=_instance("Writer", size),
+            readers=[_instance("Standby", size)] if size.standby else [],
+            **_capacity(size),
             parameters={"rds.force_ssl": "1"},
             vpc=vpc,
             vpc_subnets=subnets,
@@ -118,3 +115,24 @@ class Database(NestedStack):
         resource = self.cluster.node.default_child
         assert isinstance(resource, rds.CfnDBCluster)
         return resource
+
+
+def _instance(id: str, size: Size) -> rds.IClusterInstance:
+    if size.instance_class is None:
+        # The standby is as large as the writer, since it takes over.
+        return rds.ClusterInstance.serverless_v2(
+            id, scale_with_writer=True if id == "Standby" else None
+        )
+    return rds.ClusterInstance.provisioned(id, instance_type=ec2.InstanceType(size.instance_class))
+
+
+def _capacity(size: Size) -> dict[str, Any]:
+    """Return the cluster's arguments of Serverless v2."""
+    if size.instance_class is not None:
+        return {}
+    pause = size.pauses_after_minutes
+    return {
+        "serverless_v2_min_capacity": size.minimum,
+        "serverless_v2_max_capacity": size.maximum,
+        "serverless_v2_auto_pause_duration": None if pause is None else Duration.minutes(pause),
+    }

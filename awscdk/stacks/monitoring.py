@@ -70,11 +70,17 @@ class Monitoring(NestedStack):
             )
         )
         self.metrics = _Metrics(
-            name=name, balancer=balancer, database=database, cache_node=cache_node
+            name=name,
+            balancer=balancer,
+            database=database,
+            is_serverless=database_size.instance_class is None,
+            cache_node=cache_node,
         )
         self.alarms = [
             self._add_alarm(topic, name, each)
-            for each in self._alarm_specs(max_capacity=database_size.maximum)
+            for each in self._alarm_specs(
+                max_capacity=database_size.maximum if database_size.instance_class is None else 100
+            )
         ]
         self._add_budget(name=name, mailbox=mailbox, dollars=monthly_budget)
         if has_dashboard:
@@ -202,7 +208,7 @@ class Monitoring(NestedStack):
             "Age of the oldest task, s": [metrics.oldest(queue) for queue in queues],
             "Requests a minute": [metrics.requests, metrics.failures],
             "Response time, s, p95": [metrics.seconds],
-            "Database, ACU": [metrics.capacity],
+            metrics.capacity_title: [metrics.capacity],
             "Broker's memory, %": [metrics.memory],
         }
         cloudwatch.Dashboard(
@@ -229,6 +235,7 @@ class _Metrics:
         name: str,
         balancer: elb.ApplicationLoadBalancer,
         database: rds.DatabaseCluster,
+        is_serverless: bool,
         cache_node: str,
     ) -> None:
         self._namespace = name
@@ -242,9 +249,13 @@ class _Metrics:
         self.unhealthy = balancer.metrics.custom(
             "HTTPCode_ELB_503_Count", statistic="Sum", period=MINUTE
         )
-        self.capacity = database.metric_serverless_database_capacity(
-            statistic="Maximum", period=FIVE_MINUTES
+        self.capacity_title = "Database, ACU" if is_serverless else "Database, % CPU"
+        capacity = (
+            database.metric_serverless_database_capacity
+            if is_serverless
+            else database.metric_cpu_utilization
         )
+        self.capacity = capacity(statistic="Maximum", period=FIVE_MINUTES)
         self.memory = cloudwatch.Metric(
             namespace="AWS/ElastiCache",
             metric_name="DatabaseMemoryUsagePercentage",

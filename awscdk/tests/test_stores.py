@@ -1,6 +1,9 @@
 """The database, the cache, the buckets and the secrets."""
 
-from awscdk.environments import Cache
+import json
+
+from awscdk.constants import BASTION
+from awscdk.environments import Cache, Database
 from awscdk.tests.conftest import Synthesize
 from awscdk.tests.templates import Templates, text
 
@@ -14,6 +17,37 @@ def test_database_pauses_only_in_staging(staging: Templates, production: Templat
 
     assert scaling(staging) == {"MinCapacity": 0, "MaxCapacity": 2, "SecondsUntilAutoPause": 300}
     assert scaling(production) == {"MinCapacity": 0.5, "MaxCapacity": 8}
+
+
+def test_database_can_be_provisioned(synthesize: Synthesize) -> None:
+    size = Database(
+        engine_version="17.9", instance_class="t4g.medium", backup_days=14, standby=True
+    )
+    templates = synthesize("production", database=size)
+
+    cluster = templates.one("RDS::DBCluster").properties
+    assert "ServerlessV2ScalingConfiguration" not in cluster
+    instances = templates.of("RDS::DBInstance")
+    assert [each.properties["DBInstanceClass"] for each in instances] == ["db.t4g.medium"] * 2
+    (alarm,) = (
+        each.properties
+        for each in templates.of("CloudWatch::Alarm")
+        if each.properties.get("AlarmName", "").endswith("database-capacity-high")
+    )
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("CPUUtilization", 95)
+
+
+def test_bastion_starts_psql_with_the_current_password(synthesize: Synthesize) -> None:
+    templates = synthesize("staging", bastion=True)
+    machine = templates.one("EC2::Instance")
+    installed = text(machine.properties["UserData"])
+    assert "dnf install --assumeyes --quiet postgresql17" in installed
+    assert "secretsmanager get-secret-value" in installed
+    assert "/usr/local/bin/database" in installed
+    assert "PGPASSWORD=$(printf" in installed
+    (path,) = templates.folder.glob("staging-example-com-stack.template.json")
+    outputs = json.loads(path.read_text())["Outputs"]
+    assert outputs[BASTION]["Value"] == {"Ref": machine.id}
 
 
 def test_rds_manages_the_password(templates: Templates) -> None:

@@ -24,6 +24,23 @@ def test_database_scales_up_during_working_hours() -> None:
     assert dollars(*database(minimum=0.5), usage=usage) == pytest.approx(expected)
 
 
+def provisioned(kind: str, *, instances: int = 1) -> float:
+    return dollars(
+        resource("RDS::DBCluster", EngineMode="provisioned"),
+        *(
+            resource("RDS::DBInstance", f"Instance{number}", DBInstanceClass=kind)
+            for number in range(instances)
+        ),
+    )
+
+
+def test_provisioned_database_is_billed_by_its_instances() -> None:
+    assert provisioned("db.t4g.medium") == pytest.approx(730 * (0.073 + IDLE))
+    assert provisioned("db.t4g.medium", instances=2) == pytest.approx(730 * (2 * 0.073 + IDLE))
+    with pytest.raises(UnsupportedError, match=r"of the class db\.r8g\.large"):
+        provisioned("db.r8g.large")
+
+
 def test_pausing_database_wakes_six_minutes_a_night() -> None:
     assert dollars(*database(minimum=0)) == pytest.approx(NIGHTS * 0.1 * (0.12 + IDLE))
 

@@ -26,7 +26,6 @@ def test_no_resource_type_is_both_priced_and_free() -> None:
         ("ECS::TaskDefinition", {"EphemeralStorage": {"SizeInGiB": 100}}),
         ("RDS::DBCluster", {"StorageType": "aurora-iopt1"}),
         ("RDS::DBCluster", {"DatabaseInsightsMode": "advanced"}),
-        ("RDS::DBInstance", {"DBInstanceClass": "db.r6g.large"}),
         ("RDS::DBInstance", {"MonitoringInterval": 60}),
         ("ElasticLoadBalancingV2::LoadBalancer", {"Type": "network"}),
         ("S3::Bucket", {"ReplicationConfiguration": {}}),

@@ -113,8 +113,12 @@ test-frontend: install ## Run Vitest (ARGS="src/links", COVERAGE=1)
 	@$(NPM) quasar test -- $(if $(COVERAGE),--coverage) --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
 
 test-awscdk: install-awscdk ## Test the CloudFormation templates of each environment
-	@$(WITH_CDK) python -m pytest $(PLUGINS) --quiet --config-file awscdk/pytest.ini awscdk/tests \
+	@$(WITH_CDK) python -m pytest $(PLUGINS) --quiet --config-file awscdk/pytest.ini -m "not nightly" awscdk/tests \
 		--junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-environments: install-awscdk ## Check four environments in two regions (4 minutes)
+	@$(WITH_CDK) python -m pytest $(PLUGINS) --quiet --config-file awscdk/pytest.ini -n 2 \
+		awscdk/tests/test_environments.py --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 # The tests are ordered: they share one deployment.
 EMULATED := $(WITH_CDK) python -m pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \

@@ -21,7 +21,7 @@ from awscdk.constants import EDGE
 from awscdk.nag_suppressions import acknowledge, acknowledge_account
 from awscdk.naming import Application
 from awscdk.stacks.deploy_role import DeployRoles, IdentityProvider
-from awscdk.tiers import TIERS
+from awscdk.tiers import tiers
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,7 +73,7 @@ def assemble_account(
         synthesizer=LegacyStackSynthesizer(),
         env=environment,
     )
-    for tier in TIERS:
+    for tier in tiers():
         stack = DeployRoles(
             app,
             f"{base_app_name}-{tier.name}-account-stack",

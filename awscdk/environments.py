@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from awscdk.constants import DEFAULT_BRANCH
 from awscdk.engine_versions import check_engine_version
 from awscdk.errors import CommandError
 from config.topology import WORKER_FLEET, WorkerFleet
@@ -60,6 +61,9 @@ class SharedTask:
 @dataclass(frozen=True, kw_only=True)
 class Environment:
     name: str
+    """At most ten lowercase letters and digits: its CDK bootstrap is named after it."""
+    deployed_by: str = f"ref_type:branch:ref:{DEFAULT_BRANCH}"
+    """Pattern of the GitLab references that may deploy it, in tokens' `sub` claim."""
     subdomain: str
     """Left of the domain; empty for the domain itself."""
     shared_task: SharedTask | None = None
@@ -117,6 +121,7 @@ STAGING = Environment(
 )
 PRODUCTION = Environment(
     name="production",
+    deployed_by="ref_type:tag:ref:v*",
     subdomain="",
     spot=False,
     private_balancer=True,
@@ -129,6 +134,10 @@ PRODUCTION = Environment(
     dashboard=True,
     monthly_budget=250,
 )
+# All environments but previews; with the first, merge requests are compared. Another one is
+# `replace(STAGING, name="qa", subdomain="qa")`, with the values that differ.
+ENVIRONMENTS = (STAGING, PRODUCTION)
+NAME = re.compile(r"[a-z][a-z0-9]{0,9}")
 # Names of branch environments. They are like staging, with a budget of their own.
 REVIEW = re.compile(r"review-[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?")
 
@@ -138,7 +147,13 @@ def environment(name: str) -> Environment:
     if REVIEW.fullmatch(name):
         chosen = replace(STAGING, name=name, subdomain=name, monthly_budget=45)
     else:
-        known = {each.name: each for each in (STAGING, PRODUCTION)}
+        known = {each.name: each for each in ENVIRONMENTS}
+        for each in known:
+            if not NAME.fullmatch(each):
+                raise CommandError(
+                    f"ENVIRONMENTS: {each!r} is not a name of up to ten lowercase letters and"
+                    " digits, such as qa."
+                )
         if name not in known:
             raise CommandError(
                 f"ENVIRONMENT: {name!r} is unknown. Use {', '.join(known)},"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from awscdk.constants import DEFAULT_BRANCH
+from awscdk import environments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,17 +21,27 @@ class Tier:
 
 
 REVIEW = Tier(name="review", environments="review-*", subject="ref_type:branch:ref:*")
-STAGING = Tier(
-    name="staging", environments="staging", subject=f"ref_type:branch:ref:{DEFAULT_BRANCH}"
-)
-PRODUCTION = Tier(name="production", environments="production", subject="ref_type:tag:ref:v*")
-TIERS = (REVIEW, STAGING, PRODUCTION)
+
+
+def tiers() -> tuple[Tier, ...]:
+    """Return the tier of previews, and one of each other environment."""
+    return (
+        REVIEW,
+        *(
+            Tier(name=each.name, environments=each.name, subject=each.deployed_by)
+            for each in environments.ENVIRONMENTS
+        ),
+    )
 
 
 def tier_of(environment: str) -> Tier:
     """Return the tier of a known environment."""
-    named = {tier.name: tier for tier in (STAGING, PRODUCTION)}
-    return named.get(environment, REVIEW)
+    return next((each for each in tiers() if each.name == environment), REVIEW)
+
+
+def compared_tier() -> Tier:
+    """Return the tier of the environment that merge requests are compared with."""
+    return tier_of(environments.ENVIRONMENTS[0].name)
 
 
 def execution_policy(app: str, tier: Tier) -> str:

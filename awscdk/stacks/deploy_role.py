@@ -9,7 +9,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from awscdk.stacks.tier_roles import TierRoles
-from awscdk.tiers import STAGING, Tier
+from awscdk.tiers import Tier, compared_tier
 
 
 class IdentityProvider(Stack):
@@ -21,7 +21,7 @@ class IdentityProvider(Stack):
 
 
 class DeployRoles(Stack):
-    """The roles of a tier; staging's include that of merge requests, which only reads.
+    """The roles of a tier; one of them includes that of merge requests, which only reads.
 
     `gitlab_project`: `group/project`.
     """
@@ -59,20 +59,20 @@ class DeployRoles(Stack):
             (self.roles.boundary, self.roles.limits),
         ]
         """All statements by their policies."""
-        if tier is STAGING:
-            self._add_diff_role(base_app_name, trust=pipelines("ref_type:branch:ref:*"))
+        if tier == compared_tier():
+            self._add_diff_role(tier, base_app_name, trust=pipelines("ref_type:branch:ref:*"))
 
-    def _add_diff_role(self, app: str, *, trust: iam.IPrincipal) -> None:
+    def _add_diff_role(self, tier: Tier, app: str, *, trust: iam.IPrincipal) -> None:
         role = iam.Role(
             self,
             "Diff",
             role_name=f"{app}-diff",
-            description="Merge requests: reads staging's templates",
+            description=f"Merge requests: reads {tier.name}'s templates",
             max_session_duration=Duration.hours(1),
             assumed_by=trust,
             permissions_boundary=self.roles.boundary,
         )
-        stacks = f"stack/{STAGING.environments}-{app}-*/*"
+        stacks = f"stack/{tier.environments}-{app}-*/*"
         reading = iam.PolicyStatement(
             actions=[
                 "cloudformation:DescribeStackResources",

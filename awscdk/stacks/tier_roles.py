@@ -4,7 +4,7 @@ from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from awscdk.tiers import TIERS, Tier, boundary, execution_policy
+from awscdk.tiers import Tier, boundary, execution_policy, tiers
 
 # Services whose resources an environment has.
 DEPLOYED_SERVICES = (
@@ -46,7 +46,7 @@ class TierRoles(Construct):
         super().__init__(scope, id)
         self._tier, self._app = tier, app
         self._names = f"{tier.environments}-{app}"
-        self._others = [f"{each.environments}-{app}" for each in TIERS if each is not tier]
+        self._others = [f"{each.environments}-{app}" for each in tiers() if each != tier]
         stack = Stack.of(self)
         self.account, self.partition = stack.account, stack.partition
         self.creation = self._executes()
@@ -118,7 +118,7 @@ class TierRoles(Construct):
     def _denies(self) -> list[iam.PolicyStatement]:
         """Deny the resources of other tiers, by their tags and by their names."""
         databases = [self._regional("rds", f"cluster:{each}*") for each in self._others]
-        toolkits = [each.name for each in TIERS if each is not self._tier]
+        toolkits = [each.name for each in tiers() if each != self._tier]
         return [
             iam.PolicyStatement(
                 effect=iam.Effect.DENY,

@@ -27,6 +27,7 @@ NIGHTLY = (
     "test-hostile",
     "test-fuzz",
     "test-monitoring",
+    "test-environments",
     "test-kubernetes",
     "test-native",
     "docs",

@@ -318,13 +318,13 @@ smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it 
 task: install-awscdk ## Run a management command on AWS (COMMAND="createsuperuser")
 	@PYTHONPATH=backend $(RUN) awscdk.run_task $(COMMAND)
 
+bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there starts psql
+	@PYTHONPATH=backend $(RUN) awscdk.shell
+
 rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
 
 restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
-bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there starts psql
-	@PYTHONPATH=backend $(RUN) awscdk.shell
-
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
 rotate-signing-key: prepare ## Replace the key that signs links to private files
@@ -354,8 +354,10 @@ scan-image: ## Find known vulnerabilities in the images of `make build-images`
 		docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:$(TRIVY_VERSION) \
 			image --quiet --ignore-unfixed --severity HIGH,CRITICAL --exit-code 1 $$image || exit 1; done
 
-ci-image: ## Build and push the image of the pipeline's jobs
+registry-login: ## Log Docker in to the project's registry
 	@printenv CI_REGISTRY_PASSWORD | docker login --username "$(CI_REGISTRY_USER)" --password-stdin $(CI_REGISTRY)
+
+ci-image: registry-login ## Build and push the image of the pipeline's jobs
 	@docker build --pull --tag $(CI_IMAGE) gitlab-ci/image
 	@docker push $(CI_IMAGE)
 

@@ -25,8 +25,13 @@ if __name__ == "__main__":
 
     from aws_cdk import App
 
-    from awscdk.assembly import assemble
+    from awscdk.assembly import assemble, backend_image
 
     app = App()
-    assemble(app, application=chosen, site=SITE if SITE.is_dir() else None)
+    assemble(
+        app,
+        application=chosen,
+        site=SITE if SITE.is_dir() else None,
+        image=backend_image(cache=os.environ.get("IMAGE_CACHE")),
+    )
     app.synth()

@@ -12,7 +12,7 @@ from aws_cdk import (
 )
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ecs as ecs
-from aws_cdk.aws_ecr_assets import Platform
+from aws_cdk.aws_ecr_assets import DockerCacheOption, Platform
 from cdk_nag import AwsSolutionsChecks
 
 from awscdk.application_stack import ApplicationStack
@@ -89,13 +89,25 @@ def assemble_account(
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 
 
-def backend_image() -> ecs.ContainerImage:
-    """Return the image of `backend/`, built and pushed by a deployment if it changed."""
+def backend_image(*, cache: str | None = None) -> ecs.ContainerImage:
+    """Return the image of `backend/`, built and pushed by a deployment if it changed.
+
+    `cache`: image of a registry that keeps the layers of builds, for machines without their own.
+    """
+
+    read = cache and DockerCacheOption(type="registry", params={"ref": cache})
+    # All layers, also of stages that the image does not contain. A registry that rejects them fails
+    # no deployment.
+    written = cache and DockerCacheOption(
+        type="registry", params={"ref": cache, "mode": "max", "ignore-error": "true"}
+    )
     return ecs.ContainerImage.from_asset(
         str(ROOT / "backend"),
         file="scripts/prod/Dockerfile",
         target="production",
         platform=Platform.LINUX_ARM64,
+        cache_from=[read] if read else None,
+        cache_to=written or None,
     )
 
 

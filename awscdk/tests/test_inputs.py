@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from aws_cdk import Stack
+from aws_cdk import aws_ecs as ecs
 
-from awscdk.assembly import ROOT
+from awscdk.assembly import ROOT, backend_image
 from awscdk.engine_versions import check_engine_version
 from awscdk.errors import CommandError
 from awscdk.naming import application
-from awscdk.tests.conftest import INPUTS, Synthesize, inputs
+from awscdk.tests.conftest import INPUTS, Synthesize, inputs, new_app
 
 COMPLETE = INPUTS | {"ENVIRONMENT": "staging"}
 
@@ -99,6 +101,30 @@ def test_app_restarts_with_the_checkout_python(tmp_path: Path) -> None:
     }
     subprocess.run([other, "-I", "awscdk/app.py"], cwd=ROOT, env=environ, check=True)
     assert (tmp_path / "staging-example-com-stack.template.json").exists()
+
+
+def test_image_cache_does_not_change_the_image(tmp_path: Path) -> None:
+    def image(cache: str | None) -> tuple[str, dict[str, object]]:
+        folder = tmp_path / (cache or "none")
+        app = new_app(folder)
+        stack = Stack(app, "stack")
+        ecs.FargateTaskDefinition(stack, "Task").add_container(
+            "web", image=backend_image(cache=cache)
+        )
+        app.synth()
+        assets = json.loads((folder / "stack.assets.json").read_text())
+        ((digest, asset),) = assets["dockerImages"].items()
+        return digest, asset["source"]
+
+    digest, source = image(None)
+    cached_digest, cached = image("cache")
+    assert digest == cached_digest
+    assert "cacheFrom" not in source
+    assert cached["cacheFrom"] == [{"type": "registry", "params": {"ref": "cache"}}]
+    assert cached["cacheTo"] == {
+        "type": "registry",
+        "params": {"ref": "cache", "mode": "max", "ignore-error": "true"},
+    }
 
 
 def test_branch_environment_shares_no_names(synthesize: Synthesize) -> None:

@@ -307,37 +307,37 @@ diff: install-awscdk ## Show what a deployment would change
 	@$(CDK) diff > $(REPORTS)/diff.txt 2>&1; ended=$$?; cat $(REPORTS)/diff.txt; exit $$ended
 
 prepare: install-awscdk ## Create the parameters that a deployment needs
-	@PYTHONPATH=backend $(RUN) awscdk.prepare
+	@PYTHONPATH=backend $(RUN) awscdk.commands.prepare
 
 deploy: prepare ## Deploy with migrations and a smoke test; roll back on failure
-	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.deploy awscdk/node_modules/.bin/cdk
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.deploy awscdk/node_modules/.bin/cdk
 
 smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it first
-	@PYTHONPATH=backend $(RUN) awscdk.smoke
+	@PYTHONPATH=backend $(RUN) awscdk.commands.smoke
 
 task: install-awscdk ## Run a management command on AWS (COMMAND="createsuperuser")
-	@PYTHONPATH=backend $(RUN) awscdk.run_task $(COMMAND)
+	@PYTHONPATH=backend $(RUN) awscdk.commands.run_task $(COMMAND)
 
 bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there starts psql
-	@PYTHONPATH=backend $(RUN) awscdk.shell
+	@PYTHONPATH=backend $(RUN) awscdk.commands.shell
 
 rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
-	@PYTHONPATH=backend $(RUN) awscdk.rest $(DO)
+	@PYTHONPATH=backend $(RUN) awscdk.commands.rest $(DO)
 
 restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
-	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
 rotate-signing-key: prepare ## Replace the key that signs links to private files
-	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.rotate_signing_key awscdk/node_modules/.bin/cdk
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.rotate_signing_key awscdk/node_modules/.bin/cdk
 
 destroy: install-awscdk ## Delete an environment and its resources
-	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.destroy awscdk/node_modules/.bin/cdk
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.destroy awscdk/node_modules/.bin/cdk
 
 bootstrap: install-awscdk ## Create the CDK's bucket and roles, once per tier and region
-	@PYTHONPATH=backend $(RUN) awscdk.bootstrap awscdk/node_modules/.bin/cdk
+	@PYTHONPATH=backend $(RUN) awscdk.commands.bootstrap awscdk/node_modules/.bin/cdk
 
 gc: install-awscdk ## Delete images and files that no stack has used for 30 days
-	@PYTHONPATH=backend $(RUN) awscdk.collect_garbage awscdk/node_modules/.bin/cdk
+	@PYTHONPATH=backend $(RUN) awscdk.commands.collect_garbage awscdk/node_modules/.bin/cdk
 
 account: install-awscdk ## Create GitLab's roles, once per account (GITLAB_PROJECT=group/project)
 	@$(CDK) deploy --all --app awscdk/account.py --output awscdk/cdk.out/account --require-approval never

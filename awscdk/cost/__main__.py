@@ -15,8 +15,7 @@ from aws_cdk import App
 from awscdk.assembly import ROOT, assemble
 from awscdk.cost.baseline_2020 import baseline_2020
 from awscdk.cost.estimate import estimate
-from awscdk.cost.line_items import UnsupportedError
-from awscdk.cost.prices import PRICES, US_EAST_1
+from awscdk.cost.prices import PRICES, US_EAST_1, UnsupportedError
 from awscdk.cost.report import PAGE, Report, update_page
 from awscdk.naming import application
 from awscdk.templates import Templates, read_templates

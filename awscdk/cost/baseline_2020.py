@@ -6,8 +6,7 @@ Source: the README and the public code of that year.
 from collections.abc import Iterator
 
 from awscdk.cost.estimate import Estimate
-from awscdk.cost.line_items import LineItem
-from awscdk.cost.prices import AURORA_V1_CAPACITY, US_EAST_1
+from awscdk.cost.prices import AURORA_V1_CAPACITY, US_EAST_1, LineItem
 from awscdk.cost.usage import AT_REST, HOURS, IDLE_IO_AN_HOUR, LIGHT, Usage
 from config.topology import QUEUES
 

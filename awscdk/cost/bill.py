@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from awscdk.cost.compute import fargate, instances
 from awscdk.cost.data import buckets, caches, databases, images, secrets
-from awscdk.cost.line_items import LineItem, UnsupportedError
 from awscdk.cost.monitoring import alarms, dashboards, logs, mails, metrics
 from awscdk.cost.network import (
     distributions,
@@ -16,7 +15,7 @@ from awscdk.cost.network import (
     names,
     nat_gateways,
 )
-from awscdk.cost.prices import US_EAST_1, Prices
+from awscdk.cost.prices import US_EAST_1, LineItem, Prices, UnsupportedError
 from awscdk.cost.schedules import schedules
 from awscdk.cost.usage import Usage
 from awscdk.templates import Resource, Templates

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from awscdk.cost.line_items import LineItem, UnsupportedError
-from awscdk.cost.prices import Prices
+from awscdk.cost.prices import LineItem, Prices, UnsupportedError
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Resource, Templates
 

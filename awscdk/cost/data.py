@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from awscdk.cost.line_items import LineItem, UnsupportedError
-from awscdk.cost.prices import Prices
+from awscdk.cost.prices import LineItem, Prices, UnsupportedError
 from awscdk.cost.usage import DAYS, HOURS, IDLE_IO_AN_HOUR, WOKEN_MINUTES, Usage
 from awscdk.templates import Resource, Templates
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awscdk.cost.bill import bill
-from awscdk.cost.line_items import LineItem, total
-from awscdk.cost.prices import US_EAST_1, Prices
+from awscdk.cost.prices import US_EAST_1, LineItem, Prices, total
 from awscdk.cost.schedules import share_asleep, sleep_and_wake
 from awscdk.cost.usage import AT_REST, DAYS_OF_USE, HOURS, LIGHT, PREVIEW_HOURS, asleep
 from awscdk.templates import Templates

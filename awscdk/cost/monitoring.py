@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from awscdk.cost.compute import minimum_tasks, standalone_workers
-from awscdk.cost.line_items import LineItem
-from awscdk.cost.prices import Price, Prices
+from awscdk.cost.prices import LineItem, Price, Prices
 from awscdk.cost.schedules import sweeps
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates

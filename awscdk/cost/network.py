@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from awscdk.cost.line_items import LineItem
-from awscdk.cost.prices import Prices
+from awscdk.cost.prices import LineItem, Prices
 from awscdk.cost.schedules import sweeps
 from awscdk.cost.usage import HOURS, Usage
 from awscdk.templates import Templates

@@ -1,13 +1,13 @@
-"""AWS list prices by region; those of tasks in us-east-1 are in `config/prices.py`.
+"""AWS list prices by region, and the lines of a bill.
 
-They are entered by hand; nothing is looked up. Those of eu-central-1 still have to be compared with
-AWS's pages: only their total is tested, against us-east-1. Free tiers are not deducted, as an
-account has them once for several environments: the first terabyte of CloudFront, ten alarms and
-ten metrics, three dashboards, five gigabytes of logs, a million invocations, fourteen million
-schedules.
+Those of tasks in us-east-1 are in `config/prices.py`. Prices are entered by hand; nothing is looked
+up. Those of eu-central-1 still have to be compared with AWS's pages: only their total is tested,
+against us-east-1. Free tiers are not deducted, as an account has them once for several
+environments: the first terabyte of CloudFront, ten alarms and ten metrics, three dashboards, five
+gigabytes of logs, a million invocations, fourteen million schedules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,29 @@ class Price:
     dollars: float
     unit: str
     """Unit of the quantity."""
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """A line of a month's bill."""
+
+    service: str
+    what: str
+    price: Price
+    quantity: float
+    buys: str = ""
+
+    @property
+    def dollars(self) -> float:
+        return self.quantity * self.price.dollars
+
+
+class UnsupportedError(Exception):
+    """A price is missing, so the bill would be too low."""
+
+
+def total(items: Iterable[LineItem]) -> float:
+    return sum(item.dollars for item in items)
 
 
 @dataclass(frozen=True, kw_only=True)

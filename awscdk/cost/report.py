@@ -9,8 +9,7 @@ from typing import Any
 from awscdk.assembly import ROOT
 from awscdk.cost.baseline_2020 import with_workers_of_our_size
 from awscdk.cost.estimate import Estimate, Quantities
-from awscdk.cost.line_items import LineItem, total
-from awscdk.cost.prices import DATED, US_EAST_1
+from awscdk.cost.prices import DATED, US_EAST_1, LineItem, total
 from awscdk.cost.usage import HOURS
 
 PAGE = ROOT / "documentation" / "cost.md"

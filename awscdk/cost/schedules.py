@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from awscdk.cost.line_items import LineItem
-from awscdk.cost.prices import Prices
+from awscdk.cost.prices import LineItem, Prices
 from awscdk.cost.usage import HOURS, SECONDS_A_SWEEP, Usage
 from awscdk.templates import Resource, Templates
 

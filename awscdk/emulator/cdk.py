@@ -33,13 +33,15 @@ class Cdk:
         return self._run([str(CLI), command, *arguments, *self._options])
 
     def deploy(self) -> str:
-        return self._run([str(PYTHON), "-m", "awscdk.deploy", str(CLI), *self._options])
+        return self._run([str(PYTHON), "-m", "awscdk.commands.deploy", str(CLI), *self._options])
 
     def restore(self, snapshot: str) -> str:
-        return self._run([str(PYTHON), "-m", "awscdk.restore", snapshot, str(CLI), *self._options])
+        return self._run(
+            [str(PYTHON), "-m", "awscdk.commands.restore", snapshot, str(CLI), *self._options]
+        )
 
     def destroy(self) -> str:
-        return self._run([str(PYTHON), "-m", "awscdk.destroy", str(CLI), *self._options])
+        return self._run([str(PYTHON), "-m", "awscdk.commands.destroy", str(CLI), *self._options])
 
     def deploy_account(self) -> str:
         """Deploy the account's stacks, which the bootstrap needs."""
@@ -48,10 +50,10 @@ class Cdk:
         return self._run([*command, "--require-approval", "never"], GITLAB_PROJECT="group/project")
 
     def bootstrap(self) -> str:
-        return self._run([str(PYTHON), "-m", "awscdk.bootstrap", str(CLI)])
+        return self._run([str(PYTHON), "-m", "awscdk.commands.bootstrap", str(CLI)])
 
     def prepare(self, **secrets: str) -> str:
-        return self._run([str(PYTHON), "-m", "awscdk.prepare"], **secrets)
+        return self._run([str(PYTHON), "-m", "awscdk.commands.prepare"], **secrets)
 
     @property
     def _assemblies(self) -> Path:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from awscdk import collect_garbage
-from awscdk.bootstrap import command
+from awscdk.commands import collect_garbage
+from awscdk.commands.bootstrap import command
 from awscdk.templates import Resource
 from awscdk.tests.conftest import Synthesize, inputs
 from awscdk.tests.permissions import ACCOUNT, BOUNDARY, OWN_ROLE, allows, written

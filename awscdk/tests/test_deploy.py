@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from awscdk.deploy import deploy
+from awscdk.commands.deploy import deploy
 from awscdk.naming import Application
 from awscdk.parameters import Parameters
 from awscdk.ssm_parameters import DELETION_PROTECTION, PROTECTED, UNPROTECTED

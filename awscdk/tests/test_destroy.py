@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 import pytest
 
-from awscdk.destroy import destroy
+from awscdk.commands.destroy import destroy
 from awscdk.errors import CommandError
 from awscdk.tests.conftest import inputs
 

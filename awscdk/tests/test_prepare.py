@@ -6,9 +6,9 @@ import boto3
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from awscdk.commands.prepare import main, prepare
 from awscdk.environments import STAGING
 from awscdk.naming import Application
-from awscdk.prepare import main, prepare
 from awscdk.ssm_parameters import FIRST, private_key
 from awscdk.tests.conftest import INPUTS
 

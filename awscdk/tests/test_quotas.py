@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import boto3
 import pytest
 
-from awscdk.prepare import prepare
+from awscdk.commands.prepare import prepare
 from awscdk.quotas import KEY_GROUPS, ON_DEMAND, QUOTAS, SPOT, VPCS, Quota, check_quotas, notes
 from awscdk.tests.conftest import inputs
 from awscdk.tests.test_first_deployment_page import PAGE

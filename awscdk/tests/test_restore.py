@@ -5,10 +5,10 @@ from typing import Any
 import boto3
 import pytest
 
+from awscdk.commands.restore import restore
 from awscdk.errors import CommandError
 from awscdk.naming import Application
 from awscdk.parameters import Parameters
-from awscdk.restore import restore
 from awscdk.ssm_parameters import DATABASE_NAME, DATABASE_SNAPSHOT
 from awscdk.tests.conftest import inputs
 from awscdk.tests.templates import Templates, text

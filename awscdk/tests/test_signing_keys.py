@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from awscdk.assembly import ROOT
+from awscdk.commands.rotate_signing_key import WAIT_SECONDS, rotate
 from awscdk.errors import CommandError
 from awscdk.naming import Application
 from awscdk.parameters import Parameters
-from awscdk.rotate_signing_key import WAIT_SECONDS, rotate
 from awscdk.ssm_parameters import FIRST, SECOND, SIGNING_KEYS, SIGNING_PUBLIC_KEYS, private_key
 from awscdk.tests.conftest import inputs
 from awscdk.tests.templates import Templates, text

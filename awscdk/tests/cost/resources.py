@@ -3,7 +3,7 @@
 from typing import Any
 
 from awscdk.cost.bill import bill
-from awscdk.cost.line_items import total
+from awscdk.cost.prices import total
 from awscdk.cost.usage import Usage
 from awscdk.templates import Resource, Templates
 

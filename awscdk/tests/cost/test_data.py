@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from awscdk.cost.line_items import UnsupportedError
+from awscdk.cost.prices import UnsupportedError
 from awscdk.tests.cost.resources import NO_USAGE, database, dollars, resource, task
 
 NIGHTS = 730 / 24

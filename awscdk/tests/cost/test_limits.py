@@ -7,8 +7,7 @@ import pytest
 
 from awscdk.cost import __main__ as command
 from awscdk.cost.estimate import LIMITS, Estimate
-from awscdk.cost.line_items import LineItem, total
-from awscdk.cost.prices import COMPARED, MAX_AGE_DAYS, PRICES, Price
+from awscdk.cost.prices import COMPARED, MAX_AGE_DAYS, PRICES, LineItem, Price, total
 from awscdk.cost.report import Report
 from awscdk.environments import PRODUCTION, STAGING
 from awscdk.templates import read_templates

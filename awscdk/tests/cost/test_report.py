@@ -1,7 +1,7 @@
 import json
 
 from awscdk.cost.compute import BUYS
-from awscdk.cost.line_items import total
+from awscdk.cost.prices import total
 from awscdk.cost.report import BEGIN, END, PAGE, Report, with_tables
 from awscdk.stacks.backend import grouped
 

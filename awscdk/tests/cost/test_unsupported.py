@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from awscdk.cost.bill import FREE, PRICED
-from awscdk.cost.line_items import UnsupportedError
+from awscdk.cost.prices import UnsupportedError
 from awscdk.tests.cost.resources import dollars, resource
 
 

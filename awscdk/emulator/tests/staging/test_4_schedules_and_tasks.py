@@ -5,6 +5,8 @@ from hashlib import sha256
 
 import pytest
 
+from awscdk.commands.rest import invoke
+from awscdk.commands.run_task import run_task
 from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
@@ -17,8 +19,6 @@ from awscdk.emulator.tests.staging.queries import (
     wait_until,
 )
 from awscdk.errors import CommandError
-from awscdk.rest import invoke
-from awscdk.run_task import run_task
 from local.aws import Aws
 
 

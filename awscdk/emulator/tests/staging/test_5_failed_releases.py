@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
+from awscdk.commands.smoke import smoke
 from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
@@ -23,7 +24,6 @@ from awscdk.emulator.tests.staging.queries import (
     is_running,
     start_worker,
 )
-from awscdk.smoke import smoke
 from local.aws import Aws
 
 NEW = "The new version"

@@ -1,4 +1,4 @@
-"""`python -m awscdk.rest sleep` or `wake`: run the off-hours schedule's action now."""
+"""`python -m awscdk.commands.rest sleep` or `wake`: run the off-hours schedule's action now."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`python -m awscdk.deploy CDK …`: deploy an environment, then protect its data from deletion.
+"""`python -m awscdk.commands.deploy CDK …`: deploy, then protect data from deletion.
 
 `CDK …`: the command line with its fixed arguments. A first deployment that fails has to be able to
 delete what it created, so the protection follows in a second, short deployment.

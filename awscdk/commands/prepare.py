@@ -1,4 +1,4 @@
-"""`python -m awscdk.prepare`: create the SSM parameters that a deployment needs.
+"""`python -m awscdk.commands.prepare`: create the SSM parameters that a deployment needs.
 
 Values are found by AWS calls, generated, or taken from the variable of the same name. For others
 the command to set them is printed. Repeated runs do not change correct values. The account's quotas

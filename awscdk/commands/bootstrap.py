@@ -1,4 +1,4 @@
-"""`python -m awscdk.bootstrap CDK`: create the CDK's bucket and roles of a tier in each region.
+"""`python -m awscdk.commands.bootstrap CDK`: create a tier's bucket and roles in each region.
 
 CloudFormation gets the tier's policy and boundary instead of the default administrator rights.
 `CDK` is the path of the command line.

@@ -1,4 +1,4 @@
-"""`python -m awscdk.run_task createsuperuser`: run a management command in a task on AWS.
+"""`python -m awscdk.commands.run_task createsuperuser`: run a management command in a task on AWS.
 
 Prints the output of the command and exits with its code.
 """

@@ -1,4 +1,4 @@
-"""`python -m awscdk.smoke`: check the deployed environment, as every deployment does at its end."""
+"""`python -m awscdk.commands.smoke`: check a deployed environment, as each deployment does."""
 
 import json
 import os

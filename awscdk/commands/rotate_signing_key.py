@@ -1,4 +1,4 @@
-"""`python -m awscdk.rotate_signing_key CDK …`: replace the key of signed links.
+"""`python -m awscdk.commands.rotate_signing_key CDK …`: replace the key of signed links.
 
 `CDK …`: the command line with its fixed arguments. CloudFront never changes a key: the first
 deployment adds one, with which the backend then signs; the second removes the former one, when the
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from awscdk.deploy import run_deployment
+from awscdk.commands.deploy import run_deployment
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters

@@ -1,4 +1,4 @@
-"""`python -m awscdk.restore SNAPSHOT CDK …`: deploy with a database restored from a snapshot.
+"""`python -m awscdk.commands.restore SNAPSHOT CDK …`: deploy with the database of a snapshot.
 
 `CDK …`: the command line with its fixed arguments. The former database serves until the new one
 does, and is then deleted; a protected one stays and is deleted by hand.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import boto3
 
-from awscdk.deploy import run_deployment
+from awscdk.commands.deploy import run_deployment
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 from awscdk.parameters import Parameters

@@ -1,4 +1,4 @@
-"""`python -m awscdk.collect_garbage CDK`: delete former images and files of the CDK's own stores.
+"""`python -m awscdk.commands.collect_garbage CDK`: delete former images and files.
 
 An image that no stack uses is marked first and deleted a month later, so that a rollback finds it.
 A lifecycle rule of the registry could not tell which images are used: it goes by age or number.

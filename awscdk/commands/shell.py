@@ -1,4 +1,4 @@
-"""`python -m awscdk.shell`: open a shell on the bastion, in which `database` starts psql.
+"""`python -m awscdk.commands.shell`: open a shell on the bastion, in which `database` starts psql.
 
 Needs the AWS CLI and its Session Manager plugin; the bastion has no open port.
 """
@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 
+from awscdk.commands.run_task import stack_outputs
 from awscdk.constants import BASTION
 from awscdk.errors import CommandError
 from awscdk.naming import Application, application
-from awscdk.run_task import stack_outputs
 
 PROGRAMS = ("aws", "session-manager-plugin")
 

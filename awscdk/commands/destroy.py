@@ -1,4 +1,4 @@
-"""`python -m awscdk.destroy CDK …`: delete an environment and all its own resources.
+"""`python -m awscdk.commands.destroy CDK …`: delete an environment and all its own resources.
 
 `CDK …`: the command line with its fixed arguments. An environment that keeps its data is only
 destroyed if `REALLY` is its full name, and leaves its parameters, buckets and a snapshot.

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // The same as native-identity.ts, which Capacitor's CLI cannot load: it transpiles only this file.
-const { productName } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
+const { productName, appId } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
   productName: string
+  appId: string
 }
-const scheme = productName.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
 const config: CapacitorConfig = {
-  appId: `com.example.${scheme}`,
+  appId,
   appName: productName,
   webDir: 'www',
   // Development builds only: no page of a release can be inspected.

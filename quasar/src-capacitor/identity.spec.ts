@@ -13,6 +13,6 @@ describe('the identity of the native applications', () => {
 
   it('has a valid id and scheme', () => {
     expect(APP_SCHEME).toMatch(/^[a-z][a-z0-9]+$/)
-    expect(APP_ID).toMatch(/^[a-z]+(\.[a-z][a-z0-9]+)+$/)
+    expect(APP_ID).toMatch(/^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+$/)
   })
 })

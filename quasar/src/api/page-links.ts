@@ -12,7 +12,7 @@ export const LINKED_PAGES = [
 
 /**
  * Return the path and query of the page that a link opens, or undefined if it opens none.
- * `tally://statements/s1` and `https://site/statements/s1` both open /statements/s1.
+ * `<scheme>://statements/s1` and `https://site/statements/s1` both open /statements/s1.
  */
 export function pageOfLink(
   link: string,

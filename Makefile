@@ -24,6 +24,15 @@ PIP_AUDIT_VERSION := 2.10.1
 # renovate: datasource=docker depName=aquasec/trivy
 TRIVY_VERSION := 0.68.2
 
+# Names that `make own` has written. Those of the environment take precedence.
+ifneq ($(wildcard gitlab-ci/product.yml),)
+APP_NAME ?= $(shell sed -n 's/^  APP_NAME: //p' gitlab-ci/product.yml)
+DOMAIN_NAME ?= $(shell sed -n 's/^  DOMAIN_NAME: //p' gitlab-ci/product.yml)
+export APP_NAME DOMAIN_NAME
+endif
+# As one word of the shell, whatever it contains.
+quoted = '$(subst ','\'',$(1))'
+
 .DEFAULT_GOAL := help
 # No target is a file.
 .PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*/\1/p' $(MAKEFILE_LIST))
@@ -33,6 +42,11 @@ help: ## List the commands
 	@echo "  make test                   Run all tests"
 	@awk -F ':.*## ' '/^## / {printf "\n  %s\n", substr($$0, 4)} \
 		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-23s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## Your own product
+own: ## Rename the project (NAME="Acme Shop" DOMAIN=acme.com [SLUG= HOLDER=])
+	@$(PYTHON) -m local.own --name=$(call quoted,$(NAME)) --domain=$(call quoted,$(DOMAIN)) \
+		--slug=$(call quoted,$(SLUG)) --holder=$(call quoted,$(HOLDER))
 
 ## Local
 doctor: ## Check this machine's requirements; changes nothing

@@ -1,0 +1,1 @@
+"""`make own`: turn a clone into the adopter's own project."""

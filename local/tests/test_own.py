@@ -1,0 +1,109 @@
+"""`make own`: its input, and the places that it writes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from awscdk import naming
+from local.console import UserError
+from local.own import product as patterns
+from local.own.names import PLACES, PRODUCT_VARIABLES, write_names
+from local.own.product import Product, read_product, read_without
+from local.paths import ROOT
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a folder with the files that hold names."""
+    for file in {"LICENSE", *(place.file for place in PLACES)}:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, tmp_path / file)
+    (tmp_path / PRODUCT_VARIABLES).parent.mkdir()
+    return tmp_path
+
+
+def test_product_has_a_slug_and_an_id() -> None:
+    made = read_product(name="  Acme  & Söhne 2", domain="my-shop.co.uk")
+
+    assert (made.name, made.slug, made.holder) == ("Acme & Söhne 2", "acme-s-hne-2", made.name)
+    assert made.native_id == "uk.co.myshop.acmeshne2"
+    assert read_product(name="1", domain="3d.io", slug="a-1").native_id == "io.x3d.a1"
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"name": " "}, "NAME is missing"),
+        ({"name": 'Acme"'}, "NAME: 'Acme\"'"),
+        ({"name": "A" * 41}, "NAME: 'AAA"),
+        ({"name": "東京"}, "SLUG is missing"),
+        ({"name": "2 Go"}, "SLUG: '2-go'"),
+        ({"slug": "Acme"}, "SLUG: 'Acme'"),
+        ({"slug": "acme-"}, "SLUG: 'acme-'"),
+        ({"domain": ""}, "DOMAIN is missing"),
+        ({"domain": "https://acme.com"}, "DOMAIN: 'https://acme.com'"),
+        ({"domain": "acme"}, "DOMAIN: 'acme'"),
+        ({"holder": "Acme\t<>"}, "HOLDER: 'Acme <>'"),
+    ],
+)
+def test_invalid_input_is_named(given: dict[str, str], problem: str) -> None:
+    with pytest.raises(UserError) as error:
+        read_product(**{"name": "Acme", "domain": "acme.com"} | given)
+
+    assert str(error.value).startswith(problem)
+
+
+def test_all_invalid_inputs_are_named_at_once() -> None:
+    with pytest.raises(UserError) as error:
+        read_product(name="", domain="", slug="-")
+
+    assert [word in str(error.value) for word in ("NAME", "DOMAIN", "SLUG")] == [True] * 3
+
+
+def test_patterns_are_those_of_aws() -> None:
+    assert naming.APP_NAME == patterns.SLUG
+    assert naming.DOMAIN == patterns.DOMAIN
+
+
+def test_names_replace_the_previous_ones_in_all_places(copy: Path) -> None:
+    first = Product(name="Qwertz One", slug="qwertz", domain="qwertz.example", holder="Qwertz AG")
+    second = Product(name="Other Two", slug="other", domain="other.example", holder="Other AG")
+
+    assert write_names(copy, first) == sorted(
+        {"LICENSE", PRODUCT_VARIABLES, *(place.file for place in PLACES)}
+    )
+    assert write_names(copy, first) == []
+    write_names(copy, second)
+
+    left = [
+        str(path.relative_to(copy))
+        for path in copy.rglob("*")
+        if path.is_file() and "qwertz" in path.read_text().lower()
+    ]
+    # A holder stays, as the license requires.
+    assert left == ["LICENSE"]
+    for place in PLACES:
+        match = place.pattern.search((copy / place.file).read_text())
+        assert match is not None
+        assert match[1] == place.value(second)
+    assert "  APP_NAME: other\n  DOMAIN_NAME: other.example\n" in (
+        (copy / PRODUCT_VARIABLES).read_text()
+    )
+
+
+def test_missing_place_is_an_error_before_anything_is_written(copy: Path) -> None:
+    (copy / "quasar" / "package.json").write_text("{}")
+    new = Product(name="Acme", slug="acme", domain="acme.com", holder="Acme")
+    before = (copy / "README.md").read_text()
+
+    with pytest.raises(UserError, match=r"quasar/package\.json has no line like"):
+        write_names(copy, new)
+
+    assert (copy / "README.md").read_text() == before
+
+
+def test_unknown_sample_is_an_error() -> None:
+    assert read_without(" statements,links ") == ("links", "statements")
+    with pytest.raises(UserError, match="WITHOUT: accounts cannot be removed"):
+        read_without("links accounts")

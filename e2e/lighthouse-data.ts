@@ -30,6 +30,7 @@ export async function signIn(port?: number): Promise<string> {
   return access
 }
 
+// sample: links begin
 /** Submit a text with some comments; return the path of its page. */
 export async function createThread(access: string): Promise<string> {
   const graphql = async <Data>(query: string, variables: object) =>
@@ -50,7 +51,9 @@ export async function createThread(access: string): Promise<string> {
   }
   return `/links/${id}`
 }
+// sample: links end
 
+// sample: statements begin
 /** Import the sample statements, and wait for the worker. */
 export async function importSampleData(access: string): Promise<void> {
   await send('/api/statements/sample/', access, {})
@@ -80,3 +83,4 @@ export async function importStatement(access: string, content: string): Promise<
   if (!response.ok) throw new Error(await response.text())
   await allImported(access)
 }
+// sample: statements end

@@ -4,7 +4,11 @@ import lighthouse, { type Result } from 'lighthouse'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveByHttp2 } from './http2.ts'
-import { createThread, importSampleData, signIn } from './lighthouse-data.ts'
+import {
+  createThread, // sample: links
+  importSampleData, // sample: statements
+  signIn,
+} from './lighthouse-data.ts'
 
 interface Budget {
   url: string
@@ -46,16 +50,19 @@ const [spa, ssr] = fronts.map(({ url }) => url)
 const broken: string[] = []
 try {
   const access = await signIn()
-  const thread = await createThread(access)
+  const thread = await createThread(access) // sample: links
   const rendered = { performance: 95 - NOISE }
   await check({
     home: { url: `${ssr}/`, script: 142, stylesheet: 28, ...rendered },
     'sign-in': { url: `${ssr}/sign-in`, script: 181, stylesheet: 32, ...rendered },
+    // sample: links begin
     links: { url: `${ssr}/links`, script: 291, stylesheet: 38, ...rendered },
     thread: { url: `${ssr}${thread}`, script: 301, stylesheet: 40, ...rendered },
+    // sample: links end
   })
   const signedIn = { performance: 90 - NOISE }
   await check({ workers: { url: `${spa}/scaling`, script: 206, stylesheet: 32, ...signedIn } })
+  // sample: statements begin
   await importSampleData(access)
   await signIn(chrome.port)
   await check(
@@ -66,6 +73,7 @@ try {
     // All but the cookies of the session.
     { clearStorageTypes: ['shader_cache', 'service_workers', 'cache_storage'] },
   )
+  // sample: statements end
 } finally {
   chrome.kill()
   fronts.forEach(({ close }) => close())

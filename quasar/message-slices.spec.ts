@@ -5,17 +5,17 @@ import { SLICES } from './src/i18n/slices'
 
 const messages = {
   app: { skip: 'Skip' },
-  links: { title: 'Links', more: 'More', talk: { title: 'Comments', none: 'None' } },
+  scaling: { title: 'Workers', more: 'More', tasks: { title: 'Tasks', none: 'None' } },
 }
 
 it('gives a slice all of its messages', () => {
-  expect(messagesOf(messages, 'links')).toEqual({ links: messages.links })
+  expect(messagesOf(messages, 'scaling')).toEqual({ scaling: messages.scaling })
 })
 
 it('leaves the titles of slices with all other messages', () => {
   expect(messagesOf(messages, 'core')).toEqual({
     app: messages.app,
-    links: { title: 'Links', talk: { title: 'Comments' } },
+    scaling: { title: 'Workers', tasks: { title: 'Tasks' } },
   })
 })
 

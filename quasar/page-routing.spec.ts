@@ -37,8 +37,8 @@ const paths = [
 const segment = (path: string) => path.split('/')[1]!
 
 it('reads the routes', () => {
-  expect(paths).toContain('/links/site/example.com')
-  expect(paths.length).toBeGreaterThan(40)
+  expect(paths).toContain('/links/site/example.com') // sample: links
+  expect(paths.length).toBeGreaterThan(20)
 })
 
 it('has no page where a file of the build may be', () => {

@@ -11,7 +11,7 @@ LEFT_OUT = {
     "MEDIA_ROOT": "files are in the bucket",
     "SOCIAL_PROVIDER_URL": "for tests; production rejects it",
     "ECS_AGENT_URI": "ECS sets it",
-    "IMPORT_QUEUE": "imports is its default",
+    "IMPORT_QUEUE": "imports is its default",  # sample: statements
     "WORKER_START": "passed to each task at its start",
     "WORKER_CANARY": "passed to the tasks that test a release",
     "LOG_LEVEL": "INFO is its default",

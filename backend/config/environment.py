@@ -187,11 +187,13 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             example="change-me-change-me-change-me-change-me-change-me-change-me",
             secret=True,
         ),
+        # sample: statements begin
         Variable(
             name="IMPORT_QUEUE",
             purpose="Queue of statement imports: `imports` scales to zero, `default` is always on.",
             default="imports",
         ),
+        # sample: statements end
         Variable(
             name="WORKER_TASKS",
             kind=Kind.JSON,

@@ -29,12 +29,11 @@ EXCLUDED_RULES = (
 ACKNOWLEDGED = {
     # Before the first release; our own sessions have replaced these tables.
     ("accounts.0002_accounts", "ban-drop-table"),
+    # sample: statements begin
     # Two more characters: Postgres does not rewrite the table for a longer varchar.
     ("statements.0002_any_bank", "changing-column-type"),
     # Postgres rewrites nothing for a numeric without precision.
     ("statements.0008_three_decimals", "changing-column-type"),
-    # A vote is 1 or -1, and a constraint says so.
-    ("links.0001_initial", "prefer-bigint-over-smallint"),
     # Each the only statement of its migration; documentation/migrations.md describes a failure.
     ("statements.0004_merchants", "prefer-robust-stmts"),
     ("statements.0012_deleted_transactions", "prefer-robust-stmts"),
@@ -42,14 +41,20 @@ ACKNOWLEDGED = {
     ("statements.0018_transaction_category", "prefer-robust-stmts"),
     ("statements.0019_transaction_whole_amount", "prefer-robust-stmts"),
     ("statements.0022_transaction_rare_kind", "prefer-robust-stmts"),
-    ("links.0005_link_show", "prefer-robust-stmts"),
-    ("links.0006_link_created", "prefer-robust-stmts"),
-    ("links.0009_comment_once", "prefer-robust-stmts"),
     # The earlier release asks for the rows of an owner or a statement, and finds none without.
     ("statements.0011_undo_changes", "ban-drop-not-null"),
     ("statements.0013_edited_transactions", "ban-drop-not-null"),
     # A table of at most 1,000 rows per user, which only pages of rules and imports read.
     ("statements.0014_categories_and_rules", "require-concurrent-index-deletion"),
+    # sample: statements end
+    # sample: links begin
+    # A vote is 1 or -1, and a constraint says so.
+    ("links.0001_initial", "prefer-bigint-over-smallint"),
+    # Each the only statement of its migration.
+    ("links.0005_link_show", "prefer-robust-stmts"),
+    ("links.0006_link_created", "prefer-robust-stmts"),
+    ("links.0009_comment_once", "prefer-robust-stmts"),
+    # sample: links end
 }
 
 

@@ -12,16 +12,32 @@ from apps.links.graphql import (
 )
 
 
-class Query(LinksQuery, RelayQuery, AccountsQuery, graphene.ObjectType):  # type: ignore[misc] # graphene has no types
+class Query(
+    LinksQuery,  # sample: links
+    RelayQuery,  # sample: links
+    AccountsQuery,
+    graphene.ObjectType,  # type: ignore[misc] # graphene has no types
+):
     pass
 
 
-class Mutation(LinksMutation, RelayMutation, AccountsMutation, graphene.ObjectType):  # type: ignore[misc] # graphene has no types
+class Mutation(
+    LinksMutation,  # sample: links
+    RelayMutation,  # sample: links
+    AccountsMutation,
+    graphene.ObjectType,  # type: ignore[misc] # graphene has no types
+):
     pass
 
 
+# sample: links begin
 class Subscription(LinksSubscription, graphene.ObjectType):  # type: ignore[misc] # graphene has no types
     pass
 
 
-schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)
+# sample: links end
+schema = graphene.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,  # sample: links
+)

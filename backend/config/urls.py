@@ -19,8 +19,8 @@ handler500 = unexpected_error
 urlpatterns = [
     path("api/", include("apps.core.urls")),
     path("api/", include("apps.accounts.urls")),
-    path("api/", include("apps.links.urls")),
-    path("api/", include("apps.statements.urls")),
+    path("api/", include("apps.links.urls")),  # sample: links
+    path("api/", include("apps.statements.urls")),  # sample: statements
     path("api/", include("apps.scaling.urls")),
     path("api/home/", HomeView.as_view(), name="home"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -34,6 +34,16 @@ def make_owner(handle: str) -> User:
 def make_complete_owner(handle: str) -> CompleteUser:
     complete_user = make_complete_user(handle=handle, deletion_due_at=timezone.now())
     owner = complete_user.user
+    give_statements(owner)  # sample: statements
+    give_links(owner)  # sample: links
+    log_change(owner, by=owner)
+    return complete_user
+
+
+# sample: statements begin
+def give_statements(owner: User) -> None:
+    """Create a statement of the owner, and a row of each model that belongs to them."""
+    handle = owner.handle
     statement = make_statement(owner=owner, filename=f"{handle}.csv")
     make_transaction(statement=statement, description=f"{handle}'S SHOP")
     deleted = make_transaction(statement=statement, description=f"{handle} deleted this")
@@ -56,11 +66,12 @@ def make_complete_owner(handle: str) -> CompleteUser:
         count=1,
     )
     TransactionText.objects.create(owner=owner, merchant=handle, description=f"{handle}'S SHOP")
-    give_links(owner)
-    log_change(statement, by=owner)
-    return complete_user
 
 
+# sample: statements end
+
+
+# sample: links begin
 def give_links(owner: User) -> None:
     """Create a link and a comment of the owner, with comments of others on both."""
     link = make_link(by=owner, title=f"By {owner.handle}", text=f"{owner.handle} writes.")
@@ -76,6 +87,9 @@ def give_links(owner: User) -> None:
     Moderation.objects.create(
         moderator=owner, link=others, action=Moderation.Action.HIDE, reason="Spam."
     )
+
+
+# sample: links end
 
 
 def log_change(row: Model, *, by: User) -> LogEntry:

@@ -41,6 +41,7 @@ def email_is_delivered(project: Project, *, email: str) -> None:
     assert "Reset your password" in subjects
 
 
+# sample: statements begin
 def upload_is_imported_once_when_worker_is_killed(project: Project, *, rows: int = 150_000) -> None:
     """Kill the leading workers container during an import: the standby imports every row once."""
     content = CHASE + b"".join(
@@ -63,6 +64,9 @@ def upload_is_imported_once_when_worker_is_killed(project: Project, *, rows: int
     assert any("celery --app" in command for _, command in project.processes(standby))
     # Restart the killed container as standby.
     project.compose("up", "--detach", "--no-build")
+
+
+# sample: statements end
 
 
 def _workers(project: Project) -> tuple[str, str]:

@@ -28,10 +28,14 @@ def test_graphiql_is_served_locally(development: Project) -> None:
     assert development.get("/static/graphiql/graphiql.min.js").status == 200
 
 
+# sample: statements begin
 def test_upload_is_imported_once_when_worker_is_killed(development: Project) -> None:
     development.sign_in(**DEMO)
 
     checks.upload_is_imported_once_when_worker_is_killed(development)
+
+
+# sample: statements end
 
 
 def test_backend_change_is_reloaded(development: Project) -> None:

@@ -50,10 +50,14 @@ def test_process_cannot_write_to_its_image(production: Project, service: str) ->
         production.compose("exec", "--no-TTY", service, "touch", "/x")
 
 
+# sample: statements begin
 def test_upload_is_imported_once_when_worker_is_killed(production: Project) -> None:
     production.sign_in(**OPERATOR)
 
     checks.upload_is_imported_once_when_worker_is_killed(production)
+
+
+# sample: statements end
 
 
 def test_email_is_delivered(production: Project) -> None:

@@ -177,7 +177,7 @@ def test_nginx_routes_paths_as_the_topology() -> None:
     )
 
     assert found == [
-        ("= /api/statements/", "web:8000"),
+        ("= /api/statements/", "web:8000"),  # sample: statements
         *(
             (f"~ ^/({'|'.join(each.paths + each.local_paths)})(/|$)", f"{each.name}:{each.port}")
             for each in SERVICES
@@ -188,6 +188,7 @@ def test_nginx_routes_paths_as_the_topology() -> None:
     assert configuration.count("proxy_pass") == len(found)
 
 
+# sample: statements begin
 def test_nginx_streams_only_uploads() -> None:
     configuration = (ROOT / "containers" / "nginx.conf").read_text()
     unlimited = ["client_max_body_size 0;", "proxy_request_buffering off;"]
@@ -199,6 +200,9 @@ def test_nginx_streams_only_uploads() -> None:
         assert directive in upload
     assert "client_max_body_size 1m;" in configuration
     assert "limit_conn addresses 500;" in configuration
+
+
+# sample: statements end
 
 
 def test_mounted_files_exist() -> None:

@@ -76,7 +76,7 @@ def test_paths_are_those_of_the_topology() -> None:
         for path in each.paths + each.local_paths
     }
     assert paths("frontend") == {"/": ("frontend", 9000)}
-    assert paths("uploads") == {"/api/statements/": ("web", 8000)}
+    assert paths("uploads") == {"/api/statements/": ("web", 8000)}  # sample: statements
 
 
 def test_pages_have_the_security_headers() -> None:
@@ -115,12 +115,12 @@ def test_settings_load_with_the_manifests(overlay: str, is_public: bool) -> None
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=BACKEND,
-        env={**variables(overlay), **GIVEN, "WORKER_START": "worker-imports-x7f2k"},
+        env={**variables(overlay), **GIVEN, "WORKER_START": "worker-heavy-x7f2k"},
         capture_output=True,
         text=True,
     )
     assert done.stderr == ""
-    assert done.stdout.split() == [str(is_public), str(is_public), "worker-imports-x7f2k"]
+    assert done.stdout.split() == [str(is_public), str(is_public), "worker-heavy-x7f2k"]
 
 
 def test_page_sets_every_required_secret() -> None:

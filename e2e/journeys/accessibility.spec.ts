@@ -1,8 +1,8 @@
 import { expectNoBarrier } from './barriers'
-import { expect, test } from './users'
+import { expect, test, expectSignedIn } from './users'
 
 test('dark mode is stored', async ({ signedIn: page }) => {
-  await page.goto('/spending')
+  await page.goto('/account')
   await page.getByRole('button', { name: 'Theme' }).click()
   await page.getByRole('menu').getByText('Dark').click()
 
@@ -44,9 +44,10 @@ test('the sign-in works by keyboard', async ({ page, alice }) => {
   await page.keyboard.press('Tab')
   await page.keyboard.type(alice.password)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 })
 
+// sample: statements begin
 test('responses of the server are German too', async ({ signedIn: page }) => {
   await page.goto('/statements')
   await page.getByRole('button', { name: 'Language' }).click()
@@ -58,3 +59,4 @@ test('responses of the server are German too', async ({ signedIn: page }) => {
   })
   await expect(page.getByText('Die Datei ist leer.')).toBeVisible()
 })
+// sample: statements end

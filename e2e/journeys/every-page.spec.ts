@@ -10,7 +10,12 @@ import {
   observeLayoutShifts,
 } from './barriers'
 import { pageRoutes, SOURCE, sources } from './page-routes'
-import { expect, test, upload, type User } from './users'
+import {
+  expect,
+  test,
+  upload, // sample: statements
+  type User,
+} from './users'
 
 const DESKTOP = { width: 1440, height: 900 }
 const PHONE = { width: 360, height: 740 }
@@ -37,8 +42,9 @@ async function expectAccessible(page: Page, path: string): Promise<void> {
   await expectNoBarrier(page, { runOnly: ['color-contrast'] })
 }
 
-/** Import a statement, create a rule and discuss a link; return the paths of the pages with parameters. */
+/** Create what the pages show; return the paths of those with parameters. */
 async function createData(page: Page, alice: User): Promise<Record<string, string>> {
+  // sample: statements begin
   await page.goto('/statements')
   await upload(page, 'some_bad_dates.csv')
   await page.getByRole('link').filter({ hasText: 'some_bad_dates.csv' }).click()
@@ -52,7 +58,9 @@ async function createData(page: Page, alice: User): Promise<Record<string, strin
   await page.getByRole('option', { name: 'Travel' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Contains “beans”')).toBeVisible()
+  // sample: statements end
 
+  // sample: links begin
   await page.goto('/links/submit')
   await page.getByLabel('Title').fill('Ask: who can read this?')
   await page.getByLabel('Text').fill('All of it, I mean. See https://example.com/more.')
@@ -63,8 +71,10 @@ async function createData(page: Page, alice: User): Promise<Record<string, strin
   await expect(comment.getByText('I can.')).toBeVisible()
   const permalink = await comment.getByTitle('Permalink').getAttribute('href')
   await page.getByRole('button', { name: /^Save/ }).click()
+  // sample: links end
   return {
-    statement,
+    statement, // sample: statements
+    // sample: links begin
     links: '/links',
     'past-links': `/links/past/${new Date().toISOString().slice(0, 10)}`,
     'search-links': '/links/search?q=read',
@@ -72,6 +82,7 @@ async function createData(page: Page, alice: User): Promise<Record<string, strin
     person: `/links/by/${alice.handle}`,
     link: new URL(page.url()).pathname,
     'link-comment': permalink!,
+    // sample: links end
     social: '/social/google?error=no&state=1',
     'confirm-sign-up': '/confirm-sign-up#token=1',
     'reset-password': '/reset-password#uid=1&token=2',
@@ -87,11 +98,12 @@ const click = (page: Page, name: string | RegExp) =>
 
 /** Opens each component with a dialog or menu, by its file. */
 const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<void> }> = {
-  'layouts/AccountMenuItems.vue': { route: 'link', open: (page) => click(page, 'Account menu') },
+  'layouts/AccountMenuItems.vue': { route: 'account', open: (page) => click(page, 'Account menu') },
   'layouts/PreferencesMenuItems.vue': {
-    route: 'link',
+    route: 'account',
     open: (page) => click(page, 'Language and theme'),
   },
+  // sample: links begin
   'links/components/ItemMenu.vue': { route: 'link', open: (page) => click(page, /^More actions/) },
   'links/components/ModerateDialog.vue': {
     route: 'link',
@@ -100,14 +112,10 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
       await page.getByText('Remove', { exact: true }).click()
     },
   },
-  'ui/ConfirmDialog.vue': {
-    route: 'link',
-    async open(page) {
-      await click(page, /^More actions/)
-      await page.getByText('Delete', { exact: true }).click()
-    },
-  },
   'ui/ShortcutsDialog.vue': { route: 'link', open: (page) => click(page, 'Keyboard shortcuts') },
+  // sample: links end
+  // sample: statements begin
+  // without links: 'ui/ShortcutsDialog.vue': { route: 'transactions', open: (page) => click(page, 'Keyboard shortcuts') },
   'statements/components/accounts/BankAccountDialog.vue': {
     route: 'bank-accounts',
     open: (page) => click(page, 'Add an account'),
@@ -142,6 +150,11 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
     route: 'transactions',
     open: (page) => click(page, /^Add$/),
   },
+  // sample: statements end
+  'ui/ConfirmDialog.vue': {
+    route: 'sessions',
+    open: (page) => click(page, 'Sign out everywhere'),
+  },
   'accounts/components/ReauthenticateDialog.vue': {
     route: 'security',
     open: (page) => click(page, 'Set up an authenticator app'),
@@ -150,11 +163,13 @@ const OVERLAYS: Record<string, { route: string; open: (page: Page) => Promise<vo
 
 /** Allow moderation, and require a reauthentication, whatever the server says. */
 async function offerOverlays(page: Page): Promise<void> {
+  // sample: links begin
   await page.route('**/graphql/', async (route) => {
     if (!route.request().postData()?.includes('query Rights')) return route.fallback()
     const rights = { karma: 1, mayFlag: true, mayDownvote: true, mayModerate: true }
     await route.fulfill({ json: { data: { rights: { __typename: 'RightsType', ...rights } } } })
   })
+  // sample: links end
   const json = { title: 'Forbidden', detail: 'Confirm that it is you.', code: 'sign_in_again' }
   await page.route('**/api/second-factor/totp/', (route) => route.fulfill({ status: 403, json }))
 }

@@ -1,11 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import { expect, emailTo, linkIn, openSignIn, signIn, signOut, test, upload } from './users'
+import {
+  expect,
+  emailTo,
+  linkIn,
+  openSignIn,
+  signIn,
+  signOut,
+  test,
+  upload, // sample: statements
+} from './users'
 
 test('all data is exported as one file', async ({ signedIn: page, alice }) => {
   test.setTimeout(90_000)
+  // sample: statements begin
   await page.goto('/statements')
   await upload(page, 'chase_credit.csv')
   await expect(page.getByText('12 rows').first()).toBeVisible({ timeout: 30_000 })
+  // sample: statements end
   await page.goto('/account/data')
   await page.getByRole('button', { name: 'Request export' }).click()
   const archives = page.getByRole('list', { name: 'Exports' })

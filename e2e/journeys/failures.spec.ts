@@ -1,6 +1,11 @@
 import type { Page, Route } from '@playwright/test'
 import { pageRoutes } from './page-routes'
-import { expect, test, upload, uploadSample } from './users'
+import {
+  expect,
+  test,
+  upload, // sample: statements
+  uploadSample, // sample: statements
+} from './users'
 
 const DATA = /\/(api|graphql)\//
 /** Requests of the frame around a page, and of live updates. */
@@ -13,11 +18,16 @@ const WITHOUT_DATA = [
   'confirm-email',
   'undo-email',
   'keep-account',
-  'submit-link',
-  'search-links',
+  'submit-link', // sample: links
+  'search-links', // sample: links
   'not-found',
 ]
-const OPTIONAL_PARAMETERS: Record<string, string> = { links: '/links', 'past-links': '/links/past' }
+const OPTIONAL_PARAMETERS: Record<string, string> = {
+  // sample: links begin
+  links: '/links',
+  'past-links': '/links/past',
+  // sample: links end
+}
 
 const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' })
 
@@ -67,6 +77,7 @@ test('every page shows that it loads, and an error with a way to try again', asy
   }
 })
 
+// sample: statements begin
 test('an upload says why it was rejected', async ({ signedIn: page }) => {
   await page.goto('/statements')
   const uploads = page.getByRole('region', { name: 'Upload' })
@@ -87,7 +98,9 @@ test('an upload says why it was rejected', async ({ signedIn: page }) => {
   }
   await uploadSample(page)
 })
+// sample: statements end
 
+// sample: links begin
 test('a comment that fails stays in its field, also after a reload', async ({ signedIn: page }) => {
   await page.goto('/links/submit')
   await page.getByLabel('Title').fill('Ask: what was worth reading twice?')
@@ -109,7 +122,9 @@ test('a comment that fails stays in its field, also after a reload', async ({ si
   await page.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(page.getByRole('article').getByText('A manual.')).toBeVisible()
 })
+// sample: links end
 
+// sample: statements begin
 test('a page catches up after its live connection was dropped', async ({ signedIn: page }) => {
   const drops: (() => Promise<void>)[] = []
   await page.routeWebSocket(/./, (socket) => {
@@ -123,3 +138,4 @@ test('a page catches up after its live connection was dropped', async ({ signedI
   await uploadSample(await page.context().newPage())
   await expect(page.getByText('12 rows')).toBeVisible()
 })
+// sample: statements end

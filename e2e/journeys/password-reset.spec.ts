@@ -1,12 +1,12 @@
-import { expect, linkIn, emailTo, signIn, newUser, test } from './users'
+import { expect, linkIn, emailTo, signIn, newUser, test, expectSignedIn } from './users'
 
 test('a forgotten password is reset once by an emailed link', async ({
   signedIn: page,
   alice,
   browser,
 }) => {
-  await page.goto('/statements')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await page.goto('/account')
+  await expectSignedIn(page)
   const context = await browser.newContext()
   const forgetful = await context.newPage()
   await forgetful.goto('/sign-in')
@@ -30,7 +30,7 @@ test('a forgotten password is reset once by an emailed link', async ({
   await signIn(page, alice)
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Wrong email or password.')
   await signIn(page, { ...alice, password })
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expectSignedIn(page)
 
   await forgetful.goto(link)
   await forgetful.getByRole('textbox', { name: 'New password' }).fill('staple-battery-horse')

@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test'
 import { codeOf, setUpApp } from './one-time-codes'
-import { expect, emailTo, openSignIn, type User, signIn, signOut, test } from './users'
+import {
+  expect,
+  emailTo,
+  openSignIn,
+  type User,
+  signIn,
+  signOut,
+  test,
+  expectSignedIn,
+} from './users'
 
 async function givePassword(page: Page, person: User): Promise<void> {
   await signIn(page, person)
@@ -29,14 +38,14 @@ test('the password alone is not enough with an authenticator app', async ({
   await page.getByLabel('6-digit code').fill('000000')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Invalid or used code.')).toBeVisible()
-  await page.goto('/statements')
+  await page.goto('/account')
   await expect(page).toHaveURL(/sign-in/)
 
   await givePassword(page, alice)
   // The code of the current step was used for the setup.
   await page.getByLabel('6-digit code').fill(codeOf(secret, { later: 1 }))
   await page.keyboard.press('Enter')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('a recovery code replaces a lost app once', async ({ signedIn: page, alice }) => {
@@ -46,7 +55,7 @@ test('a recovery code replaces a lost app once', async ({ signedIn: page, alice 
   await signOut(page)
 
   await giveRecoveryCode(page, alice, code)
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
   await page.goto('/account/security')
   await expect(page.getByText('9 recovery codes left.')).toBeVisible()
 
@@ -65,5 +74,5 @@ test('a removed app is no longer required', async ({ signedIn: page, alice }) =>
   await signOut(page)
   await openSignIn(page)
   await signIn(page, alice)
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 })

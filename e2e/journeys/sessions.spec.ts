@@ -1,4 +1,4 @@
-import { expect, emailTo, openElsewhere, openSignIn, signIn, test } from './users'
+import { expect, emailTo, openElsewhere, openSignIn, signIn, test, expectSignedIn } from './users'
 
 test('a session ended elsewhere is signed out at once', async ({
   signedIn: page,
@@ -40,8 +40,8 @@ test('a stolen token that is used first ends both sessions', async ({
   playwright,
   baseURL,
 }) => {
-  await page.goto('/statements')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await page.goto('/account')
+  await expectSignedIn(page)
   const thief = await playwright.request.newContext({
     baseURL,
     storageState: await page.context().storageState(),
@@ -59,7 +59,7 @@ test('a stolen token that is used first ends both sessions', async ({
   expect((await thief.post('/api/session/refresh/')).status()).toBe(401)
   await emailTo(page.request, alice.email, 'You were signed out because a refresh token was reused')
   await signIn(page, alice)
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expectSignedIn(page)
   await thief.dispose()
 })
 
@@ -68,11 +68,11 @@ test('a stolen token that is used late ends the session', async ({
   playwright,
   baseURL,
 }) => {
-  await page.goto('/statements')
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await page.goto('/account')
+  await expectSignedIn(page)
   const stolen = await page.context().storageState()
   await page.reload()
-  await expect(page.getByText('No statements yet')).toBeVisible()
+  await expectSignedIn(page)
 
   const thief = await playwright.request.newContext({ baseURL, storageState: stolen })
   const response = await thief.post('/api/session/refresh/')
@@ -90,10 +90,10 @@ test('the tabs of a browser share sign-in and sign-out', async ({
   alice,
 }) => {
   const tabs = [page, await context.newPage(), await context.newPage()] as const
-  await Promise.all(tabs.map((tab) => tab.goto('/statements')))
+  await Promise.all(tabs.map((tab) => tab.goto('/account')))
   // All restore the session at the same moment, which must not count as token reuse.
   await Promise.all(tabs.map((tab) => tab.reload()))
-  for (const tab of tabs) await expect(tab.getByText('No statements yet')).toBeVisible()
+  for (const tab of tabs) await expectSignedIn(tab)
 
   await page.getByRole('button', { name: 'Account menu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -101,7 +101,7 @@ test('the tabs of a browser share sign-in and sign-out', async ({
 
   await openSignIn(page)
   await signIn(page, alice)
-  await expect(page.getByRole('heading', { name: 'Spending', exact: true })).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('two tabs renew an expired session once', async ({ signedIn: page, context }) => {

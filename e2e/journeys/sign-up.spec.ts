@@ -1,4 +1,14 @@
-import { expect, linkIn, emailTo, signIn, signOut, signUp, newUser, test } from './users'
+import {
+  expect,
+  linkIn,
+  emailTo,
+  signIn,
+  signOut,
+  signUp,
+  newUser,
+  test,
+  expectSignedIn,
+} from './users'
 
 test('a new user signs up, out and in again', async ({ page }) => {
   const newcomer = newUser()
@@ -11,14 +21,14 @@ test('a new user signs up, out and in again', async ({ page }) => {
   await expect(page.getByText(`We have sent an email to ${newcomer.email}.`)).toBeVisible()
   await page.goto(linkIn(await emailTo(page.request, newcomer.email, 'Confirm your email')))
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 
   await signOut(page)
-  await page.goto('/statements')
+  await page.goto('/account')
   await expect(page).toHaveURL(/sign-in\?next=/)
 
   await signIn(page, newcomer)
-  await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
+  await expectSignedIn(page)
   await page.goto('/account')
   await expect(page.getByText(newcomer.email)).toBeVisible()
 })
@@ -35,9 +45,9 @@ test('a first visit leaves no error in the console', async ({ page }) => {
 })
 
 test('a session survives a reload without a token in the page', async ({ signedIn: page }) => {
-  await page.goto('/statements')
+  await page.goto('/account')
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'Statements', exact: true })).toBeVisible()
+  await expectSignedIn(page)
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
   expect(kept).not.toContain('eyJ')
   expect(await page.evaluate(() => document.cookie)).not.toContain('refresh')
@@ -86,7 +96,7 @@ test('a username taken before the confirmation is chosen again', async ({ page, 
   await expect(page.getByText('This username has been taken')).toBeVisible()
   await page.getByLabel('Username').fill(newUser().handle)
   await page.getByRole('button', { name: 'Confirm' }).click()
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 
   await page.goto(link)
   await page.getByRole('button', { name: 'Confirm' }).click()

@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test'
-import { expect, linkIn, emailTo, openSignIn, signOut, newUser, test } from './users'
+import {
+  expect,
+  linkIn,
+  emailTo,
+  openSignIn,
+  signOut,
+  newUser,
+  test,
+  expectSignedIn,
+} from './users'
 
 interface Claims {
   name: string
@@ -27,13 +36,13 @@ for (const provider of ['Google', 'GitHub']) {
     await page.goto('/sign-in')
     await continueWith(page, provider)
     await allow(page, { name, email })
-    await expect(page.getByText('No data yet')).toBeVisible()
+    await expectSignedIn(page)
 
     await signOut(page)
     await openSignIn(page)
     await continueWith(page, provider)
     await allow(page, { name, email })
-    await expect(page.getByText('No data yet')).toBeVisible()
+    await expectSignedIn(page)
     await page.getByRole('button', { name: 'Account menu' }).click()
     await page.getByRole('menuitem', { name: 'Account' }).click()
     await expect(page.getByText(email)).toBeVisible()
@@ -53,7 +62,7 @@ test('a Facebook sign-up requires a confirmed email', async ({ page }) => {
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
   await continueWith(page, 'Facebook')
   await allow(page, { name, email })
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('an error of a provider is shown', async ({ page, alice }) => {
@@ -80,7 +89,7 @@ test('an error of a provider is shown', async ({ page, alice }) => {
   await continueWith(page, 'Google')
   await allow(page, { name: newUser().handle, email: alice.email, verified: false })
   await expect(alert).toContainText('Google has not verified that it is yours')
-  await page.goto('/statements')
+  await page.goto('/account')
   await expect(page).toHaveURL(/sign-in/)
 })
 
@@ -96,7 +105,7 @@ test('a provider is linked, signs in and is unlinked', async ({ signedIn: page }
   await openSignIn(page)
   await continueWith(page, 'GitHub')
   await allow(page, { name, email })
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Unlink GitHub' }).click()
@@ -113,7 +122,7 @@ test('a response of a provider is valid once, with its state, in its browser', a
   const back = page.waitForRequest(/\/social\/github\?/)
   await allow(page, { name: newUser().handle, email: newUser().email })
   const callback = new URL((await back).url())
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 
   const error = 'has expired or was started in another browser.'
   await page.context().clearCookies({ name: 'refresh' })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath } from 'node:url' // sample: statements
 import {
   expect,
   request as requests,
@@ -61,13 +61,17 @@ export async function startSession(context: BrowserContext, person: User): Promi
   expect(response.status()).toBe(200)
 }
 
-/** Return the empty statements page of the user in another browser. */
+export async function expectSignedIn(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Account menu' })).toBeVisible()
+}
+
+/** Return a page of the user in another browser. */
 export async function openElsewhere(browser: Browser, user: User): Promise<Page> {
   const context = await browser.newContext()
   await startSession(context, user)
   const other = await context.newPage()
-  await other.goto('/statements')
-  await expect(other.getByText('No statements yet')).toBeVisible()
+  await other.goto('/account')
+  await expectSignedIn(other)
   return other
 }
 
@@ -82,10 +86,12 @@ export async function openSignIn(page: Page): Promise<void> {
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click()
 }
 
+// sample: statements begin
 export async function openSection(page: Page, name: 'Spending' | 'Transactions' | 'Statements') {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
   await expect(page.getByRole('heading', { name, exact: true, level: 1 })).toBeVisible()
 }
+// sample: statements end
 
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Account menu' }).click()
@@ -93,6 +99,7 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('link', { name: 'Sign up' })).toBeVisible()
 }
 
+// sample: statements begin
 export async function upload(page: Page, file: string, label = 'Choose a file') {
   const path = fileURLToPath(new URL(`../samples/${file}`, import.meta.url))
   await page.getByLabel(label).setInputFiles(path)
@@ -103,6 +110,7 @@ export async function uploadSample(page: Page): Promise<void> {
   await upload(page, 'chase_credit.csv')
   await expect(page.getByText('12 rows')).toBeVisible()
 }
+// sample: statements end
 
 /** `alice` has an account; `signedIn` is a blank page with her session. Every test fails on
  *  violations of the content security policy. */

@@ -29,9 +29,9 @@ def main() -> None:
     if response.status_code != 200:
         sys.exit(f"POST /api/token/: HTTP {response.status_code} {response.text}")
     headers = {"Authorization": f"Bearer {response.json()['access']}"}
-    response = client.get("/api/statements/", headers=headers)
+    response = client.get("/api/archives/", headers=headers)
     if response.status_code != 200:
-        sys.exit(f"GET /api/statements/: HTTP {response.status_code} {response.text}")
+        sys.exit(f"GET /api/archives/: HTTP {response.status_code} {response.text}")
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ async def test_restored_backup_equals_the_original(old: BackingServices, tmp_pat
     archive = tmp_path / "backup.tar"
     write_backup(services=old, archive=archive)
     before = (content(old.postgres), files(old))
-    assert len(before[0]["statements_transaction"]) > 100
+    assert len(before[0]["statements_transaction"]) > 100  # sample: statements
     assert before[0]["sequences"]
     assert before[1]["private/statement.csv"] == b"Date,Amount\n\xff"
 

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // The same as native-identity.ts, which Capacitor's CLI cannot load: it transpiles only this file.
-const { productName, appId } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
+const { productName, appId } = JSON.parse(
+  readFileSync(join(__dirname, '../package.json'), 'utf8'),
+) as {
   productName: string
   appId: string
 }

@@ -18,11 +18,11 @@ function start() {
 describe('the functions of a phone', () => {
   it('open the pages of links', async () => {
     const { opened, report } = start()
-    report('example://statements/s1')
-    report('https://example.com/spending')
-    report('https://evil.example/spending')
+    report('example://account/a1')
+    report('https://example.com/account')
+    report('https://evil.example/account')
     report('example://confirm-email?token=t')
-    await vi.waitFor(() => expect(opened).toEqual(['/statements/s1', '/spending']))
+    await vi.waitFor(() => expect(opened).toEqual(['/account/a1', '/account']))
   })
 
   it.each([

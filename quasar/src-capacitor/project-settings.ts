@@ -1,7 +1,7 @@
 /** Settings of the generated Android and iOS projects: links, files and backups. */
 
 export interface Settings {
-  /** Of links that open the application: `<scheme>://statements`. */
+  /** Of links that open the application: `<scheme>://account`. */
   scheme: string
   /** Host of the site, whose links open the application as well. */
   host: string

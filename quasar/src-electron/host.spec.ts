@@ -37,10 +37,10 @@ describe('the functions for the pages', () => {
   it('deliver what arrived before and after they were asked', async () => {
     const { host, ipcRenderer } = await load()
     const opened: (string | File)[] = []
-    waiting.push({ page: '/links' })
+    waiting.push({ page: '/account' })
     host.onPage((path) => opened.push(path))
     host.onFile((file) => opened.push(file))
-    await vi.waitFor(() => expect(opened).toEqual(['/links']))
+    await vi.waitFor(() => expect(opened).toEqual(['/account']))
 
     waiting.push({ file: { name: 'march.csv', content: new Uint8Array([97]) } })
     const [channel, notify] = ipcRenderer.on.mock.lastCall as [string, () => void]

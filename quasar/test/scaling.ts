@@ -52,9 +52,9 @@ export function runningTask(facts: Partial<RunningTask> = {}): RunningTask {
 export function letter(facts: Partial<DeadLetter> = {}): DeadLetter {
   return {
     run: 't1:0',
-    task: 'apps.statements.tasks.import_statement',
-    queue: 'imports',
-    arguments: '{"statement_id": "s1"}',
+    task: 'apps.scaling.tasks.demo',
+    queue: 'heavy',
+    arguments: '{"demo_id": "d1"}',
     buried: NOON,
     ...facts,
   }

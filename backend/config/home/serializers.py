@@ -8,6 +8,7 @@ from apps.statements.serializers.money import MoneyField
 from apps.statements.serializers.spending import StepSerializer
 
 
+# sample: statements begin
 class HomeSpendingSerializer(serializers.Serializer[Any]):
     """The demo's spending by month, in its most used currency."""
 
@@ -17,6 +18,10 @@ class HomeSpendingSerializer(serializers.Serializer[Any]):
     months = StepSerializer(many=True, source="over_time")
 
 
+# sample: statements end
+
+
+# sample: links begin
 class HomeLinkSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
@@ -28,9 +33,12 @@ class HomeLinkSerializer(serializers.Serializer[Any]):
     username = serializers.CharField(allow_null=True)
 
 
+# sample: links end
+
+
 class HomeSerializer(serializers.Serializer[Any]):
-    spending = HomeSpendingSerializer(allow_null=True)
-    links = HomeLinkSerializer(many=True)
+    spending = HomeSpendingSerializer(allow_null=True)  # sample: statements
+    links = HomeLinkSerializer(many=True)  # sample: links
     queues = PublicQueueSerializer(many=True, allow_null=True)
     operator = DemoSignInSerializer(allow_null=True)
     has_graphiql = serializers.BooleanField()

@@ -81,9 +81,9 @@ INSTALLED_APPS = [
     "social_django",
     "apps.core",
     "apps.accounts",
-    "apps.links",
+    "apps.links",  # sample: links
     "apps.scaling",
-    "apps.statements",
+    "apps.statements",  # sample: statements
 ]
 
 MIDDLEWARE = [
@@ -267,12 +267,15 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PRODUCT_NAME} API",
     "DESCRIPTION": (
-        "Bank statements and spending, accounts and sessions, and the workers. Links are at"
-        " `/graphql/`.\n\n"
+        "Accounts and sessions, and the workers."
+        " Bank statements and spending."  # sample: statements
+        " Links are at `/graphql/`."  # sample: links
+        "\n\n"
         "Sign in at `POST /api/token/` and send `Authorization: Bearer <access>`; an access token"
         " lasts minutes, `POST /api/token/refresh/` renews it. Errors are problem details"
         " (RFC 9457) in the language of `Accept-Language`. Lists are pages with a cursor: follow"
-        " `next`. Amounts are strings, positive if spent."
+        " `next`."
+        " Amounts are strings, positive if spent."  # sample: statements
     ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -281,8 +284,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "ArchiveStatus": "apps.accounts.models.Archive.Status",
-        "StatementStatus": "apps.statements.models.Statement.Status",
-        "TransactionKind": "apps.statements.models.Transaction.Kind",
+        "StatementStatus": "apps.statements.models.Statement.Status",  # sample: statements
+        "TransactionKind": "apps.statements.models.Transaction.Kind",  # sample: statements
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
@@ -307,12 +310,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_SEND_TASK_EVENTS = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {queue.name: {} for queue in QUEUES}
+# sample: statements begin
 IMPORT_QUEUE = environment["IMPORT_QUEUE"]
 if IMPORT_QUEUE not in CELERY_TASK_QUEUES:
     sys.exit(f"IMPORT_QUEUE: {IMPORT_QUEUE!r} is none of {', '.join(CELERY_TASK_QUEUES)}.")
+# sample: statements end
 CELERY_TASK_ROUTES = {
     "apps.scaling.tasks.demo": {"queue": "heavy"},
-    "apps.statements.tasks.import_statement": {"queue": IMPORT_QUEUE},
+    "apps.statements.tasks.import_statement": {"queue": IMPORT_QUEUE},  # sample: statements
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 # All at the same time, so that a paused database is resumed only once.
@@ -340,10 +345,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "apps.accounts.tasks.forget_old_archives",
         "schedule": AT_NIGHT,
     },
+    # sample: statements begin
     "erase deleted transactions": {
         "task": "apps.statements.tasks.erase_deleted_transactions",
         "schedule": AT_NIGHT,
     },
+    # sample: statements end
     "delete due accounts": {
         "task": "apps.accounts.tasks.delete_due_accounts",
         "schedule": AT_NIGHT,
@@ -381,15 +388,20 @@ CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
 CONSTANCE_REDIS_CONNECTION = REDIS_URL_WITH_TIMEOUTS
 CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
-CONSTANCE_ADDITIONAL_FIELDS = {
-    name: ("django.forms.IntegerField", {"min_value": 1, "max_value": most})
-    for name, most in (("megabytes", 1_000), ("rows", 500), ("lines", 10_000_000))
-} | {
+CONSTANCE_ADDITIONAL_FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "rows": ("django.forms.IntegerField", {"min_value": 1, "max_value": 500}),
+    # sample: statements begin
+    "megabytes": ("django.forms.IntegerField", {"min_value": 1, "max_value": 1_000}),
+    "lines": ("django.forms.IntegerField", {"min_value": 1, "max_value": 10_000_000}),
     "currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"}),
+    # sample: statements end
+    # sample: links begin
     "karma": ("django.forms.IntegerField", {"min_value": 0, "max_value": 100_000}),
+    # sample: links end
 }
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "BANNER": ("", "Text at the top of every page; empty disables it.", str),
+    # sample: statements begin
     "UPLOAD_LIMIT_MEGABYTES": (50, "Maximum size of a statement file.", "megabytes"),
     "UPLOAD_LIMIT_ROWS": (1_000_000, "Maximum number of rows of a statement file.", "lines"),
     "DEFAULT_CURRENCY": (
@@ -397,6 +409,7 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
         "ISO 4217 code for statements without a currency, if their owner has no others.",
         "currency",
     ),
+    # sample: statements end
     "SCALING_OPEN": (
         False,
         "Whether all signed-in users may see the workers, and run and retry tasks, or only staff.",
@@ -407,8 +420,8 @@ CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
         "Whether everybody sees the workers, without sign-in, tasks and costs.",
         bool,
     ),
-    "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),
-    "KARMA_TO_DOWNVOTE": (200, "Karma required to downvote a comment.", "karma"),
+    "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),  # sample: links
+    "KARMA_TO_DOWNVOTE": (200, "Karma required to downvote a comment.", "karma"),  # sample: links
     "PAGE_SIZE": (50, "Rows per page of the lists in the API.", "rows"),
 }
 

@@ -30,16 +30,17 @@ def staff() -> Client:
 
 
 def test_index_shows_product_and_figures(staff: Client, alice: User) -> None:
-    make_statement(owner=alice, status=Statement.Status.REJECTED)
+    make_statement(owner=alice, status=Statement.Status.REJECTED)  # sample: statements
 
     page = staff.get("/admin/").content.decode()
 
     assert f"| {settings.PRODUCT_NAME}</title>" in page
-    assert "status__exact=rejected" in page
-    assert "Backlog of imports" in page
+    assert "status__exact=rejected" in page  # sample: statements
+    assert "Backlog of heavy" in page
     assert "Dead letters" in page
 
 
+# sample: statements begin
 def test_dashboard_counts_by_status(alice: User) -> None:
     for status in ("imported", "imported", "rejected"):
         make_statement(owner=alice, status=status)
@@ -49,6 +50,10 @@ def test_dashboard_counts_by_status(alice: User) -> None:
     assert figures == {"Queued": 0, "Processing": 0, "Needs Choice": 0, "Imported": 2, "Failed": 1}
 
 
+# sample: statements end
+
+
+# sample: statements begin
 def test_dashboard_queries_do_not_grow(
     alice: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -61,6 +66,9 @@ def test_dashboard_queries_do_not_grow(
         get_dashboard()
 
 
+# sample: statements end
+
+
 def test_index_is_shown_without_broker(staff: Client) -> None:
     with patch("config.admin_dashboard.count_demand", side_effect=redis.ConnectionError):
         page = staff.get("/admin/").content.decode()
@@ -71,7 +79,13 @@ def test_index_is_shown_without_broker(staff: Client) -> None:
 def test_names_are_in_plural(staff: Client) -> None:
     page = staff.get("/admin/").content.decode()
 
-    for name in ("Remembered answers", "Spending", "Search entries", "Pending sign-ups"):
+    names = [
+        "Pending sign-ups",
+        "Remembered answers",  # sample: statements
+        "Spending",  # sample: statements
+        "Search entries",  # sample: links
+    ]
+    for name in names:
         assert f">{name}</a>" in page
     assert "answerss" not in page
 
@@ -80,5 +94,7 @@ def test_live_settings_have_readable_names(staff: Client) -> None:
     page = staff.get("/admin/constance/config/").content.decode()
 
     assert "Live settings" in page
-    assert "Karma to flag" in page
-    assert "KARMA_TO_FLAG\n" not in page
+    assert "Page size" in page
+    assert "PAGE_SIZE\n" not in page
+    assert "Karma to flag" in page  # sample: links
+    assert "KARMA_TO_FLAG\n" not in page  # sample: links

@@ -15,7 +15,7 @@ def test_demo_command_creates_both_users_once(settings: pytest.FixtureRequest) -
     demo, operator = User.objects.filter(email__endswith="example.com").order_by("email")
     assert demo.check_password("demo-password")
     assert (demo.is_staff, operator.is_staff) == (False, True)
-    assert demo.statements.count() == 2
+    assert demo.statements.count() == 2  # sample: statements
 
 
 @pytest.mark.django_db

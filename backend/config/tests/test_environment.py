@@ -126,10 +126,14 @@ def test_production_settings_use_the_real_social_providers() -> None:
     assert "SOCIAL_PROVIDER_URL is for tests" in done.stderr
 
 
+# sample: statements begin
 def test_import_queue_without_a_worker_is_rejected() -> None:
     done = check(COMPLETE | {"PATH": os.environ["PATH"], "IMPORT_QUEUE": "import"})
     assert done.returncode == 1
     assert "IMPORT_QUEUE: 'import' is none of default, imports, heavy." in done.stderr
+
+
+# sample: statements end
 
 
 def test_env_template_is_current() -> None:

@@ -28,6 +28,7 @@ def home(client: Client) -> Any:
     return response.json()
 
 
+# sample: statements begin
 def test_home_shows_the_demo_spending(client: Client, alice: User, settings: Any) -> None:
     settings.DEMO_SIGN_IN = SIGN_IN
     today = timezone.localdate()
@@ -40,12 +41,20 @@ def test_home_shows_the_demo_spending(client: Client, alice: User, settings: Any
     assert spending["months"] == [month]
 
 
+# sample: statements end
+
+
+# sample: statements begin
 def test_home_shows_no_spending_without_demo_account(client: Client, alice: User) -> None:
     make_transaction(owner=alice)
 
     assert home(client)["spending"] is None
 
 
+# sample: statements end
+
+
+# sample: links begin
 def test_home_shows_the_top_links(client: Client, alice: User) -> None:
     links = [make_link(by=alice, score=score, hours=1) for score in range(1, 8)]
 
@@ -56,13 +65,16 @@ def test_home_shows_the_top_links(client: Client, alice: User) -> None:
     assert {link["username"] for link in shown} == {"alice"}
 
 
+# sample: links end
+
+
 def test_home_shows_the_workers_if_public(client: Client) -> None:
     with override_config(SCALING_PUBLIC=True):
         queues = {queue["name"]: queue for queue in home(client)["queues"]}
 
-    assert queues["imports"]["minimum"] == 0
-    assert queues["imports"]["backlog"] == 0
-    assert "cost" not in queues["imports"]
+    assert queues["heavy"]["minimum"] == 0
+    assert queues["heavy"]["backlog"] == 0
+    assert "cost" not in queues["heavy"]
 
 
 def test_home_shows_no_workers_if_not_public(client: Client) -> None:
@@ -79,14 +91,19 @@ def test_home_queries_once_for_all_visitors(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     settings.DEMO_SIGN_IN = SIGN_IN
-    for number in range(8):
+    # sample: links begin
+    for _ in range(8):
         make_link(by=alice)
+    # sample: links end
+    # sample: statements begin
+    for number in range(8):
         make_transaction(owner=alice, amount=Decimal(number + 1))
+    # sample: statements end
 
     with django_assert_max_num_queries(25):
         first = home(client)
     with django_assert_max_num_queries(0):
-        assert home(client)["links"] == first["links"]
+        assert home(client) == first
 
 
 def test_home_has_the_operator_in_development_only(client: Client, settings: Any) -> None:

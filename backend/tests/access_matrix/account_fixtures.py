@@ -24,7 +24,7 @@ from apps.accounts.registration import email_change, sign_up
 from apps.accounts.sessions.sessions import open_session
 from apps.accounts.tests.complete_user import make_archive
 from apps.accounts.tests.factories import NOBODY, PASSWORD
-from tests.access_matrix.endpoint_fixtures import EndpointFixture, fixed, values_of
+from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, fixed, values_of
 
 ANOTHER_PASSWORD = "staple-battery-horse"
 OWNER_CLIENT = ClientInfo(ip_address="192.0.2.44", device="Only The Owner's")
@@ -207,3 +207,32 @@ def _challenge(owner: User, *, client: Session.Client) -> EndpointFixture:
     return EndpointFixture(
         payload={"challenge": challenge_of(user=owner, client=client), "code": code}
     )
+
+
+# GraphQL
+
+
+def own_email(query: str) -> Factory:
+    return lambda owner: EndpointFixture(query=query, private_text=owner.email)
+
+
+me = own_email("{ me { email } }")
+users = own_email("{ users { username email } }")
+connection_init = fixed(payload={"type": "connection_init"})
+create_user = fixed(
+    query="""mutation ($name: String!, $email: String!, $password: String!) {
+        createUser(username: $name, email: $email, password: $password) { user { id } }
+    }""",
+    payload={"name": "ada", "email": "ada@example.com", "password": "correct-horse-battery"},
+)
+
+
+def guessed_password(owner: User) -> EndpointFixture:
+    query = """mutation ($name: String!) {
+        tokenAuth(username: $name, password: "guessed") { token }
+    }"""
+    return EndpointFixture(query=query, payload={"name": owner.handle})
+
+
+verify_guessed = fixed(query='mutation { verifyToken(token: "guessed") { payload } }')
+refresh_guessed = fixed(query='mutation { refreshToken(token: "guessed") { payload } }')

@@ -17,14 +17,6 @@ from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory, fixe
 StateOf = Callable[[Any], Callable[[], object]]
 
 
-def own_email(query: str) -> Factory:
-    return lambda owner: EndpointFixture(query=query, private_text=owner.email)
-
-
-me = own_email("{ me { email } }")
-users = own_email("{ users { username email } }")
-
-
 def query(field: str) -> Factory:
     """Build a row that needs only a link and a comment."""
 
@@ -50,7 +42,6 @@ front_page = connection('frontPage(day: "2026-11-30")')
 links_of = connection('linksOf(site: "example.com")')
 search_links = query('searchLinks(words: "there") { words }')
 search_comments = query('searchComments(words: "indeed") { words }')
-connection_init = fixed(payload={"type": "connection_init"})
 
 
 def rss(owner: User) -> EndpointFixture:
@@ -94,23 +85,6 @@ def relay_link(owner: User) -> EndpointFixture:
     )
 
 
-create_user = fixed(
-    query="""mutation ($name: String!, $email: String!, $password: String!) {
-        createUser(username: $name, email: $email, password: $password) { user { id } }
-    }""",
-    payload={"name": "ada", "email": "ada@example.com", "password": "correct-horse-battery"},
-)
-
-
-def guessed_password(owner: User) -> EndpointFixture:
-    query = """mutation ($name: String!) {
-        tokenAuth(username: $name, password: "guessed") { token }
-    }"""
-    return EndpointFixture(query=query, payload={"name": owner.handle})
-
-
-verify_guessed = fixed(query='mutation { verifyToken(token: "guessed") { payload } }')
-refresh_guessed = fixed(query='mutation { refreshToken(token: "guessed") { payload } }')
 NEW_LINK = 'url: "https://example.com/new", description: "New"'
 create_link = fixed(
     query=f"mutation {{ createLink({NEW_LINK}) {{ id }} }}", state=Link.objects.count

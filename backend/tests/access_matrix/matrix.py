@@ -13,10 +13,9 @@ WebSocket. `test_access_matrix.py` and `test_websockets_and_flower.py` request t
 for an endpoint without a row and a row without an endpoint.
 
 To add an endpoint, add its row. If its path has a `{name}` or it takes a payload, name a factory of
-`endpoint_fixtures.py`, `account_fixtures.py` or `link_fixtures.py` as well: it gives the path, the
-payload, the text that only the owner may read in the response, and a check that neither an outsider
-nor a rejected request changed anything. `live_settings` are those that differ from the defaults of
-production.
+one of the modules of fixtures here as well: it gives the path, the payload, the text that only the
+owner may read in the response, and a check that neither an outsider nor a rejected request changed
+anything. `live_settings` are those that differ from the defaults of production.
 """
 
 from collections.abc import Mapping
@@ -29,6 +28,7 @@ from apps.accounts.models import User
 from tests.access_matrix import account_fixtures as accounts
 from tests.access_matrix import endpoint_fixtures as fixtures
 from tests.access_matrix import link_fixtures as links
+from tests.access_matrix import statement_fixtures as statements
 from tests.access_matrix.endpoint_fixtures import EndpointFixture, Factory
 
 ROLES = ("anonymous", "owner", "outsider", "staff")
@@ -146,63 +146,70 @@ ROWS = (
     Row("POST /api/socket-tickets/",                 401, 201, 201, 201),
     Row("socket /ws/live/",                          4401, "open", "open", "open"),
 
+    # sample: statements begin
     # Statements
-    Row("GET /api/statements/",                      401, 200, 200, 200, fixtures.statement),
-    Row("POST /api/statements/",                     401, 201, 201, 201, fixtures.upload),
+    Row("GET /api/statements/",                      401, 200, 200, 200, statements.statement),
+    Row("POST /api/statements/",                     401, 201, 201, 201, statements.upload),
     Row("POST /api/statements/sample/",              401, 201, 201, 201),
-    Row("GET /api/statements/{pk}/",                 401, 200, 404, 404, fixtures.statement),
-    Row("DELETE /api/statements/{pk}/",              401, 200, 404, 404, fixtures.deletable),
-    Row("GET /api/statements/{pk}/file/",            401, 200, 404, 404, fixtures.statement),
-    Row("POST /api/statements/{pk}/choose/",         401, 200, 404, 404, fixtures.open_question),
-    Row("POST /api/statements/{pk}/cancel/",         401, 200, 404, 404, fixtures.statement),
-    Row("GET /api/statements/{pk}/refused/",         401, 200, 404, 404, fixtures.refused_row),
+    Row("GET /api/statements/{pk}/",                 401, 200, 404, 404, statements.statement),
+    Row("DELETE /api/statements/{pk}/",              401, 200, 404, 404, statements.deletable),
+    Row("GET /api/statements/{pk}/file/",            401, 200, 404, 404, statements.statement),
+    Row("POST /api/statements/{pk}/choose/",         401, 200, 404, 404, statements.open_question),
+    Row("POST /api/statements/{pk}/cancel/",         401, 200, 404, 404, statements.statement),
+    Row("GET /api/statements/{pk}/refused/",         401, 200, 404, 404, statements.refused_row),
     Row(
         "POST /api/statements/{pk}/refused/{line}/correct/",
-                                                     401, 200, 404, 404, fixtures.correction,
+                                                     401, 200, 404, 404, statements.correction,
     ),
-    Row("PUT /api/statements/{pk}/account/",          401, 200, 404, 404, fixtures.assignment),
-    Row("GET /api/bank-accounts/",                   401, 200, 200, 200, fixtures.bank_account),
-    Row("POST /api/bank-accounts/",                  401, 201, 201, 201, fixtures.new_bank_account),
-    Row("PATCH /api/bank-accounts/{pk}/",            401, 200, 404, 404, fixtures.bank_account),
-    Row("DELETE /api/bank-accounts/{pk}/",           401, 204, 404, 404, fixtures.bank_account),
-    Row("POST /api/bank-accounts/{pk}/restore/",     401, 200, 404, 404, fixtures.deleted_account),
-    Row("GET /api/transactions/",                    401, 200, 200, 200, fixtures.transaction),
-    Row("POST /api/transactions/",                   401, 201, 201, 201, fixtures.purchase),
-    Row("PATCH /api/transactions/{pk}/",             401, 200, 404, 404, fixtures.edit),
-    Row("GET /api/transactions/totals/",             401, 200, 200, 200, fixtures.spending),
-    Row("GET /api/transactions/spelling/",           401, 200, 200, 200, fixtures.misspelled),
-    Row("POST /api/transactions/categorise/",        401, 200, 200, 200, fixtures.category_choice),
-    Row("POST /api/transactions/delete/",            401, 200, 200, 200, fixtures.deletion),
-    Row("POST /api/changes/{pk}/undo/",              401, 200, 404, 404, fixtures.change),
-    Row("GET /api/transactions/export/",             401, 200, 200, 200, fixtures.transaction),
-    Row("GET /api/transactions/export-json-lines/",  401, 200, 200, 200, fixtures.transaction),
-    Row("GET /api/spending/",                        401, 200, 200, 200, fixtures.spending),
-    Row("GET /api/spending/recurring/",              401, 200, 200, 200, fixtures.subscription),
-    Row("GET /api/categories/",                      401, 200, 200, 200, fixtures.category),
-    Row("POST /api/categories/",                     401, 201, 201, 201, fixtures.new_category),
-    Row("PATCH /api/categories/",                    401, 200, 404, 404, fixtures.category_edit),
-    Row("POST /api/categories/merge/",               401, 200, 404, 404, fixtures.merge),
-    Row("GET /api/category-rules/",                  401, 200, 200, 200, fixtures.rule),
-    Row("POST /api/category-rules/",                 401, 201, 201, 201, fixtures.repeated_rule),
-    Row("DELETE /api/category-rules/{pk}/",          401, 204, 404, 404, fixtures.rule),
-    Row("PATCH /api/category-rules/{pk}/",           401, 200, 404, 404, fixtures.rule_edit),
-    Row("POST /api/category-rules/preview/",         401, 200, 404, 404, fixtures.rule_preview),
-    Row("POST /api/category-rules/{pk}/apply/",      401, 200, 404, 404, fixtures.applicable_rule),
+    Row("PUT /api/statements/{pk}/account/",          401, 200, 404, 404, statements.assignment),
+    Row("GET /api/bank-accounts/",                   401, 200, 200, 200, statements.bank_account),
+    Row("POST /api/bank-accounts/",                  401, 201, 201, 201, statements.new_account),
+    Row("PATCH /api/bank-accounts/{pk}/",            401, 200, 404, 404, statements.bank_account),
+    Row("DELETE /api/bank-accounts/{pk}/",           401, 204, 404, 404, statements.bank_account),
+    Row("POST /api/bank-accounts/{pk}/restore/",     401, 200, 404, 404, statements.lost_account),
+    Row("GET /api/transactions/",                    401, 200, 200, 200, statements.transaction),
+    Row("POST /api/transactions/",                   401, 201, 201, 201, statements.purchase),
+    Row("PATCH /api/transactions/{pk}/",             401, 200, 404, 404, statements.edit),
+    Row("GET /api/transactions/totals/",             401, 200, 200, 200, statements.spending),
+    Row("GET /api/transactions/spelling/",           401, 200, 200, 200, statements.misspelled),
+    Row("POST /api/transactions/categorise/",        401, 200, 200, 200, statements.categorising),
+    Row("POST /api/transactions/delete/",            401, 200, 200, 200, statements.deletion),
+    Row("POST /api/changes/{pk}/undo/",              401, 200, 404, 404, statements.change),
+    Row("GET /api/transactions/export/",             401, 200, 200, 200, statements.transaction),
+    Row("GET /api/transactions/export-json-lines/",  401, 200, 200, 200, statements.transaction),
+    Row("GET /api/spending/",                        401, 200, 200, 200, statements.spending),
+    Row("GET /api/spending/recurring/",              401, 200, 200, 200, statements.subscription),
+    Row("GET /api/categories/",                      401, 200, 200, 200, statements.category),
+    Row("POST /api/categories/",                     401, 201, 201, 201, statements.new_category),
+    Row("PATCH /api/categories/",                    401, 200, 404, 404, statements.category_edit),
+    Row("POST /api/categories/merge/",               401, 200, 404, 404, statements.merge),
+    Row("GET /api/category-rules/",                  401, 200, 200, 200, statements.rule),
+    Row("POST /api/category-rules/",                 401, 201, 201, 201, statements.repeated_rule),
+    Row("DELETE /api/category-rules/{pk}/",          401, 204, 404, 404, statements.rule),
+    Row("PATCH /api/category-rules/{pk}/",           401, 200, 404, 404, statements.rule_edit),
+    Row("POST /api/category-rules/preview/",         401, 200, 404, 404, statements.rule_preview),
+    Row("POST /api/category-rules/{pk}/apply/",      401, 200, 404, 404, statements.usable_rule),
+    # sample: statements end
 
+    # sample: links begin
     Row("GET /api/links/rss/{which}/",               200, 200, 200, 200, links.rss),
     Row("GET /api/links/rss/site/{site}/",           200, 200, 200, 200, links.rss),
     Row("GET /api/links/rss/by/{username}/",         200, 200, 200, 200, links.rss),
     Row("GET /api/links/rss/comments/",              200, 200, 200, 200),
+    # sample: links end
 
-    Row("socket /ws/graphql/",            "open", "open", "open", "open", links.connection_init),
+    Row("socket /ws/graphql/",            "open", "open", "open", "open", accounts.connection_init),
+    # sample: links begin
     # There are none over HTTP; over the WebSocket they return what the queries return.
     Row("subscription linkCreated",       NONE, NONE, NONE, NONE, links.link_created),
     Row("subscription linkCounts",        NONE, NONE, NONE, NONE, links.link_counts),
     Row("subscription commentCreated",    NONE, NONE, NONE, NONE, links.comment_created),
+    # sample: links end
 
     # Links and accounts over GraphQL: "data", "null", or the code of an error
-    Row("query me",                        UNAUTH, YES, YES, YES, links.me),
-    Row("query users",                     YES, YES, YES, YES, links.users),
+    Row("query me",                        UNAUTH, YES, YES, YES, accounts.me),
+    Row("query users",                     YES, YES, YES, YES, accounts.users),
+    # sample: links begin
     Row("query links",                     YES, YES, YES, YES, links.query("links { id }")),
     Row("query votes",                     YES, YES, YES, YES, links.query("votes { id }")),
     Row("query feed",                      YES, YES, YES, YES, links.connection("feed")),
@@ -221,10 +228,12 @@ ROWS = (
     Row("query profile",                   YES, YES, YES, YES, links.profile),
     Row("query rights",                    UNAUTH, YES, YES, YES, links.query("rights { karma }")),
     Row("query relayLink",                 YES, YES, YES, YES, links.relay_link),
-    Row("mutation createUser",             YES, YES, YES, YES, links.create_user),
-    Row("mutation tokenAuth",              WRONG, WRONG, WRONG, WRONG, links.guessed_password),
-    Row("mutation verifyToken",            BAD, BAD, BAD, BAD, links.verify_guessed),
-    Row("mutation refreshToken",           BAD, BAD, BAD, BAD, links.refresh_guessed),
+    # sample: links end
+    Row("mutation createUser",             YES, YES, YES, YES, accounts.create_user),
+    Row("mutation tokenAuth",              WRONG, WRONG, WRONG, WRONG, accounts.guessed_password),
+    Row("mutation verifyToken",            BAD, BAD, BAD, BAD, accounts.verify_guessed),
+    Row("mutation refreshToken",           BAD, BAD, BAD, BAD, accounts.refresh_guessed),
+    # sample: links begin
     Row("mutation createLink",             UNAUTH, YES, YES, YES, links.create_link),
     Row("mutation relayCreateLink",        UNAUTH, YES, YES, YES, links.relay_create_link),
     Row("mutation readTitle",             UNAUTH, YES, YES, YES, links.read_title),
@@ -243,6 +252,7 @@ ROWS = (
     Row("mutation moderate",               UNAUTH, NO, NO, YES, links.moderate),
     Row("mutation editProfile",            UNAUTH, YES, YES, YES, links.edit_profile),
     Row("mutation markRepliesRead",        UNAUTH, YES, YES, YES, links.mark_replies_read),
+    # sample: links end
 
     # Scaling: for staff, unless a live setting opens it. A task still belongs to its owner.
     Row("GET /api/scaling/",                         401, 403, 403, 200),
@@ -268,6 +278,7 @@ ROWS = (
     Row("admin accounts.user",                       302, 302, 302, 200),
     Row("admin auth.group",                          302, 302, 302, 200),
     Row("admin constance.config",                    302, 302, 302, 200),
+    # sample: links begin
     Row("admin links.comment",                       302, 302, 302, 200),
     Row("admin links.commentvote",                   302, 302, 302, 200),
     Row("admin links.flag",                          302, 302, 302, 200),
@@ -279,7 +290,9 @@ ROWS = (
     Row("admin links.searchentry",                   302, 302, 302, 200),
     Row("admin links.searchword",                    302, 302, 302, 200),
     Row("admin links.vote",                          302, 302, 302, 200),
+    # sample: links end
     Row("admin social_django.usersocialauth",        302, 302, 302, 200),
+    # sample: statements begin
     Row("admin statements.bankaccount",              302, 302, 302, 200),
     Row("admin statements.category",                 302, 302, 302, 200),
     Row("admin statements.categoryrule",             302, 302, 302, 200),
@@ -291,6 +304,7 @@ ROWS = (
     Row("admin statements.refusedrow",               302, 302, 302, 200),
     Row("admin statements.statement",                302, 302, 302, 200),
     Row("admin statements.transaction",              302, 302, 302, 200),
+    # sample: statements end
 
     # Flower: every page but the health check requires the session of the admin.
     Row("flower /flower/workers",                    302, 302, 302, 200),

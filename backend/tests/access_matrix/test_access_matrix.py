@@ -20,6 +20,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.configuration import scaling
 from celery_scale_to_zero.dependencies import waker
 from celery_scale_to_zero.fleets.local import LocalFleet
 from config.asgi import sockets
@@ -62,7 +63,7 @@ def list_endpoints() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _fleet(db: None) -> Iterator[None]:
-    LocalFleet(broker()).report(queues=["imports", "heavy"], workers=[])
+    LocalFleet(broker()).report(queues=[queue.name for queue in scaling().queues], workers=[])
     yield
     waker.wait()
 

@@ -64,7 +64,7 @@ def test_deleted_account_leaves_no_data_and_keeps_others() -> None:
             )
     assert "accounts_user" in tables_that_mention("alicia")
     bobs_files = [path for path in files() if f"/{bob.pk}/" in str(path)]
-    assert len(files()) == 2 * len(bobs_files) == 4
+    assert len(files()) == 2 * len(bobs_files) > 0
 
     assert delete_account(user_id=alice.pk) is not None
 
@@ -73,8 +73,10 @@ def test_deleted_account_leaves_no_data_and_keeps_others() -> None:
     assert tables_that_mention("alicia") == []
     assert files() == bobs_files
     assert tables_that_mention(DEVICE) == ["accounts_securityevent"]
+    # sample: statements begin
     # With the one that he has deleted.
     assert bob.statements.get().transactions.count() == 2
+    # sample: statements end
     assert bob.security_events.get().device == DEVICE
 
 
@@ -101,12 +103,12 @@ def test_admin_log_omits_erased_data() -> None:
         alice,
         alice.passkeys.get(),
         alice.totp,
-        alice.statements.get(),
-        alice.transactions.get(),
+        alice.statements.get(),  # sample: statements
+        alice.transactions.get(),  # sample: statements
         alice.archives.get(),
-        alice.links.get(),
-        alice.comments.get(),
-        alice.votes.latest("pk"),
+        alice.links.get(),  # sample: links
+        alice.comments.get(),  # sample: links
+        alice.votes.latest("pk"),  # sample: links
     ]
     for row in rows:
         log_change(row, by=operator)
@@ -118,12 +120,17 @@ def test_admin_log_omits_erased_data() -> None:
 
 def test_erasure_deletes_files_without_a_row() -> None:
     alice = make_owner("alicia")
-    for folder in ("statements", "archives"):
+    folders = [
+        "archives",
+        "statements",  # sample: statements
+    ]
+    for folder in folders:
         storages["private"].save(f"{folder}/{alice.pk}/lost", ContentFile(b"x"))
     delete_account(user_id=alice.pk)
     assert not [path for path in files() if path.name == "lost"]
 
 
+# sample: statements begin
 def test_erasure_deletes_rows_in_batches() -> None:
     alice = make_owner("alicia")
     make_transactions(statement=alice.statements.get(), count=25_000)
@@ -144,6 +151,10 @@ def test_erasure_deletes_rows_in_batches() -> None:
     assert not alice.transactions.exists()
 
 
+# sample: statements end
+
+
+# sample: statements begin
 @pytest.mark.django_db(transaction=True)
 def test_erasure_waits_for_a_running_import() -> None:
     alice = make_owner("alicia")
@@ -170,3 +181,6 @@ def test_erasure_waits_for_a_running_import() -> None:
 
     assert delete_account(user_id=alice.pk) is not None
     assert tables_that_mention("alicia") == []
+
+
+# sample: statements end

@@ -31,6 +31,7 @@ from apps.accounts.tests.factories import NOBODY
 from apps.accounts.tests.operators import make_operator
 from apps.statements.tests.factories import make_statement, make_transaction
 from celery_scale_to_zero.broker.client import broker
+from celery_scale_to_zero.configuration import scaling
 from celery_scale_to_zero.fleets.local import LocalFleet
 from tests.access_matrix.account_fixtures import make_passkey
 
@@ -123,7 +124,7 @@ def staff() -> User:
     alice = make_operator(handle="alice", is_superuser=False)
     open_session(user=alice, client=Session.Client.BROWSER, client_info=NOBODY)
     Session.objects.update(id=HERS)
-    make_transaction(statement=make_statement(pk=HERS, owner=alice))
+    make_transaction(statement=make_statement(pk=HERS, owner=alice))  # sample: statements
     make_archive(alice, pk=HERS)
     make_passkey(alice, pk=HERS, name="phone")
     UserSocialAuth.objects.create(user=alice, provider="github", uid="1")
@@ -142,7 +143,7 @@ def headers(staff: User) -> dict[str, str]:
 def send(case: Case, *, headers: dict[str, str] | None = None) -> None:
     """Send the case from the same state, with fresh rate limits, and run every check."""
     cache.clear()
-    LocalFleet(broker()).report(queues=["imports", "heavy"], workers=[])
+    LocalFleet(broker()).report(queues=[queue.name for queue in scaling().queues], workers=[])
     with transaction.atomic():
         try:
             case.call_and_validate(headers=headers)

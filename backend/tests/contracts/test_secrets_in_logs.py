@@ -23,12 +23,19 @@ from config.celery import app
 from tests.backend_processes import BackendProcesses
 
 SECONDS = 30
+# sample: statements begin
 SAMPLE = settings.BACKEND / "apps/statements/parsing/tests/samples/chase_credit.csv"
+# sample: statements end
 
 
 @pytest.fixture
 def backend(tmp_path: Path) -> Iterator[BackendProcesses]:
-    started = BackendProcesses(tmp_path, "web", "websocket", "worker-imports")
+    started = BackendProcesses(
+        tmp_path,
+        "web",
+        "websocket",
+        "worker-imports",  # sample: statements
+    )
     started.wait()
     yield started
     started.stop()
@@ -77,6 +84,7 @@ class Browser:
                 self.secrets.add(morsel.value)
 
 
+# sample: statements begin
 def upload(browser: Browser) -> str:
     boundary = "----a-boundary"
     body = (
@@ -88,6 +96,9 @@ def upload(browser: Browser) -> str:
     )
     assert status == 201
     return str(statement["id"])
+
+
+# sample: statements end
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,6 +127,7 @@ def test_processes_serve_a_visit_and_log_no_secret(alice: User, backend: Backend
     browser.use(session["access"])
     assert browser.ask("GET", "/api/users/me/")[0] == 200
 
+    # sample: statements begin
     statement = upload(browser)
     upload_id = browser.request_id
     assert upload_id
@@ -129,6 +141,7 @@ def test_processes_serve_a_visit_and_log_no_secret(alice: User, backend: Backend
     assert browser.ask("GET", link["url"]) == (200, SAMPLE.read_bytes())
     assert browser.ask("GET", f"{link['url']}x")[0] == 403
     assert browser.ask("GET", f"/{link['url']}")[0] in {403, 404}
+    # sample: statements end
 
     _, issued = browser.ask("POST", "/api/socket-tickets/")
     browser.secrets.add(issued["ticket"])
@@ -141,12 +154,15 @@ def test_processes_serve_a_visit_and_log_no_secret(alice: User, backend: Backend
     assert browser.ask("DELETE", "/api/session/")[0] == 204
 
     printed_by = backend.stop()
+    printed = "".join(printed_by.values())
+    assert "/api/session/" in printed
+    # sample: statements begin
     # The request's id went with the task into the worker's log.
     assert f'"request_id": "{upload_id}"' in printed_by["worker-imports"]
-    printed = "".join(printed_by.values())
-    for expected in ("/api/session/", "/media/private/", "import_statement"):
+    for expected in ("/media/private/", "import_statement"):
         assert expected in printed
-    assert len(browser.secrets - {""}) >= 8
+    # sample: statements end
+    assert len(browser.secrets - {""}) >= 7
     for secret in browser.secrets - {""}:
         assert secret not in printed
     # Nor under another name: what a header or a query carries is not printed at all.

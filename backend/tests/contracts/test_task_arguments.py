@@ -21,7 +21,7 @@ HARMLESS = {
     "pending_id": "the row says where the mail goes",
     "archive_id": "the row says whose it is and where the mail goes",
     "user_id": "see below",
-    "statement_id": "the row says whose it is",
+    "statement_id": "the row says whose it is",  # sample: statements
     "demo_id": "a demonstration",
     "run": "a demonstration",
 }
@@ -30,7 +30,7 @@ LOOKED_AT = {
     "apps.accounts.tasks.mail_password_reset": "the endpoint accepts the same from any caller",
     "apps.accounts.tasks.mail_account_deleted": "a sentence without a link",
     "apps.accounts.tasks.delete_account": "does nothing unless the row says that it is due",
-    "apps.links.tasks.read_title": "a title, to the open pages of one user",
+    "apps.links.tasks.read_title": "a title, to the open pages of one user",  # sample: links
     "apps.scaling.tasks.reconcile_jobs": "whether to look closely",
     "apps.scaling.tasks.close_job": "only an unfinished job, with a code",
     "celery_scale_to_zero.chaos.tasks.work": "of the drill",

@@ -102,8 +102,11 @@ def test_inserted_texts_are_isolated_where_the_direction_differs(path: Path) -> 
 
 
 def test_error_detail_is_in_the_language_of_the_request(client: Client) -> None:
-    with override("de"):
-        assert error_message("bad_amount", {"cell": "zwölf"}) == "„zwölf“ ist kein gültiger Betrag."
+    with override("de"):  # sample: statements
+        # sample: statements begin
+        message = error_message("bad_amount", {"cell": "zwölf"})
+        assert message == "„zwölf“ ist kein gültiger Betrag."
+        # sample: statements end
     response = client.get("/api/nothing/", headers={"Accept-Language": "de-AT,en;q=0.5"})
     assert response.json()["detail"] == "Nicht gefunden: /api/nothing/"
 
@@ -113,6 +116,7 @@ def test_error_detail_is_arabic_for_an_arabic_reader(client: Client) -> None:
     assert response.json()["detail"] == "غير موجود: \u2068/api/nothing/\u2069"
 
 
+# sample: statements begin
 @pytest.mark.parametrize(
     ("count", "text"),
     [
@@ -126,3 +130,6 @@ def test_error_detail_is_arabic_for_an_arabic_reader(client: Client) -> None:
 def test_plurals_in_arabic_have_all_forms(count: int, text: str) -> None:
     with override("ar"):
         assert ngettext("%d account changed.", "%d accounts changed.", count) % count == text
+
+
+# sample: statements end

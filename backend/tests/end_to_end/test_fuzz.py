@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from hypothesis_graphql import from_schema, nodes
 
 from apps.accounts.models import User
-from apps.links.tests.graphql_client import GraphQLClient
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.statements.parsing.encoding import UnreadableFileError
 from apps.statements.parsing.questions import NeedsChoiceError
 from apps.statements.parsing.row_results import RejectedRow, Row, SkippedRow
 from apps.statements.parsing.tests.parsing_fixtures import parse_results
 from config.schema import schema
 
+# sample: statements begin
 HEADERS = (
     "Transaction Date,Post Date,Description,Category,Type,Amount,Memo",
     "Date,Description,Amount",
@@ -47,6 +48,7 @@ TABLES = st.builds(
     st.sampled_from(["utf-8", "utf-16", "cp1252", "cp932"]),
 )
 FILES = st.one_of(TABLES, st.binary(max_size=2_000))
+# sample: statements end
 
 DATES = st.one_of(st.dates().map(str), st.text(max_size=20)).map(nodes.String)
 QUERIES = from_schema(schema.graphql_schema, custom_scalars={"Date": DATES})
@@ -85,6 +87,7 @@ def fuzz(request: pytest.FixtureRequest) -> Check:
     return run
 
 
+# sample: statements begin
 def test_any_file_is_imported_or_rejected(fuzz: Check) -> None:
     @given(content=FILES)
     def check(content: bytes) -> None:
@@ -93,6 +96,9 @@ def test_any_file_is_imported_or_rejected(fuzz: Check) -> None:
                 assert isinstance(result, Row | RejectedRow | SkippedRow)
 
     fuzz(check)
+
+
+# sample: statements end
 
 
 @pytest.mark.django_db

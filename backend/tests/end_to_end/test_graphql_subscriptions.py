@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from apps.accounts.models import Session, User
 from apps.accounts.sessions.sessions import end_sessions
 from apps.accounts.tests.factories import access_of, make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.core import websocket_limits
 from apps.core.graphql import websocket
 from apps.core.graphql.document_cache import get_document
@@ -26,7 +27,6 @@ from apps.core.graphql.websocket import PROTOCOL
 from apps.links.models import Link
 from apps.links.notifications import NEW_LINKS, comments_group, counts_group
 from apps.links.tests.factories import make_link
-from apps.links.tests.graphql_client import GraphQLClient
 from config.asgi import application
 from local.process import kill_with_parent
 

@@ -74,6 +74,7 @@ def test_file_is_saved_read_and_deleted(
         storage.open(name)
 
 
+# sample: statements begin
 def test_worker_imports_a_statement_from_s3(
     alice: User, storages: StorageHandler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +86,9 @@ def test_worker_imports_a_statement_from_s3(
 
     statement.refresh_from_db()
     assert (statement.status, statement.rows_imported) == (Statement.Status.IMPORTED, 40_000)
+
+
+# sample: statements end
 
 
 @pytest.mark.parametrize("alias", ["default", "private"])

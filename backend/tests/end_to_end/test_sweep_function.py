@@ -14,7 +14,7 @@ from config.management.commands.local_fleet import LAMBDA, load_lambda
 
 @pytest.fixture
 def invoke(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    LocalFleet().report(queues=["imports", "heavy"], workers=[])
+    LocalFleet().report(queues=[queue.name for queue in scaling().queues], workers=[])
     monkeypatch.setenv("CELERY_METRICS_URL", f"{live_server.url}/api/celery-metrics/")
     monkeypatch.setenv("CELERY_METRICS_TOKEN", scaling().token)
     return load_lambda().lambda_handler

@@ -72,15 +72,15 @@ describe('the desktop application', () => {
   })
 
   it('delivers the link of its start once the page asks', async () => {
-    await begin('example://statements/s1')
-    expect(deliveries()).toEqual([{ page: '/statements/s1' }])
+    await begin('example://account/a1')
+    expect(deliveries()).toEqual([{ page: '/account/a1' }])
     expect(deliveries()).toEqual([])
   })
 
   it('takes the link of a second start and shows its window', async () => {
     const window = await begin()
-    app.emit('second-instance', event(), ['application', 'example://spending'], '/')
-    expect(deliveries()).toEqual([{ page: '/spending' }])
+    app.emit('second-instance', event(), ['application', 'example://account'], '/')
+    expect(deliveries()).toEqual([{ page: '/account' }])
     expect(window.webContents.send).toHaveBeenCalledWith(CHANNELS.newDelivery)
     expect(window.restore).toHaveBeenCalled()
     expect(window.focus).toHaveBeenCalled()
@@ -89,11 +89,11 @@ describe('the desktop application', () => {
 
   it('takes links and files from the events of macOS', async () => {
     await begin()
-    app.emit('open-url', event(), 'example://links')
+    app.emit('open-url', event(), 'example://account')
     app.emit('open-file', event(), csvFile())
     const file = { name: 'march.csv', content: Buffer.from('date,amount') }
     await vi.waitFor(() => expect(collect(deliveries())).toBe(2))
-    expect(seen).toEqual([{ page: '/links' }, { file }])
+    expect(seen).toEqual([{ page: '/account' }, { file }])
   })
 
   it('opens a file relative to the folder of the second start', async () => {
@@ -111,13 +111,13 @@ describe('the desktop application', () => {
 
   it('opens the page of a menu item', async () => {
     await begin()
-    await call(CHANNELS.showMenu, 'Go to', [{ label: 'Links', path: '/links' }])
+    await call(CHANNELS.showMenu, 'Go to', [{ label: 'Account', path: '/account' }])
     const menu = Menu.setApplicationMenu.mock.lastCall![0] as {
       label?: string
       submenu: { label: string; click: () => void }[]
     }[]
     menu.find(({ label }) => label === 'Go to')!.submenu[0]!.click()
-    expect(deliveries()).toEqual([{ page: '/links' }])
+    expect(deliveries()).toEqual([{ page: '/account' }])
   })
 
   it('stores the token for its own page', async () => {

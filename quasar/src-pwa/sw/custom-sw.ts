@@ -5,7 +5,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { receiveShare, SHARE_PATH } from './share-target'
+import { receiveShare, SHARE_PATH } from './share-target' // sample: links and statements
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -19,7 +19,7 @@ self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 
-registerRoute(({ url }) => url.pathname === SHARE_PATH, receiveShare, 'POST')
+registerRoute(({ url }) => url.pathname === SHARE_PATH, receiveShare, 'POST') // sample: links and statements
 
 if (import.meta.env.QUASAR_PROD) {
   registerRoute(

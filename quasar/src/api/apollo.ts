@@ -47,6 +47,7 @@ const link = ApolloLink.split(
 )
 
 const cacheOptions: InMemoryCacheConfig = {
+  // sample: links begin
   typePolicies: {
     Query: {
       fields: {
@@ -66,6 +67,7 @@ const cacheOptions: InMemoryCacheConfig = {
     FoundComments: { fields: { comments: relayStylePagination() } },
     LinkType: { fields: { comments: relayStylePagination(['under']) } },
   },
+  // sample: links end
 }
 
 /** Time in which a page that the server has rendered reads its data instead of requesting it. */

@@ -28,7 +28,7 @@ describe('error reports', () => {
   })
   beforeEach(async () => {
     vi.spyOn(console, 'error').mockReturnValue()
-    await router.push('/statements/s1')
+    await router.push('/social/github')
   })
 
   it('name the error, the pattern of the page and the build', async () => {
@@ -37,7 +37,7 @@ describe('error reports', () => {
     await flushPromises()
     expect(server.lastBody(PATH)).toMatchObject({
       message: 'TypeError: x is undefined',
-      path: '/statements/:id',
+      path: '/social/:backend',
       release: 'index-abc.js',
       failed_request: '',
     })

@@ -1,5 +1,6 @@
 import type { components } from './rest'
 
+// sample: statements begin
 export interface StatementProgress {
   type: 'statement.progress'
   statement: string
@@ -24,6 +25,7 @@ export interface StatementAddedOrRemoved {
 export interface SpendingChanged {
   type: 'spending.changed'
 }
+// sample: statements end
 
 /** Tasks, workers or decisions changed; a hint to load them again. */
 export interface ScalingChanged {
@@ -38,19 +40,21 @@ export interface ArchiveChanged {
   archive: Archive
 }
 
+// sample: links begin
 /** Title of a page to be submitted; empty if it could not be read. */
 export interface TitleRead {
   type: 'links.title'
   url: string
   title: string
 }
+// sample: links end
 
 /** Events of the live socket, written by hand as OpenAPI does not describe WebSockets. */
 export type LiveEvent =
-  | StatementProgress
-  | StatementFinished
-  | StatementAddedOrRemoved
-  | SpendingChanged
+  | StatementProgress // sample: statements
+  | StatementFinished // sample: statements
+  | StatementAddedOrRemoved // sample: statements
+  | SpendingChanged // sample: statements
   | ScalingChanged
   | ArchiveChanged
-  | TitleRead
+  | TitleRead // sample: links

@@ -11,7 +11,7 @@ export interface MenuItem {
 /** Functions of the operating system, by Electron or Capacitor. */
 export interface NativeHost {
   tokens: TokenStore
-  /** Listen for pages to open, by a link or the menu: a path with query, such as "/statements/s1". */
+  /** Listen for pages to open, by a link or the menu: a path with query, such as "/account". */
   onPage(open: (path: string) => void): void
   /** Listen for files that the user opens with the application. */
   onFile(open: (file: File) => void): void

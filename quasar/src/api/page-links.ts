@@ -1,18 +1,18 @@
 /** First segments of the pages that links from outside may open: none acts as soon as it is open. */
 export const LINKED_PAGES = [
   'account',
-  'bank-accounts',
-  'categories',
-  'links',
-  'rules',
-  'spending',
-  'statements',
-  'transactions',
+  'bank-accounts', // sample: statements
+  'categories', // sample: statements
+  'links', // sample: links
+  'rules', // sample: statements
+  'spending', // sample: statements
+  'statements', // sample: statements
+  'transactions', // sample: statements
 ]
 
 /**
  * Return the path and query of the page that a link opens, or undefined if it opens none.
- * `<scheme>://statements/s1` and `https://site/statements/s1` both open /statements/s1.
+ * `<scheme>://account` and `https://site/account` both open /account.
  */
 export function pageOfLink(
   link: string,

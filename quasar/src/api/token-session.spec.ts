@@ -115,9 +115,9 @@ describe('the session of a native application', () => {
     let asked = 0
     api({
       'POST /api/token/refresh/': [200, { access: 'a2', refresh: 'r2' }],
-      'GET /api/statements/': () => (asked++ ? [200, []] : problem(401, 'Expired.')),
+      'GET /api/archives/': () => (asked++ ? [200, []] : problem(401, 'Expired.')),
     })
-    expect((await http.get('/api/statements/')).data).toEqual([])
+    expect((await http.get('/api/archives/')).data).toEqual([])
     expect(stored).toBe('r2')
   })
 })

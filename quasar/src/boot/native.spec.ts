@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { system } from '../../test/native-host'
 import { stubRoutes } from '../../test/routes'
 import { applyLanguage } from '@/i18n/language'
-import { takeOpenedFiles } from '@/statements/opened-files'
+import { takeOpenedFiles } from '@/statements/opened-files' // sample: statements
 import boot from './native'
 
 const router = createRouter({ history: createMemoryHistory(), routes: stubRoutes() })
@@ -13,11 +13,12 @@ const start = boot as unknown as (arrangement: object) => void
 start({ app: createApp({}), router })
 
 it('opens the page of a link', async () => {
-  system.openPage!('/statements/s1')
+  system.openPage!('/account?a=b')
   await flushPromises()
-  expect(router.currentRoute.value.fullPath).toBe('/statements/s1')
+  expect(router.currentRoute.value.fullPath).toBe('/account?a=b')
 })
 
+// sample: statements begin
 it('passes an opened file to the statements', async () => {
   const file = new File(['a'], 'march.csv')
   system.openFile!(file)
@@ -25,11 +26,12 @@ it('passes an opened file to the statements', async () => {
   expect(router.currentRoute.value.name).toBe('statements')
   expect(takeOpenedFiles()).toEqual([file])
 })
+// sample: statements end
 
 it('shows a menu of existing pages in the language of the user', async () => {
   await applyLanguage('de')
   await flushPromises()
-  expect(system.menu.map(({ label }) => label)).toContain('Ausgaben')
+  expect(system.menu.map(({ label }) => label)).toContain('Konto')
   expect(system.menu.map(({ path }) => router.resolve(path).name)).not.toContain('not-found')
   await applyLanguage('en')
 })

@@ -4,7 +4,7 @@ import { host } from '#native-host'
 import { http } from '@/api/http'
 import { useTokenSession } from '@/api/token-session'
 import { i18n } from '@/i18n/language'
-import { openFile } from '@/statements/opened-files'
+import { openFile } from '@/statements/opened-files' // sample: statements
 
 http.defaults.baseURL = import.meta.env.SERVER_URL
 useTokenSession(host.tokens)
@@ -12,10 +12,12 @@ useTokenSession(host.tokens)
 /** Connect the pages with the operating system, in the desktop and mobile applications only. */
 export default defineBoot(({ router }) => {
   host.onPage((path) => void router.push(path))
+  // sample: statements begin
   host.onFile((file) => {
     openFile(file)
     void router.push({ name: 'statements' })
   })
+  // sample: statements end
 
   const { t, locale } = i18n.global
   const item = (label: string, name: string, accelerator: string) => ({
@@ -27,10 +29,10 @@ export default defineBoot(({ router }) => {
     locale,
     () =>
       host.showMenu(t('app.goTo'), [
-        item(t('statements.upload.title'), 'statements', 'CmdOrCtrl+O'),
-        item(t('statements.spending.title'), 'spending', 'CmdOrCtrl+1'),
-        item(t('statements.transactions.title'), 'transactions', 'CmdOrCtrl+2'),
-        item(t('links.title'), 'links', 'CmdOrCtrl+3'),
+        item(t('statements.upload.title'), 'statements', 'CmdOrCtrl+O'), // sample: statements
+        item(t('statements.spending.title'), 'spending', 'CmdOrCtrl+1'), // sample: statements
+        item(t('statements.transactions.title'), 'transactions', 'CmdOrCtrl+2'), // sample: statements
+        item(t('links.title'), 'links', 'CmdOrCtrl+3'), // sample: links
         item(t('accounts.account'), 'account', 'CmdOrCtrl+,'),
       ]),
     { immediate: true },

@@ -26,10 +26,10 @@ describe('the end of the session', () => {
   })
 
   it('by expiry redirects to the sign-in and back', async () => {
-    await visit('/statements/s1')
+    await visit('/account/data')
     access.end('expired')
     await flushPromises()
-    expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/statements/s1')
+    expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/account/data')
     expect(Notify.create).toHaveBeenCalledOnce()
   })
 

@@ -32,8 +32,10 @@ describe('the language of a page', () => {
 })
 
 describe('plurals', () => {
+  // sample: statements begin
   const transactions = (count: number) => t('statements.spending.transactions', { count }, count)
   const changed = (count: number) => t('statements.categorising.done', { count }, count)
+  // sample: statements end
 
   it('are those of Intl', () => {
     expect(pluralForms('en')).toEqual(['one', 'other'])
@@ -42,6 +44,7 @@ describe('plurals', () => {
     expect(pluralForms('ar')).toEqual(['one', 'two', 'few', 'many', 'other'])
   })
 
+  // sample: statements begin
   it('have two forms in English', async () => {
     await applyLanguage('en')
     expect([0, 1, 2].map(transactions)).toEqual([
@@ -66,5 +69,5 @@ describe('plurals', () => {
       '103 معاملات',
     ])
     expect([0, 5].map(changed)).toEqual(['لم تتغير أي معاملة', 'تغيّرت 5 معاملات'])
-  })
+  }) // sample: statements end
 })

@@ -64,7 +64,7 @@ describe('MainLayout', () => {
     await show()
     expect(text()).toContain('Closed on Sunday.')
     expect(the('link', 'Sign in').getAttribute('href')).toBe('/sign-in')
-    expect(all('link', 'Statements')).toHaveLength(0)
+    expect(all('link', 'Workers')).toHaveLength(0)
   })
 
   it('sets the title and moves the focus', async () => {
@@ -77,22 +77,22 @@ describe('MainLayout', () => {
   })
 
   it('marks the current section', async () => {
-    access.grant(grant())
+    access.grant(grant({ is_staff: true }))
     const router = await show()
     const current = () =>
       all('link')
         .filter((each) => each.getAttribute('aria-current') === 'page')
         .map(({ textContent }) => textContent.trim())
     expect(current()).toEqual([])
-    await router.push('/statements/s1')
+    await router.push('/scaling')
     await flushPromises()
-    expect(current()).toEqual(['Statements'])
+    expect(current()).toEqual(['Workers'])
   })
 
   it('signs out from any page', async () => {
-    access.grant(grant())
+    access.grant(grant({ is_staff: true }))
     await show()
-    expect(all('link', 'Statements')).toHaveLength(1)
+    expect(all('link', 'Workers')).toHaveLength(1)
     await openMenu('Account menu')
     const [signOut] = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].slice(-1)
     signOut!.click()

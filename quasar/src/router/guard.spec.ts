@@ -6,6 +6,7 @@ import { grant } from '../../test/users'
 import { problem, serve } from '../../test/server'
 import { access } from '@/api/access'
 import * as language from '@/i18n/language'
+import { START_PATH } from '@/product'
 import { adminPath, installGuard, installMessages, pathAfterSignIn } from './guard'
 
 function guardedRouter() {
@@ -27,7 +28,7 @@ describe('a guest', () => {
   })
 
   it('is redirected to the sign-in with the requested path', async () => {
-    expect(await visit('/statements/s1?a=b')).toBe('/sign-in?next=/statements/s1?a=b')
+    expect(await visit('/account/data?a=b')).toBe('/sign-in?next=/account/data?a=b')
     expect(await visit('/account')).toBe('/sign-in?next=/account')
   })
 
@@ -52,18 +53,18 @@ describe('the messages of a page', () => {
     const loaded = Promise.withResolvers<void>()
     const load = vi.spyOn(language, 'loadSlice').mockReturnValue(loaded.promise)
     const router = messageRouter()
-    const visit = router.push('/links')
+    const visit = router.push('/scaling')
     await flushPromises()
-    expect(load).toHaveBeenCalledExactlyOnceWith('links')
+    expect(load).toHaveBeenCalledExactlyOnceWith('scaling')
     expect(router.currentRoute.value.path).toBe('/')
     loaded.resolve()
     await visit
-    expect(router.currentRoute.value.path).toBe('/links')
+    expect(router.currentRoute.value.path).toBe('/scaling')
   })
 
   it('keep it closed if they cannot be loaded', async () => {
     vi.spyOn(language, 'loadSlice').mockRejectedValue(new TypeError('Failed to fetch'))
-    await expect(messageRouter().push('/statements')).rejects.toThrow('Failed to fetch')
+    await expect(messageRouter().push('/scaling')).rejects.toThrow('Failed to fetch')
   })
 })
 
@@ -88,7 +89,7 @@ describe('a member', () => {
   beforeEach(() => void serve({ 'POST /api/session/refresh/': [200, grant()] }))
 
   it('is redirected from guest pages', async () => {
-    expect(await visit('/')).toBe('/spending')
+    expect(await visit('/')).toBe(START_PATH)
     expect(await visit('/sign-in?next=/account')).toBe('/account')
   })
 
@@ -101,14 +102,14 @@ describe('a member', () => {
   })
 
   it('sees member pages', async () => {
-    expect(await visit('/statements')).toBe('/statements')
+    expect(await visit('/account/data')).toBe('/account/data')
   })
 })
 
 describe('the redirect after signing in', () => {
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', undefined, ['/a', '/b']])(
     'never leads to %s',
-    (next) => expect(pathAfterSignIn(next)).toBe('/spending'),
+    (next) => expect(pathAfterSignIn(next)).toBe(START_PATH),
   )
 
   it.each([

@@ -3,6 +3,7 @@ import { useSession } from '@/accounts/session'
 import { loadSite } from '@/api/useSite'
 import { loadSlice } from '@/i18n/language'
 import type { Slice } from '@/i18n/slices'
+import { START_PATH } from '@/product'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -66,7 +67,7 @@ export function installGuard(router: Router) {
 export function pathAfterSignIn(next: unknown): RouteLocationRaw {
   const admin = adminPath(next)
   if (admin) return { name: 'admin-login', query: { next: admin } }
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/spending'
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : START_PATH
 }
 
 /** Return the path if it needs the admin's own session. */

@@ -1,9 +1,9 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes } from '@/accounts/routes'
 import { homeRoutes } from '@/home/routes'
-import { linkRoutes } from '@/links/routes'
+import { linkRoutes } from '@/links/routes' // sample: links
 import { scalingRoutes } from '@/scaling/routes'
-import { statementRoutes } from '@/statements/routes'
+import { statementRoutes } from '@/statements/routes' // sample: statements
 import type { Slice } from '@/i18n/slices'
 
 const of = (slice: Slice, routes: RouteRecordRaw[]): RouteRecordRaw[] =>
@@ -16,8 +16,8 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...homeRoutes,
       ...accountRoutes,
-      ...of('statements', statementRoutes),
-      ...of('links', linkRoutes),
+      ...of('statements', statementRoutes), // sample: statements
+      ...of('links', linkRoutes), // sample: links
       ...of('scaling', scalingRoutes),
       {
         path: ':unknown(.*)*',

@@ -12,7 +12,7 @@ from apps.accounts.tests.factories import PASSWORD
 
 NATIVE_ORIGINS = ["app://localhost", "capacitor://localhost", "https://localhost"]
 OTHER_ORIGINS = ["https://localhost.evil.example", "http://localhost", "app://evil", "null"]
-PATHS = ["/api/token/refresh/", "/api/statements/", "/graphql/"]
+PATHS = ["/api/token/refresh/", "/api/archives/", "/graphql/"]
 
 
 @pytest.fixture

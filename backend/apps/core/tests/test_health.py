@@ -19,7 +19,7 @@ def test_ready_returns_state_and_time_of_each_component(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_is_503_when_migration_is_pending(client: Client) -> None:
-    MigrationRecorder.Migration.objects.filter(app="statements").latest("id").delete()
+    MigrationRecorder.Migration.objects.filter(app="accounts").latest("id").delete()
 
     response = client.get("/api/ready/")
 

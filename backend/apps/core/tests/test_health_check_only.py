@@ -28,7 +28,7 @@ async def test_health_check() -> None:
     ("method", "path"),
     [
         ("POST", "/graphql/"),
-        ("POST", "/api/statements/"),
+        ("POST", "/api/archives/"),
         ("POST", "/api/health-check/"),
         ("GET", "/api/ready/"),
         ("GET", "/admin/"),

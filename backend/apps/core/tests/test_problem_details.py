@@ -45,7 +45,7 @@ def test_unknown_host_is_problem(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/token/", "/graphql/", "/admin/login/", "/api/statements/1/choose/"]
+    "path", ["/api/token/", "/graphql/", "/admin/login/", "/api/archives/1/cancel/"]
 )
 @pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x"])
 def test_oversized_body_is_rejected_unread(client: Client, path: str, content_type: str) -> None:

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Comment, Link, SearchEntry
 from apps.links.models.comment import UNDO_WINDOW
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 CREATE = """mutation ($link: ID!, $parent: ID, $body: String!) {

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links import cursors, profiles
 from apps.links.cursors import (
     IdCursor,
@@ -28,7 +29,6 @@ from apps.links.graphql import connections
 from apps.links.models import Comment, Link
 from apps.links.ranking import compute_ranks
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 FEED = """query ($list: Feed, $first: Int, $after: String) {

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.links.tests.graphql_client import GraphQLClient
+from apps.accounts.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 

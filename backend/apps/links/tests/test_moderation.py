@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Flag, Link, Moderation, Status
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 from apps.links.voting import cast_vote
 
 pytestmark = pytest.mark.django_db

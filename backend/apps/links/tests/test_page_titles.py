@@ -13,10 +13,10 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links import page_titles
 from apps.links.page_titles import UnreadablePageError, fetch_title, is_public_ip
 from apps.links.tasks import read_title
-from apps.links.tests.graphql_client import GraphQLClient
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from apps.accounts.models import User
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Profile
 from apps.links.models.profile import MAX_ABOUT_LENGTH
 from apps.links.profiles import edit_about, mark_replies_read
-from apps.links.tests.graphql_client import GraphQLClient
 from apps.links.user_data import export_links
 
 pytestmark = pytest.mark.django_db

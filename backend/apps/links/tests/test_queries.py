@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links import comment_tree
 from apps.links.bookmarks import hide_link, save_link
 from apps.links.models import Flag, Moderation
 from apps.links.ranking import ensure_fresh_ranks
 from apps.links.tests.factories import make_comment, make_link, make_votes
-from apps.links.tests.graphql_client import GraphQLClient
 from apps.links.voting import cast_vote, vote_on_comment
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.utils import timezone
 from limits import RateLimitItem, parse
 
 from apps.accounts.models import User
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Link
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 TWICE = parse("2/hour")

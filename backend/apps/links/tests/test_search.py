@@ -2,8 +2,8 @@ from unittest.mock import patch
 
 import pytest
 
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 LINKS = """query ($words: String!, $first: Int, $after: String) {

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Link, SearchEntry
 from apps.links.submissions import submit_link
 from apps.links.tests.factories import make_link
-from apps.links.tests.graphql_client import GraphQLClient
 
 pytestmark = pytest.mark.django_db
 CREATE = """mutation ($url: String, $description: String, $text: String) {

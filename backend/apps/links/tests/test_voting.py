@@ -5,10 +5,10 @@ from django.db import connections
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_user
+from apps.accounts.tests.graphql_client import GraphQLClient
 from apps.links.models import Link, Vote
 from apps.links.ranking import compute_rank
 from apps.links.tests.factories import make_comment, make_link
-from apps.links.tests.graphql_client import GraphQLClient
 from apps.links.voting import cast_vote, remove_vote
 
 pytestmark = pytest.mark.django_db

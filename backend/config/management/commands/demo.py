@@ -21,5 +21,5 @@ class Command(BaseCommand):
             sign_in=operator, handle="operator", create=User.objects.create_superuser
         )
         owner = get_or_create_account(sign_in=demo, handle="demo", create=User.objects.create_user)
-        create_demo_statements(owner=owner, today=timezone.localdate())
-        create_demo_links(reader=owner)
+        create_demo_statements(owner=owner, today=timezone.localdate())  # sample: statements
+        create_demo_links(reader=owner)  # sample: links

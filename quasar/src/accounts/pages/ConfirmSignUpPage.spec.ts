@@ -4,6 +4,7 @@ import { all, submit, text, the, type } from '../../../test/screen'
 import { codedProblem, serve } from '../../../test/server'
 import { grant } from '../../../test/users'
 import { access } from '@/api/access'
+import { START_PATH } from '@/product'
 import { useSession } from '../session'
 import ConfirmSignUpPage from './ConfirmSignUpPage.vue'
 
@@ -29,7 +30,7 @@ describe('ConfirmSignUpPage', () => {
     serve({ [CONFIRM]: [201, { email: 'alice@example.com', session: grant() }] })
     const { router } = await open(ConfirmSignUpPage, { hash })
     await submit()
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('asks for another username if it was taken', async () => {

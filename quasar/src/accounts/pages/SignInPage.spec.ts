@@ -7,6 +7,7 @@ import { all, press, submit, text, the, type } from '../../../test/screen'
 import { codedProblem, problem, serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { useSite } from '@/api/useSite'
+import { START_PATH } from '@/product'
 import { useSession } from '../session'
 import SignInPage from './SignInPage.vue'
 
@@ -81,7 +82,7 @@ describe('password', () => {
     const { router } = await open(SignInPage)
     await press('Try the demo')
     expect(server.lastBody(SIGN_IN)).toEqual(demo)
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('shows the typed password', async () => {
@@ -117,7 +118,7 @@ describe('second factor', () => {
     await type('6-digit code', '123456')
     await submit()
     expect(server.lastBody(CODE)).toEqual({ challenge: 'c1', code: '123456' })
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('accepts a recovery code and shows its error', async () => {
@@ -155,7 +156,7 @@ describe('passkey', () => {
     await press('Sign in with a passkey')
     expect(get).toHaveBeenCalledExactlyOnceWith({ publicKey: { rpId: 'x' } })
     expect(server.lastBody(PASSKEY)).toEqual({ ceremony: 'y1', credential: { id: 'k1' } })
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('is suggested by autofill', async () => {
@@ -166,7 +167,7 @@ describe('passkey', () => {
     await flushPromises()
     expect(get.mock.calls[0]![0]).toMatchObject({ mediation: 'conditional' })
     expect(server.requestsTo(PASSKEY)).toHaveLength(1)
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('explains a cancelled dialog', async () => {

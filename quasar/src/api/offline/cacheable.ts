@@ -2,24 +2,24 @@ import axios, { type InternalAxiosRequestConfig } from 'axios'
 
 /** What the pages for offline use request; true if it is their content. */
 const PATHS: Record<string, boolean> = {
-  '/api/spending/': true,
-  '/api/spending/recurring/': true,
-  '/api/transactions/': true,
-  '/api/transactions/totals/': true,
-  '/api/statements/': true,
-  '/api/categories/': false,
-  '/api/bank-accounts/': false,
+  '/api/spending/': true, // sample: statements
+  '/api/spending/recurring/': true, // sample: statements
+  '/api/transactions/': true, // sample: statements
+  '/api/transactions/totals/': true, // sample: statements
+  '/api/statements/': true, // sample: statements
+  '/api/categories/': false, // sample: statements
+  '/api/bank-accounts/': false, // sample: statements
 }
 const OPERATIONS: Record<string, boolean> = {
-  Feed: true,
-  FrontPage: true,
-  LinksOf: true,
-  Saved: true,
-  Comments: true,
-  Answers: true,
-  Link: true,
-  Rights: false,
-  UnreadReplies: false,
+  Feed: true, // sample: links
+  FrontPage: true, // sample: links
+  LinksOf: true, // sample: links
+  Saved: true, // sample: links
+  Comments: true, // sample: links
+  Answers: true, // sample: links
+  Link: true, // sample: links
+  Rights: false, // sample: links
+  UnreadReplies: false, // sample: links
 }
 
 export interface Cacheable {

@@ -7,6 +7,7 @@ import { grant } from '../../../test/users'
 import { access } from '@/api/access'
 import { loadSite, useSite } from '@/api/useSite'
 import { useSession } from '@/accounts/session'
+import { START_PATH } from '@/product'
 import type { Home } from '../api'
 import { RELOAD_INTERVAL_MS } from '../composables/useHome'
 import HomePage from './HomePage.vue'
@@ -23,6 +24,7 @@ const site = {
 }
 const queue = { minimum: 0, maximum: 2, backlog: 3, starting: 1, busy: 1, idle: 0 }
 const home: Home = {
+  // sample: statements begin
   spending: {
     currency: 'USD',
     spend: '1234.50',
@@ -32,6 +34,8 @@ const home: Home = {
       { start: '2026-11-01', spend: '234.50', count: 2 },
     ],
   },
+  // sample: statements end
+  // sample: links begin
   links: [
     {
       id: 7,
@@ -44,7 +48,8 @@ const home: Home = {
       username: 'wren',
     },
   ],
-  queues: [{ ...queue, name: 'imports' }],
+  // sample: links end
+  queues: [{ ...queue, name: 'heavy' }],
   operator: null,
   has_graphiql: true,
 }
@@ -70,15 +75,19 @@ describe('HomePage', () => {
     return open(HomePage).then((opened) => ({ ...opened, server }))
   }
 
-  it('shows the spending, the links and the workers', async () => {
+  it('shows what the site is for, and the workers', async () => {
     await show()
+    // sample: statements begin
     expect(the('img', 'Spending by month').getAttribute('aria-label')).toContain(
       'October 2026: $1,000.00',
     )
     expect(text()).toMatch(/\$1,234.50 ?in 12 transactions/)
+    // sample: statements end
+    // sample: links begin
     expect(the('link', 'Locks, drawn by hand').getAttribute('href')).toBe('https://locks.example/')
     expect(the('link', '1 comment').getAttribute('href')).toBe('/links/7')
-    expect(text()).toMatch(/imports ?Scales to zero ?3 tasks/)
+    // sample: links end
+    expect(text()).toMatch(/heavy ?Scales to zero ?3 tasks/)
     expect(the('img', 'Workers: 1 busy, 0 idle, 1 starting')).toBeTruthy()
   })
 
@@ -100,18 +109,23 @@ describe('HomePage', () => {
     expect(all('button')[0]?.textContent).toContain('Try the demo')
     await press('Try the demo')
     expect(server.lastBody('POST /api/session/')).toEqual(demo)
-    expect(router.currentRoute.value.path).toBe('/spending')
+    expect(router.currentRoute.value.path).toBe(START_PATH)
   })
 
   it('shows nothing that a production site does not have', async () => {
     await show(
-      { ...home, spending: null, queues: null, has_graphiql: false },
+      {
+        ...home,
+        spending: null, // sample: statements
+        queues: null,
+        has_graphiql: false,
+      },
       { ...site, demo: null, mailbox: false },
     )
     expect(all('button')[0]?.textContent).toContain('Sign up')
     expect(all('link', 'GraphQL')).toHaveLength(0)
     expect(all('link', 'Mailbox')).toHaveLength(0)
-    expect(text()).toContain('This site has no demo account.')
+    expect(text()).toContain('This site has no demo account.') // sample: statements
     expect(text()).toContain('The workers of this site are visible after sign-in.')
   })
 

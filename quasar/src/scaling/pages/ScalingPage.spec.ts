@@ -143,7 +143,7 @@ describe('ScalingPage', () => {
       'POST /api/scaling/dead-letters/t1%3A0/': [204],
     })
     expect(text()).toContain('crashed its worker three times')
-    await press('Retry import_statement')
+    await press('Retry demo')
     expect(server.requestsTo('POST /api/scaling/dead-letters/t1%3A0/')).toHaveLength(1)
     expect(server.requestsTo(OVERVIEW)).toHaveLength(2)
   })
@@ -153,7 +153,7 @@ describe('ScalingPage', () => {
       [OVERVIEW]: [200, scaling({ dead_letters: [letter()] })],
       'DELETE /api/scaling/dead-letters/t1%3A0/': [204],
     })
-    await press('Discard import_statement')
+    await press('Discard demo')
     expect(server.requestsTo('DELETE /api/scaling/dead-letters/t1%3A0/')).toHaveLength(0)
     confirm().click()
     await flushPromises()
@@ -167,9 +167,9 @@ describe('ScalingPage', () => {
       'POST /api/scaling/dead-letters/t1%3A0/': problem(404, 'It is gone.'),
       'DELETE /api/scaling/dead-letters/t1%3A0/': problem(404, 'It is gone.'),
     })
-    await press('Retry import_statement')
+    await press('Retry demo')
     expect(the('alert').textContent).toContain('It is gone.')
-    await press('Discard import_statement')
+    await press('Discard demo')
     confirm().click()
     await flushPromises()
     expect(all('alert', 'It is gone.')).toHaveLength(2)
@@ -188,9 +188,9 @@ describe('ScalingPage', () => {
     expect(server.requestsTo(HISTORY)).toHaveLength(4)
   })
 
-  it('ignores events of statements', async () => {
+  it('ignores other events', async () => {
     const { server, socket } = await show()
-    socket.say({ type: 'statement.added', statement: 's1' })
+    socket.say({ type: 'other' })
     await flushPromises()
     expect(server.requestsTo(OVERVIEW)).toHaveLength(1)
   })

@@ -44,9 +44,12 @@ help: ## List the commands
 		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-23s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## Your own product
-own: ## Rename the project (NAME="Acme Shop" DOMAIN=acme.com [SLUG= HOLDER=])
+own: $(if $(WITHOUT),install-e2e install-awscdk install-documentation) ## Name it yours (NAME="Acme Shop" DOMAIN=acme.com WITHOUT=links)
 	@$(PYTHON) -m local.own --name=$(call quoted,$(NAME)) --domain=$(call quoted,$(DOMAIN)) \
-		--slug=$(call quoted,$(SLUG)) --holder=$(call quoted,$(HOLDER))
+		--slug=$(call quoted,$(SLUG)) --holder=$(call quoted,$(HOLDER)) --without=$(call quoted,$(WITHOUT))
+
+upgrade: ## Merge a newer template (FROM=upstream/main)
+	@$(PYTHON) -m local.own.upgrade $(call quoted,$(FROM))
 
 ## Local
 doctor: ## Check this machine's requirements; changes nothing
@@ -108,7 +111,7 @@ test-hostile: install ## Attack running processes (URL=http://localhost:8080 for
 	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --hostile $(if $(URL),--url "$(URL)") \
 		--junitxml=$(REPORTS)/$@.xml backend/tests/end_to_end/test_hostile.py $(ARGS)
 
-RANDOM_LAYOUTS := backend/apps/statements/parsing/tests/test_random_layouts.py
+RANDOM_LAYOUTS := backend/apps/statements/parsing/tests/test_random_layouts.py # sample: statements
 
 test-fuzz: install ## Fuzz bank exports and GraphQL (MINUTES=30)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 2 --dist worksteal --quiet --fuzz-minutes $(or $(MINUTES),30) \
@@ -123,7 +126,7 @@ test-faults-any-order: install ## Inject all faults in ten random orders (8 minu
 test-previous: install ## Run the previous release on this schema (PREVIOUS=v1.2.3)
 	@$(RUN) local.run_with_services $@ .venv/bin/python -m local.previous_release "$(PREVIOUS)"
 
-test-frontend: install ## Run Vitest (ARGS="src/links", COVERAGE=1)
+test-frontend: install ## Run Vitest (ARGS="src/accounts", COVERAGE=1)
 	@$(NPM) quasar test -- $(if $(COVERAGE),--coverage) --reporter=default --reporter=junit --outputFile=../$(REPORTS)/$@.xml $(ARGS)
 
 test-awscdk: install-awscdk ## Test the CloudFormation templates of each environment
@@ -162,6 +165,10 @@ test-kubernetes: install ## Run the processes of kubernetes/ without a cluster (
 	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --config-file containers/pytest.ini \
 		containers/kubernetes --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
+test-own: install-all ## Name copies, remove samples, lint and test them, upgrade (1 hour)
+	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --durations=0 --durations-min=1 --config-file containers/pytest.ini \
+		local/own --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
 test-monitoring: install ## Read a table in pgAdmin and a key in Redis Commander (2 minutes)
 	@$(RUN) containers.monitoring.programs
 	@$(RUN) local.run_with_services $@ $(PYTEST) --quiet --config-file containers/pytest.ini containers/monitoring \
@@ -195,17 +202,21 @@ lighthouse: install-e2e ## Check speed, accessibility and size of built pages (A
 	@$(RUN) local.build
 	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/lighthouse.ts $(REPORTS)/$@ $(ARGS)
 
+# sample: links begin
+# sample: statements begin
 responsiveness: install-e2e ## Measure long tasks and interactions on long lists (2 minutes)
 	@$(RUN) local.build
 	@$(RUN) local.run_with_application $(CURDIR)/quasar/node_modules/node/bin/node e2e/responsiveness.ts
+# sample: statements end
+# sample: links end
 
 bench: install ## Run the benchmarks behind the performance claims
 	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/sweep.py
 	@$(RUN) local.run_with_services $@ .venv/bin/python benchmarks/wake.py
 	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.sign_in
-	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.imports
-	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.spending
-	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.links
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.imports # sample: statements
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.spending # sample: statements
+	@$(RUN) local.run_with_services $@ .venv/bin/python -m benchmarks.links # sample: links
 
 drill: ## Inject every fault into a running `make up` (ARGS="--seed 1")
 	@$(MAKE) --no-print-directory manage COMMAND="drill $(ARGS)"

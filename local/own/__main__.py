@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
+from collections import defaultdict
+from collections.abc import Iterable
 from time import monotonic
 
-from local.console import echo, fail, run
+from local.console import echo, run
+from local.own.generated import generate
+from local.own.git import commit_all, last_choices, require_clean_checkout
 from local.own.names import current_name, write_names
-from local.own.product import Product, read_product
+from local.own.product import Product, ordered, read_product, read_without
+from local.own.removal import remove_samples
+from local.own.samples import SAMPLES
 from local.paths import ROOT
-
-# Of the commit that `make own` creates.
-TRAILER = "Made-Own: "
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.own")
-    for name in ("name", "domain", "slug", "holder"):
+    for name in ("name", "domain", "slug", "holder", "without"):
         parser.add_argument(f"--{name}", default="")
     given = parser.parse_args()
     product = read_product(
         name=given.name, domain=given.domain, slug=given.slug, holder=given.holder
     )
+    without = read_without(given.without)
     require_clean_checkout()
     began, before = monotonic(), current_name(ROOT)
     written = write_names(ROOT, product)
+    # Of an earlier run, whose folders are gone, nothing is left to remove.
+    removed = tuple(name for name in without if (ROOT / SAMPLES[name].files[0]).exists())
+    if removed:
+        # Those of both samples go with the second one.
+        gone = tuple(name for name in SAMPLES if not (ROOT / SAMPLES[name].files[0]).exists())
+        without = ordered({*removed, *gone})
+        written += remove_samples(ROOT, without)
+        generate()
     if not written:
         echo(f"  This is {product.name} already: nothing has changed.")
         return
-    commit(product, written)
+    without = ordered((*without, *last_choices().get("WITHOUT", "").split()))
+    commit_all(product, without)
     echo(f"  {before} is now {product.name}, in {monotonic() - began:.0f} s and one commit.\n")
     describe(product)
-    echo("\n  Changed:\n" + "\n".join(f"    {file}" for file in written))
+    echo(f"\n  Changed:\n{summary(written)}")
     echo(NEXT)
 
 
@@ -58,35 +70,15 @@ def describe(product: Product) -> None:
         echo(f"    {title:<19}{value}")
 
 
-def require_clean_checkout() -> None:
-    status = git("status", "--porcelain")
-    if status:
-        fail(
-            "The checkout has uncommitted changes, with which those of `make own` would mix:\n    "
-            + "\n    ".join(status.splitlines()[:10]),
-            "Commit them, or put them aside with `git stash --include-untracked`.",
-        )
-
-
-def commit(product: Product, files: list[str]) -> None:
-    git("add", "--", *files)
-    git(
-        "commit",
-        "--quiet",
-        "--no-verify",
-        f"--message=Make the project {product.name}",
-        f"--message={TRAILER}{product.slug}",
+def summary(files: Iterable[str]) -> str:
+    """Return the files, those of the same folder as one line if they are many."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        folders["/".join(file.split("/")[:3])].append(file)
+    return "\n".join(
+        f"    {folder} ({len(inside)} files)" if len(inside) > 1 else f"    {inside[0]}"
+        for folder, inside in sorted(folders.items())
     )
-
-
-def git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        fail(
-            f"`git {arguments[0]}` failed: {done.stderr.strip() or done.stdout.strip()}",
-            "`make own` works in a clone of the repository and commits what it changes.",
-        )
-    return done.stdout.rstrip()
 
 
 if __name__ == "__main__":

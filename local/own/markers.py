@@ -2,7 +2,7 @@
 
 A comment `sample: links` ends a line that is removed with links, whether or not it is alone on it.
 `sample: links begin` and `sample: links end`, each alone on a line, enclose lines. A line of
-`sample: links and statements` is removed if both are.
+`sample: links and statements` is removed if both are. A line `without links: CODE` becomes CODE.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ MARKER = re.compile(
     r"(?:#|//|/\*|<!--) sample: (?P<names>[a-z]+(?: and [a-z]+)*)(?: (?P<side>begin|end))?"
     r"(?: \*/| -->)?$"
 )
+INSTEAD = re.compile(
+    r"^(?P<indent>\s*)(?:#|//|<!--) without (?P<names>[a-z]+(?: and [a-z]+)*): "
+    r"(?P<code>.+?)(?: -->)?$"
+)
 
 
 class MarkerError(Exception):
@@ -22,7 +26,20 @@ class MarkerError(Exception):
 
 def without_marked(text: str, removed: Collection[str]) -> str:
     """Return the text without the lines of these samples. Markers of all others stay."""
-    return "".join(line for line, names in _lines(text) if not _is_removed(names, removed))
+    return "".join(
+        _instead(line, removed) for line, names in _lines(text) if not _is_removed(names, removed)
+    )
+
+
+def _instead(line: str, removed: Collection[str]) -> str:
+    match = INSTEAD.search(line.rstrip("\n"))
+    if match is None or not _names(match) <= {*removed}:
+        return line
+    return f"{match['indent']}{match['code']}\n"
+
+
+def _names(match: re.Match[str]) -> frozenset[str]:
+    return frozenset(match["names"].split(" and "))
 
 
 def marked_samples(text: str) -> set[str]:
@@ -42,7 +59,7 @@ def _lines(text: str) -> Iterator[tuple[str, list[frozenset[str]]]]:
         if match is None:
             yield line, [*opened]
             continue
-        names = frozenset(match["names"].split(" and "))
+        names = _names(match)
         if match["side"] == "begin":
             opened.append(names)
         yield line, [*opened, names]

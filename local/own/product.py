@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from local.console import UserError
@@ -85,5 +85,5 @@ def read_without(text: str) -> tuple[str, ...]:
     return ordered(asked)
 
 
-def ordered(samples: Sequence[str]) -> tuple[str, ...]:
+def ordered(samples: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in SAMPLES if name in samples)

@@ -30,5 +30,6 @@ NIGHTLY = (
     "test-environments",
     "test-kubernetes",
     "test-native",
+    "test-own",
     "docs",
 )

@@ -1,6 +1,8 @@
 """`make own`: its input, and the places that it writes."""
 
+import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,14 @@ import pytest
 from awscdk import naming
 from local.console import UserError
 from local.own import product as patterns
+from local.own.markers import MarkerError, marked_samples, without_marked
 from local.own.names import PLACES, PRODUCT_VARIABLES, write_names
 from local.own.product import Product, read_product, read_without
+from local.own.removal import without_keys, without_mentions
+from local.own.samples import MARKED, MESSAGES, SAMPLES, SHARED_FILES, SHARED_KEYS
 from local.paths import ROOT
+
+PRESENT = {name: sample for name, sample in SAMPLES.items() if (ROOT / sample.files[0]).exists()}
 
 
 @pytest.fixture
@@ -107,3 +114,102 @@ def test_unknown_sample_is_an_error() -> None:
     assert read_without(" statements,links ") == ("links", "statements")
     with pytest.raises(UserError, match="WITHOUT: accounts cannot be removed"):
         read_without("links accounts")
+
+
+def marked(text: str) -> str:
+    """Return the text with markers for `§`, which would be markers of this file otherwise."""
+    return text.replace("§", "sample:")
+
+
+def test_marked_lines_are_removed_with_their_sample() -> None:
+    text = marked(
+        "kept\n"
+        "one,  # § links\n"
+        "    // § statements begin\n"
+        "block\n"
+        "<!-- § links -->\n"
+        "    // § statements end\n"
+        "either  # § links and statements\n"
+    )
+
+    assert marked_samples(text) == {"links", "statements"}
+    assert without_marked(text, ["links"]) == (
+        marked("kept\n    // § statements begin\nblock\n    // § statements end\n")
+        + marked("either  # § links and statements\n")
+    )
+    assert without_marked(text, ["links", "statements"]) == "kept\n"
+
+
+def test_code_in_place_of_a_sample_appears_with_its_removal() -> None:
+    line = "    // without links: return nothing\n"
+
+    assert without_marked(line, ["statements"]) == line
+    assert without_marked(line, ["links"]) == "    return nothing\n"
+
+
+@pytest.mark.parametrize("text", ["# § links begin\n", "# § links end\n"])
+def test_unbalanced_block_is_an_error(text: str) -> None:
+    with pytest.raises(MarkerError):
+        marked_samples(marked(text))
+
+
+def test_markdown_loses_what_names_a_deleted_file() -> None:
+    page = (
+        "![Chart](images/a.png)\n\n"
+        "See [links](links.md#api) and [others](other.md).\n\n"
+        "| [Links](links.md) | gone |\n| `apps/links/tasks.py` | gone |\n| kept | row |\n"
+        "- `backend/apps/links/`: gone,\n  on two lines\n- kept\n"
+    )
+
+    kept = without_mentions(
+        page,
+        "documentation/page.md",
+        ["documentation/links.md", "documentation/images/a.png", "backend/apps/links"],
+    )
+
+    assert kept == "See links and [others](other.md).\n\n| kept | row |\n- kept\n"
+
+
+def test_keys_are_removed_from_json() -> None:
+    assert json.loads(without_keys('{"a": {"b": 1, "c": 2}, "d": 3}', ["a.b", "d", "e.f"])) == {
+        "a": {"c": 2}
+    }
+
+
+@pytest.mark.parametrize("name", PRESENT)
+def test_listed_files_and_messages_exist(name: str) -> None:
+    sample = SAMPLES[name]
+    missing = [file for file in sample.files if not (ROOT / file).exists()]
+    # Both samples list it.
+    assert set(missing) <= {
+        file for other in SAMPLES.values() if other is not sample for file in other.files
+    }
+    for path in (ROOT / MESSAGES).glob("*.json"):
+        content = json.loads(path.read_text())
+        for key in sample.messages:
+            area = content
+            for part in key.split("."):
+                assert part in area, f"{path.name} has no {key}"
+                area = area[part]
+
+
+@pytest.mark.skipif(not PRESENT, reason="Both samples are removed.")
+def test_files_of_both_samples_exist() -> None:
+    assert [file for file in SHARED_FILES if not (ROOT / file).exists()] == []
+    for file, keys in SHARED_KEYS.items():
+        assert {*keys} <= json.loads((ROOT / file).read_text()).keys()
+
+
+def test_markers_are_balanced_and_of_known_samples() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    found: set[str] = set()
+    for file in listed:
+        if file.endswith(MARKED) and (ROOT / file).exists():
+            try:
+                found |= marked_samples((ROOT / file).read_text())
+            except MarkerError as error:
+                pytest.fail(f"{file}: {error}")
+
+    assert found == {*PRESENT}

@@ -29,7 +29,7 @@ EDITS = {
 # What later releases change, also beside what `make own` has written or removed.
 RELEASES: tuple[dict[str, tuple[str, str]], ...] = (
     {
-        "README.md": ("one command to run it and one to test it", "one command for everything"),
+        "README.md": ("Everything is served from", "All of it is served from"),
         "backend/config/settings/base.py": ("# The name of the product", "# The product's name"),
         "quasar/package.json": ('"type": "module"', '"type": "module",\n  "funding": "none"'),
     },
@@ -44,7 +44,7 @@ RELEASES: tuple[dict[str, tuple[str, str]], ...] = (
     {
         "backend/tests/access_matrix/link_fixtures.py": ("", "\n# Another one.\n"),
         "documentation/links.md": ("", "\nMore about links.\n"),
-        "quasar/src/i18n/en.json": ('"text": "This page doesn', '"text": "Sorry. This page doesn'),
+        "quasar/src/i18n/en.json": ('"back": "Go to home page"', '"back": "Go to the home page"'),
     },
 )
 

@@ -44,7 +44,7 @@ help: ## List the commands
 		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-23s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## Your own product
-own: $(if $(WITHOUT),install-e2e install-awscdk install-documentation) ## Name it yours (NAME="Acme Shop" DOMAIN=acme.com WITHOUT=links)
+own: $(if $(WITHOUT),install-e2e install-awscdk) ## Name it yours (NAME="Acme Shop" DOMAIN=acme.com WITHOUT=links)
 	@$(PYTHON) -m local.own --name=$(call quoted,$(NAME)) --domain=$(call quoted,$(DOMAIN)) \
 		--slug=$(call quoted,$(SLUG)) --holder=$(call quoted,$(HOLDER)) --without=$(call quoted,$(WITHOUT))
 

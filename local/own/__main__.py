@@ -36,7 +36,7 @@ def main() -> None:
         gone = tuple(name for name in SAMPLES if not (ROOT / SAMPLES[name].files[0]).exists())
         without = ordered({*removed, *gone})
         written += remove_samples(ROOT, without)
-        generate()
+        generate(written)
     if not written:
         echo(f"  This is {product.name} already: nothing has changed.")
         return

@@ -4,45 +4,53 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from local.console import fail, step
-from local.paths import BACKEND, HOME, ROOT
+from local.paths import BACKEND, HOME, NODE, ROOT
 
-COMMANDS = {
-    "unused imports": (
-        "env",
-        ".venv/bin/ruff",
-        "check",
-        "--quiet",
-        "--fix",
-        "--unsafe-fixes",
-        "--select=F401,F841,I",
-        ".",
-    ),
-    "schemas and types": ("make", "--no-print-directory", "schema"),
-    "translations": ("make", "--no-print-directory", "messages"),
-    "variables": ("make", "--no-print-directory", "environment"),
-    "Kubernetes": ("make", "--no-print-directory", "kubernetes"),
-    "costs": ("make", "--no-print-directory", "cost"),
-    "format": ("make", "--no-print-directory", "format"),
-}
+RUFF = ".venv/bin/ruff"
+MAKE = ("make", "--no-print-directory")
+# Folders with a Prettier of their own, and what it formats there.
+FORMATTED = {"quasar": (".html", ".js", ".json", ".scss", ".ts", ".vue"), "e2e": (".ts",)}
 
 
-def generate() -> None:
-    """Run all generators. Raise UserError with the output of the first that fails."""
+def generate(changed: Collection[str]) -> None:
+    """Run all generators, and format the changed files. Raise UserError for the first that fails."""
     HOME.mkdir(exist_ok=True)
-    for name, command in COMMANDS.items():
-        with step(name):
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            if done.returncode:
-                fail(
-                    f"`{' '.join(command)}` failed:\n{done.stdout}{done.stderr}",
-                    "`git reset --hard` takes back what `make own` has done so far.",
-                )
-        if name == "translations":
-            for catalog in BACKEND.glob("config/locale/*/LC_MESSAGES/*.po"):
-                _drop_obsolete(catalog)
+    with step("unused imports"):
+        # F841: a name for what only a sample used.
+        _run([RUFF, "check", "--quiet", "--fix", "--unsafe-fixes", "--select=F401,F841,I", "."])
+    with step("schemas, types, variables"):
+        _run([*MAKE, "schema", "environment"])
+    with step("translations"):
+        _run([*MAKE, "messages"])
+        for catalog in BACKEND.glob("config/locale/*/LC_MESSAGES/*.po"):
+            _drop_obsolete(catalog)
+    with step("manifests and costs"):
+        _run([*MAKE, "kubernetes", "cost"])
+    with step("format"):
+        _run([RUFF, "format", "--quiet", "."])
+        for folder, endings in FORMATTED.items():
+            files = [
+                str(Path(file).relative_to(folder))
+                for file in changed
+                if file.startswith(f"{folder}/")
+                and file.endswith(endings)
+                and (ROOT / file).exists()
+            ]
+            prettier = ["node_modules/.bin/prettier", "--write", "--log-level=warn", *files]
+            _run([str(NODE / "node"), *prettier], folder=ROOT / folder)
+
+
+def _run(command: Sequence[str], *, folder: Path = ROOT) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        fail(
+            f"`{' '.join(command[:6])}` failed:\n{done.stdout}{done.stderr}",
+            "`git reset --hard` takes back what `make own` has done so far.",
+        )
 
 
 def _drop_obsolete(catalog: Path) -> None:

@@ -13,13 +13,13 @@ it('loads the layout and the page of a path, and no other; returns its meta', ()
         path: '/',
         component: layout,
         children: [
-          { path: 'here', component: page, meta: { slice: 'links' } },
+          { path: 'here', component: page, meta: { slice: 'scaling' } },
           { path: 'there', component: other },
         ],
       },
     ],
   })
-  expect(preloadPage(router, '/here').slice).toBe('links')
+  expect(preloadPage(router, '/here').slice).toBe('scaling')
   expect(layout).toHaveBeenCalledOnce()
   expect(page).toHaveBeenCalledOnce()
   expect(other).not.toHaveBeenCalled()

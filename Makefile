@@ -301,8 +301,9 @@ messages: install ## Extract and compile the backend's messages (ADD=es: a new l
 environment: install ## Generate .env.template
 	@PYTHONPATH=backend $(RUN) config.environment > .env.template
 
-reference: install ## Generate the documentation's reference pages
+reference: install-awscdk ## Generate the documentation's reference pages
 	@PYTHONPATH=backend $(RUN) local.run_with_example_environment .venv/bin/python -m local.reference
+	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.reference
 
 backup: install ## Back up the database and uploaded files (FILE=path)
 	@$(RUN) local.backups backup "$(FILE)"

@@ -69,12 +69,12 @@ def new_report(*, staging: Templates, production: Templates) -> Report:
     )
 
 
-def synthesized(environment: str) -> Templates:
-    """Synthesize the templates as `cdk synth` does."""
+def synthesized(environment: str, *, site: Path | None = None) -> Templates:
+    """Synthesize the templates as `cdk synth` does. `site`: the built front end, if it counts."""
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
     with TemporaryDirectory() as folder:
         app = App(context=context, outdir=folder)
-        assemble(app, application=application(NAMES | {"ENVIRONMENT": environment}), site=None)
+        assemble(app, application=application(NAMES | {"ENVIRONMENT": environment}), site=site)
         app.synth()
         return read_templates(Path(folder))
 

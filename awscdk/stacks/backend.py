@@ -1,4 +1,8 @@
-"""The processes of the topology as Fargate services."""
+"""The processes of the topology as Fargate services.
+
+Migrations run before any of them changes. A queue that scales to zero has a task definition, and a
+service only in the fleet of services.
+"""
 
 from collections.abc import Sequence
 

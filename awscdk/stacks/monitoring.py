@@ -1,6 +1,11 @@
-"""Alarms, the monthly budget and, if enabled, a dashboard."""
+"""Alarms, the monthly budget and, if enabled, a dashboard.
 
+Each alarm sends an email when it starts and when it ends, with a link to its runbook.
+"""
+
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from aws_cdk import Duration, NestedStack
 from aws_cdk import aws_budgets as budgets
@@ -16,6 +21,7 @@ from constructs import Construct
 from awscdk.environments import Database
 from config.topology import QUEUES
 
+ROOT = Path(__file__).resolve().parents[2]
 # The backend's metric of that name: one datapoint per sweep.
 HEARTBEAT = "sweep"
 # Beyond the time limit of a task; a worker starts within a minute or two.
@@ -39,6 +45,8 @@ class AlarmSpec:
     metric: cloudwatch.IMetric
     threshold: float
     periods: int
+    runbook: str | None = None
+    """Anchor of its runbook; by default its name."""
     comparison: cloudwatch.ComparisonOperator = AT_LEAST
     missing: cloudwatch.TreatMissingData = NOT_BREACHING
 
@@ -104,6 +112,7 @@ class Monitoring(NestedStack):
                 AlarmSpec(
                     id=f"a task in {queue.name} waits too long",
                     name=f"{queue.name}-oldest-task-age-high",
+                    runbook="queue-oldest-task-age-high",
                     description=f"A task in the queue {queue.name} waits longer than its time limit"
                     " and 10 minutes. Check its workers.",
                     metric=metrics.oldest(queue.name),
@@ -160,7 +169,7 @@ class Monitoring(NestedStack):
             self,
             spec.id,
             alarm_name=alarm_name,
-            alarm_description=spec.description,
+            alarm_description=f"{spec.description} Runbook: {_runbook(spec.runbook or spec.name)}",
             metric=spec.metric,
             threshold=spec.threshold,
             comparison_operator=spec.comparison,
@@ -224,6 +233,12 @@ class Monitoring(NestedStack):
                 for first in range(0, len(graphs), 3)
             ],
         )
+
+
+def _runbook(anchor: str) -> str:
+    """Return the URL of a runbook; its path while the repository's URL is unknown."""
+    repository = json.loads((ROOT / "quasar" / "package.json").read_text())["repository"]
+    return f"{repository and f'{repository}/-/blob/HEAD/'}documentation/runbooks.md#{anchor}"
 
 
 class _Metrics:

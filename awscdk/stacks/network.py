@@ -1,4 +1,8 @@
-"""The VPC, its security groups and its network ACLs."""
+"""The VPC, its security groups and its network ACLs.
+
+Each part admits the part before it only: the load balancer CloudFront, tasks the load balancer, the
+database and the broker the tasks. These two have no route to the internet.
+"""
 
 from collections.abc import Sequence
 

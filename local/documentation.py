@@ -1,4 +1,4 @@
-"""`python -m local.documentation [--build]`: check the Markdown files' links, or build the site.
+"""`python -m local.documentation [--build]`: check the Markdown files, or build the site.
 
 The anchors of the built site are checked too: VitePress checks only which pages links lead to.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from local.console import echo, fail, run, step
+from local.documented_commands import wrong_commands
 from local.paths import DOCUMENTATION, HOME, NODE, ROOT
 
 CODE = re.compile(r"^( *)(`{3,}).*?^\1\2 *$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -33,8 +34,11 @@ def main() -> None:
     if parser.parse_args().build:
         build()
         return
-    if broken := list(broken_links(ROOT, tracked_pages())):
+    pages = tracked_pages()
+    if broken := list(broken_links(ROOT, pages)):
         fail("Broken links:\n    " + "\n    ".join(broken), "Correct them.")
+    if wrong := list(wrong_commands(ROOT, pages)):
+        fail("Wrong commands:\n    " + "\n    ".join(wrong), "Correct them.")
 
 
 def build() -> None:

@@ -120,7 +120,7 @@ def rest() -> str:
         "REST operations",
         "All operations of `backend/schema/openapi.yaml`; a running application shows them with"
         " their bodies and errors at `/api/docs/`. Who may use which is in the [access"
-        " matrix](access-matrix.md). [How to add one](../how-to-add.md#an-endpoint).",
+        " matrix](access-matrix.md). [How to add one](../how-to-add.md#a-rest-endpoint).",
         sections=[
             section(tag, table(head, [row(name, operation) for _, name, operation in group]))
             for tag, group in groupby(found, itemgetter(0))

@@ -140,7 +140,9 @@ def graphql_fields() -> str:
     types = [
         [code(name), text(of.description or ""), ", ".join(code(each) for each in of.fields)]
         for name, of in sorted(schema.type_map.items())
-        if graphql.is_object_type(of) and name not in ROOTS and not name.startswith("__")
+        if isinstance(of, graphql.GraphQLObjectType)
+        and name not in ROOTS
+        and not name.startswith("__")
     ]
     return page(
         "GraphQL fields",
@@ -151,7 +153,7 @@ def graphql_fields() -> str:
             *(
                 section(name, table(head, [row(*each) for each in of.fields.items()]))
                 for name, of in roots.items()
-                if graphql.is_object_type(of)
+                if isinstance(of, graphql.GraphQLObjectType)
             ),
             section("Types", table(["type", "what it is", "fields"], types)),
         ],

@@ -10,9 +10,10 @@ NPM := PATH="$(CURDIR)/quasar/node_modules/node/bin:$$PATH" npm --silent --prefi
 WITH_CDK := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/quasar/node_modules/node/bin:$$PATH"
 CDK := $(WITH_CDK) awscdk/node_modules/.bin/cdk
 UV ?= $(CURDIR)/.venv/bin/uv
-COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
-LISTS := $(addprefix backend/requirements/,build.txt production.txt development.txt) awscdk/requirements.txt
+COMPILE := "$(UV)" pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+	--custom-compile-command "make requirements"
+OTHER_DJANGOS := $(basename $(notdir $(wildcard backend/requirements/django-*.in)))
+LISTS := $(patsubst %,backend/requirements/%.txt,build production development $(OTHER_DJANGOS)) awscdk/requirements.txt
 REPORTS := .local/reports
 PLUGINS := -p local.testing.failures
 PYTEST := .venv/bin/python -m pytest $(PLUGINS)
@@ -156,6 +157,10 @@ test-native: install-e2e install-native ## Build all targets and use their pages
 	@$(RUN) local.build
 	@PLAYWRIGHT_JUNIT_OUTPUT_FILE="$(CURDIR)/$(REPORTS)/$@.xml" $(RUN) local.run_with_application $(CURDIR)/.venv/bin/python \
 		-m local.native_pages e2e/node_modules/.bin/playwright test --config e2e/native.config.ts $(ARGS)
+
+test-matrix: install ## Test the backend with other versions of Python and Django
+	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --config-file containers/pytest.ini -rs local/matrix \
+		--junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-containers: install ## Test both compose files on a container engine (4 minutes)
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --exitfirst --durations=0 --durations-min=1 \
@@ -318,8 +323,11 @@ requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Pyth
 	@# uv would keep outdated hashes of versions edited by hand or by Renovate.
 	@sed -i.old -e '/--hash=/d' -e 's/ \\$$//' $(LISTS) && rm $(LISTS:=.old)
 	@cd backend/requirements && for list in build production development; do \
-		$(COMPILE) --override overrides.txt $$list.in --output-file $$list.txt; done
-	@cd awscdk && $(COMPILE) requirements.in --output-file requirements.txt
+		$(COMPILE) --python-version 3.11 --override overrides.txt $$list.in --output-file $$list.txt; done
+	@cd awscdk && $(COMPILE) --python-version 3.11 requirements.in --output-file requirements.txt
+	@# Django alone, the first that needs Python 3.12; the rest is that of development.txt.
+	@cd backend/requirements && for list in $(OTHER_DJANGOS); do \
+		$(COMPILE) --python-version 3.12 --no-deps $$list.in --output-file $$list.txt; done
 
 ## On AWS
 cost: install-awscdk ## Estimate monthly AWS costs and check their limits (10 s)

@@ -17,7 +17,8 @@ from local.errors import error_lines
 from local.paths import NODE, PYTHON, ROOT, SYSTEM_PYTHON
 
 MIN_PYTHON = (3, 11)
-MAX_PYTHON = (3, 13)
+# The newest that `make test-matrix` has passed with: documentation/decisions/0035.
+MAX_PYTHON = (3, 14)
 MIN_NODE = 20
 FREE_GIGABYTES = 3
 # The first that read `configs` with content, and `start_interval`.
@@ -79,7 +80,7 @@ def _system() -> Finding:
 def _python() -> Finding:
     found = "Python " + ".".join(str(part) for part in sys.version_info[:3])
     if not MIN_PYTHON <= sys.version_info[:2] <= MAX_PYTHON:
-        fix = "Install Python 3.11 to 3.13, or name one: make up PYTHON=python3.13"
+        fix = f"Install Python {supported_pythons()}, or name one: {_other_python()}"
         return Finding(found, fix)
     try:
         import ensurepip  # noqa: F401
@@ -89,9 +90,18 @@ def _python() -> Finding:
         return Finding(f"{found} without venv", f"Install it: sudo apt-get install {package}")
     _, error = _attempt(SYSTEM_PYTHON, "-m", "venv", "--help")
     if error:
-        fix = "Install Python again, or name another: make up PYTHON=python3.13"
+        fix = f"Install Python again, or name another: {_other_python()}"
         return Finding(f"{found} whose venv fails: {error}", fix)
     return Finding(found, "")
+
+
+def supported_pythons() -> str:
+    return " to ".join(".".join(map(str, version)) for version in (MIN_PYTHON, MAX_PYTHON))
+
+
+def _other_python() -> str:
+    preferred = (ROOT / ".python-version").read_text().strip()
+    return f"make up PYTHON=python{preferred}"
 
 
 def _node() -> Finding:

@@ -26,6 +26,7 @@ NIGHTLY = (
     "test-api-thoroughly",
     "test-hostile",
     "test-fuzz",
+    "test-matrix",
     "test-monitoring",
     "test-environments",
     "test-kubernetes",

@@ -329,6 +329,9 @@ requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Pyth
 	@cd backend/requirements && for list in $(OTHER_DJANGOS); do \
 		$(COMPILE) --python-version 3.12 --no-deps $$list.in --output-file $$list.txt; done
 
+release: install ## Write the changelog of a version, commit and tag it (VERSION=1.2.3)
+	@$(RUN) local.release $(VERSION)
+
 ## On AWS
 cost: install-awscdk ## Estimate monthly AWS costs and check their limits (10 s)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.cost $(ARGS)

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from time import monotonic
 
 from local.console import echo, run
+from local.paths import ROOT
 from local.testing.budgets import PAGE, read_budgets
 from local.testing.parts import ALL, LINTS, NIGHTLY
 from local.testing.report import write_report
 from local.testing.reports import REPORTS, delete_reports, read_report
+from local.testing.results import checked_out_commit, record_results
 from local.testing.running import Run, run_parts
 
 SETS = {"all": ALL, "lints": LINTS, "nightly": NIGHTLY}
@@ -39,6 +41,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = monotonic()
     delete_reports(parts)
+    commit = checked_out_commit(ROOT)
 
     def tell(text: str) -> None:
         echo(f"[{monotonic() - began:4.0f} s] {text}")
@@ -57,6 +60,8 @@ def main() -> None:
         wall_seconds=monotonic() - began,
         budgets=read_budgets(PAGE.read_text()) if have_budgets else {},
     )
+    # Files that changed meanwhile were tested in part.
+    record_results(REPORTS, runs, commit=commit if commit == checked_out_commit(ROOT) else "")
     (REPORTS / "test.txt").write_text(report + "\n")
     echo(report)
     sys.exit(0 if all(each.succeeded for each in runs) else 1)

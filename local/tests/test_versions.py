@@ -64,3 +64,8 @@ def test_matrix_has_every_python_and_django() -> None:
     assert pythons == {(3, minor) for minor in range(MIN_PYTHON[1], MAX_PYTHON[1] + 1)}
     assert {each.django for each in COMBINATIONS} == overlays | {DEFAULT_DJANGO}
     assert f"Django>={DEFAULT_DJANGO}." in read("backend/requirements/production.in")
+
+
+def test_dev_container_is_the_image_of_the_jobs() -> None:
+    container = json.loads(read(".devcontainer/devcontainer.json"))
+    assert container["build"]["dockerfile"] == "../gitlab-ci/image/Dockerfile"

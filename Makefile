@@ -17,7 +17,8 @@ LISTS := $(patsubst %,backend/requirements/%.txt,build production development $(
 REPORTS := .local/reports
 PLUGINS := -p local.testing.failures
 PYTEST := .venv/bin/python -m pytest $(PLUGINS)
-NPM_FOLDERS := quasar quasar/src-pwa quasar/src-electron quasar/src-capacitor e2e awscdk gitlab-ci documentation
+NPM_FOLDERS := quasar quasar/src-pwa quasar/src-electron quasar/src-capacitor e2e awscdk gitlab-ci documentation \
+	local/older_postgres
 # renovate: datasource=npm depName=renovate
 RENOVATE_VERSION := 44.94.0
 # renovate: datasource=pypi depName=pip-audit
@@ -77,6 +78,9 @@ install-pipeline:
 # Desktop and mobile applications; in no other target, as only their builds need it.
 install-native:
 	@$(PYTHON) -m local install --native
+
+install-older-postgres:
+	@$(PYTHON) -m local install --older-postgres
 
 install-documentation:
 	@$(PYTHON) -m local install --documentation
@@ -173,6 +177,10 @@ test-kubernetes: install ## Run the processes of kubernetes/ without a cluster (
 test-own: install-all ## Name copies, remove samples, lint and test them, upgrade (1 hour)
 	@$(RUN) pytest $(PLUGINS) -p no:randomly --verbose --durations=0 --durations-min=1 --config-file containers/pytest.ini \
 		local/own --junitxml=$(REPORTS)/$@.xml $(ARGS)
+
+test-upgrade: install-older-postgres ## Upgrade data of Postgres 16 and 17, also interrupted (1 minute)
+	@$(RUN) local.run_with_services $@ $(PYTEST) --quiet -m "nightly and not faults" \
+		local/tests/test_upgrade_postgres.py --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-monitoring: install ## Read a table in pgAdmin and a key in Redis Commander (2 minutes)
 	@$(RUN) containers.monitoring.programs
@@ -318,6 +326,12 @@ restore: install ## Restore a backup (FILE=.local/backups/….tar)
 
 test-restore: install ## Rehearse a restore of the newest backup (FILE=path)
 	@$(RUN) local.rehearsal "$(FILE)"
+
+upgrade-postgres: install ## Move the data to the installed version of Postgres
+	@$(RUN) local.upgrade_postgres
+
+upgrade-containers: ## The same for containers (COMPOSE=compose.production.yaml)
+	@$(PYTHON) -m containers.upgrade_postgres $(or $(COMPOSE),compose.yaml)
 
 requirements: $(if $(filter $(CURDIR)/%,$(UV)),install) ## Pin and hash the Python packages
 	@# uv would keep outdated hashes of versions edited by hand or by Renovate.

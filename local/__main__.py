@@ -28,6 +28,7 @@ def main() -> None:
     folders.add_argument("--pipeline", action="store_true")
     folders.add_argument("--native", action="store_true")
     folders.add_argument("--documentation", action="store_true")
+    folders.add_argument("--older-postgres", action="store_true")
     arguments = parser.parse_args()
     if arguments.action == "doctor":
         doctor(port=arguments.port)
@@ -42,6 +43,7 @@ def main() -> None:
             pipeline=arguments.pipeline,
             native=arguments.native,
             documentation=arguments.documentation,
+            older_postgres=arguments.older_postgres,
         )
         if arguments.e2e:
             install_browser()

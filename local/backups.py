@@ -87,23 +87,28 @@ def restore_backup(*, services: BackingServices, archive: Path) -> None:
         folder = Path(name)
         with _opened(archive) as tar:
             tar.extractall(folder, filter="data")
-        with services.postgres.connect_administrator() as connection:
-            connection.execute(_statement("DROP DATABASE IF EXISTS {}", RESTORED))
-            connection.execute(_statement("CREATE DATABASE {}", RESTORED))
-        _run(
-            services.postgres,
-            "pg_restore",
-            "--exit-on-error",
-            "--single-transaction",
-            f"--dbname={RESTORED}",
-            str(folder / DUMP),
-        )
+        restore_database(postgres=services.postgres, dump=folder / DUMP)
         (folder / MEDIA).mkdir(exist_ok=True)
-        with services.postgres.connect_administrator() as connection:
-            connection.execute(_statement("DROP DATABASE {} WITH (FORCE)", DATABASE))
-            connection.execute(_statement("ALTER DATABASE {} RENAME TO {}", RESTORED, DATABASE))
         shutil.rmtree(services.media, ignore_errors=True)
         (folder / MEDIA).rename(services.media)
+
+
+def restore_database(*, postgres: Postgres, dump: Path) -> None:
+    """Replace the database, once the whole dump has been read into another one."""
+    with postgres.connect_administrator() as connection:
+        connection.execute(_statement("DROP DATABASE IF EXISTS {}", RESTORED))
+        connection.execute(_statement("CREATE DATABASE {}", RESTORED))
+    _run(
+        postgres,
+        "pg_restore",
+        "--exit-on-error",
+        "--single-transaction",
+        f"--dbname={RESTORED}",
+        str(dump),
+    )
+    with postgres.connect_administrator() as connection:
+        connection.execute(_statement("DROP DATABASE {} WITH (FORCE)", DATABASE))
+        connection.execute(_statement("ALTER DATABASE {} RENAME TO {}", RESTORED, DATABASE))
 
 
 async def _start_and_write(archive: Path) -> None:

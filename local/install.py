@@ -22,6 +22,7 @@ from local.paths import (
     DOCUMENTATION,
     E2E,
     HOME,
+    OLDER_POSTGRES,
     PIPELINE,
     PYTHON,
     QUASAR,
@@ -47,11 +48,13 @@ def install(
     pipeline: bool = False,
     native: bool = False,
     documentation: bool = False,
+    older_postgres: bool = False,
 ) -> None:
     """Install Python and npm packages in parallel, if their lists changed.
 
     `development`: include npm packages that only builds, tests and linters need. `native`: those of
-    the desktop and mobile applications. A second call at the same time, such as by parts of
+    the desktop and mobile applications. `older_postgres`: servers of former versions, which only an
+    upgrade needs. A second call at the same time, such as by parts of
     `make test`, waits until the first is done.
     """
     asked = {
@@ -63,6 +66,7 @@ def install(
         AWSCDK: awscdk,
         PIPELINE: pipeline,
         DOCUMENTATION: documentation,
+        OLDER_POSTGRES: older_postgres,
     }
     work = [partial(_npm, folder) for folder, is_asked in asked.items() if is_asked]
     work += [partial(_quasar, development=development), partial(_python, awscdk=awscdk)]

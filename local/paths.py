@@ -13,6 +13,7 @@ QUASAR = ROOT / "quasar"
 E2E = ROOT / "e2e"
 AWSCDK = ROOT / "awscdk"
 PIPELINE = ROOT / "gitlab-ci"
+OLDER_POSTGRES = ROOT / "local" / "older_postgres"
 DOCUMENTATION = ROOT / "documentation"
 VENV = ROOT / ".venv"
 # Data, logs and state of the running application; nothing in it is committed.

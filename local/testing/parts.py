@@ -30,6 +30,7 @@ NIGHTLY = (
     "test-monitoring",
     "test-environments",
     "test-kubernetes",
+    "test-upgrade",
     "test-native",
     "test-own",
     "docs",

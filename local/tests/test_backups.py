@@ -2,12 +2,10 @@
 
 import asyncio
 import os
-import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,20 +14,10 @@ import pytest_asyncio
 from local.backing_services import BackingServices, wait_until_running
 from local.backups import restore_backup, write_backup
 from local.console import UserError
-from local.environment import backend_environment
-from local.paths import BACKEND, PYTHON
-from local.postgres import Postgres
 from local.process import Process
 from local.rehearsal.__main__ import check_rows, newest_backup, rehearse, user_ids
 from local.rehearsal.rows import rows_in_database
-
-DEMO_DATA = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate")
-call_command("demo")
-"""
+from local.tests.stored_data import content, demo_data
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -64,43 +52,6 @@ async def old(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Backing
     async with running_postgres(tmp_path_factory.mktemp("old")) as services:
         await asyncio.to_thread(demo_data, services)
         yield services
-
-
-def demo_data(services: BackingServices) -> None:
-    environment = backend_environment(
-        {
-            **services.environment(),
-            "REDIS_URL": os.environ["REDIS_URL"],
-            "EMAIL_URL": "memorymail://",
-        },
-        settings="development",
-        site_url="http://localhost",
-    )
-    subprocess.run([PYTHON, "-c", DEMO_DATA], cwd=BACKEND, env=environment, check=True, stdout=-3)
-    private = services.media / "private"
-    private.mkdir(parents=True, exist_ok=True)
-    (private / "statement.csv").write_bytes(b"Date,Amount\n\xff")
-
-
-def content(postgres: Postgres) -> dict[str, list[Any]]:
-    """Every table's rows, and where every sequence stands."""
-    with psycopg.connect(postgres.url) as connection:
-        names = [
-            str(name)
-            for (name,) in connection.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            )
-        ]
-        rows: dict[str, list[Any]] = {
-            name: connection.execute(
-                f'SELECT t::text FROM "{name}" t ORDER BY 1'.encode()  # noqa: S608
-            ).fetchall()
-            for name in names
-        }
-        rows["sequences"] = connection.execute(
-            "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1"
-        ).fetchall()
-    return rows
 
 
 def files(services: BackingServices) -> dict[str, bytes]:

@@ -381,6 +381,9 @@ rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
+rehearse-restore: install-awscdk ## Restore the newest snapshot into a copy, check and delete it
+	@PYTHONPATH=backend $(RUN) awscdk.commands.rehearse_restore
+
 rotate-signing-key: prepare ## Replace the key that signs links to private files
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.rotate_signing_key awscdk/node_modules/.bin/cdk
 

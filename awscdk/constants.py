@@ -6,6 +6,8 @@ EDGE = "us-east-1"
 MANAGEMENT = "management"
 # Output of the stack: the instance of the bastion, if there is one.
 BASTION = "BastionInstance"
+# The database and its user.
+DATABASE = "app"
 # The maximum timeout of a Lambda function, in seconds. Longer steps fail the deployment.
 MAX_FUNCTION_SECONDS = 900
 # Any interface: a task's security group decides which connections are allowed.

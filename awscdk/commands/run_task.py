@@ -6,7 +6,7 @@ Prints the output of the command and exits with its code.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import boto3
@@ -17,7 +17,7 @@ from awscdk.errors import CommandError
 from awscdk.naming import Application, application
 
 if TYPE_CHECKING:
-    from types_boto3_ecs.type_defs import TaskTypeDef
+    from types_boto3_ecs.type_defs import ContainerOverrideTypeDef, TaskTypeDef
     from types_boto3_logs.type_defs import GetLogEventsRequestTypeDef
 
 POLL_INTERVAL_SECONDS = 3.0
@@ -30,11 +30,21 @@ def run_task(
     command: list[str],
     say: Callable[[str], None] = print,
     pause: float = POLL_INTERVAL_SECONDS,
+    variables: Mapping[str, str] | None = None,
 ) -> int:
-    """Run `manage.py` with `command` as arguments; return its exit code. Raise CommandError."""
+    """Run `manage.py` with `command` as arguments; return its exit code. Raise CommandError.
+
+    `variables`: in addition to those of the environment, or in place of them.
+    """
     outputs = stack_outputs(f"{chosen.full_app_name}-stack", region=chosen.region)
     cluster = outputs["ClusterName"]
     ecs = boto3.client("ecs", region_name=chosen.region)
+    override: ContainerOverrideTypeDef = {
+        "name": MANAGEMENT,
+        "command": ["python", "manage.py", *command],
+    }
+    if variables:
+        override["environment"] = [{"name": name, "value": variables[name]} for name in variables]
     response = ecs.run_task(
         cluster=cluster,
         taskDefinition=outputs["ManagementTask"],
@@ -48,11 +58,7 @@ def run_task(
                 "assignPublicIp": "ENABLED" if outputs["PublicAddresses"] == "yes" else "DISABLED",
             }
         },
-        overrides={
-            "containerOverrides": [
-                {"name": MANAGEMENT, "command": ["python", "manage.py", *command]}
-            ]
-        },
+        overrides={"containerOverrides": [override]},
     )
     if response["failures"]:
         raise CommandError(

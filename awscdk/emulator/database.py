@@ -1,5 +1,9 @@
 """Aurora with a managed password, which ministack supports in its API but not in CloudFormation."""
 
+from typing import Any
+
+from ministack.services import rds
+
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
 
@@ -45,6 +49,22 @@ class DatabaseCluster(Resource):
                 DBInstanceIdentifier=member["DBInstanceIdentifier"], SkipFinalSnapshot=True
             )
         own_client("rds").delete_db_cluster(DBClusterIdentifier=reference, SkipFinalSnapshot=True)
+
+
+def add_restore_from_snapshot() -> None:
+    """Add the call, which ministack lacks. Its snapshots have no data."""
+    rds._ACTION_MAP["RestoreDBClusterFromSnapshot"] = _restore
+
+
+def _restore(parameters: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    found = rds._db_cluster_snapshots.get(rds._p(parameters, "SnapshotIdentifier"))
+    given = {
+        **parameters,
+        "MasterUsername": [found["MasterUsername"]],
+        "MasterUserPassword": ["that-of-the-snapshot"],
+    }
+    status, headers, body = rds._create_db_cluster(given)
+    return status, headers, body.replace(b"CreateDBCluster", b"RestoreDBClusterFromSnapshot")
 
 
 RESOURCES: dict[str, Resource] = {"AWS::RDS::DBCluster": DatabaseCluster()}

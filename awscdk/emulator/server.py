@@ -38,6 +38,7 @@ def main() -> None:
     quotas.add_service()
     complete_cloudfront()
     sign_origin_requests()
+    database.add_restore_from_snapshot()
     secrets.decrypt_parameters()
     check_health_in_rollouts()
     tasks = Processes(

@@ -9,11 +9,11 @@ from aws_cdk import aws_rds as rds
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from awscdk.constants import DATABASE
 from awscdk.environments import Database as Size
 from awscdk.ssm_parameters import NO_SNAPSHOT
 from awscdk.stacks.retention import if_protected, kept_logs
 
-NAME = "app"
 PORT = 5432
 # Connection timeout: a paused cluster takes 15 s to resume, after a day over 30.
 CONNECT_TIMEOUT_SECONDS = 45
@@ -49,8 +49,8 @@ class Database(NestedStack):
             engine=rds.DatabaseClusterEngine.aurora_postgres(
                 version=rds.AuroraPostgresEngineVersion.of(size.engine_version, major)
             ),
-            default_database_name=NAME,
-            credentials=rds.Credentials.from_username(NAME),
+            default_database_name=DATABASE,
+            credentials=rds.Credentials.from_username(DATABASE),
             # RDS manages the password and rotates it without a function in the VPC.
             manage_master_user_password=True,
             writer=_instance("Writer", size),
@@ -89,7 +89,7 @@ class Database(NestedStack):
         self.secret: secretsmanager.ISecret = secret
         endpoint = self.cluster.cluster_endpoint
         self.url = (
-            f"postgres://{endpoint.hostname}:{endpoint.port}/{NAME}"
+            f"postgres://{endpoint.hostname}:{endpoint.port}/{DATABASE}"
             f"?sslmode=require&connect_timeout={CONNECT_TIMEOUT_SECONDS}"
         )
         """Return the URL without user and password, which are in the secret."""
@@ -107,7 +107,7 @@ class Database(NestedStack):
         )
         # A snapshot has its own.
         cluster.add_property_override(
-            "MasterUsername", Fn.condition_if(is_restored, Aws.NO_VALUE, NAME)
+            "MasterUsername", Fn.condition_if(is_restored, Aws.NO_VALUE, DATABASE)
         )
 
     @property

@@ -80,6 +80,7 @@ class TierRoles(Construct):
             *self._destroys(),
             *self._collects_garbage(),
             *self._manages(),
+            *self._rehearses_restores(),
         ]
         for statement in self.deployment:
             self.role.add_to_policy(statement)
@@ -297,6 +298,40 @@ class TierRoles(Construct):
                     self._regional("lambda", f"function:{self._names}-{each}")
                     for each in ("rest", "smoke")
                 ],
+            ),
+        ]
+
+    def _rehearses_restores(self) -> list[iam.PolicyStatement]:
+        """Allow a copy of a database beside it, and its deletion."""
+        copies = [
+            self._regional("rds", f"{kind}:{self._names}*-rehearsal") for kind in ("cluster", "db")
+        ]
+        return [
+            iam.PolicyStatement(
+                actions=["rds:DescribeDBClusters", "rds:DescribeDBInstances"], resources=["*"]
+            ),
+            iam.PolicyStatement(
+                actions=[
+                    "rds:AddTagsToResource",
+                    "rds:CreateDBInstance",
+                    "rds:DeleteDBCluster",
+                    "rds:DeleteDBInstance",
+                    "rds:ModifyDBCluster",
+                    "rds:RestoreDBClusterFromSnapshot",
+                ],
+                resources=copies,
+            ),
+            # What a copy is made of.
+            iam.PolicyStatement(
+                actions=["rds:RestoreDBClusterFromSnapshot"],
+                resources=[
+                    self._regional("rds", each)
+                    for each in ("cluster-pg:*", "cluster-snapshot:*", "subgrp:*")
+                ],
+            ),
+            iam.PolicyStatement(
+                actions=["logs:FilterLogEvents"],
+                resources=[self._regional("logs", f"log-group:/{self._names}/backend:*")],
             ),
         ]
 

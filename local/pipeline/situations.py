@@ -28,6 +28,14 @@ SITUATIONS = (
     Situation("tag", {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_TAG": "v1.2.3"}, is_branch=False),
     Situation("schedule", {"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BRANCH": "main"}),
     Situation(
+        "weekly schedule",
+        {
+            "CI_PIPELINE_SOURCE": "schedule",
+            "CI_COMMIT_BRANCH": "main",
+            "REHEARSE_RESTORE": "yes",
+        },
+    ),
+    Situation(
         "main of a fork", {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main"}, project={}
     ),
 )

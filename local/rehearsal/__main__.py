@@ -54,7 +54,8 @@ async def rehearse(archive: Path, *, home: Path, current: set[int] | None) -> fl
             with step(f"erasures since the backup: {len(erased)}"):
                 await _run_backend(services, "manage.py", "replay_erasures", *map(str, erased))
         with step("login"):
-            await _run_backend(services, "-m", "local.rehearsal.login")
+            address = f"127.0.0.1:{services.postgres.port}"
+            await _run_backend(services, "manage.py", "check_restored", address)
         echo(f"    {sum(found.values())} rows in {len(found)} tables")
         return monotonic() - began
 

@@ -1,7 +1,11 @@
-"""`make up`: run the application with hot reload until Ctrl-C."""
+"""`python -m local.up PORT [HOME]`: run the application with hot reload until Ctrl-C.
+
+HOME: the folder of its data, `.local` for `make up`.
+"""
 
 import asyncio
 import sys
+from pathlib import Path
 
 from local.application import Application
 from local.console import echo, run
@@ -13,9 +17,10 @@ from local.single_instance import single_instance
 def main() -> None:
     echo()
     front_end = FrontEnd("frontend", int(sys.argv[1]))
-    with single_instance(HOME, front_end.url):
+    home = Path(sys.argv[2]) if sys.argv[2:] else HOME
+    with single_instance(home, front_end.url):
         application = Application(
-            HOME, front_ends=[front_end], settings="development", durable=True, seed=["demo"]
+            home, front_ends=[front_end], settings="development", durable=True, seed=["demo"]
         )
         sys.exit(asyncio.run(application.run(started=_welcome(front_end.url))))
 

@@ -1,10 +1,12 @@
 """Tasks as local processes, in place of the Docker containers that ministack starts.
 
 Each task has its own loopback IP address, on which its processes listen on the ports of the
-topology. Only services with a port, management commands and the canaries of a release run; others
-are just listed as running.
+topology. Only services with a port, management commands and the canaries of a release run, and
+workers that scale to zero if the environment has EMULATOR_RUNS_WORKERS; others are just listed as
+running.
 """
 
+import os
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
@@ -20,6 +22,8 @@ from local.paths import PYTHON
 
 RUN = {MANAGEMENT, *(entry.name for entry in SERVICES if entry.port)}
 CANARY = "WORKER_CANARY"
+# In addition, only where tests say so.
+WORKERS = {entry.name for entry in SERVICES if not entry.minimum}
 # Variables of the emulator that are passed to its tasks.
 GIVEN = ("AWS_", "DATABASE_URL", "REDIS_URL")
 CONTAINER, TASK = "com.amazonaws.ecs.container-name", "com.amazonaws.ecs.task-arn"
@@ -95,6 +99,7 @@ class Containers:
         self._logs = home / "tasks"
         self._logs.mkdir(exist_ok=True)
         self._environment = environment
+        self._run = RUN | WORKERS if "EMULATOR_RUNS_WORKERS" in os.environ else RUN
         self._known: dict[str, Container] = {}
         self._addresses: dict[str, str] = {}
         self._numbers = count(1)
@@ -121,7 +126,7 @@ class Containers:
             container = self._known[f"{number:064}"] = Container(
                 f"{number:064}", address=address, log=self._logs / f"{number}-{name}.log"
             )
-        if name in RUN or CANARY in environment:
+        if name in self._run or CANARY in environment:
             container.start(
                 [part.replace(ANY, address) for part in command],
                 folder=self._images.folder(image),

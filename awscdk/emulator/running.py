@@ -20,7 +20,9 @@ STOP_TIMEOUT_SECONDS = 10
 
 
 @contextmanager
-def running_emulator(home: Path, *, stores: Mapping[str, str]) -> Iterator[Aws]:
+def running_emulator(
+    home: Path, *, stores: Mapping[str, str], runs_workers: bool = False
+) -> Iterator[Aws]:
     """Run the emulator. `home`: folder of its data and logs; `stores`: URLs for its tasks."""
     home.mkdir(parents=True, exist_ok=True)
     aws = Aws(home, port=_free_port())
@@ -35,6 +37,7 @@ def running_emulator(home: Path, *, stores: Mapping[str, str]) -> Iterator[Aws]:
                 "MINISTACK_ACCOUNT_ID": ACCOUNT,
                 "EMULATOR_HOME": str(home),
                 **stores,
+                **({"EMULATOR_RUNS_WORKERS": "1"} if runs_workers else {}),
                 **aws.own_environment(),
                 # For the emulator and the functions that it runs.
                 **aws.environment(),

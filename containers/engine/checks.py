@@ -1,26 +1,9 @@
 """Checks for development and production."""
 
-from containers.engine.project import Project, wait_until
+from black_box.site import wait_until
+from containers.engine.project import Project
 
 CHASE = b"Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
-STATUSES = {
-    "/": 200,
-    "/api/health-check/": 200,
-    "/api/ready/": 200,
-    "/admin/login/": 200,
-    "/static/admin/css/base.css": 200,
-    "/graphql/": 400,
-    "/flower/": 200,
-    "/media/nothing.png": 404,
-    # A plain request where a socket is expected.
-    "/ws/live/": 404,
-}
-
-
-def every_path_responds(project: Project) -> None:
-    found = {path: _status(project, path) for path in STATUSES}
-
-    assert found == STATUSES
 
 
 def no_process_runs_as_root(project: Project) -> None:
@@ -78,28 +61,6 @@ def _workers(project: Project) -> tuple[str, str]:
     ((leader, _), (standby, _)) = sorted(leads.items(), key=lambda each: not each[1])
     assert [leads[leader], leads[standby]] == [True, False]
     return leader, standby
-
-
-def processes_exit_on_sigterm(project: Project) -> None:
-    """Check that each process exits on SIGTERM; code 137 means that it was killed."""
-    project.compose("stop", "--timeout", "20")
-
-    ids = project.compose("ps", "--all", "--quiet").split()
-    codes = {
-        name: int(code)
-        for name, code in (
-            line.split()
-            for line in project.docker(
-                "inspect", "--format", "{{.Name}} {{.State.ExitCode}}", *ids
-            ).splitlines()
-        )
-    }
-    assert len(codes) == len(ids)
-    assert not [name for name, code in codes.items() if code == 137], codes
-
-
-def _status(project: Project, path: str) -> int:
-    return project.get(path).status
 
 
 def _transactions(project: Project) -> int:

@@ -1,13 +1,12 @@
 """Run both compose files on a container engine, each started once for all its tests."""
 
-import secrets
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 
+from containers.engine import projects
 from containers.engine.project import Project, running_project
 
 pytest.register_assert_rewrite("containers.engine.checks")
@@ -24,34 +23,11 @@ def _engine() -> None:
 
 @pytest.fixture(scope="module")
 def development(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    project = Project(
-        name="application-test-development",
-        file="compose.yaml",
-        folder=tmp_path_factory.mktemp("development"),
-        port=_free_port(),
-    )
-    with running_project(project):
+    with running_project(projects.development(tmp_path_factory.mktemp("development"))) as project:
         yield project
 
 
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    project = Project(
-        name="application-test-production",
-        file="compose.production.yaml",
-        folder=tmp_path_factory.mktemp("production"),
-        port=_free_port(),
-        variables={
-            "SECRET_KEY": secrets.token_hex(32),
-            "CELERY_METRICS_TOKEN": secrets.token_hex(32),
-        },
-    )
-    with running_project(project):
+    with running_project(projects.production(tmp_path_factory.mktemp("production"))) as project:
         yield project
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

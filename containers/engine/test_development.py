@@ -1,13 +1,10 @@
 """compose.yaml: `docker compose up` for development."""
 
+from black_box.site import wait_until
 from containers.engine import checks
-from containers.engine.project import Project, wait_until
+from containers.engine.project import Project
 
 DEMO = {"email": "demo@example.com", "password": "demo-of-the-application"}
-
-
-def test_every_path_responds(development: Project) -> None:
-    checks.every_path_responds(development)
 
 
 def test_no_process_runs_as_root(development: Project) -> None:
@@ -58,7 +55,3 @@ def test_frontend_change_is_served(development: Project) -> None:
 
     wait_until(lambda: b"page changed" in development.get("/src/layouts/NotFoundPage.vue").body)
     layout.write_text(before)
-
-
-def test_processes_exit_on_sigterm(development: Project) -> None:
-    checks.processes_exit_on_sigterm(development)

@@ -4,7 +4,7 @@ from subprocess import CalledProcessError
 
 import pytest
 
-from containers.engine import checks
+from containers.engine import checks, projects
 from containers.engine.project import Project
 
 OPERATOR = {"email": "operator@example.com", "password": "operator-of-the-tests"}
@@ -13,19 +13,7 @@ MAX_MEGABYTES_OVER_BASE_IMAGE = 250
 
 @pytest.fixture(scope="module", autouse=True)
 def _operator(production: Project) -> None:
-    production.compose(
-        "exec",
-        "--no-TTY",
-        "--env",
-        f"DJANGO_SUPERUSER_PASSWORD={OPERATOR['password']}",
-        "web",
-        *("python", "manage.py", "createsuperuser", "--noinput"),
-        *(f"--email={OPERATOR['email']}", "--handle=operator"),
-    )
-
-
-def test_every_path_responds(production: Project) -> None:
-    checks.every_path_responds(production)
+    projects.create_operator(production, **OPERATOR)
 
 
 def test_no_process_runs_as_root(production: Project) -> None:
@@ -75,7 +63,3 @@ def test_image_is_small_and_has_no_compiler(production: Project) -> None:
     for program in ("gcc", "cc", "make"):
         with pytest.raises(CalledProcessError):
             production.compose("exec", "--no-TTY", "web", "which", program)
-
-
-def test_processes_exit_on_sigterm(production: Project) -> None:
-    checks.processes_exit_on_sigterm(production)

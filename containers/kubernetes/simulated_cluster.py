@@ -5,51 +5,66 @@ of the ingress controller and of KEDA are taken by this module, by their documen
 "Path types"; "Scaling Jobs", the strategy `default`.
 """
 
+import json
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import Any
 from urllib.request import Request, urlopen
 
-from containers.engine.project import Project, Response, wait_until
+from black_box.site import Site, wait_until
 from containers.kubernetes.manifests import named, pods, variables
 from containers.monitoring.programs import free_port
 from local.paths import BACKEND
 from local.process import kill_with_parent
 
+# On a machine with other load.
+START_TIMEOUT_SECONDS = 300
+JOB_TIMEOUT_SECONDS = 900
 TOKEN = "token-of-the-simulated-cluster-" * 2
 
 
 @dataclass(kw_only=True)
-class SimulatedCluster(Project):
+class SimulatedCluster(Site):
     """Requests go to the process that the Ingress names."""
 
+    folder: Path
+    stores: Mapping[str, str]
+    """The URLs of Postgres and Valkey, by the backend's variables."""
     ports: dict[str, int] = field(default_factory=dict)
     deployments: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     jobs: dict[str, list[subprocess.Popen[bytes]]] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {name: os.environ[name] for name in ("PATH", "DATABASE_URL", "REDIS_URL")}
         return {
             **variables("minikube"),
-            **own,
+            "PATH": os.environ["PATH"],
+            **self.stores,
             "SECRET_KEY": TOKEN,
             "CELERY_METRICS_TOKEN": TOKEN,
             "EMAIL_URL": f"filemail://{self.folder}/mail",
             "MEDIA_ROOT": f"{self.folder}/media",
         }
 
+    def run_job(self, name: str) -> None:
+        """Run the command of a Job or CronJob."""
+        (container,) = pods()[name]["containers"]
+        self.run(*container["command"][1:])
+
     def run(self, *command: str) -> None:
-        """Run a command of a Job or CronJob."""
         subprocess.run(
-            [sys.executable, *command], cwd=BACKEND, env=self.environment, check=True, timeout=300
+            [sys.executable, *command],
+            cwd=BACKEND,
+            env=self.environment,
+            check=True,
+            timeout=JOB_TIMEOUT_SECONDS,
         )
 
     def start(self, name: str, *, pod: str = "") -> subprocess.Popen[bytes]:
@@ -110,12 +125,14 @@ class SimulatedCluster(Project):
             for _ in range(min(wanted, spec["maxReplicaCount"]) - running):
                 jobs.append(self.start(name, pod=f"{name}-{len(jobs)}"))
 
-    def stop(self) -> None:
-        there = [*self.deployments.values(), *(job for jobs in self.jobs.values() for job in jobs)]
-        for process in there:
+    def stop(self) -> dict[str, int]:
+        """Send SIGTERM to every process, and return {pod: its exit code}."""
+        there = dict(self.deployments)
+        for name, jobs in self.jobs.items():
+            there |= {f"{name}-{number}": job for number, job in enumerate(jobs)}
+        for process in there.values():
             process.terminate()
-        for process in there:
-            process.wait(120)
+        return {name: process.wait(120) for name, process in there.items()}
 
     def _metric(self, metadata: dict[str, str]) -> float:
         # The name of the service is not resolved, but it has to be an allowed host.
@@ -124,25 +141,23 @@ class SimulatedCluster(Project):
         headers = {"Host": service, "Authorization": f"Bearer {TOKEN}"}
         with urlopen(Request(address, headers=headers), timeout=5) as response:
             queue, field = metadata["valueLocation"].split(".")
-            found = Response(status=200, headers=response.headers, body=response.read()).json()
-            return float(found[queue][field])
+            return float(json.load(response)[queue][field])
 
-    def _request(self, method: str, path: str, **options: Any) -> Response:
-        self.port = self.ports[self.service_of(path.partition("?")[0])]
-        return super()._request(method, path, **options)
+    def address(self, path: str) -> tuple[str, int]:
+        return "127.0.0.1", self.ports[self.service_of(path.partition("?")[0])]
 
 
 @contextmanager
-def running_cluster(folder: Path) -> Iterator[SimulatedCluster]:
-    """Migrate, start the Deployments of the backend, and yield when they are ready."""
-    cluster = SimulatedCluster(name="simulated", file="", folder=folder, port=0)
-    (migration,) = pods()["migrate"]["containers"]
-    cluster.run(*migration["command"][1:])
+def running_cluster(folder: Path, stores: Mapping[str, str]) -> Iterator[SimulatedCluster]:
+    """Migrate, start the Deployments of the backend, sweep once, and yield."""
+    cluster = SimulatedCluster(url="http://localhost:8080", folder=folder, stores=stores)
+    cluster.run_job("migrate")
     try:
         for name in named("Deployment").keys() - {"frontend"}:
             cluster.deployments[name] = cluster.start(name)
         for name in cluster.ports:
-            wait_until(lambda name=name: cluster.is_ready(name))  # type: ignore[misc] # bound now
+            wait_until(partial(cluster.is_ready, name), seconds=START_TIMEOUT_SECONDS)
+        cluster.run_job("sweep")
         yield cluster
     except BaseException:
         for log in sorted(folder.glob("*.log")):

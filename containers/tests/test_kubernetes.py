@@ -14,6 +14,7 @@ from config.environment import VARIABLES, read
 from config.security_headers import HEADERS, PAGE_POLICY
 from config.topology import QUEUES, SERVICES, STOP_TIMEOUT_SECONDS
 from containers.kubernetes.manifests import named, pods, variables
+from containers.kubernetes.simulated_cluster import SimulatedCluster
 from local.paths import BACKEND, ROOT
 
 PAGE = ROOT / "documentation" / "kubernetes.md"
@@ -29,6 +30,13 @@ def paths(ingress: str) -> dict[str, tuple[str, int]]:
         for each in rule["http"]["paths"]
         for service in [each["backend"]["service"]]
     }
+
+
+def test_other_paths_reach_the_front_end() -> None:
+    cluster = SimulatedCluster(url="http://localhost", folder=ROOT, stores={})
+
+    assert cluster.service_of("/api/site/") == "web"
+    assert cluster.service_of("/") == cluster.service_of("/apiary/") == "frontend"
 
 
 def test_generated_manifests_are_current() -> None:

@@ -29,7 +29,7 @@ NIGHTLY = (
     "test-matrix",
     "test-monitoring",
     "test-environments",
-    "test-kubernetes",
+    "test-black-box",
     "test-upgrade",
     "test-native",
     "test-own",

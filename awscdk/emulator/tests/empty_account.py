@@ -14,13 +14,16 @@ from local.paths import HOME
 
 
 @contextmanager
-def empty_account(environment: str) -> Iterator[Aws]:
-    """Run it during the block, as boto3's endpoint. Its log stays in emulator.log."""
+def empty_account(environment: str, *, runs_workers: bool = False) -> Iterator[Aws]:
+    """Run it during the block, as boto3's endpoint. Its log stays in emulator.log.
+
+    `runs_workers`: also run the processes of worker tasks.
+    """
     home = HOME / "emulated" / environment
     shutil.rmtree(home, ignore_errors=True)
     with (
         running_stores(home) as stores,
-        running_emulator(home, stores=stores) as aws,
+        running_emulator(home, stores=stores, runs_workers=runs_workers) as aws,
         pytest.MonkeyPatch.context() as patch,
     ):
         for name, value in aws.environment().items():

@@ -194,6 +194,10 @@ test-monitoring: install ## Read a table in pgAdmin and a key in Redis Commander
 	@$(RUN) local.run_with_services $@ $(PYTEST) --quiet --config-file containers/pytest.ini containers/monitoring \
 		--junitxml=$(REPORTS)/$@.xml $(ARGS)
 
+test-documentation: install ## Run the commands of quick start and backups (5 minutes)
+	@$(RUN) local.run_with_example_environment $(PYTEST) -p no:randomly --verbose -m nightly --durations=0 \
+		--junitxml=$(REPORTS)/$@.xml local/tests/test_documented_start.py $(ARGS)
+
 build-images: ## Build the images application-backend and application-frontend
 	@docker build --tag application-backend --file backend/scripts/prod/Dockerfile --target production backend
 	@docker build --tag application-frontend --target ssr quasar

@@ -72,7 +72,7 @@ class Project(Site):
 @contextmanager
 def running_project(project: Project) -> Iterator[Project]:
     """Build and start the project; yield once its front page responds."""
-    _copy_checkout(project.folder)
+    copy_checkout(project.folder)
     try:
         project.compose("up", "--build", "--detach", "--quiet-pull")
         wait_until(lambda: project.get("/").status == 200)
@@ -84,7 +84,7 @@ def running_project(project: Project) -> Iterator[Project]:
         project.compose("down", "--volumes", "--timeout", "20")
 
 
-def _copy_checkout(folder: Path) -> None:
+def copy_checkout(folder: Path) -> None:
     """Copy the files known to git, and new ones."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],

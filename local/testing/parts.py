@@ -33,5 +33,6 @@ NIGHTLY = (
     "test-upgrade",
     "test-native",
     "test-own",
+    "test-documentation",
     "docs",
 )

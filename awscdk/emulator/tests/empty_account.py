@@ -14,7 +14,9 @@ from local.paths import HOME
 
 
 @contextmanager
-def empty_account(environment: str, *, runs_workers: bool = False) -> Iterator[Aws]:
+def empty_account(
+    environment: str, *, domain: str = "example.com", runs_workers: bool = False
+) -> Iterator[Aws]:
     """Run it during the block, as boto3's endpoint. Its log stays in emulator.log.
 
     `runs_workers`: also run the processes of worker tasks.
@@ -28,5 +30,5 @@ def empty_account(environment: str, *, runs_workers: bool = False) -> Iterator[A
     ):
         for name, value in aws.environment().items():
             patch.setenv(name, value)
-        boto3.client("route53").create_hosted_zone(Name="example.com", CallerReference="first")
+        boto3.client("route53").create_hosted_zone(Name=domain, CallerReference="first")
         yield aws

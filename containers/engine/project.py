@@ -1,7 +1,6 @@
 """A Compose project in a copy of this checkout, whose files tests can change."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from black_box.site import Site, wait_until
-from local.paths import ROOT
+from local.testing.checkout import copy_checkout
 
 
 @dataclass(kw_only=True)
@@ -82,19 +81,3 @@ def running_project(project: Project) -> Iterator[Project]:
         raise
     finally:
         project.compose("down", "--volumes", "--timeout", "20")
-
-
-def copy_checkout(folder: Path) -> None:
-    """Copy the files known to git, and new ones."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target)

@@ -13,7 +13,8 @@ import pytest
 
 from local.install import PIP_OPTIONS, pip_settings
 from local.matrix.versions import COMBINATIONS, REQUIREMENTS, Combination
-from local.paths import HOME, QUASAR, ROOT, VENV
+from local.paths import HOME, QUASAR, VENV
+from local.testing.checkout import copy_checkout
 
 pytestmark = pytest.mark.nightly
 
@@ -36,6 +37,7 @@ def checkout(combination: Combination) -> Iterator[Path]:
     folder = HOME / "matrix" / str(combination)
     shutil.rmtree(folder, ignore_errors=True)
     copy_checkout(folder)
+    (folder / "quasar" / "node_modules").symlink_to(QUASAR / "node_modules")
     yield folder
     shutil.rmtree(folder)
 
@@ -58,22 +60,6 @@ def test_backend_passes(combination: Combination, checkout: Path) -> None:
     report = done.stdout.splitlines()[-REPORT_LINES:]
     assert done.returncode == 0, "\n".join(report)
     print(report[-1])
-
-
-def copy_checkout(folder: Path) -> None:
-    """Copy what git would commit, as it is now, and link the packages of the front end."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (source := ROOT / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, folder / name)
-    (folder / "quasar" / "node_modules").symlink_to(QUASAR / "node_modules")
 
 
 def install(combination: Combination, checkout: Path) -> None:

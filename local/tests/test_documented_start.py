@@ -18,9 +18,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from containers.engine.project import copy_checkout
 from local.documented_commands import blocks
 from local.paths import DOCUMENTATION, HOME
+from local.testing.checkout import copy_checkout
 
 pytestmark = pytest.mark.nightly
 # Of the first start, which installs all packages.

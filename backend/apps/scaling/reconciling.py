@@ -22,7 +22,7 @@ from celery_scale_to_zero import signals
 from celery_scale_to_zero.broker.client import UNACKED, Broker
 from celery_scale_to_zero.broker.client import broker as the_broker
 from celery_scale_to_zero.broker.dead_letters import list_dead_letters
-from celery_scale_to_zero.broker.demand import PRIORITIES
+from celery_scale_to_zero.broker.deliveries import CHUNK_SIZE, chunks, queue_keys
 from celery_scale_to_zero.broker.task_runs import Run
 
 logger = structlog.get_logger(__name__)
@@ -34,26 +34,43 @@ PUBLISHED = "scaling:jobs:published"
 # lost messages, whatever its counter says.
 SETTLED = "scaling:jobs:settled"
 
-# One script is atomic: no message is missed on its way from queue to worker, or back.
-FIND_MESSAGES = """
-local bodies, wanted = {}, {}
-for _, task in ipairs(ARGV) do wanted[task] = true end
-local function note(message)
+# The text search comes first: decoding 100,000 messages takes seconds.
+SELECT_MESSAGES = """
+local bodies = {}
+local function add(message)
   local headers = type(message) == 'table' and message['headers']
-  if type(headers) == 'table' and wanted[headers['task']] then
-    table.insert(bodies, {headers['task'], message['body']})
+  local task = type(headers) == 'table' and headers['task']
+  for _, wanted in ipairs(ARGV) do
+    if task == wanted then table.insert(bodies, {task, message['body']}) end
   end
 end
 local function decoded(text)
-  local readable, value = pcall(cjson.decode, text)
-  return readable and type(value) == 'table' and value or {}
+  for _, wanted in ipairs(ARGV) do
+    if string.find(text, wanted, 1, true) then
+      local readable, value = pcall(cjson.decode, text)
+      return readable and type(value) == 'table' and value or nil
+    end
+  end
 end
-for at = 2, #KEYS do
-  for _, text in ipairs(redis.call('LRANGE', KEYS[at], 0, -1)) do note(decoded(text)) end
-end
-for _, entry in ipairs(redis.call('HVALS', KEYS[1])) do note(decoded(entry)[1]) end
+"""
+FIND_WAITING = (
+    SELECT_MESSAGES
+    + """
+local last, first = table.remove(ARGV), table.remove(ARGV)
+for _, text in ipairs(redis.call('LRANGE', KEYS[1], first, last)) do add(decoded(text)) end
 return bodies
 """
+)
+FIND_HELD = (
+    SELECT_MESSAGES
+    + """
+for _, text in ipairs(redis.call('HVALS', KEYS[1])) do
+  local entry = decoded(text)
+  if entry then add(entry[1]) end
+end
+return bodies
+"""
+)
 
 
 def count_published() -> None:
@@ -103,9 +120,15 @@ def known_keys(
     *, broker: Broker, queues: Collection[str], jobs: Collection[Job]
 ) -> dict[str, set[str]]:
     """Return {task: keys of the rows whose message is in a queue or held by a worker}."""
-    lists = [f"{queue}{priority}" for queue in queues for priority in PRIORITIES]
     arguments = {job.task: job.argument for job in jobs}
-    found: Any = broker.eval(FIND_MESSAGES, 1 + len(lists), UNACKED, *lists, *arguments)
+    find_waiting, find_held = map(broker.register_script, (FIND_WAITING, FIND_HELD))
+    # Before and after the queues, so that no message is missed on its way from a queue to a worker,
+    # or back.
+    found: Any = find_held([UNACKED], [*arguments])
+    keys = [key for queue in queues for key in queue_keys(queue)]
+    for key, first in chunks(broker=broker, keys=keys):
+        found += find_waiting([key], [*arguments, first, first + CHUNK_SIZE - 1])
+    found += find_held([UNACKED], [*arguments])
     known: dict[str, set[str]] = {task: set() for task in arguments}
     for task, body in found:
         _, kwargs, _ = json.loads(base64.b64decode(body))

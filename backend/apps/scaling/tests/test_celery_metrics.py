@@ -11,7 +11,7 @@ from celery import current_app
 from django.test import Client
 
 from celery_scale_to_zero.broker.client import UNACKED, UNACKED_INDEX, Broker, connect
-from celery_scale_to_zero.broker.task_runs import lease_key
+from celery_scale_to_zero.broker.task_runs import lease_key, tags_key
 from celery_scale_to_zero.broker.workers import WorkerRegistration
 from celery_scale_to_zero.configuration import scaling
 from celery_scale_to_zero.control.decision_log import (
@@ -165,6 +165,7 @@ def test_sweep_requeues_a_delivery_stale_at_two_checks(
 ) -> None:
     run = f"{json.loads(broker.hget(UNACKED, orphan))[0]['headers']['id']}:0"  # type: ignore[arg-type] # redis-py's two natures
     broker.set(lease_key(run), "a dead worker")
+    broker.sadd(tags_key(run), orphan)
     first = post(client).json()["heavy"]
     assert (first["queued"], first["held"]) == (0, 1)
 

@@ -15,6 +15,13 @@ UNACKED_INDEX = "unacked_index"
 # memory. Publishing is rejected instead. Source: Valkey, "Scripting with Lua", script flags.
 ALLOW_FULL = "#!lua flags=allow-oom\n"
 
+# Lines of a script that set `now`, in seconds since 1970. All times that processes compare are
+# those of the broker: the clocks of two machines may differ by more than a lease.
+SET_NOW = """
+local clock = redis.call('TIME')
+local now = clock[1] + clock[2] / 1000000
+"""
+
 Broker = redis.Redis
 
 
@@ -32,6 +39,13 @@ def broker() -> Broker:
     Its calls raise redis.RedisError within seconds if the broker is unavailable.
     """
     return connect(current_app.conf.broker_url)
+
+
+def server_time(broker: Broker) -> float:
+    """Return the broker's time, in seconds since 1970."""
+    now: Any = broker.time()
+    seconds, microseconds = now
+    return float(seconds) + float(microseconds) / 1_000_000
 
 
 def visibility_timeout() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from celery.exceptions import Ignore
 from kombu.utils import json
 
 from celery_scale_to_zero.broker.client import Broker
@@ -12,6 +13,8 @@ from celery_scale_to_zero.broker.workers import ready_workers
 RUNS = "scaling:runs"
 # Retention of completed runs, so that a late copy of one is dropped.
 RUN_RETENTION_SECONDS = 24 * 3600
+# Value of the mark of a completed run in place of the worker's name.
+UNKNOWN_WORKER = "1"
 
 
 def lease_key(run: str) -> str:
@@ -23,6 +26,11 @@ def deliveries_key(run: str) -> str:
     return f"scaling:deliveries:{run}"
 
 
+def tags_key(run: str) -> str:
+    """Return the key of the delivery tags of a run's message and its copies."""
+    return f"scaling:tags:{run}"
+
+
 def ended_key(run: str) -> str:
     return f"scaling:ended:{run}"
 
@@ -32,18 +40,48 @@ def run_name(*, task_id: str, retries: int, replaced: int) -> str:
     return f"{task_id}:{retries}" + (f":{replaced}" if replaced else "")
 
 
+class LeaseLostError(Ignore):
+    """Another worker has taken over the run, as this one was considered dead.
+
+    A task that raises it ends without a result, and the run continues at the other worker.
+    """
+
+
 def mark_ended(broker: Broker, request: Any) -> None:
     """Mark the run of a task's request as completed, from within the task.
 
     `broker` may be a pipeline: a task whose effect is in the same Redis can complete in one
     transaction with it. Other tasks are marked right after they return.
     """
-    run = run_name(
+    worker = getattr(request, "lease_holder", UNKNOWN_WORKER)
+    broker.set(ended_key(run_of_request(request)), worker, ex=RUN_RETENTION_SECONDS)
+
+
+def require_lease(broker: Broker, request: Any) -> None:
+    """Raise LeaseLostError if another worker has taken over the run of a task's request.
+
+    A task calls it right before an effect that must not be repeated: a worker whose network was cut
+    may come back when its task already runs elsewhere. `broker` may be a pipeline that watches
+    `lease_keys`: then no other worker can take the run over before the transaction.
+    """
+    holders: Any = broker.mget(lease_keys(request))
+    if {*holders} - {None, request.lease_holder, UNKNOWN_WORKER}:
+        raise LeaseLostError
+
+
+def lease_keys(request: Any) -> list[str]:
+    """Return the keys that another worker changes when it takes over the run."""
+    run = run_of_request(request)
+    return [lease_key(run), ended_key(run)]
+
+
+def run_of_request(request: Any) -> str:
+    """Return the name of the run of a task's request."""
+    return run_name(
         task_id=request.id,
         retries=request.retries or 0,
         replaced=request.replaced_task_nesting or 0,
     )
-    broker.set(ended_key(run), "1", ex=RUN_RETENTION_SECONDS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from kombu.transport import redis, virtual
 from kombu.utils.json import dumps, loads
 from redis.exceptions import OutOfMemoryError
 
-from celery_scale_to_zero.broker.client import ALLOW_FULL
+from celery_scale_to_zero.broker.client import ALLOW_FULL, SET_NOW
 
 # List of queue entries that were no messages.
 UNREADABLE = "scaling:unreadable"
@@ -29,6 +29,7 @@ UNREADABLE = "scaling:unreadable"
 # By priority first, then by queue, as in kombu.
 FETCH = (
     ALLOW_FULL
+    + SET_NOW
     + """
 local unacked, index, unreadable = KEYS[1], KEYS[2], KEYS[3]
 for at = 4, #KEYS do
@@ -42,7 +43,7 @@ for at = 4, #KEYS do
       local held = '[' .. raw .. ',' .. cjson.encode(info['exchange']) .. ','
         .. cjson.encode(info['routing_key']) .. ']'
       redis.call('HSET', unacked, tag, held)
-      redis.call('ZADD', index, ARGV[1], tag)
+      redis.call('ZADD', index, now, tag)
       return {at - 4, raw}
     end
     redis.call('LPUSH', unreadable, raw)
@@ -70,11 +71,8 @@ _KombusChannel: Any = redis.Channel
 
 class QoS(redis.QoS):
     def append(self, message: Any, delivery_tag: str) -> None:
-        """Append as kombu does; if the broker is out of memory, FETCH has already recorded it."""
-        try:
-            super().append(message, delivery_tag)
-        except OutOfMemoryError:
-            virtual.QoS.append(self, message, delivery_tag)
+        """Append here only: FETCH has recorded it in the broker, by the broker's clock."""
+        virtual.QoS.append(self, message, delivery_tag)
 
     def restore_visible(self, *args: Any, **kwargs: Any) -> None:
         """Do nothing: the sweep restores. A worker would mistake a broker outage for a worker's
@@ -163,7 +161,7 @@ class Channel(_KombusChannel):  # type: ignore[misc] # untyped base
             return None
         keys = [self.unacked_key, self.unacked_index_key, UNREADABLE, *(key for _, key in lists)]
         with self.conn_or_acquire() as client:
-            found = client.register_script(FETCH)(keys, [time.time()])
+            found = client.register_script(FETCH)(keys)
             if not found:
                 return None
             queue, message = lists[found[0]][0], loads(found[1])

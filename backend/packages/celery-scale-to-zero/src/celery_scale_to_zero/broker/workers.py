@@ -1,11 +1,18 @@
 """Registration of live workers in the broker."""
 
-import time
 from collections.abc import Sequence
+from typing import Any
 
-from celery_scale_to_zero.broker.client import ALLOW_FULL, Broker
+from celery_scale_to_zero.broker.client import ALLOW_FULL, SET_NOW, Broker
 
-RENEW = ALLOW_FULL + "redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])"
+RENEW = ALLOW_FULL + SET_NOW + "redis.call('ZADD', KEYS[1], now, ARGV[1])"
+READY = (
+    SET_NOW
+    + """
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
+return redis.call('ZRANGE', KEYS[1], 0, -1)
+"""
+)
 
 
 def workers_key(queue: str) -> str:
@@ -22,7 +29,7 @@ class WorkerRegistration:
 
     def renew(self) -> None:
         for queue in self.queues:
-            self.broker.eval(RENEW, 1, workers_key(queue), time.time(), self.worker)
+            self.broker.eval(RENEW, 1, workers_key(queue), self.worker)
 
     def leave(self) -> None:
         for queue in self.queues:
@@ -31,6 +38,5 @@ class WorkerRegistration:
 
 def ready_workers(*, broker: Broker, queue: str, seconds: int) -> set[str]:
     """Return the workers of the queue that were heard from within `seconds`."""
-    since = time.time() - seconds
-    broker.zremrangebyscore(workers_key(queue), 0, since)
-    return set(broker.zrange(workers_key(queue), 0, -1))  # type: ignore[arg-type] # redis-py's two natures
+    ready: Any = broker.eval(READY, 1, workers_key(queue), seconds)
+    return set(ready)

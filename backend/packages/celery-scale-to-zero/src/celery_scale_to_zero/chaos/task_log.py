@@ -6,7 +6,7 @@ import redis
 from kombu.exceptions import OperationalError
 
 from celery_scale_to_zero.broker.client import Broker
-from celery_scale_to_zero.broker.task_runs import mark_ended
+from celery_scale_to_zero.broker.task_runs import lease_keys, mark_ended, require_lease
 
 RETENTION_SECONDS = 3600
 RETRY_SECONDS = 60
@@ -29,7 +29,7 @@ class TaskLog:
 
     def ended(self, task: str, run: str, *, request: Any) -> None:
         """Log the end in one transaction with the end of the run: if killed after it, nothing is
-        repeated."""
+        repeated. Raise LeaseLostError, and log nothing, if another worker runs the task."""
         self._write("ended", task, run, request=request)
 
     def starts(self, tasks: Iterable[str]) -> dict[str, int]:
@@ -41,10 +41,13 @@ class TaskLog:
     def _write(self, what: str, task: str, run: str, *, request: Any = None) -> None:
         def write() -> None:
             with self.broker.pipeline() as pipeline:
+                if request is not None:
+                    pipeline.watch(*lease_keys(request))  # type: ignore[no-untyped-call]
+                    require_lease(pipeline, request)
+                    pipeline.multi()
+                    mark_ended(pipeline, request)
                 pipeline.sadd(_key(what, task), run)
                 pipeline.expire(_key(what, task), RETENTION_SECONDS)
-                if request is not None:
-                    mark_ended(pipeline, request)
                 pipeline.execute()
 
         retry_broker(write)

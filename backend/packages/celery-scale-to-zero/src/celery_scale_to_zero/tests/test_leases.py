@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from celery.app.task import Context
 
 from celery_scale_to_zero.broker.client import Broker
-from celery_scale_to_zero.broker.task_runs import Run
+from celery_scale_to_zero.broker.task_runs import LeaseLostError, Run, require_lease
 from celery_scale_to_zero.tests.application import SECONDS
 from celery_scale_to_zero.worker.leases import Leases, Verdict
 
@@ -83,8 +84,39 @@ def test_frozen_worker_does_not_regain_its_lease(broker: Broker, leases: Leases)
     broker.delete("scaling:lease:r:0")  # it ran out meanwhile
     other = Leases(broker=broker, worker="two", seconds=SECONDS)
     assert other.begin(run_of("r"), tag="a") is Verdict.MINE
-    leases.renew(["r:0"])
+    assert leases.renew(["r:0"]) == ["r:0"]
     assert broker.get("scaling:lease:r:0") == "two"
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_cut_off_worker_leaves_a_taken_run_to_the_other(
+    broker: Broker, leases: Leases, is_ended: bool
+) -> None:
+    leases.begin(run_of("r"), tag="a")
+    broker.delete("scaling:lease:r:0")  # by the sweep
+    other = Leases(broker=broker, worker="two", seconds=SECONDS)
+    other.begin(run_of("r"), tag="a")  # a copy has the same delivery tag
+    broker.hset("unacked", "a", "message")
+    if is_ended:
+        assert other.end("r:0")
+
+    assert not leases.end("r:0")
+    assert not leases.release("r:0", is_strike=True)
+
+    assert broker.hexists("unacked", "a") is not is_ended
+    assert other.renew(["r:0"]) == []
+    assert other.end("r:0")
+
+
+def test_effect_requires_that_no_other_worker_has_the_run(broker: Broker, leases: Leases) -> None:
+    request = Context(id="r", retries=0, replaced_task_nesting=0, lease_holder="one")
+    leases.begin(run_of("r"), tag="a")
+    require_lease(broker, request)
+    broker.delete("scaling:lease:r:0")  # by the sweep
+    require_lease(broker, request)
+    Leases(broker=broker, worker="two", seconds=SECONDS).begin(run_of("r"), tag="a")
+    with pytest.raises(LeaseLostError):
+        require_lease(broker, request)
 
 
 def test_renew_includes_tasks_held_for_later(broker: Broker, leases: Leases) -> None:

@@ -46,7 +46,11 @@ class WorkerHeartbeat:
         self.held = held
         self.concurrency = concurrency
         self.running: set[str] = set()
+        self.aborts: dict[str, Callable[[], None]] = {}
+        """How to stop a run that another worker has taken over."""
         self.ended: set[str] = set()
+        self.taken: set[str] = set()
+        """Runs that ended here after another worker had taken them over."""
         self.is_leaving = False
         self.idle_since = time.monotonic()
         self.stopped = threading.Event()
@@ -71,23 +75,34 @@ class WorkerHeartbeat:
         """Return True if there is a free slot: a reconnected Celery would take one too many."""
         return not self.is_leaving and len(self.running) < self.concurrency
 
-    def begin(self, run: Run, *, tag: str) -> Verdict:
+    def begin(self, run: Run, *, tag: str, abort: Callable[[], None]) -> Verdict:
+        """Begin a run; `abort` stops it, and is called if another worker has taken it over."""
         verdict = self.leases.begin(run, tag=tag)
         if verdict is Verdict.MINE:
             self.running.add(run.name)
+            self.aborts[run.name] = abort
             self.protection.take()
         return verdict
 
-    def end(self, run: str) -> None:
+    def end(self, run: str) -> bool:
+        """End a run; return False if another worker is known to have taken it over."""
         with self.lock:
             self._discard(run)
             self.ended.add(run)
             self._try(self._end_all)
+            return not self._forget_taken(run)
 
-    def release(self, run: str, *, is_strike: bool) -> None:
+    def release(self, run: str, *, is_strike: bool) -> bool:
+        """Release a run that is being requeued; return False as `end` does."""
+
+        def release() -> None:
+            if not self.leases.release(run, is_strike=is_strike):
+                self.taken.add(run)
+
         with self.lock:
             self._discard(run)
-            self._try(lambda: self.leases.release(run, is_strike=is_strike))
+            self._try(release)
+            return not self._forget_taken(run)
 
     def stop(self) -> None:
         """Release the runs that are being requeued, so that other workers can take them at once.
@@ -102,21 +117,34 @@ class WorkerHeartbeat:
 
     def _discard(self, run: str) -> None:
         self.running.discard(run)
+        self.aborts.pop(run, None)
         self.idle_since = time.monotonic()
 
     def _run_loop(self) -> None:
         while not self.stopped.wait(self.leases.seconds / RENEWALS_PER_LEASE):
             with self.lock:
-                self._try(lambda: self.leases.renew(tuple(self.running), held=self.held()))
+                self._try(self._renew_all)
                 self._try(self._end_all)
             self._try(self.presence.renew)
             self._try(lambda: self.protection.update(is_busy=self.is_busy))
             self._try(lambda: self.stall_detector.check(busy=self.is_busy()))
 
+    def _renew_all(self) -> None:
+        for run in self.leases.renew(tuple(self.running), held=self.held()):
+            logger.warning("run_taken_over", run=run)
+            if abort := self.aborts.pop(run, None):
+                abort()
+
     def _end_all(self) -> None:
         for run in tuple(self.ended):
-            self.leases.end(run)
+            if not self.leases.end(run):
+                self.taken.add(run)
             self.ended.discard(run)
+
+    def _forget_taken(self, run: str) -> bool:
+        is_taken = run in self.taken
+        self.taken.discard(run)
+        return is_taken
 
     def _try(self, action: Callable[[], None]) -> None:
         """Run an action and log its errors.

@@ -1,5 +1,7 @@
 """Celery's request and task classes with leases."""
 
+import os
+import signal
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +27,9 @@ logger = structlog.get_logger(__name__)
 
 
 class LeasedRequest(Request):
+    # Celery's types leave these out.
+    _request_dict: dict[str, Any]
+    worker_pid: int | None  # type: ignore[assignment] # of the process that runs the task
     verdict: Verdict | None = None
     killed_its_process = False
 
@@ -45,15 +50,20 @@ class LeasedRequest(Request):
         if super().revoked():
             return True
         if self.verdict is None:
-            self.verdict = worker_heartbeat().begin(self.run, tag=self.message.delivery_tag)
-            if self.verdict is not Verdict.MINE:
+            heartbeat = worker_heartbeat()
+            self.verdict = heartbeat.begin(
+                self.run, tag=self.message.delivery_tag, abort=self._kill_process
+            )
+            if self.verdict is Verdict.MINE:
+                # For the task's own process: see `task_runs.require_lease`.
+                self._request_dict["lease_holder"] = heartbeat.leases.worker
+            else:
                 self._handle_rejected(self.verdict)
         return self.verdict is not Verdict.MINE
 
     def acknowledge(self) -> None:
-        super().acknowledge()
-        if self.verdict is Verdict.MINE:
-            worker_heartbeat().end(self.run.name)
+        if self._end():
+            super().acknowledge()
 
     def on_timeout(self, soft: bool, timeout: float) -> None:
         super().on_timeout(soft, timeout)
@@ -68,17 +78,35 @@ class LeasedRequest(Request):
         if self.verdict is Verdict.MINE and requeue:
             # Its process died, perhaps out of memory, unless this worker is ending it.
             is_strike = self.killed_its_process and not is_shutting_down()
-            worker_heartbeat().release(self.run.name, is_strike=is_strike)
-        super().reject(requeue=requeue)
-        if self.verdict is Verdict.MINE and not requeue:
-            worker_heartbeat().end(self.run.name)
+            if worker_heartbeat().release(self.run.name, is_strike=is_strike):
+                super().reject(requeue=True)
+            else:
+                self._forget()
+        elif requeue or self._end():
+            super().reject(requeue=requeue)
+
+    def _end(self) -> bool:
+        """End the run; return False if another worker has taken it over, and so its message."""
+        if self.verdict is not Verdict.MINE or worker_heartbeat().end(self.run.name):
+            return True
+        self._forget()
+        return False
+
+    def _forget(self) -> None:
+        """Leave the message in the broker: a copy of it has the same delivery tag."""
+        QoS.ack(self.message.channel.qos, self.message.delivery_tag)
+        self.acknowledged = True
+
+    def _kill_process(self) -> None:
+        """Kill the process that runs the task; other kinds of pools let it run to its end."""
+        if self.worker_pid and self.worker_pid != os.getpid():
+            os.kill(self.worker_pid, signal.SIGKILL)
 
     def _handle_rejected(self, verdict: Verdict) -> None:
         task_ready(self)
         if verdict is Verdict.RUNNING:
-            # The copy stays in the broker, where the lease renews it; this worker drops it.
-            QoS.ack(self.message.channel.qos, self.message.delivery_tag)
-            self.acknowledged = True
+            # The lease renews the copy.
+            self._forget()
             return
         if verdict is Verdict.DEAD:
             worker_heartbeat().leases.add_dead_letter(self.run)

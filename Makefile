@@ -128,6 +128,10 @@ test-faults: install ## Kill workers and brokers under running tasks, each fault
 test-faults-any-order: install ## Inject all faults in ten random orders (8 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
+test-scaling-package: install ## Install the scaling package in two other projects, inject faults
+	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --junitxml=$(REPORTS)/$@.xml \
+		backend/tests/end_to_end/test_scaling_package.py $(ARGS)
+
 test-previous: install ## Run the previous release on this schema (PREVIOUS=v1.2.3)
 	@$(RUN) local.run_with_services $@ .venv/bin/python -m local.previous_release "$(PREVIOUS)"
 

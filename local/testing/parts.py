@@ -22,6 +22,7 @@ ALL = (*TESTS, *LINTS)
 NIGHTLY = (
     "deploy-emulated-all",
     "test-faults-any-order",
+    "test-scaling-package",
     "test-coverage",
     "test-api-thoroughly",
     "test-hostile",

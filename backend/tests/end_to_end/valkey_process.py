@@ -28,6 +28,15 @@ class ValkeyProcess:
             time.sleep(0.02)
         self.client = connect(self.url)
 
+    def appended(self) -> tuple[Path, int]:
+        """Return the file that it appends writes to, and its size: each reply follows its write."""
+        (file,) = self._valkey.data.glob("appendonlydir/*.incr.aof")
+        return file, file.stat().st_size
+
+    def truncate(self, appended: tuple[Path, int]) -> None:
+        """Drop later writes, as if the disk or the replica had not received them."""
+        os.truncate(*appended)
+
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

@@ -30,6 +30,8 @@ def scale_to_zero(app: "Celery[Any]", get_scaling: Scaling | Callable[[], Scalin
     Call it where the application is created, before it has tasks. `get_scaling` may be a function,
     for a configuration that is known later, such as Django's settings.
     """
+    # Wakes run in a thread of their own, where Celery would take an application without settings.
+    app.set_default()
     configure((lambda: get_scaling) if isinstance(get_scaling, Scaling) else get_scaling)
     own: Any = app  # Celery's types know no class here
     own.task_cls = _with_leases(symbol_by_name(own.task_cls))

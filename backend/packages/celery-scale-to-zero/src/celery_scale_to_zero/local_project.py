@@ -1,7 +1,7 @@
 """The workers of a project as processes of one machine, by its own configuration."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from celery_scale_to_zero.broker.client import broker
@@ -15,8 +15,11 @@ from celery_scale_to_zero.fleets.runner import LocalRunner, ServedQueue
 REQUEUE_SECONDS = 10
 
 
-def make_runner(app: str, *, interval: float) -> LocalRunner:
-    """Return a runner of `celery worker` processes; `app`: value of Celery's option `--app`."""
+def make_runner(app: str, *, interval: float, include: Sequence[str] = ()) -> LocalRunner:
+    """Return a runner of `celery worker` processes.
+
+    `app`: value of Celery's option `--app`; `include`: further modules with tasks.
+    """
     fleet = LocalFleet(broker())
     return LocalRunner(
         fleet=fleet,
@@ -26,7 +29,7 @@ def make_runner(app: str, *, interval: float) -> LocalRunner:
                 name=queue.name,
                 minimum=0,
                 maximum=queue.maximum,
-                command=_worker_command(app, queue),
+                command=_worker_command(app, queue, include),
             )
             for queue in scaling().queues
             if queue.scales_to_zero
@@ -38,10 +41,11 @@ def make_runner(app: str, *, interval: float) -> LocalRunner:
     )
 
 
-def _worker_command(app: str, queue: ScaledQueue) -> list[str]:
+def _worker_command(app: str, queue: ScaledQueue, include: Sequence[str]) -> list[str]:
     command = [sys.executable, "-m", "celery", "--app", app, "--quiet", "worker"]
     options = ["--queues", queue.name, "--concurrency", str(queue.concurrency)]
-    return [*command, *options, "--without-gossip", "--without-mingle"]
+    modules = ["--include", ",".join(include)] if include else []
+    return [*command, *options, *modules, "--without-gossip", "--without-mingle"]
 
 
 def _count_by_sweep() -> Mapping[str, int]:

@@ -42,6 +42,10 @@ class ChaosEnvironment(ABC):
     def kill_broker(self) -> None:
         """Kill the broker; it is restarted from outside."""
 
+    @abstractmethod
+    def sweep(self) -> None:
+        """Run the sweep once, beside those of every period."""
+
     def freeze_broker(self, *, seconds: float) -> None:
         """Stop the broker's process for a while; it loses no data."""
         information: Any = self.broker.info("server")

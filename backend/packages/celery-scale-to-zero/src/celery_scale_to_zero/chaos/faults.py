@@ -6,14 +6,20 @@ so that another may follow.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+import redis
+
 from celery_scale_to_zero.chaos.environment import ChaosEnvironment
+from celery_scale_to_zero.control.sweep import SweepError
+from celery_scale_to_zero.fleets import FleetError
 
 MASS_TASKS = 10_000
 # Tasks that workers are killed under, each time.
 TASKS_PER_KILL = 50
+SWEPT_TASKS = 4
 # As many times as a task may lose its worker without becoming a dead letter.
 KILLS = 3
 
@@ -24,6 +30,8 @@ class Fault:
     inject: Callable[[ChaosEnvironment, str], None]
     spares_runs: bool = False
     """True if running tasks have to continue rather than start again."""
+    kills_broker: bool = False
+    """True if the broker has to be restarted from outside."""
 
 
 def broker_restarts(environment: ChaosEnvironment, label: str) -> None:
@@ -125,6 +133,31 @@ def tasks_come_in_masses(
         environment.work(f"{label}-{number}", seconds=0)
 
 
+def two_sweeps_at_once(environment: ChaosEnvironment, label: str) -> None:
+    """Run two sweeps at the same time, again and again, while they requeue and start workers."""
+    names = [f"{label}-{number}" for number in range(SWEPT_TASKS)]
+    for name in names:
+        environment.work(name, seconds=environment.lease / 2)
+    environment.until_started(names[0])
+    environment.kill_workers()
+    ended = threading.Event()
+
+    def sweep_repeatedly() -> None:
+        while not ended.is_set():
+            with suppress(FleetError, SweepError, redis.RedisError):
+                environment.sweep()
+
+    sweeps = [threading.Thread(target=sweep_repeatedly) for _ in range(2)]
+    for each in sweeps:
+        each.start()
+    try:
+        environment.until_ended(*names, many=SWEPT_TASKS)
+    finally:
+        ended.set()
+        for each in sweeps:
+            each.join()
+
+
 def workers_are_killed_again_and_again(environment: ChaosEnvironment, label: str) -> None:
     """Kill workers while messages are being delivered to them."""
     for kill in range(KILLS):
@@ -138,7 +171,9 @@ def workers_are_killed_again_and_again(environment: ChaosEnvironment, label: str
 def faults(*, many: int = MASS_TASKS) -> list[Fault]:
     """Return all faults; `many` is the number of tasks in the mass fault."""
     return [
-        Fault(name="the broker restarts", inject=broker_restarts, spares_runs=True),
+        Fault(
+            name="the broker restarts", inject=broker_restarts, spares_runs=True, kills_broker=True
+        ),
         Fault(name="the broker is away", inject=broker_is_away, spares_runs=True),
         Fault(name="the only worker is killed", inject=only_worker_is_killed),
         Fault(name="the endpoint is down", inject=endpoint_is_down),
@@ -168,6 +203,7 @@ def faults(*, many: int = MASS_TASKS) -> list[Fault]:
             spares_runs=True,
         ),
         Fault(name="a consumer stalls", inject=consumer_stalls, spares_runs=True),
+        Fault(name="two sweeps at once", inject=two_sweeps_at_once),
         Fault(name="workers are killed repeatedly", inject=workers_are_killed_again_and_again),
         Fault(
             name=f"{many:,} tasks at once",

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { expect, openSignIn, signOut, test } from './users'
+import { expect, openSignIn, signOut, test, expectSignedIn } from './users'
 
 /** Add a virtual platform authenticator that always verifies the user. */
 async function authenticator(page: Page): Promise<CDPSession> {
@@ -47,7 +47,7 @@ test('a passkey signs in without a password until it is removed', async ({ signe
   await signOut(page)
   await openSignIn(page)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 
   await page.goto('/account/security')
   await expect(passkeys(page)).toContainText('Last used')
@@ -66,7 +66,7 @@ test('the browser suggests the passkey in the email field', async ({ signedIn: p
   await addPasskey(page, 'Laptop')
   await signOut(page)
   await openSignIn(page)
-  await expect(page.getByText('No data yet')).toBeVisible()
+  await expectSignedIn(page)
 })
 
 test('a device holds one passkey of an account', async ({ signedIn: page }) => {

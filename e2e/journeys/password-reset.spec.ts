@@ -5,7 +5,7 @@ test('a forgotten password is reset once by an emailed link', async ({
   alice,
   browser,
 }) => {
-  await page.goto('/account')
+  await page.goto('/account/data')
   await expectSignedIn(page)
   const context = await browser.newContext()
   const forgetful = await context.newPage()

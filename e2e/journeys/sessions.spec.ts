@@ -40,7 +40,7 @@ test('a stolen token that is used first ends both sessions', async ({
   playwright,
   baseURL,
 }) => {
-  await page.goto('/account')
+  await page.goto('/account/data')
   await expectSignedIn(page)
   const thief = await playwright.request.newContext({
     baseURL,
@@ -68,7 +68,7 @@ test('a stolen token that is used late ends the session', async ({
   playwright,
   baseURL,
 }) => {
-  await page.goto('/account')
+  await page.goto('/account/data')
   await expectSignedIn(page)
   const stolen = await page.context().storageState()
   await page.reload()
@@ -90,7 +90,7 @@ test('the tabs of a browser share sign-in and sign-out', async ({
   alice,
 }) => {
   const tabs = [page, await context.newPage(), await context.newPage()] as const
-  await Promise.all(tabs.map((tab) => tab.goto('/account')))
+  await Promise.all(tabs.map((tab) => tab.goto('/account/data')))
   // All restore the session at the same moment, which must not count as token reuse.
   await Promise.all(tabs.map((tab) => tab.reload()))
   for (const tab of tabs) await expectSignedIn(tab)

@@ -70,7 +70,7 @@ export async function openElsewhere(browser: Browser, user: User): Promise<Page>
   const context = await browser.newContext()
   await startSession(context, user)
   const other = await context.newPage()
-  await other.goto('/account')
+  await other.goto('/account/data')
   await expectSignedIn(other)
   return other
 }

@@ -17,7 +17,7 @@ FORMATTED = {"quasar": (".html", ".js", ".json", ".scss", ".ts", ".vue"), "e2e":
 
 
 def generate(changed: Collection[str]) -> None:
-    """Run all generators, and format the changed files. Raise UserError for the first failure."""
+    """Run all generators and format the changed files. Raise UserError if one of them fails."""
     HOME.mkdir(exist_ok=True)
     with step("unused imports"):
         # F841: a name for what only a sample used.

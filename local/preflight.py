@@ -17,8 +17,8 @@ from local.errors import error_lines
 from local.paths import NODE, PYTHON, ROOT, SYSTEM_PYTHON
 
 MIN_PYTHON = (3, 11)
-# The newest that `make test-matrix` has passed with: documentation/decisions/0035.
-MAX_PYTHON = (3, 14)
+# Raised when `make test-matrix` has passed: documentation/decisions/0035.
+MAX_PYTHON = (3, 13)
 MIN_NODE = 20
 FREE_GIGABYTES = 3
 # The first that read `configs` with content, and `start_interval`.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import boto3
 import psutil
-from awscdk.run_task import run_task
 
+from awscdk.commands.run_task import run_task
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import client

@@ -1,7 +1,9 @@
 """The page of the access matrix. Its rows need Django's apps."""
 
+from types import ModuleType
+
 from local.reference.markdown import code, page, section, table
-from tests.access_matrix import account_fixtures, endpoint_fixtures, link_fixtures
+from tests.access_matrix import endpoint_fixtures, matrix
 from tests.access_matrix.matrix import ROLES, ROWS, Row
 
 KINDS = {
@@ -17,7 +19,8 @@ def access_matrix() -> str:
     # Most factories are lambdas, which do not know their names.
     names = {
         id(value): name.replace("_", " ")
-        for module in (endpoint_fixtures, account_fixtures, link_fixtures)
+        for module in vars(matrix).values()
+        if isinstance(module, ModuleType) and module.__name__.startswith("tests.")
         for name, value in vars(module).items()
         if value is not endpoint_fixtures.empty
     }

@@ -19,9 +19,9 @@ def test_reference_pages_have_every_entry() -> None:
     assert "| `worker-heavy` | 0 … 2 |" in pages["topology.md"]
     assert "| `make up` |" in pages["commands.md"]
     assert "`make lint-types`" in pages["commands.md"].split("## Parts of other commands")[1]
-    assert "| `POST /api/statements/` |" in pages["rest.md"]
-    assert "| `createLink` |" in pages["graphql.md"]
-    assert "| `mutation flag` | flag | UNAUTHENTICATED | FORBIDDEN |" in pages["access-matrix.md"]
+    assert "| `POST /api/token/` |" in pages["rest.md"]
+    assert "| `tokenAuth` |" in pages["graphql.md"]
+    assert "| `GET /api/users/me/` | account | 401 | 200 |" in pages["access-matrix.md"]
 
 
 def test_cells_keep_the_table_and_the_site_whole() -> None:

@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_rds as rds
 from constructs import Construct
 
-from awscdk.stacks.database import NAME
+from awscdk.constants import DATABASE
 
 # Of the client's package in Amazon Linux 2023; newer ones connect to older servers.
 MAJOR_VERSION = 17
@@ -61,7 +61,8 @@ def _installation(database: rds.DatabaseCluster) -> ec2.UserData:
         f" --region {Aws.REGION} --secret-id {database.secret.secret_arn})",
         'export PGUSER=$(printf %s "$secret" | jq --raw-output .username)',
         'export PGPASSWORD=$(printf %s "$secret" | jq --raw-output .password)',
-        f"export PGHOST={database.cluster_endpoint.hostname} PGDATABASE={NAME} PGSSLMODE=require",
+        f"export PGHOST={database.cluster_endpoint.hostname} PGDATABASE={DATABASE}",
+        "export PGSSLMODE=require",
         'exec psql "$@"',
         "END",
         "chmod 755 /usr/local/bin/database",

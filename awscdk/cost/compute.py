@@ -13,7 +13,7 @@ BUYS = {
     "web": "the API, GraphQL and the admin",
     "websocket": "live updates",
     "worker-default": "short tasks",
-    "worker-imports": "statement imports; scales to zero",  # sample: statements
+    "worker-imports": "statement imports; scales to zero",
     "worker-heavy": "long tasks; scales to zero",
     "beat": "scheduled tasks",
     "flower": "monitoring of the workers",

@@ -58,10 +58,7 @@ LIGHT = {
     # Two hours of work on each of 20 days: 100 pages, an import, half an hour of a long task.
     "staging": replace(
         STAGING,
-        worker_hours={
-            "worker-imports": DAYS_OF_USE * 0.1,  # sample: statements
-            "worker-heavy": DAYS_OF_USE * 0.5,
-        },
+        worker_hours={"worker-imports": DAYS_OF_USE * 0.1, "worker-heavy": DAYS_OF_USE * 0.5},
         database_hours=DAYS_OF_USE * 2,
         database_capacity=0.75,
         requests=DAYS_OF_USE * 100 * REQUESTS_A_PAGE,
@@ -75,10 +72,7 @@ LIGHT = {
     # take 175 worker-hours a month (documentation/scaling.md).
     "production": replace(
         PRODUCTION,
-        worker_hours={
-            "worker-imports": DAYS * 5 * 0.1,  # sample: statements
-            "worker-heavy": 175,
-        },
+        worker_hours={"worker-imports": DAYS * 5 * 0.1, "worker-heavy": 175},
         database_hours=DAYS * 8,
         database_capacity=0.75,
         requests=DAYS * 1000 * REQUESTS_A_PAGE,

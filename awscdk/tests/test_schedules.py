@@ -40,10 +40,7 @@ def test_staging_sleeps_at_nights_and_weekends(staging: Templates) -> None:
 def test_off_hours_function_knows_its_services(staging: Templates) -> None:
     variables = function(staging, "rest.lambda_handler")["Environment"]["Variables"]
     assert json.loads(variables["ALWAYS_ON"]) == {"always-on": 1}
-    assert json.loads(variables["WORKER_TASKS"]) == [
-        "worker-imports",  # sample: statements
-        "worker-heavy",
-    ]
+    assert json.loads(variables["WORKER_TASKS"]) == ["worker-imports", "worker-heavy"]
     alarms = {
         alarm.properties["AlarmName"] for alarm in staging.of("CloudWatch::Alarm", stack="Watch")
     }

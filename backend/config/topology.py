@@ -84,11 +84,9 @@ class Service:
 
 QUEUES: tuple[Queue, ...] = (
     Queue(name="default", minimum=1, maximum=2, concurrency=2, time_limit=300, cpu=256, memory=512),
-    # sample: statements begin
     Queue(
         name="imports", minimum=0, maximum=2, concurrency=1, time_limit=1800, cpu=512, memory=1024
     ),
-    # sample: statements end
     Queue(
         name="heavy", minimum=0, maximum=2, concurrency=1, time_limit=9000, cpu=2048, memory=8192
     ),

@@ -29,7 +29,7 @@ def generate(changed: Collection[str]) -> None:
         for catalog in BACKEND.glob("config/locale/*/LC_MESSAGES/*.po"):
             _drop_obsolete(catalog)
     with step("manifests and costs"):
-        _run([*MAKE, "kubernetes", "cost"])
+        _run([*MAKE, "kubernetes", "cost", "reference"])
     with step("format"):
         _run([RUFF, "format", "--quiet", "."])
         for folder, endings in FORMATTED.items():

@@ -65,7 +65,6 @@ SAMPLES = {
             "backend/tests/access_matrix/statement_fixtures.py",
             "benchmarks/imports.py",
             "benchmarks/spending.py",
-            "containers/kubernetes/test_processes.py",
             "documentation/decisions/0020-transaction-table-and-totals.md",
             "documentation/decisions/0024-excel-and-ofx-files.md",
             "documentation/decisions/0025-own-ranking-of-encodings.md",

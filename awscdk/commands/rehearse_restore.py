@@ -25,13 +25,18 @@ from awscdk.ssm_parameters import DATABASE_NAME
 
 if TYPE_CHECKING:
     from types_boto3_rds.client import RDSClient
-    from types_boto3_rds.type_defs import DBClusterSnapshotTypeDef, DBClusterTypeDef
+    from types_boto3_rds.type_defs import (
+        DBClusterSnapshotTypeDef,
+        DBClusterTypeDef,
+        ServerlessV2ScalingConfigurationTypeDef,
+        TagTypeDef,
+    )
 
 # As for the backups of a machine.
 MAX_AGE = timedelta(days=8)
 ENGINE = "aurora-postgresql"
 ERASED = re.compile(r'"user_id":\s*(\d+)')
-CAPACITY = {"MinCapacity": 0.5, "MaxCapacity": 4.0}
+CAPACITY: "ServerlessV2ScalingConfigurationTypeDef" = {"MinCapacity": 0.5, "MaxCapacity": 4.0}
 
 
 def rehearse(
@@ -112,7 +117,7 @@ def _restored(
     copy = f"{current['DBClusterIdentifier']}-rehearsal"
     # Of an interrupted rehearsal.
     _delete(rds, copy)
-    tags = [{"Key": "StackName", "Value": chosen.full_app_name}]
+    tags: list[TagTypeDef] = [{"Key": "StackName", "Value": chosen.full_app_name}]
     rds.restore_db_cluster_from_snapshot(
         DBClusterIdentifier=copy,
         SnapshotIdentifier=snapshot["DBClusterSnapshotIdentifier"],

@@ -31,8 +31,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
     ).strip()
     try:
         # Over TCP: during initialization Postgres listens only on its Unix socket.
-        query = ("exec", "--env", "PGPASSWORD=app", container)
-        query += ("psql", "--host=127.0.0.1", "--username=app", "--command")
+        query = (
+            *("exec", "--env", "PGPASSWORD=app", container),
+            *("psql", "--host=127.0.0.1", "--username=app", "--command"),
+        )
         wait_until(lambda: _succeeds(project, *query, "SELECT 1"))
         for statement in ROWS.split("; "):
             project.docker(*query, statement)

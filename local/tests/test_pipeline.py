@@ -57,10 +57,10 @@ def test_preview_is_deleted_without_the_code_of_its_branch() -> None:
     ):
         environment = JOBS[deployment]["environment"]
         assert (environment["on_stop"], environment["auto_stop_in"]) == (stop, "8 hours")
-    stop = JOBS["stop-review"]
-    assert stop["variables"]["GIT_STRATEGY"] == "none"
-    assert "$CI_DEFAULT_BRANCH" in stop["before_script"][1]
-    assert stop["needs"] == []
+    stopping = JOBS["stop-review"]
+    assert stopping["variables"]["GIT_STRATEGY"] == "none"
+    assert "$CI_DEFAULT_BRANCH" in stopping["before_script"][1]
+    assert stopping["needs"] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import exceptions
 from rest_framework.permissions import AllowAny, IsAuthenticated
 
-from apps.core.problem_details import MEDIA_TYPE
+from apps.core.problem_details import MEDIA_TYPE, title_of
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 REQUEST_ID_HEADER = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
@@ -158,7 +158,7 @@ def _problem(status: int, description: str) -> dict[str, Any]:
 
 
 def _name(status: HTTPStatus) -> str:
-    return status.phrase.title().replace(" ", "")
+    return title_of(status).title().replace(" ", "")
 
 
 def _reference(status: HTTPStatus) -> str:

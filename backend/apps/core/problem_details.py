@@ -42,13 +42,22 @@ class StoreUnavailable(exceptions.APIException):
     default_code = "store_unavailable"
 
 
+# Names of RFC 9110, which Python has from 3.13 on.
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+def title_of(status: int) -> str:
+    """Return the reason phrase of a status: the same with each version of Python."""
+    return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
 def problem(
     *, status: int, detail: str, code: str, errors: list[dict[str, str]] | None = None
 ) -> dict[str, Any]:
     """Return the members of a problem. `errors` has field, code and message of each bad input."""
     members: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": title_of(status),
         "status": status,
         "detail": detail,
         "code": code,

@@ -20,12 +20,13 @@ TASKS = {
 def test_worker_tasks_select_the_fleet(
     tasks: dict[str, Any], expected: type[EcsServiceFleet | EcsTaskFleet]
 ) -> None:
-    chosen = fleet(cluster="staging", tasks=tasks)
+    chosen = fleet(cluster="staging", tasks=tasks, canary=False)
     made: Any = import_string(chosen["fleet"])(**chosen["fleet_options"])
     assert isinstance(made, expected)
     assert made.cluster == "staging"
 
 
 def test_task_fleet_serves_the_queues_that_scale_to_zero() -> None:
-    options = fleet(cluster="staging", tasks=TASKS)["fleet_options"]
+    options = fleet(cluster="staging", tasks=TASKS, canary=True)["fleet_options"]
+    assert options["canary"] is True
     assert options["queues"] == [queue.name for queue in QUEUES if not queue.minimum]

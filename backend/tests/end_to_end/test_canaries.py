@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,12 @@ from local.process import kill_with_parent
 from tests.end_to_end.valkey_process import ValkeyProcess
 from tests.production import production_environment
 
-NETWORK = {"subnets": ["subnet"], "security_groups": ["group"], "public_ip": False, "spot": True}
+NETWORK: dict[str, Any] = {
+    "subnets": ["subnet"],
+    "security_groups": ["group"],
+    "public_ip": False,
+    "spot": True,
+}
 pytestmark = pytest.mark.faults
 WORKERS = {f"canary-{queue.name}": worker(queue) for queue in QUEUES}
 BROKEN = {"DATABASE_URL": "postgres://app@127.0.0.1:1/app", "DATABASE_SECRET_ARN": ""}

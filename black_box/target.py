@@ -1,4 +1,4 @@
-"""What the tests know about a running application, besides its URL."""
+"""A running application, as the tests know it besides its URL."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One list for every target: what a user gets from a running application.
+"""The list of checks for every target: what a user gets from a running application.
 
 In this order: the last test stops it.
 """

@@ -19,9 +19,14 @@ const chunks = {
       test: /\/(MainLayout\.vue|HomePage\.vue|src\/boot\/\w+\.ts|roboto-font\.css|quasar\.sass|app\.scss)$/,
     },
     { name: 'fields', test: /\/quasar\/src\/components\/(form|input)\// },
-    { name: 'dialogs', test: /\/quasar\/src\/components\/(card|dialog)\// },
+    { name: 'dialogs', test: /\/quasar\/src\/components\/(card|dialog)\/|\/ConfirmDialog\.vue/ },
     { name: 'selects', test: /\/quasar\/src\/components\/(checkbox|select)\// },
-    { name: 'shared', test: /\/(src\/ui|material-icons)\//, minShareCount: 3 },
+    {
+      name: 'shared',
+      // Not with what only some of its pages need.
+      test: /\/src\/ui\/(?!ComboBox|CurrencySelect|ShortcutsDialog)|\/material-icons\//,
+      minShareCount: 3,
+    },
   ].map((group, index, { length }) => ({ ...group, priority: length - index })),
 }
 

@@ -163,10 +163,15 @@ def test_pipeline_role_deploys_through_the_bootstrap_roles(account: Templates, t
         )
     }
     assert not {action for action in actions if "*" in action}
-    # What it prepares by itself, it clears away by itself, and what CloudFront leaves behind.
+    # What it prepares by itself, it clears away by itself, and what CloudFront leaves behind; the
+    # copy of the database in which it rehearses a restore.
     changing = {action for action in actions if re.search(r":(Create|Delete|Modify)", action)}
     assert changing == {
         "ec2:DeleteSecurityGroup",
+        "rds:CreateDBInstance",
+        "rds:DeleteDBCluster",
+        "rds:DeleteDBInstance",
+        "rds:ModifyDBCluster",
         "s3:DeleteObject",
         "s3:DeleteObjectTagging",
         "ssm:DeleteParameter",

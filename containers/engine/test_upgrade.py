@@ -85,7 +85,7 @@ def test_volume_of_an_older_version_is_upgraded(project: Project) -> None:
 
 
 def test_interrupted_upgrade_is_repeated(project: Project) -> None:
-    """As if it had ended before the restore: the copy is complete, the new volume empty."""
+    """An upgrade that ended before the restore: the copy is complete, the new volume empty."""
     _upgrade(project)
     project.compose("down", "--volumes")
     (copy,) = (

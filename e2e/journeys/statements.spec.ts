@@ -54,6 +54,8 @@ test('uploads, deletions and Undo appear live in a second browser', async ({
 }) => {
   await page.goto('/statements')
   const second = await openElsewhere(browser, alice)
+  await second.goto('/statements')
+  await expect(second.getByText('No statements yet')).toBeVisible()
 
   await upload(page, 'chase_credit.csv')
   await expect(second.getByText('12 rows')).toBeVisible()

@@ -1,4 +1,4 @@
-"""What belongs to each sample application, apart from what comments mark (`local/own/markers.py`).
+"""Files and lists of each sample application, apart from lines that `markers.py` removes.
 
 A new file of a sample needs no entry if it is in one of these folders.
 """

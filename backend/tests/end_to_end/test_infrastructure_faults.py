@@ -98,7 +98,7 @@ def test_deployment_while_tasks_run(worker_fleet: WorkerFleet, tmp_path: Path) -
 
 @every_fleet
 def test_broker_loses_its_last_second(worker_fleet: WorkerFleet, tmp_path: Path) -> None:
-    """What was published before is run once; a publication of that second is lost with it."""
+    """Earlier publications are run once; those of that second are lost with it."""
     with fault_environment(tmp_path, worker_fleet) as environment:
         environment.work("running", seconds=environment.lease * 3)
         environment.work("ending", seconds=2)

@@ -53,22 +53,22 @@ try {
   const thread = await createThread(access) // sample: links
   const rendered = { performance: 95 - NOISE }
   await check({
-    home: { url: `${ssr}/`, script: 142, stylesheet: 28, ...rendered },
-    'sign-in': { url: `${ssr}/sign-in`, script: 181, stylesheet: 32, ...rendered },
+    home: { url: `${ssr}/`, script: 137, stylesheet: 26, ...rendered },
+    'sign-in': { url: `${ssr}/sign-in`, script: 163, stylesheet: 26, ...rendered },
     // sample: links begin
-    links: { url: `${ssr}/links`, script: 291, stylesheet: 38, ...rendered },
-    thread: { url: `${ssr}${thread}`, script: 301, stylesheet: 40, ...rendered },
+    links: { url: `${ssr}/links`, script: 264, stylesheet: 28, ...rendered },
+    thread: { url: `${ssr}${thread}`, script: 269, stylesheet: 28, ...rendered },
     // sample: links end
   })
   const signedIn = { performance: 90 - NOISE }
-  await check({ workers: { url: `${spa}/scaling`, script: 206, stylesheet: 32, ...signedIn } })
+  await check({ workers: { url: `${spa}/scaling`, script: 174, stylesheet: 26, ...signedIn } })
   // sample: statements begin
   await importSampleData(access)
   await signIn(chrome.port)
   await check(
     {
-      spending: { url: `${spa}/spending`, script: 406, stylesheet: 34, ...signedIn },
-      transactions: { url: `${spa}/transactions`, script: 241, stylesheet: 38, ...signedIn },
+      spending: { url: `${spa}/spending`, script: 397, stylesheet: 27, ...signedIn },
+      transactions: { url: `${spa}/transactions`, script: 211, stylesheet: 27, ...signedIn },
     },
     // All but the cookies of the session.
     { clearStorageTypes: ['shader_cache', 'service_workers', 'cache_storage'] },

@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,6 +41,8 @@ class SimulatedCluster(Site):
     ports: dict[str, int] = field(default_factory=dict)
     deployments: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     jobs: dict[str, list[subprocess.Popen[bytes]]] = field(default_factory=dict)
+    # The kernel ends a process with the thread that has started it.
+    _starter: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -123,7 +126,8 @@ class SimulatedCluster(Site):
                 self._metric(trigger["metadata"]) / int(trigger["metadata"]["targetValue"])
             )
             for _ in range(min(wanted, spec["maxReplicaCount"]) - running):
-                jobs.append(self.start(name, pod=f"{name}-{len(jobs)}"))
+                started = self._starter.submit(self.start, name, pod=f"{name}-{len(jobs)}")
+                jobs.append(started.result())
 
     def stop(self) -> dict[str, int]:
         """Send SIGTERM to every process, and return {pod: its exit code}."""

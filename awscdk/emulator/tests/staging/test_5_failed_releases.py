@@ -105,7 +105,7 @@ def test_broken_worker_rolls_back(staging: Deployment, aws: Aws) -> None:
     """Only workers have this code; all other processes of the new version work."""
     folder = _new_version(aws, IDLE)
     _replace(
-        folder / "apps/scaling/worker/heartbeat.py",
+        folder / "celery_scale_to_zero/worker/heartbeat.py",
         "    def start(self, worker: Any) -> None:\n",
         '    def start(self, worker: Any) -> None:\n        raise RuntimeError("on purpose")\n',
     )

@@ -16,8 +16,8 @@ class NotAvailableError(Exception):
 class Target:
     site: Site
     email: str
+    """The email address of an operator."""
     password: str
-    """Of an operator."""
     stop: Callable[[], None] | None = None
     """Send SIGTERM to every process. Raise AssertionError if one does not end by itself."""
     without_pages: str = ""

@@ -77,10 +77,8 @@ def production(synthesize: Synthesize) -> Templates:
     return synthesize("production")
 
 
-@pytest.fixture(scope="session")
-def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    """Return the template of the account's stack."""
-    folder: Path = tmp_path_factory.mktemp("account")
+def account_templates(folder: Path) -> Templates:
+    """Return the template of the account's stack, synthesized into the folder."""
     app = new_app(folder)
     assemble_account(
         app,
@@ -91,6 +89,11 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     )
     app.synth()
     return Templates(folder)
+
+
+@pytest.fixture(scope="session")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return account_templates(tmp_path_factory.mktemp("account"))
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,12 @@ from cfnlint.api import lint_by_config
 from cfnlint.config import ManualArgs
 
 from awscdk import environments
-from awscdk.assembly import assemble, assemble_account
+from awscdk.assembly import assemble
 from awscdk.environments import PRODUCTION, STAGING, Database, environment
 from awscdk.errors import CommandError
 from awscdk.naming import application
 from awscdk.templates import Resource
-from awscdk.tests.conftest import INPUTS, inputs, new_app, site
+from awscdk.tests.conftest import INPUTS, account_templates, inputs, new_app, site
 from awscdk.tests.permissions import Statement, missing
 from awscdk.tests.templates import Templates, text
 from awscdk.tests.test_findings import SAID_TWICE
@@ -49,17 +49,7 @@ def declared() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    folder: Path = tmp_path_factory.mktemp("account")
-    app = new_app(folder)
-    assemble_account(
-        app,
-        base_app_name="example-com",
-        gitlab_host="gitlab.com",
-        gitlab_project="group/project",
-        region="us-east-1",
-    )
-    app.synth()
-    return Templates(folder)
+    return account_templates(tmp_path_factory.mktemp("account"))
 
 
 def test_declared_environment_has_its_names_and_its_tier() -> None:

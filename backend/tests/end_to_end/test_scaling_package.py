@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -77,7 +77,8 @@ REQUEST_SWEEP = """
 from django.test import Client
 def post(token):
     body = {"celery_metrics_token": token}
-    return Client().post("/api/celery-metrics/", body, "application/json")
+    client = Client(headers={"host": "localhost"})
+    return client.post("/api/celery-metrics/", body, "application/json")
 print(post("wrong").status_code, post("secret").status_code, post("secret").json())
 """
 
@@ -214,9 +215,9 @@ def valkey(tmp_path: Path) -> Iterator[ValkeyProcess]:
     valkey.kill()
 
 
-def until(path: Path) -> None:
+def until(is_so: Callable[[], object]) -> None:
     deadline = monotonic() + PATIENCE_SECONDS
-    while not path.exists():
+    while not is_so():
         assert monotonic() < deadline
         sleep(0.1)
 
@@ -241,7 +242,7 @@ def test_task_published_without_a_worker_starts_one(
             # Nothing is lost before the first fleet starts.
             assert valkey.client.llen("heavy") == 1
         with project.local_fleet(broker=valkey.url):
-            until(tmp_path / name)
+            until((tmp_path / name).exists)
     assert (valkey.client.llen("heavy"), valkey.client.hlen("unacked")) == (0, 0)
 
 
@@ -267,21 +268,28 @@ def test_every_fault_in_the_other_project(project: Project, valkey: ValkeyProces
 
 
 def test_sweep_of_the_plain_project(plain: Project, valkey: ValkeyProcess) -> None:
-    valkey.client.hset("unacked", "tag", "unreadable")
-    plain.run("-m", "celery", "-A", plain.app, "sweep", broker=valkey.url)
+    sweep = ("-m", "celery", "-A", plain.app, "sweep")
+    with pytest.raises(AssertionError, match="the fleet runs no workers of heavy"):
+        plain.run(*sweep, broker=valkey.url)
     assert valkey.client.exists("scaling:swept")
+    with plain.local_fleet(broker=valkey.url):
+        until(lambda: valkey.client.exists("scaling:local:running"))
+        plain.run(*sweep, broker=valkey.url)
 
 
 def test_sweep_endpoint_of_the_django_project(django: Project, valkey: ValkeyProcess) -> None:
-    printed = django.run("manage.py", "shell", "--command", REQUEST_SWEEP, broker=valkey.url)
+    with django.local_fleet(broker=valkey.url):
+        until(lambda: valkey.client.exists("scaling:local:running"))
+        printed = django.run("manage.py", "shell", "--command", REQUEST_SWEEP, broker=valkey.url)
     assert printed.splitlines()[-1] == "401 200 {'heavy': {'demand': 0, 'desired': 0}}"
 
 
-def test_tests_of_the_package_without_django(plain: Project, valkey: ValkeyProcess) -> None:
-    source = SCALING_PACKAGE / "src"
-    tests = source / "celery_scale_to_zero" / "tests"
-    environment = {"REDIS_URL": valkey.url, "PYTHONPATH": str(source)}
-    command = [plain.python, "-m", "pytest", "--quiet", "--import-mode=importlib", "-p"]
-    cache = ["no:cacheprovider", "--rootdir", tests, "-c", os.devnull]
-    printed = run(*command, *cache, tests, folder=tests, environment=environment)
+def test_tests_of_the_package_without_django(
+    plain: Project, wheel: Path, valkey: ValkeyProcess
+) -> None:
+    printed = run(
+        *(plain.python, "-m", "pytest", "--quiet"),
+        folder=wheel.parent / "source",
+        environment={"REDIS_URL": valkey.url},
+    )
     assert " passed" in printed

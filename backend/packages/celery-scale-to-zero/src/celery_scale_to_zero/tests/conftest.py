@@ -2,6 +2,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from celery import Celery
 
 from celery_scale_to_zero.broker.client import Broker, connect
@@ -9,6 +10,10 @@ from celery_scale_to_zero.dependencies import waker
 
 # They need boto3 and an emulator of AWS.
 collect_ignore_glob = [] if "AWS_ENDPOINT_URL" in os.environ else ["test_ecs_*"]
+
+# Events reach pytest's `caplog`, as in a project that has configured its logs.
+if not structlog.is_configured():
+    structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ test-faults: install ## Kill workers and brokers under running tasks, each fault
 test-faults-any-order: install ## Inject all faults in ten random orders (8 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-test-scaling-package: install ## Install the scaling package in two other projects, inject faults
+test-scaling-package: install ## Use the scaling package in two other projects, inject faults (15 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --junitxml=$(REPORTS)/$@.xml \
 		backend/tests/end_to_end/test_scaling_package.py $(ARGS)
 
@@ -225,6 +225,10 @@ docs: install-documentation ## Build the documentation as a site, and check its 
 
 serve-docs: install-documentation ## Show the documentation with hot reload
 	@$(NPM) documentation run serve
+
+pictures: install-e2e ## Take the pictures of README and documentation (2 minutes)
+	@$(RUN) local.build
+	@$(RUN) local.run_with_application --demo e2e/node_modules/.bin/playwright test --config e2e/pictures.config.ts $(ARGS)
 
 lighthouse: install-e2e ## Check speed, accessibility and size of built pages (ARGS="home")
 	@$(RUN) local.build

@@ -1,9 +1,10 @@
-"""`python -m local.run_with_application COMMAND`: run a command with the built application.
+"""`python -m local.run_with_application [--demo] COMMAND`: run it with the built application.
 
 The command gets the URLs in BASE_URL (the PWA, as deployed) and SSR_URL (server-side rendering),
 and in BACKEND_ENVIRONMENT, as JSON, the variables of management commands. Every run starts with
-empty services and one operator, who logs in with OPERATOR_EMAIL and OPERATOR_PASSWORD. Google,
-Facebook and GitHub are replaced by one provider, on whose page a test enters the user's data.
+empty services and one operator, who logs in with OPERATOR_EMAIL and OPERATOR_PASSWORD, or with
+`--demo` with the accounts and the data of `make up`. Google, Facebook and GitHub are replaced by
+one provider, on whose page a test enters the user's data.
 """
 
 import asyncio
@@ -25,7 +26,12 @@ OPERATOR_EMAIL = "operator@example.com"
 OPERATOR_PASSWORD = "operator-of-the-tests"  # noqa: S105 opens what is gone after the tests
 
 
+OPERATOR_SEED = ["createsuperuser", "--noinput", f"--email={OPERATOR_EMAIL}", "--handle=operator"]
+
+
 def main() -> None:
+    arguments = sys.argv[1:]
+    has_demo = arguments[0] == "--demo"
     home = HOME / "e2e"
     with single_instance(home, "the browser tests"):
         for store in ("postgres", "valkey", "media", "mail"):
@@ -45,14 +51,9 @@ def main() -> None:
             application = Application(
                 home,
                 front_ends=front_ends,
-                settings="ci",
+                settings="development" if has_demo else "ci",
                 durable=False,
-                seed=[
-                    "createsuperuser",
-                    "--noinput",
-                    f"--email={OPERATOR_EMAIL}",
-                    "--handle=operator",
-                ],
+                seed=["demo"] if has_demo else OPERATOR_SEED,
                 variables={
                     **backend_variables(provider),
                     "DJANGO_SUPERUSER_PASSWORD": OPERATOR_PASSWORD,
@@ -60,7 +61,7 @@ def main() -> None:
                 },
             )
             os.environ["BACKEND_ENVIRONMENT"] = json.dumps(application.environment)
-            sys.exit(asyncio.run(application.run(started="", command=sys.argv[1:])))
+            sys.exit(asyncio.run(application.run(started="", command=arguments[has_demo:])))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.urls import reverse
 from config.environment import VARIABLES, read
 from config.security_headers import HEADERS, PAGE_POLICY
 from config.topology import SERVICES, Service
-from local.paths import ROOT
+from local.paths import BACKEND, ROOT
 
 DEVELOPMENT, PRODUCTION = "compose.yaml", "compose.production.yaml"
 MONITORING = {"mailpit", "pgadmin", "redis-commander"}
@@ -90,6 +92,23 @@ def test_compose_services_have_complete_environments(file: str) -> None:
     for name, service in of_the_backend(file).items():
         assert service["environment"].keys() <= {each.name for each in VARIABLES}, name
         read(service["environment"])
+
+
+@both
+def test_containers_call_no_aws(file: str) -> None:
+    """Each sweep would fail without a region."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from django.conf import settings as s; print([s.SCALING.namespace])",
+        ],
+        cwd=BACKEND,
+        env=of_the_backend(file)["web"]["environment"],
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stderr, done.stdout) == ("", "['']\n")
 
 
 def test_production_uses_the_image_without_checkout() -> None:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+import structlog
 from celery import current_app
 from constance import config
 from django.core.cache import cache
@@ -56,6 +57,8 @@ from celery_scale_to_zero.fleets import FleetError
 # All visitors share one set of queries in this time.
 VISITORS_CACHE_SECONDS = 5
 
+logger = structlog.get_logger(__name__)
+
 
 class CanOperate(BasePermission):
     """Staff, or every user if the live setting SCALING_OPEN is on."""
@@ -83,7 +86,7 @@ class WrongToken(AuthenticationFailed):
 
 class SweepIncomplete(APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = _("Some AWS calls failed. The next sweep repeats them.")
+    default_detail = _("Part of the sweep failed. The next sweep repeats it.")
     default_code = "sweep_incomplete"
 
 
@@ -125,6 +128,7 @@ class CeleryMetricsView(PublicView):
         try:
             swept = sweep_queues()
         except SweepError as error:
+            logger.warning("sweep_incomplete", error=str(error))
             raise SweepIncomplete from error
         notify_subscribers(broker())
         return Response(_metrics(swept))

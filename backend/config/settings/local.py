@@ -3,6 +3,7 @@
 Containers use these settings; development and tests extend them.
 """
 
+import os
 from dataclasses import replace
 
 from config.settings import base
@@ -12,6 +13,8 @@ SCALING = replace(
     base.SCALING,
     fleet="celery_scale_to_zero.fleets.local.LocalFleet",
     fleet_options={},
+    # `make up` has an emulator of CloudWatch, containers have none.
+    namespace=base.SCALING.namespace if "AWS_ENDPOINT_URL" in os.environ else "",
     grace=3,
     # As long as two datapoints of the alarms of the local fleet.
     idle_seconds=10,

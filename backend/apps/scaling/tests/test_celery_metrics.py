@@ -187,10 +187,13 @@ def test_sweep_keeps_a_delivery_renewed_after_an_outage(
     assert (counted["queued"], counted["held"]) == (0, 1)
 
 
-def test_sweep_returns_503_when_a_queue_has_no_fleet(client: Client, broker: Broker) -> None:
+def test_sweep_returns_503_when_a_queue_has_no_fleet(
+    client: Client, broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
     LocalFleet(broker).report(queues=["imports"], workers=[])
     response = post(client)
     assert (response.status_code, response.json()["code"]) == (503, "sweep_incomplete")
+    assert "the fleet runs no workers of heavy" in caplog.text
 
 
 def test_sweep_counts_always_on_workers_by_registration(

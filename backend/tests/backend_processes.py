@@ -14,7 +14,7 @@ from config.topology import SERVICES, Service
 from local.process import kill_with_parent
 from local.state import free_port
 
-SECONDS = 30
+SECONDS = 120
 
 
 class BackendProcesses:
@@ -48,11 +48,14 @@ class BackendProcesses:
             )
 
     def wait(self) -> None:
+        """Wait until each process listens on its port."""
         deadline = monotonic() + SECONDS
-        for port in self.ports.values():
-            while monotonic() < deadline:
+        for name, port in self.ports.items():
+            while True:
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
+                said = f"{name} does not listen: {(self.folder / name).read_text()}"
+                assert monotonic() < deadline, said
                 sleep(0.1)
 
     def stop(self) -> dict[str, str]:

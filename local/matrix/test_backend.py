@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from local.install import PIP_OPTIONS, pip_settings
+from local.install import BUILD_REQUIREMENTS, PIP_OPTIONS, pip_settings
 from local.matrix.versions import COMBINATIONS, REQUIREMENTS, Combination
-from local.paths import HOME, QUASAR, VENV
+from local.paths import HOME, QUASAR, ROOT, SCALING_PACKAGE, VENV
 from local.testing.checkout import copy_checkout
 
 pytestmark = pytest.mark.nightly
@@ -72,6 +72,11 @@ def install(combination: Combination, checkout: Path) -> None:
         options = ["--python", ".venv/bin/python", *PIP_OPTIONS, str(each)]
         done = _uv("pip", "install", *options, checkout=checkout)
         assert done.returncode == 0, done.stderr
+    # Processes that the tests start import it, too.
+    package = str(checkout / SCALING_PACKAGE.relative_to(ROOT))
+    editable = ["--no-deps", "--build-constraints", str(BUILD_REQUIREMENTS), "--editable", package]
+    done = _uv("pip", "install", "--python", ".venv/bin/python", *editable, checkout=checkout)
+    assert done.returncode == 0, done.stderr
 
 
 def _uv(*command: str, checkout: Path) -> subprocess.CompletedProcess[str]:

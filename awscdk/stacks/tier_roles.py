@@ -4,6 +4,8 @@ from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from awscdk.stacks.arns import Arns
+from awscdk.stacks.pipeline_permissions import PipelinePermissions
 from awscdk.tiers import Tier, boundary, execution_policy, tiers
 
 # Services whose resources an environment has.
@@ -48,7 +50,7 @@ class TierRoles(Construct):
         self._names = f"{tier.environments}-{app}"
         self._others = [f"{each.environments}-{app}" for each in tiers() if each != tier]
         stack = Stack.of(self)
-        self.account, self.partition = stack.account, stack.partition
+        self._arns = Arns(partition=stack.partition, account=stack.account)
         self.creation = self._executes()
         self.limits = [*self._allows(), *self._denies()]
         self.boundary = iam.ManagedPolicy(
@@ -74,21 +76,16 @@ class TierRoles(Construct):
             assumed_by=trust,
             permissions_boundary=self.boundary,
         )
-        self.deployment = [
-            *self._deploys(),
-            *self._prepares(),
-            *self._destroys(),
-            *self._collects_garbage(),
-            *self._manages(),
-            *self._rehearses_restores(),
-        ]
+        self.deployment = PipelinePermissions(
+            tier=tier, names=self._names, arns=self._arns
+        ).statements()
         for statement in self.deployment:
             self.role.add_to_policy(statement)
         CfnOutput(self, "RoleArn", value=self.role.role_arn)
 
     @property
     def _boundary_arn(self) -> str:
-        return self._global("iam", f"policy/{boundary(self._app, self._tier)}")
+        return self._arns.without_region("iam", f"policy/{boundary(self._app, self._tier)}")
 
     def _allows(self) -> list[iam.PolicyStatement]:
         """Allow what CloudFormation creates, and what tasks and pipelines use."""
@@ -104,21 +101,21 @@ class TierRoles(Construct):
             ),
             # Keys of AWS encrypt secret parameters.
             iam.PolicyStatement(
-                actions=["kms:Decrypt"], resources=[self._regional("kms", "key/*")]
+                actions=["kms:Decrypt"], resources=[self._arns.regional("kms", "key/*")]
             ),
             iam.PolicyStatement(
                 actions=["sts:AssumeRole"],
-                resources=[self._global("iam", f"role/cdk-{self._tier.name}-*")],
+                resources=[self._arns.without_region("iam", f"role/cdk-{self._tier.name}-*")],
             ),
             iam.PolicyStatement(
                 actions=["cloudformation:DescribeStacks"],
-                resources=[self._regional("cloudformation", f"stack/{self._tier.toolkit}/*")],
+                resources=[self._arns.regional("cloudformation", f"stack/{self._tier.toolkit}/*")],
             ),
         ]
 
     def _denies(self) -> list[iam.PolicyStatement]:
         """Deny the resources of other tiers, by their tags and by their names."""
-        databases = [self._regional("rds", f"cluster:{each}*") for each in self._others]
+        databases = [self._arns.regional("rds", f"cluster:{each}*") for each in self._others]
         toolkits = [each.name for each in tiers() if each != self._tier]
         return [
             iam.PolicyStatement(
@@ -143,195 +140,24 @@ class TierRoles(Construct):
                         arn
                         for each in self._others
                         for arn in (
-                            self._regional("cloudformation", f"stack/{each}-*/*"),
-                            self._regional("lambda", f"function:{each}-*"),
-                            self._regional("logs", f"log-group:/{each}/*"),
-                            self._regional("secretsmanager", f"secret:{each}/*"),
-                            self._regional("ssm", f"parameter/{each}/*"),
-                            f"arn:{self.partition}:s3:::{each}-*",
+                            self._arns.regional("cloudformation", f"stack/{each}-*/*"),
+                            self._arns.regional("lambda", f"function:{each}-*"),
+                            self._arns.regional("logs", f"log-group:/{each}/*"),
+                            self._arns.regional("secretsmanager", f"secret:{each}/*"),
+                            self._arns.regional("ssm", f"parameter/{each}/*"),
+                            self._arns.bucket(f"{each}-*"),
                         )
                     ),
                     *(
                         arn
                         for each in toolkits
                         for arn in (
-                            self._global("iam", f"role/cdk-{each}-*"),
-                            self._regional("ecr", f"repository/cdk-{each}-*"),
-                            f"arn:{self.partition}:s3:::cdk-{each}-*",
+                            self._arns.without_region("iam", f"role/cdk-{each}-*"),
+                            self._arns.regional("ecr", f"repository/cdk-{each}-*"),
+                            self._arns.bucket(f"cdk-{each}-*"),
                         )
                     ),
                 ],
-            ),
-        ]
-
-    def _deploys(self) -> list[iam.PolicyStatement]:
-        """Allow using the roles of the CDK's bootstrap stack, and nothing else."""
-        return [
-            iam.PolicyStatement(
-                actions=["sts:AssumeRole"],
-                resources=[
-                    self._global("iam", f"role/cdk-{self._tier.name}-{each}-role-{self.account}-*")
-                    for each in ("deploy", "file-publishing", "image-publishing", "lookup")
-                ],
-            )
-        ]
-
-    def _prepares(self) -> list[iam.PolicyStatement]:
-        return [
-            iam.PolicyStatement(
-                actions=[
-                    "ssm:DeleteParameter",
-                    "ssm:GetParameter",
-                    "ssm:GetParameters",
-                    "ssm:PutParameter",
-                ],
-                resources=[self._regional("ssm", f"parameter/{self._names}/*")],
-            ),
-            # Read-only calls, most of which support no resources.
-            iam.PolicyStatement(
-                actions=[
-                    "cloudfront:ListKeyGroups",
-                    "cloudfront:ListPublicKeys",
-                    "ec2:DescribeAvailabilityZones",
-                    "ec2:DescribeManagedPrefixLists",
-                    "ec2:DescribeSecurityGroups",
-                    "ec2:DescribeVpcs",
-                    "rds:DescribeDBClusterSnapshots",
-                    "route53:ListHostedZonesByName",
-                    "servicequotas:GetAWSDefaultServiceQuota",
-                    "servicequotas:GetServiceQuota",
-                    "ssm:DescribeParameters",
-                ],
-                resources=["*"],
-            ),
-        ]
-
-    def _destroys(self) -> list[iam.PolicyStatement]:
-        """Allow deleting the security group that CloudFront leaves in a VPC."""
-        return [
-            iam.PolicyStatement(
-                actions=["ec2:DeleteSecurityGroup"],
-                resources=[self._regional("ec2", "security-group/*")],
-                # CloudFront's tag.
-                conditions={
-                    "StringEquals": {"aws:ResourceTag/aws.cloudfront.vpcorigin": "enabled"}
-                },
-            )
-        ]
-
-    def _collects_garbage(self) -> list[iam.PolicyStatement]:
-        """Allow `cdk gc`, which reads what all stacks use, in the stores of the bootstrap."""
-        bucket = f"arn:{self.partition}:s3:::cdk-{self._tier.name}-assets-{self.account}-*"
-        return [
-            iam.PolicyStatement(
-                actions=[
-                    "cloudformation:GetTemplate",
-                    "cloudformation:GetTemplateSummary",
-                    "cloudformation:ListStacks",
-                ],
-                resources=["*"],
-            ),
-            iam.PolicyStatement(
-                actions=["cloudformation:DescribeStacks"],
-                resources=[self._regional("cloudformation", f"stack/{self._tier.toolkit}/*")],
-            ),
-            iam.PolicyStatement(
-                actions=[
-                    "s3:DeleteObject",
-                    "s3:DeleteObjectTagging",
-                    "s3:GetObjectTagging",
-                    "s3:ListBucket",
-                    "s3:PutObjectTagging",
-                ],
-                resources=[bucket, f"{bucket}/*"],
-            ),
-            iam.PolicyStatement(
-                actions=[
-                    "ecr:BatchDeleteImage",
-                    "ecr:BatchGetImage",
-                    "ecr:DescribeImages",
-                    "ecr:DescribeRepositories",
-                    "ecr:ListImages",
-                    "ecr:PutImage",
-                ],
-                resources=[
-                    self._regional(
-                        "ecr", f"repository/cdk-{self._tier.name}-container-assets-{self.account}-*"
-                    )
-                ],
-            ),
-        ]
-
-    def _manages(self) -> list[iam.PolicyStatement]:
-        """Allow the manual jobs: management commands and their log, sleep and wake, the smoke
-        test."""
-        return [
-            iam.PolicyStatement(
-                actions=["cloudformation:DescribeStacks"],
-                resources=[self._regional("cloudformation", f"stack/{self._names}-stack/*")],
-            ),
-            iam.PolicyStatement(
-                actions=["ecs:RunTask"],
-                resources=[self._regional("ecs", f"task-definition/{self._names}-management:*")],
-            ),
-            iam.PolicyStatement(
-                actions=["ecs:TagResource"],
-                resources=[self._regional("ecs", f"task/{self._names}/*")],
-                conditions={"StringEquals": {"ecs:CreateAction": "RunTask"}},
-            ),
-            iam.PolicyStatement(
-                actions=["ecs:DescribeTasks"],
-                resources=[self._regional("ecs", f"task/{self._names}/*")],
-            ),
-            iam.PolicyStatement(
-                actions=["iam:PassRole"],
-                resources=[self._global("iam", f"role/{self._names}/*")],
-                conditions={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
-            ),
-            iam.PolicyStatement(
-                actions=["logs:GetLogEvents"],
-                resources=[self._regional("logs", f"log-group:/{self._names}/backend:*")],
-            ),
-            iam.PolicyStatement(
-                actions=["lambda:InvokeFunction"],
-                resources=[
-                    self._regional("lambda", f"function:{self._names}-{each}")
-                    for each in ("rest", "smoke")
-                ],
-            ),
-        ]
-
-    def _rehearses_restores(self) -> list[iam.PolicyStatement]:
-        """Allow a copy of a database beside it, and its deletion."""
-        copies = [
-            self._regional("rds", f"{kind}:{self._names}*-rehearsal") for kind in ("cluster", "db")
-        ]
-        return [
-            iam.PolicyStatement(
-                actions=["rds:DescribeDBClusters", "rds:DescribeDBInstances"], resources=["*"]
-            ),
-            iam.PolicyStatement(
-                actions=[
-                    "rds:AddTagsToResource",
-                    "rds:CreateDBInstance",
-                    "rds:DeleteDBCluster",
-                    "rds:DeleteDBInstance",
-                    "rds:ModifyDBCluster",
-                    "rds:RestoreDBClusterFromSnapshot",
-                ],
-                resources=copies,
-            ),
-            # What a copy is made of.
-            iam.PolicyStatement(
-                actions=["rds:RestoreDBClusterFromSnapshot"],
-                resources=[
-                    self._regional("rds", each)
-                    for each in ("cluster-pg:*", "cluster-snapshot:*", "subgrp:*")
-                ],
-            ),
-            iam.PolicyStatement(
-                actions=["logs:FilterLogEvents"],
-                resources=[self._regional("logs", f"log-group:/{self._names}/backend:*")],
             ),
         ]
 
@@ -350,7 +176,7 @@ class TierRoles(Construct):
                     "iam:PutRolePermissionsBoundary",
                     "iam:PutRolePolicy",
                 ],
-                resources=[self._global("iam", f"role/{self._names}/*")],
+                resources=[self._arns.without_region("iam", f"role/{self._names}/*")],
                 conditions={"StringEquals": {"iam:PermissionsBoundary": self._boundary_arn}},
             ),
             iam.PolicyStatement(
@@ -367,7 +193,7 @@ class TierRoles(Construct):
                     "iam:UpdateRole",
                     "iam:UpdateRoleDescription",
                 ],
-                resources=[self._global("iam", f"role/{self._names}/*")],
+                resources=[self._arns.without_region("iam", f"role/{self._names}/*")],
             ),
             # The bastion's.
             iam.PolicyStatement(
@@ -378,20 +204,22 @@ class TierRoles(Construct):
                     "iam:GetInstanceProfile",
                     "iam:RemoveRoleFromInstanceProfile",
                 ],
-                resources=[self._global("iam", f"instance-profile/{self._names}/*")],
+                resources=[self._arns.without_region("iam", f"instance-profile/{self._names}/*")],
             ),
             # AWS alone defines what these roles may do: IAM rejects other policies.
             iam.PolicyStatement(
                 actions=["iam:CreateServiceLinkedRole", "iam:GetRole", "iam:PutRolePolicy"],
-                resources=[self._global("iam", f"role/{SERVICE_LINKED}/*")],
+                resources=[self._arns.without_region("iam", f"role/{SERVICE_LINKED}/*")],
             ),
             iam.PolicyStatement(
                 actions=["iam:PassRole"],
-                resources=[self._global("iam", f"role/{SERVICE_LINKED}/{SCALING_ROLE}")],
+                resources=[
+                    self._arns.without_region("iam", f"role/{SERVICE_LINKED}/{SCALING_ROLE}")
+                ],
             ),
             # RDS reads whether the key of the database's password can be used.
             iam.PolicyStatement(
-                actions=["kms:DescribeKey"], resources=[self._regional("kms", "key/*")]
+                actions=["kms:DescribeKey"], resources=[self._arns.regional("kms", "key/*")]
             ),
             # Lists support no resources.
             iam.PolicyStatement(
@@ -400,12 +228,6 @@ class TierRoles(Construct):
             ),
             iam.PolicyStatement(
                 actions=["cloudformation:*"],
-                resources=[self._regional("cloudformation", f"stack/{self._names}-*/*")],
+                resources=[self._arns.regional("cloudformation", f"stack/{self._names}-*/*")],
             ),
         ]
-
-    def _regional(self, service: str, resource: str) -> str:
-        return f"arn:{self.partition}:{service}:*:{self.account}:{resource}"
-
-    def _global(self, service: str, resource: str) -> str:
-        return f"arn:{self.partition}:{service}::{self.account}:{resource}"

@@ -1,197 +1,151 @@
-"""CloudFront features that ministack lacks.
+"""CloudFront in front of ministack, which lacks aliases, signed URLs and HTTPS to origins.
 
-Aliases, VPC origins, load balancers with HTTPS, and signed URLs.
+ministack applies behaviors, functions, policies and error pages. It requests every origin from this
+server, where `origins.py` answers.
 """
 
 import asyncio
 import time
-from functools import cache
+from fnmatch import fnmatchcase
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
-from ministack import app
-from ministack.services import acm, alb, cloudfront
+from ministack.services import cloudfront
 
+from awscdk.emulator.http_messages import (
+    Application,
+    Receive,
+    Request,
+    Response,
+    Scope,
+    Send,
+    read_body,
+    send_response,
+)
+from awscdk.emulator.origins import HEADER, Origins
+from awscdk.emulator.own_client import own_client
 from awscdk.emulator.signed_url import SignatureError, verify_signed_url
 
-Response = tuple[int, dict[str, str], bytes]
+
+class CloudFront:
+    """The emulator as a web server. `port`: its own."""
+
+    def __init__(self, ministack: Application, *, port: int) -> None:
+        self._ministack = ministack
+        self._origins = Origins(ministack, port=port)
+        _request_origins_from(port)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._ministack(scope, receive, send)
+            return
+        request = Request.of(scope)
+        if HEADER in request.headers:
+            await self._origins.respond(request, scope, receive, send)
+            return
+        summary = await _distribution(request.headers.get("host", ""))
+        if summary is None:
+            await self._ministack(scope, receive, send)
+            return
+        client = scope["client"][0]
+        response = await _respond(summary, request, await read_body(receive), client)
+        await send_response(response, receive, send)
 
 
-def complete_cloudfront() -> None:
-    _route_aliases()
-    _read_vpc_origins()
-    _read_trusted_key_groups()
-    _verify_signatures()
-    cloudfront._fetch_from_alb_origin = _fetch_from_load_balancer
+def _request_origins_from(port: int) -> None:
+    """Replace the origins with this server, and name them in a header."""
+    parse = cloudfront.parse_distribution_dataplane_config
+
+    def parse_with_own_origins(distribution: dict[str, Any]) -> dict[str, Any]:
+        config: dict[str, Any] = parse(distribution)
+        for name, origin in config["origins"].items():
+            origin |= {
+                "domain_name": "127.0.0.1",
+                "http_port": port,
+                "protocol_policy": "http-only",
+                "s3_bucket": None,
+                "custom_headers": [
+                    *origin["custom_headers"],
+                    (HEADER, f"{distribution['Id']} {name}"),
+                ],
+            }
+        return config
+
+    cloudfront.parse_distribution_dataplane_config = parse_with_own_origins
 
 
-def _route_aliases() -> None:
-    label_of = app._parse_cloudfront_dataplane_host
-
-    def label(host: str) -> str | None:
-        own: str | None = label_of(host)
-        if own is not None:
-            return own
-        for distribution in cloudfront._distributions.values():
-            if host.partition(":")[0] in _aliases(distribution["config_xml"]):
-                domain: str = distribution["DomainName"]
-                return domain.partition(".")[0]
+async def _distribution(host: str) -> Any:
+    """Return the summary of the distribution with the host name, or None."""
+    name = host.partition(":")[0].lower()
+    if _is_address(name) or name.endswith((".amazonaws.com", ".on.aws")):
         return None
-
-    app._parse_cloudfront_dataplane_host = label
-
-
-@cache
-def _aliases(config: str) -> list[str]:
-    """Return the aliases of a distribution. Called for every request to the emulator."""
-    aliases: list[str] = cloudfront._get_distribution_aliases({"config_xml": config})
-    return aliases
+    listed = await asyncio.to_thread(own_client("cloudfront").list_distributions)
+    for each in listed["DistributionList"].get("Items", []):
+        if name in (each["DomainName"].lower(), *each["Aliases"].get("Items", [])):
+            return each
+    return None
 
 
-def _read_vpc_origins() -> None:
-    """Read ports and protocol from the VPC origin instead of the distribution."""
-    read = cloudfront._dataplane_origin
-
-    def read_origin(element: Any) -> dict[str, Any]:
-        origin: dict[str, Any] = read(element)
-        config = cloudfront._find(element, "VpcOriginConfig")
-        if config is None:
-            return origin
-        found = cloudfront._vpc_origins[cloudfront._text(config, "VpcOriginId")]
-        endpoint = found["VpcOriginEndpointConfig"]
-        return {
-            **origin,
-            "http_port": endpoint["HTTPPort"],
-            "https_port": endpoint["HTTPSPort"],
-            "protocol_policy": endpoint["OriginProtocolPolicy"],
-            "read_timeout": int(cloudfront._text(config, "OriginReadTimeout", "30")),
-        }
-
-    cloudfront._dataplane_origin = read_origin
-
-
-async def _fetch_from_load_balancer(
-    balancer: dict[str, Any],
-    origin: dict[str, Any],
-    method: str,
-    uri: str,
-    query: str,
-    headers: dict[str, str],
-    body: bytes,
-    viewer_is_https: bool,
-    client_ip: str,
-    forwarded_for: str,
-) -> tuple[int, str, list[tuple[str, str]], bytes]:
-    """Route through the listener's rules and targets.
-
-    The certificate has to match the forwarded host or the origin, as in a TLS handshake.
-    """
-    _, port, is_https = cloudfront._origin_connect_target(origin, viewer_is_https)
-    sent = cloudfront._origin_request_headers(origin, headers, client_ip, forwarded_for)
-    sent = {name.lower(): value for name, value in sent.items()}
-    listener = next(
-        (
-            each
-            for each in alb._listeners.values()
-            if each["LoadBalancerArn"] == balancer["LoadBalancerArn"] and each["Port"] == port
-        ),
-        None,
-    )
-    if listener is None or listener["Protocol"] != ("HTTPS" if is_https else "HTTP"):
-        raise cloudfront.OriginUnreachable(f"no listener on port {port}")
-    if is_https and not _certificate_names(listener) & {sent["host"], origin["domain_name"]}:
-        raise cloudfront.OriginUnreachable(f"the certificate does not cover {sent['host']}")
+def _is_address(name: str) -> bool:
     try:
-        status, response_headers, data = await asyncio.wait_for(
-            alb.dispatch_request(
-                balancer,
-                method,
-                uri,
-                sent,
-                body,
-                parse_qs(query, keep_blank_values=True),
-                port,
-                client_ip=client_ip,
-                raw_query_string=query,
-            ),
-            origin["read_timeout"],
-        )
-    except TimeoutError as error:
-        raise cloudfront.OriginTimeout(str(error)) from error
-    if not isinstance(data, bytes):
-        data = await cloudfront._collect_streaming_body(data, origin["read_timeout"])
-    pairs = [
-        (name, value)
-        for name, values in response_headers.items()
-        for value in (values if isinstance(values, list) else [values])
+        ip_address(name)
+    except ValueError:
+        return "." not in name
+    return True
+
+
+async def _respond(summary: Any, request: Request, body: bytes, client: str) -> Response:
+    query = request.query
+    try:
+        if request.headers.get("x-forwarded-proto") == "https":
+            query = await asyncio.to_thread(_verify, summary, request)
+    except SignatureError as error:
+        return _forbidden(error)
+    label = summary["DomainName"].partition(".")[0]
+    response: Response = await cloudfront.handle_viewer_request(
+        cloudfront.find_distribution_for_label(label),
+        request.method,
+        unquote(request.path),
+        request.path,
+        query,
+        request.headers,
+        body,
+        parse_qs(query, keep_blank_values=True),
+        client,
+    )
+    return response
+
+
+def _verify(summary: Any, request: Request) -> str:
+    """Return the query without a signature. Raise SignatureError if one is required and wrong."""
+    groups = _behavior(summary, unquote(request.path)).get("TrustedKeyGroups", {}).get("Items", [])
+    if not groups:
+        return request.query
+    return verify_signed_url(
+        url=f"https://{request.headers['host']}{request.path}",
+        query=request.query,
+        public_keys=_public_keys(groups),
+        now=time.time(),
+    )
+
+
+def _behavior(summary: Any, path: str) -> Any:
+    config = own_client("cloudfront").get_distribution_config(Id=summary["Id"])[
+        "DistributionConfig"
     ]
-    return status, "", pairs, data
-
-
-def _certificate_names(listener: dict[str, Any]) -> set[str]:
-    """Return the host names of the listener's certificates."""
-    return {
-        name
-        for each in listener.get("Certificates", [])
-        for name in acm._certificates[each]["SubjectAlternativeNames"]
-    }
-
-
-def _read_trusted_key_groups() -> None:
-    read = cloudfront._dataplane_behavior
-
-    def read_behavior(element: Any, path_pattern: str | None = None) -> dict[str, Any]:
-        trusted = cloudfront._find(element, "TrustedKeyGroups")
-        items = cloudfront._find(trusted, "Items") if trusted is not None else None
-        return {
-            **read(element, path_pattern),
-            "trusted_key_groups": [each.text for each in items] if items is not None else [],
-        }
-
-    cloudfront._dataplane_behavior = read_behavior
-
-
-def _verify_signatures() -> None:
-    handle = cloudfront.handle_viewer_request
-
-    async def handle_signed(
-        distribution: dict[str, Any],
-        method: str,
-        path: str,
-        raw_path: str,
-        query: str,
-        headers: dict[str, str],
-        body: bytes,
-        parameters: dict[str, list[str]],
-        client_ip: str = "127.0.0.1",
-    ) -> Response:
-        config = cloudfront.parse_distribution_dataplane_config(distribution)
-        behavior = cloudfront._match_behavior(config, path)
-        is_https = headers.get("x-forwarded-proto") == "https"
-        if is_https and behavior["trusted_key_groups"]:
-            try:
-                query = verify_signed_url(
-                    url=f"https://{headers['host']}{raw_path}",
-                    query=query,
-                    public_keys=_public_keys(behavior["trusted_key_groups"]),
-                    now=time.time(),
-                )
-            except SignatureError as error:
-                return _forbidden(error)
-            parameters = parse_qs(query, keep_blank_values=True)
-        response: Response = await handle(
-            distribution, method, path, raw_path, query, headers, body, parameters, client_ip
-        )
-        return response
-
-    cloudfront.handle_viewer_request = handle_signed
+    for each in config.get("CacheBehaviors", {}).get("Items", []):
+        if fnmatchcase(path.lstrip("/"), each["PathPattern"].lstrip("/")):
+            return each
+    return config["DefaultCacheBehavior"]
 
 
 def _public_keys(groups: list[str]) -> dict[str, str]:
+    keys = own_client("cloudfront")
     return {
-        key: cloudfront._public_keys[key]["Config"]["EncodedKey"]
+        key: keys.get_public_key(Id=key)["PublicKey"]["PublicKeyConfig"]["EncodedKey"]
         for group in groups
-        for key in cloudfront._key_groups[group]["Config"]["Items"]
+        for key in keys.get_key_group(Id=group)["KeyGroup"]["KeyGroupConfig"]["Items"]
     }
 
 

@@ -42,7 +42,9 @@ class Deployment:
 
     @property
     def cdk(self) -> Cdk:
-        return Cdk(aws=self.aws, inputs=self.inputs, home=self.aws.home)
+        home = self.aws.home / self.environment
+        home.mkdir(exist_ok=True)
+        return Cdk(aws=self.aws, inputs=self.inputs, home=home)
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -80,3 +82,11 @@ class Deployment:
         """Empty the buckets, as the CDK's own function does, which no emulator runs."""
         for output in ("SiteBucket", "AssetsBucket"):
             boto3.resource("s3").Bucket(self.outputs[output]).objects.all().delete()
+
+    def pause_schedules(self) -> None:
+        scheduler = client("scheduler")
+        for each in scheduler.list_schedules(NamePrefix=self.name)["Schedules"]:
+            found = scheduler.get_schedule(Name=each["Name"])
+            given = scheduler.meta.service_model.operation_model("UpdateSchedule").input_shape
+            arguments = {name: found[name] for name in given.members if name in found}
+            scheduler.update_schedule(**{**arguments, "State": "DISABLED"})

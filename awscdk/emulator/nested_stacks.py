@@ -1,53 +1,97 @@
-"""Features that ministack has for root stacks only, for our nested ones.
+"""Nested stacks as stacks of their own, created by the API.
 
-Resolve `{{resolve:…}}`, and keep the attributes of unchanged resources in an update: otherwise
-`Fn::GetAtt` of them is empty.
+Those of ministack neither resolve `{{resolve:…}}` nor keep the attributes of resources that an
+update leaves alone, nor roll back; its other stacks do.
 """
 
-from ministack.services.cloudformation import _stacks, provisioners
-from ministack.services.cloudformation.engine import _resolve_dynamic_references
+import time
+from typing import Any
+from uuid import uuid4
 
-from awscdk.emulator.resource import Attributes, Properties
+from botocore.exceptions import ClientError
+
+from awscdk.emulator.own_client import own_client
+from awscdk.emulator.resource import Attributes, Properties, Resource
+
+TIMEOUT_SECONDS = 900
+# IAM resources are acknowledged for the parent.
+CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
 
 
-def complete_nested_stacks() -> None:
-    provision, update = provisioners._provision_resource, provisioners._update_resource
+class NestedStack(Resource):
+    def create(self, properties: Properties) -> tuple[str, Attributes]:
+        raise NotImplementedError("a nested stack is named after its parent")
 
-    def provision_resolved(
-        resource_type: str, logical_id: str, properties: Properties, stack: str
+    def create_in(
+        self, stack: str, logical_id: str, properties: Properties
     ) -> tuple[str, Attributes]:
-        made: tuple[str, Attributes] = provision(
-            resource_type, logical_id, _resolved(properties), stack
-        )
-        return made
+        reference: str = own_client("cloudformation").create_stack(
+            StackName=f"{stack}-{logical_id}-{uuid4().hex[:12]}",
+            OnFailure="DELETE",
+            **_arguments(properties),
+        )["StackId"]
+        return reference, _outputs(reference, "CREATE_COMPLETE")
 
-    def update_with_attributes(
-        resource_type: str,
-        reference: str,
-        before: Properties,
-        after: Properties,
-        stack: str,
-        logical_id: str | None = None,
-        attributes: Attributes | None = None,
+    def update(
+        self, reference: str, before: Properties, after: Properties
     ) -> tuple[str, Attributes]:
-        known = attributes or _attributes(stack, logical_id)
-        if before == after:
-            return reference, known
-        reference, new_attributes = update(
-            resource_type, reference, _resolved(before), _resolved(after), stack, logical_id, known
-        )
-        return reference, new_attributes or known
+        try:
+            own_client("cloudformation").update_stack(StackName=reference, **_arguments(after))
+        except ClientError as error:
+            # It has rolled back already.
+            if "No updates are to be performed" not in str(error):
+                raise
+            return reference, _outputs(reference, "UPDATE_ROLLBACK_COMPLETE")
+        return reference, _outputs(reference, "UPDATE_COMPLETE")
 
-    provisioners._provision_resource = provision_resolved
-    provisioners._update_resource = update_with_attributes
+    def delete(self, reference: str, properties: Properties) -> None:
+        own_client("cloudformation").delete_stack(StackName=reference)
+        status = _wait(reference)["StackStatus"]
+        if status != "DELETE_COMPLETE":
+            raise RuntimeError(_failure(reference, status))
 
 
-def _resolved(properties: Properties) -> Properties:
-    resolved: Properties = _resolve_dynamic_references(properties)[0]
-    return resolved
+def _arguments(properties: Properties) -> dict[str, Any]:
+    return {
+        "TemplateURL": properties["TemplateURL"],
+        "Capabilities": CAPABILITIES,
+        "Parameters": [
+            {"ParameterKey": name, "ParameterValue": str(value)}
+            for name, value in properties.get("Parameters", {}).items()
+        ],
+        # CloudFormation adds those of AWS itself.
+        "Tags": [each for each in properties.get("Tags", []) if not each["Key"].startswith("aws:")],
+    }
 
 
-def _attributes(stack: str, logical_id: str | None) -> Attributes:
-    resources = _stacks.get(stack, {}).get("_resources", {})
-    known: Attributes = resources.get(logical_id, {}).get("Attributes", {})
-    return known
+def _outputs(reference: str, wanted: str) -> Attributes:
+    stack = _wait(reference)
+    if stack["StackStatus"] != wanted:
+        raise RuntimeError(_failure(reference, stack["StackStatus"]))
+    return {
+        f"Outputs.{each['OutputKey']}": each["OutputValue"] for each in stack.get("Outputs", [])
+    }
+
+
+def _wait(reference: str) -> Any:
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        (stack,) = own_client("cloudformation").describe_stacks(StackName=reference)["Stacks"]
+        if not stack["StackStatus"].endswith("_IN_PROGRESS"):
+            return stack
+        time.sleep(0.1)
+    raise TimeoutError(reference)
+
+
+def _failure(reference: str, status: str) -> str:
+    """Return the reason of the first resource that failed, as CloudFormation does."""
+    events = own_client("cloudformation").describe_stack_events(StackName=reference)["StackEvents"]
+    reasons = [
+        each["ResourceStatusReason"]
+        for each in reversed(events)
+        if each["ResourceStatus"].endswith("_FAILED") and each["PhysicalResourceId"] != reference
+    ]
+    return f"Embedded stack {reference} is {status}: {reasons[0] if reasons else ''}"
+
+
+RESOURCES: dict[str, Resource] = {"AWS::CloudFormation::Stack": NestedStack()}

@@ -2,41 +2,56 @@
 
 from typing import Any
 
-from ministack.core.responses import new_uuid
-from ministack.services import ec2
-from ministack.services.cloudformation import provisioners
-
 from awscdk.emulator.own_client import own_client
 from awscdk.emulator.resource import Attributes, Properties, Resource
 
-(OUT_BY_DEFAULT,) = provisioners._ec2_sg_egress_permissions([])
+EVERYWHERE = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
 
 
 class SecurityGroupRule(Resource):
-    """Store rules for `DescribeSecurityGroups`, as ministack's API ignores prefix lists.
+    """`direction`: `ingress` or `egress`. ministack's API drops prefix lists of rules."""
 
-    `permissions`: inbound or outbound rules.
-    """
-
-    def __init__(self, permissions: str) -> None:
-        self._permissions = permissions
+    def __init__(self, direction: str) -> None:
+        self._direction = direction
 
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        known = self._known(properties)
-        # EC2's default outbound rule is removed with the first added rule (aws-cdk#987).
-        if OUT_BY_DEFAULT in known:
-            known.remove(OUT_BY_DEFAULT)
-        known += provisioners._ec2_sg_permissions([properties])
-        reference = f"sgr-{new_uuid()[:8]}"
+        if self._direction == "egress":
+            _remove_default_egress(properties["GroupId"])
+        response = self._call("authorize", properties)
+        reference: str = response["SecurityGroupRules"][0]["SecurityGroupRuleId"]
         return reference, {"Id": reference}
 
     def delete(self, reference: str, properties: Properties) -> None:
-        for permission in provisioners._ec2_sg_permissions([properties]):
-            self._known(properties).remove(permission)
+        self._call("revoke", properties)
 
-    def _known(self, properties: Properties) -> list[dict[str, Any]]:
-        known: list[dict[str, Any]] = ec2._security_groups[properties["GroupId"]][self._permissions]
-        return known
+    def _call(self, verb: str, properties: Properties) -> Any:
+        operation = getattr(own_client("ec2"), f"{verb}_security_group_{self._direction}")
+        return operation(GroupId=properties["GroupId"], IpPermissions=[_permission(properties)])
+
+
+def _permission(properties: Properties) -> dict[str, Any]:
+    """Return a rule of a template as the API has it."""
+    permission: dict[str, Any] = {"IpProtocol": str(properties["IpProtocol"])}
+    for port in ("FromPort", "ToPort"):
+        if port in properties:
+            permission[port] = int(properties[port])
+    for end in ("Source", "Destination"):
+        if f"{end}SecurityGroupId" in properties:
+            group = {"GroupId": properties[f"{end}SecurityGroupId"]}
+            permission["UserIdGroupPairs"] = [group]
+        if f"{end}PrefixListId" in properties:
+            permission["PrefixListIds"] = [{"PrefixListId": properties[f"{end}PrefixListId"]}]
+    if "CidrIp" in properties:
+        permission["IpRanges"] = [{"CidrIp": properties["CidrIp"]}]
+    return permission
+
+
+def _remove_default_egress(group: str) -> None:
+    """EC2's default outbound rule is removed with the first added rule (aws-cdk#987)."""
+    ec2 = own_client("ec2")
+    (found,) = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"]
+    if any(each["IpProtocol"] == "-1" for each in found["IpPermissionsEgress"]):
+        ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[EVERYWHERE])
 
 
 class NetworkAcl(Resource):
@@ -70,24 +85,22 @@ class NetworkAclEntry(Resource):
 
 
 class SubnetNetworkAclAssociation(Resource):
-    """Store associations for `DescribeNetworkAcls`, as ministack's subnets have none to replace."""
+    """Store nothing: the API replaces associations only, and ministack's subnets have none.
+
+    The templates' associations are in `test_network.py`.
+    """
 
     def create(self, properties: Properties) -> tuple[str, Attributes]:
-        subnet = properties["SubnetId"]
-        reference = f"aclassoc-{subnet.removeprefix('subnet-')}"
-        ec2._network_acls[properties["NetworkAclId"]]["Associations"].append(
-            {"NetworkAclAssociationId": reference, "SubnetId": subnet}
-        )
+        reference = f"aclassoc-{properties['SubnetId'].removeprefix('subnet-')}"
         return reference, {"AssociationId": reference}
 
     def delete(self, reference: str, properties: Properties) -> None:
-        entries = ec2._network_acls[properties["NetworkAclId"]]["Associations"]
-        entries[:] = [each for each in entries if each["NetworkAclAssociationId"] != reference]
+        """Do nothing."""
 
 
 RESOURCES: dict[str, Resource] = {
-    "AWS::EC2::SecurityGroupIngress": SecurityGroupRule("IpPermissions"),
-    "AWS::EC2::SecurityGroupEgress": SecurityGroupRule("IpPermissionsEgress"),
+    "AWS::EC2::SecurityGroupIngress": SecurityGroupRule("ingress"),
+    "AWS::EC2::SecurityGroupEgress": SecurityGroupRule("egress"),
     "AWS::EC2::NetworkAcl": NetworkAcl(),
     "AWS::EC2::NetworkAclEntry": NetworkAclEntry(),
     "AWS::EC2::SubnetNetworkAclAssociation": SubnetNetworkAclAssociation(),

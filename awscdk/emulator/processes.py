@@ -17,6 +17,7 @@ from typing import Any
 
 from awscdk.constants import ANY, MANAGEMENT
 from awscdk.emulator.images import Images
+from awscdk.emulator.rollouts import check_health
 from config.topology import SERVICES
 from local.paths import PYTHON
 
@@ -102,6 +103,8 @@ class Containers:
         self._run = RUN | WORKERS if "EMULATOR_RUNS_WORKERS" in os.environ else RUN
         self._known: dict[str, Container] = {}
         self._addresses: dict[str, str] = {}
+        # Containers by name, by task.
+        self._tasks: dict[str, dict[str, Container]] = {}
         self._numbers = count(1)
         self._lock = threading.Lock()
 
@@ -126,12 +129,25 @@ class Containers:
             container = self._known[f"{number:064}"] = Container(
                 f"{number:064}", address=address, log=self._logs / f"{number}-{name}.log"
             )
+            started = self._tasks.setdefault(task, {})
+            started[name] = container
         if name in self._run or CANARY in environment:
             container.start(
                 [part.replace(ANY, address) for part in command],
                 folder=self._images.folder(image),
                 environment={**environment, **self._environment},
             )
+        try:
+            check_health(
+                task,
+                started,
+                address=address,
+                has_ended=lambda: any(each.status == "exited" for each in started.values()),
+            )
+        except RuntimeError:
+            # ministack stops the others, which it has been given already.
+            container.stop(timeout=0)
+            raise
         return container
 
 

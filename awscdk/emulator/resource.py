@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ministack.services.cloudformation import provisioners, stacks
+from awscdk.emulator.ministack_internals import add_resource_types, resource_type
 
 # Properties of the template, with all references resolved.
 Properties = Mapping[str, Any]
@@ -16,11 +16,17 @@ class Resource(ABC):
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         """Create it; return the values of `Ref` and of `Fn::GetAtt`."""
 
+    def create_in(
+        self, stack: str, logical_id: str, properties: Properties
+    ) -> tuple[str, Attributes]:
+        """Create it; override this if its name is derived from the stack's."""
+        return self.create(properties)
+
     def update(
         self, reference: str, before: Properties, after: Properties
     ) -> tuple[str, Attributes]:
-        """Replace it; the emulated interruption does not matter."""
-        self.delete(reference, before)
+        """Create its replacement. CloudFormation deletes the former one, or this one in a
+        rollback."""
         return self.create(after)
 
     @abstractmethod
@@ -28,40 +34,31 @@ class Resource(ABC):
 
 
 def register_resources(resources: Mapping[str, Resource]) -> None:
-    blocks = stacks._runs_on_worker_thread
+    add_resource_types({name: _handlers(resource) for name, resource in resources.items()})
 
-    def blocks_for_ours(name: str) -> bool:
-        # They call the server itself, whose event loop must not block.
-        return name in resources or blocks(name)
 
-    stacks._runs_on_worker_thread = blocks_for_ours
-    for name, resource in resources.items():
-        provisioners._RESOURCE_HANDLERS[name] = {
-            "create": lambda logical_id, properties, stack, of=resource: of.create(properties),
-            "update": lambda reference, before, after, stack, of=resource: of.update(
-                reference, before, after
-            ),
-            "delete": resource.delete,
-        }
+def _handlers(resource: Resource) -> dict[str, Callable[..., Any]]:
+    return {
+        "create": lambda logical_id, properties, stack: resource.create_in(
+            stack, logical_id, properties
+        ),
+        "update": lambda reference, before, after, stack: resource.update(reference, before, after),
+        "delete": resource.delete,
+    }
 
 
 def add_attributes(name: str, added: Callable[[Properties], Attributes]) -> None:
-    """Add attributes that ministack's handler of the resource type lacks."""
-    handler = provisioners._RESOURCE_HANDLERS[name]
-    create, update = handler["create"], handler["update"]
+    """Add attributes that ministack's handlers of the resource type lack."""
+    handlers = resource_type(name)
 
-    def create_with(logical_id: str, properties: Properties, stack: str) -> tuple[str, Attributes]:
-        reference, attributes = create(logical_id, properties, stack)
+    def create(logical_id: str, properties: Properties, stack: str) -> tuple[str, Attributes]:
+        reference, attributes = handlers["create"](logical_id, properties, stack)
         return reference, {**attributes, **added(properties)}
 
-    def update_with(
+    def update(
         reference: str, before: Properties, after: Properties, *rest: str
     ) -> tuple[str, Attributes]:
-        reference, attributes = update(reference, before, after, *rest)
+        reference, attributes = handlers["update"](reference, before, after, *rest)
         return reference, {**attributes, **added(after)}
 
-    provisioners._RESOURCE_HANDLERS[name] = {
-        **handler,
-        "create": create_with,
-        "update": update_with,
-    }
+    add_resource_types({name: {**handlers, "create": create, "update": update}})

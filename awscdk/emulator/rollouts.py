@@ -1,10 +1,11 @@
-"""Rollouts that wait for health checks, which ministack does not."""
+"""Rollouts that wait for health checks, which ministack does not: a task starts when healthy."""
 
 import http.client
 import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ministack.services import alb, ecs
+from awscdk.emulator.own_client import own_client
 
 CHECK_INTERVAL_SECONDS = 0.2
 # Consecutive failures after which a target is unhealthy, as in our target groups.
@@ -12,38 +13,54 @@ UNHEALTHY_THRESHOLD = 4
 START_TIMEOUT_SECONDS = 120
 
 
-def check_health_in_rollouts() -> None:
-    mark_running = ecs._mark_task_running
+def check_health(
+    task_arn: str, containers: Mapping[str, Any], *, address: str, has_ended: Callable[[], bool]
+) -> None:
+    """Wait for the load balancer's checks once the task's last container has started.
 
-    def mark_running_once_healthy(arn: str, task: dict[str, Any]) -> bool:
-        for address, port, path in _targets(task):
-            if not _becomes_healthy(task, address, port, path):
-                ecs._fail_task_start(task, ecs._get_docker(), "Task failed ELB health checks")
-                return False
-        marked: bool = mark_running(arn, task)
-        return marked
+    `containers`: those that have started, by name. Raise RuntimeError with ECS's reason.
+    """
+    task = _task(task_arn)
+    service = _service(task)
+    if service is None or {each["name"] for each in task["containers"]} != containers.keys():
+        return
+    for port, path in _checks(service):
+        if not _becomes_healthy(task_arn, address, port, path, has_ended):
+            raise RuntimeError("Task failed ELB health checks")
 
-    ecs._mark_task_running = mark_running_once_healthy
+
+def _task(arn: str) -> Any:
+    cluster = arn.split("/")[1]
+    (task,) = own_client("ecs").describe_tasks(cluster=cluster, tasks=[arn])["tasks"]
+    return task
 
 
-def _targets(task: dict[str, Any]) -> list[tuple[str, int, str]]:
-    cluster = ecs._cluster_name_from_arn(task["clusterArn"])
-    service = ecs._services.get(f"{cluster}/{task['group'].removeprefix('service:')}") or {}
-    return [
-        (
-            ecs._task_ip(task),
-            balanced["containerPort"],
-            alb._tgs[balanced["targetGroupArn"]]["HealthCheckPath"],
-        )
-        for balanced in service.get("loadBalancers", [])
+def _service(task: Any) -> Any:
+    kind, _, name = task.get("group", "").partition(":")
+    if kind != "service":
+        return None
+    (service,) = own_client("ecs").describe_services(cluster=task["clusterArn"], services=[name])[
+        "services"
     ]
+    return service
 
 
-def _becomes_healthy(task: dict[str, Any], address: str, port: int, path: str) -> bool:
+def _checks(service: Any) -> list[tuple[int, str]]:
+    """Return ports and paths."""
+    ports = {each["targetGroupArn"]: each["containerPort"] for each in service["loadBalancers"]}
+    if not ports:
+        return []
+    groups = own_client("elbv2").describe_target_groups(TargetGroupArns=[*ports])["TargetGroups"]
+    return [(ports[each["TargetGroupArn"]], each["HealthCheckPath"]) for each in groups]
+
+
+def _becomes_healthy(
+    task: str, address: str, port: int, path: str, has_ended: Callable[[], bool]
+) -> bool:
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
     failures = 0
     while failures < UNHEALTHY_THRESHOLD and time.monotonic() < deadline:
-        if not ecs._task_is_active(task["taskArn"], task) or _has_ended(task):
+        if has_ended() or _task(task)["desiredStatus"] == "STOPPED":
             return False
         status = _status(address, port, path)
         if status == http.HTTPStatus.OK:
@@ -52,11 +69,6 @@ def _becomes_healthy(task: dict[str, Any], address: str, port: int, path: str) -
         failures += status is not None
         time.sleep(CHECK_INTERVAL_SECONDS)
     return False
-
-
-def _has_ended(task: dict[str, Any]) -> bool:
-    containers = ecs._get_docker().containers
-    return any(containers.get(each).status == "exited" for each in task["_docker_ids"])
 
 
 def _status(address: str, port: int, path: str) -> int | None:

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from ministack import app
-from ministack.services import ecs
 
 from awscdk.emulator import (
     autoscaling,
@@ -13,40 +12,47 @@ from awscdk.emulator import (
     database,
     edge,
     identity,
+    ministack_internals,
+    nested_stacks,
     network,
     quotas,
     secrets,
 )
-from awscdk.emulator.cloudfront import complete_cloudfront
-from awscdk.emulator.function_logs import skip_deleted_log_groups
-from awscdk.emulator.nested_stacks import complete_nested_stacks
-from awscdk.emulator.origin_access import sign_origin_requests
+from awscdk.emulator.cloudfront import CloudFront
 from awscdk.emulator.processes import Processes, environment_of_processes
 from awscdk.emulator.resource import add_attributes, register_resources
-from awscdk.emulator.rollouts import check_health_in_rollouts
 
-MODULES = (autoscaling, budgets, containers, database, edge, identity, network, secrets)
+MODULES = (
+    autoscaling,
+    budgets,
+    containers,
+    database,
+    edge,
+    identity,
+    nested_stacks,
+    network,
+    secrets,
+)
 
 
 def main() -> None:
+    ministack_internals.check()
     for module in MODULES:
         register_resources(module.RESOURCES)
     add_attributes("AWS::EC2::VPC", lambda vpc: {"CidrBlock": vpc["CidrBlock"]})
-    complete_nested_stacks()
-    skip_deleted_log_groups()
     autoscaling.add_service()
     quotas.add_service()
-    complete_cloudfront()
-    sign_origin_requests()
     database.add_restore_from_snapshot()
     secrets.decrypt_parameters()
-    check_health_in_rollouts()
-    tasks = Processes(
-        Path(os.environ["EMULATOR_HOME"]),
-        port=int(os.environ["GATEWAY_PORT"]),
-        environment=environment_of_processes(os.environ),
+    port = int(os.environ["GATEWAY_PORT"])
+    ministack_internals.start_tasks_with(
+        Processes(
+            Path(os.environ["EMULATOR_HOME"]),
+            port=port,
+            environment=environment_of_processes(os.environ),
+        )
     )
-    ecs._get_docker = lambda: tasks
+    app.app = CloudFront(app.app, port=port)
     app.main()
 
 

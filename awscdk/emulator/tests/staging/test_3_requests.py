@@ -3,19 +3,14 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 
 import boto3
-from botocore.signers import CloudFrontSigner
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from awscdk.emulator.browser import Browser
 from awscdk.emulator.deployment import Deployment
 from awscdk.emulator.inventory import client
-from awscdk.emulator.tests.staging.queries import PRIVATE, SITE, secret, signing_key
+from awscdk.emulator.tests.signing import signed, signer
+from awscdk.emulator.tests.staging.queries import PRIVATE, SITE, signing_key
 from config.security_headers import HEADERS
 
 PAGE = b'<!doctype html><script type="module" src="/assets/x.js"></script>'
@@ -87,18 +82,18 @@ def test_private_file_requires_signature(staging: Deployment, browser: Browser) 
     assets = boto3.resource("s3").Bucket(staging.outputs["AssetsBucket"])
     assets.put_object(Key="media/private/statement.csv", Body=b"a,b", ContentType="text/csv")
     assets.put_object(Key="media/logo.png", Body=b"png", ContentType="image/png")
-    signer = _signer(staging)
+    key = signer(environment=staging.name, key_id=signing_key()["Id"])
 
     assert browser.get(f"{SITE}/media/logo.png").body == b"png"
     assert browser.get(PRIVATE).status == 403
     for url in (PRIVATE, f"{PRIVATE}?response-content-disposition=attachment"):
-        page = browser.get(_signed(signer, url, minutes=5))
+        page = browser.get(signed(key, url, minutes=5))
         assert (page.status, page.body) == (200, b"a,b")
     assert page.headers["Content-Disposition"] == "attachment"
-    assert browser.get(_signed(signer, PRIVATE, minutes=-1)).status == 403
-    another = _signed(signer, PRIVATE, minutes=5).replace("statement", "another")
+    assert browser.get(signed(key, PRIVATE, minutes=-1)).status == 403
+    another = signed(key, PRIVATE, minutes=5).replace("statement", "another")
     assert browser.get(another).status == 403
-    assert browser.get(_signed(signer, PRIVATE, minutes=5).replace("https", "http")).status == 403
+    assert browser.get(signed(key, PRIVATE, minutes=5).replace("https", "http")).status == 403
 
 
 @contextmanager
@@ -116,20 +111,3 @@ def _replace_tasks(port: int) -> Iterator[None]:
     for arn, targets in tasks.items():
         balancing.register_targets(TargetGroupArn=arn, Targets=targets)
         balancing.deregister_targets(TargetGroupArn=arn, Targets=echo_server)
-
-
-def _signer(staging: Deployment) -> CloudFrontSigner:
-    """Sign with the backend's key, as the backend does."""
-    key = load_pem_private_key(
-        secret(f":parameter/{staging.name}/CLOUDFRONT_PRIVATE_KEY-first").encode(), password=None
-    )
-    assert isinstance(key, RSAPrivateKey)
-    return CloudFrontSigner(
-        signing_key()["Id"],
-        lambda message: key.sign(message, PKCS1v15(), SHA1()),  # noqa: S303
-    )
-
-
-def _signed(signer: CloudFrontSigner, url: str, *, minutes: int) -> str:
-    expires = datetime.now(UTC) + timedelta(minutes=minutes)
-    return signer.generate_presigned_url(url, date_less_than=expires)

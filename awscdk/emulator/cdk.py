@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from awscdk.emulator.images import tag
+from awscdk.emulator.running import client_environment
 from local.aws import Aws
 from local.paths import BACKEND, HOME, NODE, PYTHON, ROOT
 
@@ -80,7 +81,7 @@ class Cdk:
                 "CDK_VALIDATION": "false",
                 # Kept between runs, as unpacking the CDK takes as long as a synthesis.
                 "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(HOME / "jsii"),
-                **self.aws.environment(),
+                **client_environment(self.aws),
                 **self.inputs,
                 **secrets,
             },

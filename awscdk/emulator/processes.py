@@ -18,6 +18,7 @@ from typing import Any
 from awscdk.constants import ANY, MANAGEMENT
 from awscdk.emulator.images import Images
 from awscdk.emulator.rollouts import check_health
+from awscdk.emulator.running import NO_HTTPS
 from config.topology import SERVICES
 from local.paths import PYTHON
 
@@ -26,7 +27,7 @@ CANARY = "WORKER_CANARY"
 # In addition, only where tests say so.
 WORKERS = {entry.name for entry in SERVICES if not entry.minimum}
 # Variables of the emulator that are passed to its tasks.
-GIVEN = ("AWS_", "DATABASE_URL", "REDIS_URL")
+GIVEN = ("AWS_", "DATABASE_URL", "REDIS_URL", *NO_HTTPS)
 CONTAINER, TASK = "com.amazonaws.ecs.container-name", "com.amazonaws.ecs.task-arn"
 
 

@@ -15,6 +15,12 @@ from local.paths import BACKEND, PYTHON, ROOT
 
 FUNCTIONS = ROOT / "awscdk" / "emulator" / "functions"
 ACCOUNT = "123456789012"
+# HTTPS ends at a closed port, so that a client that ignores AWS_ENDPOINT_URL cannot reach AWS.
+NO_HTTPS = {
+    **dict.fromkeys(("HTTPS_PROXY", "https_proxy"), "http://127.0.0.1:1"),
+    # The emulator, and the domains for which it responds.
+    **dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1,localhost,example.com,mysite.com"),
+}
 START_TIMEOUT_SECONDS = 90
 STOP_TIMEOUT_SECONDS = 10
 
@@ -39,8 +45,8 @@ def running_emulator(
                 **stores,
                 **({"EMULATOR_RUNS_WORKERS": "1"} if runs_workers else {}),
                 **aws.own_environment(),
-                # For the emulator and the functions that it runs.
-                **aws.environment(),
+                # For the emulator, and the functions and tasks that it runs.
+                **client_environment(aws),
             },
             stdout=written,
             stderr=subprocess.STDOUT,
@@ -57,6 +63,11 @@ def running_emulator(
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def client_environment(aws: Aws) -> dict[str, str]:
+    """Return the variables of a process that uses the emulator as AWS, and nothing else."""
+    return {**aws.environment(), **NO_HTTPS}
 
 
 def _wait_until_ready(aws: Aws, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from aws_cdk import App
 
 from awscdk.assembly import ROOT, assemble, assemble_account
-from awscdk.emulator.running import running_emulator
+from awscdk.emulator.running import client_environment, running_emulator
 from awscdk.naming import Application, application
 from awscdk.tests.templates import Templates
 from local.aws import Aws
@@ -111,6 +111,6 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 @pytest.fixture
 def empty_account(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
     """Empty the emulated account for every test."""
-    for name, value in aws.environment().items():
+    for name, value in client_environment(aws).items():
         monkeypatch.setenv(name, value)
     urllib.request.urlopen(f"{aws.environment()['AWS_ENDPOINT_URL']}/_ministack/reset", data=b"")

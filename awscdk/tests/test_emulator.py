@@ -1,13 +1,19 @@
-"""The emulator itself: what it needs of ministack."""
+"""The emulator itself: what it needs of ministack, and that its clients reach nothing else."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ProxyConnectionError
+from botocore.session import get_session
+from ministack.services import ecs
 
 from awscdk.assembly import ROOT
 from awscdk.emulator import ministack_internals
+from awscdk.emulator.inventory import KINDS
 from awscdk.emulator.ministack_internals import NAMES, ChangedError, check
 
 EMULATOR = ROOT / "awscdk" / "emulator"
@@ -48,7 +54,7 @@ def test_other_release_of_ministack_is_rejected(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_missing_name_of_ministack_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(ministack_internals.ecs, "_get_docker")
+    monkeypatch.delattr(ecs, "_get_docker")
     with pytest.raises(ChangedError, match=r"has no ministack\.services\.ecs\._get_docker"):
         check()
 
@@ -59,3 +65,18 @@ def test_only_one_module_uses_private_names_of_ministack() -> None:
     assert {name: names for name, names in found.items() if names} == {
         "ministack_internals.py": listed
     }
+
+
+def test_client_that_ignores_the_emulator_reaches_nothing(empty_account: None) -> None:
+    """As the AWS CLI's version 1 does for RDS."""
+    once = Config(retries={"total_max_attempts": 1})
+    rds = boto3.client("rds", endpoint_url="https://rds.amazonaws.com", config=once)
+    with pytest.raises(ProxyConnectionError):
+        rds.describe_db_clusters()
+
+
+def test_client_of_every_service_uses_the_emulator(empty_account: None) -> None:
+    session = get_session()
+    for service in {kind.service for kind in KINDS.values()}:
+        url = session.create_client(service).meta.endpoint_url
+        assert url.startswith("http://127.0.0.1:"), service

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import boto3
 import pytest
 
-from awscdk.emulator.running import running_emulator
+from awscdk.emulator.running import client_environment, running_emulator
 from awscdk.emulator.stores import running_stores
 from local.aws import Aws
 from local.paths import HOME
@@ -28,7 +28,7 @@ def empty_account(
         running_emulator(home, stores=stores, runs_workers=runs_workers) as aws,
         pytest.MonkeyPatch.context() as patch,
     ):
-        for name, value in aws.environment().items():
+        for name, value in client_environment(aws).items():
             patch.setenv(name, value)
         boto3.client("route53").create_hosted_zone(Name=domain, CallerReference="first")
         yield aws

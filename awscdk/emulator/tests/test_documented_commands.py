@@ -10,6 +10,7 @@ import pytest
 from awscdk.emulator.cdk import Cdk
 from awscdk.emulator.images import Images
 from awscdk.emulator.inventory import client, services
+from awscdk.emulator.running import client_environment
 from awscdk.emulator.tests.empty_account import empty_account
 from config.topology import WorkerFleet
 from local.aws import Aws
@@ -27,6 +28,8 @@ INPUTS = {
 }
 NAME = "staging-mysite-com"
 AWSCLI = "awscli==1.46.3"
+# Before the tests restrict it.
+ONLINE = dict(os.environ)
 Run = Callable[..., str]
 
 
@@ -50,8 +53,15 @@ def aws() -> Iterator[Aws]:
 def run(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Return a function that runs blocks in one shell, and returns their output."""
     programs = tmp_path_factory.mktemp("programs")
+    folders = {"UV_TOOL_DIR": f"{programs}/tools", "UV_TOOL_BIN_DIR": f"{programs}/bin"}
+    uv = f"{VENV}/bin/uv"
+    subprocess.run([uv, "tool", "install", "--quiet", AWSCLI], env=ONLINE | folders, check=True)
     command_line = programs / "aws"
-    command_line.write_text(f'#!/bin/sh\nexec "{VENV}/bin/uv" tool run --from {AWSCLI} aws "$@"\n')
+    # In some regions version 1 prefers a host name of its own to AWS_ENDPOINT_URL: of RDS in
+    # us-east-1, and of SQS, EMR, DocumentDB, Neptune and Health (its overridesslcommonname.py).
+    command_line.write_text(
+        f'#!/bin/sh\nexec "{programs}/bin/aws" --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n'
+    )
     command_line.chmod(0o755)
     return lambda *commands: _run(aws, programs, "\n".join(commands))
 
@@ -68,7 +78,7 @@ def _run(aws: Aws, programs: Path, commands: str) -> str:
             "CDK_APP": str(aws.home / "assembly"),
             "CDK_NOTICES": "false",
             "CDK_CI": "true",
-            **aws.environment(),
+            **client_environment(aws),
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

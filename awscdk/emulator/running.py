@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ NO_HTTPS = {
     # The emulator, and the domains for which it responds.
     **dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1,localhost,example.com,mysite.com"),
 }
+ENFORCE_POLICIES = "/_emulator/enforce-policies"
 START_TIMEOUT_SECONDS = 90
 STOP_TIMEOUT_SECONDS = 10
 
@@ -68,6 +70,13 @@ def running_emulator(
 def client_environment(aws: Aws) -> dict[str, str]:
     """Return the variables of a process that uses the emulator as AWS, and nothing else."""
     return {**aws.environment(), **NO_HTTPS}
+
+
+def enforce_policies(aws: Aws) -> None:
+    """From now on, callers with credentials of a role have its permissions only."""
+    url = f"{aws.environment()['AWS_ENDPOINT_URL']}{ENFORCE_POLICIES}"
+    with urllib.request.urlopen(url, data=b""):
+        pass
 
 
 def _wait_until_ready(aws: Aws, process: subprocess.Popen[bytes], log: Path) -> None:

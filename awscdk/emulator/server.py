@@ -19,6 +19,7 @@ from awscdk.emulator import (
     secrets,
 )
 from awscdk.emulator.cloudfront import CloudFront
+from awscdk.emulator.policies import with_policies
 from awscdk.emulator.processes import Processes, environment_of_processes
 from awscdk.emulator.resource import add_attributes, register_resources
 
@@ -52,7 +53,7 @@ def main() -> None:
             environment=environment_of_processes(os.environ),
         )
     )
-    app.app = CloudFront(app.app, port=port)
+    app.app = CloudFront(with_policies(app.app), port=port)
     app.main()
 
 

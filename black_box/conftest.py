@@ -43,6 +43,10 @@ def target(
         pytest.skip(str(reason))
 
 
+# sample: statements begin
 @pytest.fixture(scope="session")
 def upload(target: Target) -> Upload:
     return upload_statement(target)
+
+
+# sample: statements end

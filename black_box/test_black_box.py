@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from black_box.live_socket import code_without_ticket
 from black_box.site import wait_until
 from black_box.target import Target
 from black_box.uploading import CSV, QUEUE, Upload, workers
@@ -25,7 +26,7 @@ STATUSES = {
     "/ws/live/": 404,
     "/flower/": 302,
 }
-LEAVE_TIMEOUT_SECONDS = 180
+LEAVE_TIMEOUT_SECONDS = 180  # sample: statements
 
 
 def test_every_path_of_the_backend_responds(target: Target) -> None:
@@ -61,6 +62,11 @@ def test_login_requires_the_password(target: Target) -> None:
     assert target.site.get("/api/users/me/").json()["email"] == target.email
 
 
+def test_socket_requires_a_ticket(target: Target) -> None:
+    assert code_without_ticket(target.site) == 4401
+
+
+# sample: statements begin
 def test_uploaded_file_is_imported(upload: Upload) -> None:
     assert upload.statement["status"] == "imported"
     assert upload.statement["rows_imported"] == 2
@@ -72,10 +78,6 @@ def test_live_event_tells_the_page(upload: Upload) -> None:
     assert [(each["statement"], each["status"]) for each in finished] == [
         (upload.statement["id"], "imported")
     ]
-
-
-def test_socket_requires_a_ticket(target: Target, upload: Upload) -> None:
-    assert upload.code_without_ticket == 4401
 
 
 def test_worker_starts_from_zero_and_leaves(target: Target, upload: Upload) -> None:
@@ -103,6 +105,7 @@ def test_private_file_requires_its_signed_url(target: Target, upload: Upload) ->
     assert status(another) == 403
 
 
+# sample: statements end
 def test_processes_end_on_sigterm(target: Target) -> None:
     if target.stop is None:
         pytest.skip("this test does not stop an application that it did not start")

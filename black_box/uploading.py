@@ -2,22 +2,16 @@
 
 import json
 import secrets
-import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
-
+from black_box.live_socket import SOCKET, open_socket
 from black_box.site import Site, wait_until
 from black_box.target import Target
 
 QUEUE = "imports"
-SOCKET = "/ws/live/"
 IMPORT_TIMEOUT_SECONDS = 180
 POLL_SECONDS = 0.5
 # Rows that no other upload of the account has, so that the import is never a duplicate.
@@ -37,7 +31,6 @@ class Upload:
     workers_meanwhile: int
     """The highest number seen."""
     seconds: float
-    code_without_ticket: int
 
 
 def upload_statement(target: Target) -> Upload:
@@ -66,7 +59,6 @@ def upload_statement(target: Target) -> Upload:
         workers_before=before,
         workers_meanwhile=highest,
         seconds=seconds,
-        code_without_ticket=_code_without_ticket(site),
     )
 
 
@@ -76,29 +68,3 @@ def workers(site: Site) -> int:
         each for each in site.get("/api/scaling/").json()["queues"] if each["name"] == QUEUE
     )
     return int(queue["starting"] + queue["busy"] + queue["idle"])
-
-
-def open_socket(site: Site, path: str) -> ClientConnection:
-    parts = urlsplit(site.url)
-    encrypted = parts.scheme == "https"
-    origin = Origin(site.url)
-    address = site.address(path.partition("?")[0])
-    if address is None:
-        return connect(f"{'wss' if encrypted else 'ws'}://{parts.netloc}{path}", origin=origin)
-    # Without TLS, and with the site's own host name.
-    return connect(
-        f"ws://{parts.netloc}{path}",
-        sock=socket.create_connection(address),
-        origin=origin,
-        additional_headers={"X-Forwarded-Proto": parts.scheme},
-    )
-
-
-def _code_without_ticket(site: Site) -> int:
-    """Return the code with which a socket without a ticket is closed."""
-    with open_socket(site, SOCKET) as live:
-        try:
-            live.recv(timeout=10)
-        except ConnectionClosed as closed:
-            return closed.rcvd.code if closed.rcvd else 0
-    return 0

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.nightly
 # Of the first start, which installs all packages.
 START_TIMEOUT_SECONDS = 1800
 STOP_TIMEOUT_SECONDS = 60
+PROFILE = "/api/users/me/"
 LOGIN = re.compile(r"sign in as\s+`(\S+)` with\s+`(\S+)`")
 
 
@@ -73,9 +74,12 @@ class Checkout:
             else:
                 return
 
-    def request(self, path: str, *, token: str = "", **payload: str) -> Any:
+    def request(
+        self, path: str, *, token: str = "", method: str | None = None, **payload: str
+    ) -> Any:
         request = Request(
             f"http://localhost:{self.port}{path}",
+            method=method,
             data=json.dumps(payload).encode() if payload else None,
             headers={
                 "Content-Type": "application/json",
@@ -92,8 +96,9 @@ class Checkout:
         token: str = self.request("/api/token/", email=login[1], password=login[2])["access"]
         return token
 
-    def bank_accounts(self, token: str) -> set[str]:
-        return {each["name"] for each in self.request("/api/bank-accounts/", token=token)}
+    def theme(self, token: str) -> str:
+        theme: str = self.request(PROFILE, token=token)["theme"]
+        return theme
 
 
 @pytest.fixture
@@ -116,11 +121,11 @@ def test_quick_start_backup_and_restore_work_as_documented(checkout: Checkout) -
 
     with checkout.running(up):
         token = checkout.sign_in(start)
-        before = checkout.bank_accounts(token)
+        before = checkout.theme(token)
         checkout.run(backup)
-        checkout.request("/api/bank-accounts/", token=token, name="Added later", currency="EUR")
-        assert checkout.bank_accounts(token) == before | {"Added later"}
+        checkout.request(PROFILE, token=token, method="PATCH", theme="dark")
+        assert checkout.theme(token) == "dark" != before
     checkout.run(restore)
     checkout.run(rehearse)
     with checkout.running(up):
-        assert checkout.bank_accounts(checkout.sign_in(start)) == before
+        assert checkout.theme(checkout.sign_in(start)) == before

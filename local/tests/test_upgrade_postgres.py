@@ -140,7 +140,7 @@ def test_upgrade_moves_every_row_and_keeps_the_former_data(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], major: int
 ) -> None:
     postgres, before = make_cluster(tmp_path, major)
-    assert len(before["statements_transaction"]) > 100
+    assert len(before["statements_transaction"]) > 100  # sample: statements
 
     upgrade(tmp_path)
 

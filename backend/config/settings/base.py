@@ -390,8 +390,8 @@ CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
 CONSTANCE_ADDITIONAL_FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
     "rows": ("django.forms.IntegerField", {"min_value": 1, "max_value": 500}),
-    # sample: statements begin
     "megabytes": ("django.forms.IntegerField", {"min_value": 1, "max_value": 1_000}),
+    # sample: statements begin
     "lines": ("django.forms.IntegerField", {"min_value": 1, "max_value": 10_000_000}),
     "currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"}),
     # sample: statements end
@@ -401,8 +401,8 @@ CONSTANCE_ADDITIONAL_FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
     "BANNER": ("", "Text at the top of every page; empty disables it.", str),
+    "UPLOAD_LIMIT_MEGABYTES": (50, "Maximum size of an uploaded file.", "megabytes"),
     # sample: statements begin
-    "UPLOAD_LIMIT_MEGABYTES": (50, "Maximum size of a statement file.", "megabytes"),
     "UPLOAD_LIMIT_ROWS": (1_000_000, "Maximum number of rows of a statement file.", "lines"),
     "DEFAULT_CURRENCY": (
         "USD",

@@ -3,7 +3,7 @@
 from black_box.site import wait_until
 from containers.engine.project import Project
 
-CHASE = b"Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
+CHASE = b"Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"  # sample: statements
 
 
 def no_process_runs_as_root(project: Project) -> None:
@@ -49,9 +49,6 @@ def upload_is_imported_once_when_worker_is_killed(project: Project, *, rows: int
     project.compose("up", "--detach", "--no-build")
 
 
-# sample: statements end
-
-
 def _workers(project: Project) -> tuple[str, str]:
     """Return the container that runs the workers, and the standby."""
     leads = {
@@ -66,3 +63,6 @@ def _workers(project: Project) -> tuple[str, str]:
 def _transactions(project: Project) -> int:
     """Return the exported rows, without the header."""
     return project.get("/api/transactions/export/").body.count(b"\n") - 1
+
+
+# sample: statements end

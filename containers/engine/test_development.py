@@ -11,10 +11,14 @@ def test_no_process_runs_as_root(development: Project) -> None:
     checks.no_process_runs_as_root(development)
 
 
+# sample: statements begin
 def test_demo_account_has_transactions(development: Project) -> None:
     development.sign_in(**DEMO)
 
     assert len(development.get("/api/transactions/").json()["results"]) > 10
+
+
+# sample: statements end
 
 
 def test_email_is_delivered(development: Project) -> None:

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test' // sample: links
 import frontEnd from '../../quasar/package.json' with { type: 'json' }
-import { expect, newUser, signIn, signOut, test, type User } from './users'
+import { expect, signIn, signOut, test } from './users'
+import { newUser, type User } from './users' // sample: links
 
 const { productName } = frontEnd
 

@@ -11,6 +11,8 @@ from local.console import fail, step
 from local.paths import BACKEND, HOME, NODE, ROOT
 
 RUFF = ".venv/bin/ruff"
+# F841: a name for what only a sample used.
+UNUSED = ("--fix", "--unsafe-fixes", "--select=F401,F841,I")
 MAKE = ("make", "--no-print-directory")
 # Folders with a Prettier of their own, and what it formats there.
 FORMATTED = {"quasar": (".html", ".js", ".json", ".scss", ".ts", ".vue"), "e2e": (".ts",)}
@@ -20,8 +22,7 @@ def generate(changed: Collection[str]) -> None:
     """Run all generators and format the changed files. Raise UserError if one of them fails."""
     HOME.mkdir(exist_ok=True)
     with step("unused imports"):
-        # F841: a name for what only a sample used.
-        _run([RUFF, "check", "--quiet", "--fix", "--unsafe-fixes", "--select=F401,F841,I", "."])
+        _run([RUFF, "check", "--quiet", *UNUSED, "."])
     with step("schemas, types, variables"):
         _run([*MAKE, "schema", "environment"])
     with step("translations"):

@@ -6,7 +6,8 @@ import {
   type InMemoryCacheConfig,
 } from '@apollo/client/core'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
-import { getMainDefinition, Observable, relayStylePagination } from '@apollo/client/utilities'
+import { getMainDefinition, Observable } from '@apollo/client/utilities'
+import { relayStylePagination } from '@apollo/client/utilities' // sample: links
 import { Kind, OperationTypeNode, print } from 'graphql'
 import { access } from './access'
 import { graphqlSocket } from './graphql-socket'

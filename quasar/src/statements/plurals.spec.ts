@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyLanguage, i18n } from '../i18n/language'
+import { applyLanguage, i18n } from '@/i18n/language'
 
 const { t } = i18n.global
 const transactions = (count: number) => t('statements.spending.transactions', { count }, count)

@@ -21,11 +21,11 @@ describe('cached responses', () => {
 
   it('are read by their owner, with their time', async () => {
     const before = Date.now()
-    await saveResponse(ALICE, '/api/spending/', { spend: '1.00' })
-    const found = await readResponse(ALICE, '/api/spending/')
+    await saveResponse(ALICE, '/api/list/', { spend: '1.00' })
+    const found = await readResponse(ALICE, '/api/list/')
     expect(found?.data).toEqual({ spend: '1.00' })
     expect(found?.fetchedAt).toBeGreaterThanOrEqual(before)
-    expect(await readResponse(BOB, '/api/spending/')).toBeUndefined()
+    expect(await readResponse(BOB, '/api/list/')).toBeUndefined()
   })
 
   it('are deleted for another user, and for a visitor', async () => {

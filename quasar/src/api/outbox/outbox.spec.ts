@@ -68,9 +68,9 @@ describe('the outbox', () => {
 
   it('sends the file of an upload', async () => {
     const file = new File(['date,amount'], 'march.csv')
-    const url = '/api/statements/'
+    const url = '/api/files/'
     await queueUnsent(UNREACHABLE, { id: 'u1', kind: 'upload', label: file.name, url, file })
-    const server = serve({ 'POST /api/statements/': [201, {}] })
+    const server = serve({ 'POST /api/files/': [201, {}] })
     await sendQueued()
     // The copy of a file has no content here, unlike in a browser.
     expect((server.requests[0]!.data as FormData).has('file')).toBe(true)

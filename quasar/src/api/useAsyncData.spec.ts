@@ -24,4 +24,12 @@ describe('useAsyncData', () => {
     await Promise.all(both)
     expect([value.value, problem.value]).toEqual(['new', undefined])
   })
+
+  it('keeps the value that an equal response repeats', async () => {
+    const { value, load } = useAsyncData(() => Promise.resolve({ amounts: ['4.75'] }))
+    await load()
+    const shown = value.value
+    await load()
+    expect(value.value).toBe(shown)
+  })
 })

@@ -1,3 +1,4 @@
+import { is } from 'quasar'
 import { ref, shallowRef } from 'vue'
 import { useRequestGuard } from './useRequestGuard'
 import { type Problem, toProblem } from './problem'
@@ -15,7 +16,8 @@ export function useAsyncData<Value>(fetch: () => Promise<Value>) {
     try {
       const found = await fetch()
       if (!isLatest()) return
-      value.value = found
+      // A page that shows it already is not rendered again.
+      if (!is.deepEqual(found, value.value)) value.value = found
       problem.value = undefined
     } catch (error) {
       const reason = await toProblem(error)

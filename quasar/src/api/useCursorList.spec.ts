@@ -46,4 +46,12 @@ describe('useCursorList', () => {
     expect(list.problem.value).toMatchObject({ kind: 'unreachable' })
     expect(list.loading.value).toBe(false)
   })
+
+  it('keeps the items that an equal response repeats', async () => {
+    const list = useCursorList(() => Promise.resolve(page(['a'])))
+    await list.load()
+    const shown = list.items.value
+    await list.load()
+    expect(list.items.value).toBe(shown)
+  })
 })

@@ -1,3 +1,4 @@
+import { is } from 'quasar'
 import { computed, ref, shallowRef } from 'vue'
 import { useRequestGuard } from './useRequestGuard'
 import { type Problem, toProblem } from './problem'
@@ -24,7 +25,9 @@ export function useCursorList<Item>(
     try {
       const page = await fetchPage(cursor)
       if (!isLatest()) return
-      items.value = cursor ? [...items.value, ...page.results] : page.results
+      const found = cursor ? [...items.value, ...page.results] : page.results
+      // A page that shows them already is not rendered again.
+      if (!is.deepEqual(found, items.value)) items.value = found
       next.value = cursorOf(page.next)
       problem.value = undefined
       loaded.value = true

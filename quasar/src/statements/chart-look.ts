@@ -49,7 +49,8 @@ export function isolate(line: string): string {
 export function moneyAxes({ dark, rtl, labels, tick, describe }: Axes): MoneyChartOption {
   const { ink, line } = chartInks(dark)
   return {
-    animationDuration: 300,
+    // Growing bars tell nothing, and keep a phone busy.
+    animation: false,
     textStyle: { fontFamily: FONT },
     grid: { left: rtl ? 12 : 4, right: rtl ? 4 : 12, top: 16, bottom: 12, outerBoundsMode: 'same' },
     tooltip: {

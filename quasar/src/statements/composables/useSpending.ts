@@ -19,13 +19,30 @@ export function useSpending() {
     ),
   )
 
-  const { value, problem, load } = useAsyncData(async () => {
-    const spending = await fetchSpending(period.value)
-    const recurring = spending.currency ? await fetchRecurring(spending.currency) : []
-    return { spending, recurring }
+  const {
+    value: spending,
+    problem: spendingProblem,
+    load: loadSpending,
+  } = useAsyncData(() => fetchSpending(period.value))
+  const {
+    value: charges,
+    problem: chargesProblem,
+    load: loadCharges,
+  } = useAsyncData(async () => {
+    const { currency } = spending.value!
+    return { currency, found: await fetchRecurring(currency) }
   })
-  const spending = computed(() => value.value?.spending)
-  const recurring = computed(() => value.value?.recurring ?? [])
+  const problem = computed(() => spendingProblem.value ?? chargesProblem.value)
+  const recurring = computed(() => {
+    const { currency, found } = { ...charges.value }
+    return currency === spending.value?.currency ? (found ?? []) : []
+  })
+
+  /** Load the spending, which is shown at once, and then the recurring charges in its currency. */
+  async function load() {
+    await loadSpending()
+    if (spending.value?.currency) await loadCharges()
+  }
 
   function choose(changes: Period) {
     return router.replace({ query: { ...route.query, ...changes } })

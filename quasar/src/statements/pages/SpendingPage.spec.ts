@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
-import { all, press, text, the } from '../../../test/screen'
+import { all, press, text, the, until } from '../../../test/screen'
 import { problem, serve } from '../../../test/server'
 import { FakeSocket } from '../../../test/socket'
 import { recurring, spending } from '../../../test/statements'
@@ -129,6 +129,32 @@ describe('SpendingPage', () => {
     expect(the('table', 'Recurring').textContent).toContain('ended Feb 5, 2026')
   })
 
+  it('does not wait for recurring charges', async () => {
+    await show({ 'GET /api/spending/recurring/': () => new Promise(() => undefined) })
+    expect(text()).toContain('$1,510.83 below average')
+  })
+
+  it('shows no charges of the currency before', async () => {
+    const currencies = ['USD', 'EUR'].map((currency) => ({
+      ...spending().currencies[0]!,
+      currency,
+    }))
+    await show({
+      'GET /api/spending/': ({ params }) => {
+        const { currency = 'USD' } = params as { currency?: string }
+        return [200, spending({ currency, currencies })]
+      },
+      'GET /api/spending/recurring/': ({ params }) =>
+        (params as { currency: string }).currency === 'USD'
+          ? [200, [recurring()]]
+          : new Promise(() => undefined),
+    })
+    expect(text()).toContain('Streambox')
+    await press('EUR')
+    await flushPromises()
+    expect(text()).not.toContain('Streambox')
+  })
+
   it('keeps the period in the URL', async () => {
     const { server, router } = await show()
     await press('3 months')
@@ -180,7 +206,7 @@ describe('SpendingPage', () => {
   it('explains an empty page', async () => {
     const { server } = await show({ 'GET /api/spending/': [200, nothing] })
     expect(text()).toContain('No data yet')
-    expect(document.querySelector('input[type=file]')).toBeTruthy()
+    await until(() => expect(document.querySelector('input[type=file]')).toBeTruthy())
     expect(server.requestsTo('GET /api/spending/recurring/')).toHaveLength(0)
   })
 

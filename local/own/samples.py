@@ -90,6 +90,7 @@ SAMPLES = {
             "quasar/src/api/offline/fallback.spec.ts",
             "quasar/src/statements",
             "quasar/test/statements.ts",
+            "quasar/test/transactions-page.ts",
         ),
         messages=("home.spending", "statements"),
     ),

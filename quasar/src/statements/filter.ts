@@ -16,6 +16,9 @@ export const FIELDS = [
 ] as const
 
 export type FilterField = (typeof FIELDS)[number]
+/** Kinds to filter by. */
+export const KINDS = ['purchase', 'payment', 'refund', 'fee'] as const
+
 /** An empty category matches transactions without one. */
 export type TransactionFilter = Partial<Record<FilterField, string>>
 
@@ -36,6 +39,20 @@ export function filterOf(query: LocationQuery): TransactionFilter {
     const value = query[field]
     return (Array.isArray(value) ? value[0] : value) ?? undefined
   })
+}
+
+/** Return the value of a field's input; undefined if it does not filter. */
+export function valueOf(
+  field: FilterField,
+  input: string | number | null | undefined,
+): string | undefined {
+  if (input === null || input === undefined) return undefined
+  return field === 'category' ? String(input) : String(input) || undefined
+}
+
+/** Return the fields that are filtered by, but for the text. */
+export function chipFields(filter: TransactionFilter): FilterField[] {
+  return FIELDS.filter((field) => field !== 'text' && filter[field] !== undefined)
 }
 
 /** Return the URL query of a filter, without empty fields. */
@@ -69,10 +86,10 @@ function isoDate(year: number, month: number, day: number): string {
   return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
 }
 
-function pickFields(valueOf: (field: FilterField) => string | undefined): TransactionFilter {
+function pickFields(find: (field: FilterField) => string | undefined): TransactionFilter {
   const filter: TransactionFilter = {}
   for (const field of FIELDS) {
-    const value = valueOf(field)
+    const value = find(field)
     if (value || (value === '' && field === 'category')) filter[field] = value
   }
   return filter

@@ -129,8 +129,13 @@ export default defineConfig((ctx) => ({
 
   framework: {
     iconSet: 'svg-material-icons',
-    // The layout keeps free of the status bar itself, on Android as well.
-    config: { dark: 'auto', capacitor: { iosStatusBarPadding: false } },
+    config: {
+      dark: 'auto',
+      // Until the language is loaded Quasar has English, which would turn an Arabic page around.
+      lang: { noHtmlAttrs: true },
+      // The layout keeps free of the status bar itself, on Android as well.
+      capacitor: { iosStatusBarPadding: false },
+    },
     plugins: ['Cookies', 'Notify'],
   },
 

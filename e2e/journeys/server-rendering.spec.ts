@@ -231,6 +231,29 @@ test('the server renders the chosen theme and language', async ({ page }) => {
   expect(heard).toEqual([])
 })
 
+test.describe('for an Arabic reader', () => {
+  test.use({ locale: 'ar-EG' })
+
+  test('a page keeps its direction while scripts load', async ({ page }) => {
+    await page.addInitScript(() => {
+      const seen = new Set<string>()
+      Object.assign(window, { directions: () => [...seen] })
+      new MutationObserver(() => seen.add(document.documentElement.dir)).observe(document, {
+        attributeFilter: ['dir'],
+        childList: true,
+        subtree: true,
+      })
+    })
+    const response = await page.goto('/sign-in')
+    expect(await response!.text()).toContain('<html lang=ar dir=rtl')
+    await expectAlive(page)
+    const directions = await page.evaluate(() =>
+      (window as unknown as { directions: () => string[] }).directions(),
+    )
+    expect(directions).toEqual(['rtl'])
+  })
+})
+
 test('the fragment of an emailed link is read and removed', async ({ page }) => {
   const heard = consoleErrors(page)
   await page.goto('/reset-password#uid=1&token=2')

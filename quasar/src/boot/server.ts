@@ -33,6 +33,9 @@ export default defineBoot(async ({ app, router, ssrContext }) => {
   const { $q, req } = ssrContext
   const language = resolveLanguage($q.cookies.get(COOKIE_NAME), req.headers['accept-language'])
   const i18n = createMessages()
+  // Off for the browser, where Quasar begins in English.
+  const { config } = $q as { config?: object }
+  Object.assign($q, { config: { ...config, lang: { noHtmlAttrs: false } } })
   Lang.set(await loadLanguage(language, i18n), ssrContext)
   app.use(i18n)
   app.use(createPinia())

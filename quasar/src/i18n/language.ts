@@ -95,8 +95,9 @@ export async function loadSlice(slice: Slice): Promise<void> {
 
 /** Switch messages, Quasar's texts, the direction of the page and the API's responses. */
 export async function applyLanguage(language: Language): Promise<void> {
-  Lang.set(await loadLanguage(language, i18n, shown))
-  document.documentElement.lang = language
+  const quasarPack = await loadLanguage(language, i18n, shown)
+  Lang.set(quasarPack)
+  Object.assign(document.documentElement, { lang: language, dir: quasarPack?.rtl ? 'rtl' : 'ltr' })
   http.defaults.headers.common['Accept-Language'] = language
 }
 

@@ -1,6 +1,6 @@
 import type { BarSeriesOption } from 'echarts/charts'
 import type { SpendStack, SpendStep } from './api'
-import { chartInks, isolate, moneyAxes, type Hovered, type MoneyChartOption } from './chart-look'
+import { chartInks, moneyAxes, type Hovered, type MoneyChartOption } from './chart-look'
 
 interface Look {
   dark: boolean
@@ -9,8 +9,6 @@ interface Look {
   color: (category: string | null) => string
   /** Lines of the tooltip of a step. */
   describe: (hovered: Hovered) => string[]
-  /** Label of the average. */
-  average: (amount: number) => string
   tick: (amount: number) => string
   label: (start: string) => string
 }
@@ -25,15 +23,24 @@ export interface Shown {
   running: boolean
 }
 
+/** Return the average of the finished steps; undefined if there is at most one. */
+export function averageOf({
+  steps,
+  running,
+}: Pick<Shown, 'steps' | 'running'>): number | undefined {
+  const finished = running ? steps.slice(0, -1) : steps
+  if (finished.length < 2) return undefined
+  return finished.reduce((sum, { spend }) => sum + Number(spend), 0) / finished.length
+}
+
 /** Return the bar chart; heights are floats, the tooltip's amounts come from exact strings.
  *  Series are those of the stacks or the spending, after one of the year before. */
 export function spendChart(
   { steps, stacks = [], compare = false, running }: Shown,
-  { dark, rtl, color, describe, average, tick, label }: Look,
+  { dark, rtl, color, describe, tick, label }: Look,
 ): MoneyChartOption {
   const amounts = steps.map(({ spend }) => Number(spend))
-  const finished = running ? amounts.slice(0, -1) : amounts
-  const mean = finished.reduce((sum, amount) => sum + amount, 0) / finished.length
+  const average = averageOf({ steps, running })
   const { ink, line, surface, pale, main } = chartInks(dark)
   const bars = (values: number[], style: BarSeriesOption): BarSeriesOption => ({
     type: 'bar',
@@ -66,15 +73,9 @@ export function spendChart(
     silent: true,
     symbol: 'none',
     lineStyle: { color: ink, type: 'dashed' },
-    label: {
-      position: 'insideEndTop',
-      color: ink,
-      backgroundColor: surface,
-      padding: [2, 4],
-      fontFamily: 'Roboto, sans-serif',
-      formatter: rtl ? isolate(average(mean)) : average(mean),
-    },
-    data: finished.length > 1 ? [{ yAxis: mean }] : [],
+    // A legend names it: between bars there is no room.
+    label: { show: false },
+    data: average === undefined ? [] : [{ yAxis: average }],
   }
   return {
     ...moneyAxes({ dark, rtl, labels: steps.map(({ start }) => label(start)), tick, describe }),

@@ -49,7 +49,10 @@ async function show(changes: Parameters<typeof serve>[0] = {}, query = {}) {
 const address = (label: string) => decodeURIComponent(the('link', label).getAttribute('href')!)
 
 describe('SpendingPage', () => {
-  beforeEach(() => vi.stubGlobal('WebSocket', FakeSocket))
+  beforeEach(() => {
+    vi.stubGlobal('WebSocket', FakeSocket)
+    vi.stubGlobal('requestIdleCallback', (callback: () => void) => callback())
+  })
 
   it('compares the latest month with the average', async () => {
     await show()

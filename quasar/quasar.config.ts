@@ -18,15 +18,21 @@ const chunks = {
       name: 'first-visit',
       test: /\/(MainLayout\.vue|HomePage\.vue|src\/boot\/\w+\.ts|roboto-font\.css|quasar\.sass|app\.scss)$/,
     },
+    // What pages without fields need of the groups below.
+    { name: 'models', test: /\/quasar\/src\/composables\/(private\.)?use-(dark|form|size)\// },
+    { name: 'controls', test: /\/quasar\/src\/components\/(btn-toggle|checkbox|skeleton)\// },
     { name: 'fields', test: /\/quasar\/src\/components\/(form|input)\// },
     { name: 'dialogs', test: /\/quasar\/src\/components\/(card|dialog)\/|\/ConfirmDialog\.vue/ },
+    { name: 'lists', test: /\/quasar\/src\/components\/(chip|virtual-scroll)\// },
+    { name: 'menus', test: /\/quasar\/src\/components\/(item|menu)\// },
     { name: 'selects', test: /\/quasar\/src\/components\/(checkbox|select)\// },
     {
       name: 'shared',
       // Not with what only some of its pages need.
-      test: /\/src\/ui\/(?!ComboBox|CurrencySelect|ShortcutsDialog)|\/material-icons\//,
+      test: /\/src\/(ui\/(?!ComboBox|CurrencySelect|ShortcutsDialog)|api\/use)|\/material-icons\//,
       minShareCount: 3,
     },
+    { name: 'statements', test: /\/src\/statements\//, minShareCount: 3 }, // sample: statements
   ].map((group, index, { length }) => ({ ...group, priority: length - index })),
 }
 

@@ -46,7 +46,7 @@ help: ## List the commands
 		/^[a-z0-9-]+:.*## / && $$1 != "help" {printf "  make %-23s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## Your own product
-own: $(if $(WITHOUT),install-e2e install-awscdk) ## Name it yours (NAME="Acme Shop" DOMAIN=acme.com WITHOUT=links)
+own: ## Name it yours (NAME="Acme Shop" DOMAIN=acme.com WITHOUT=links)
 	@$(PYTHON) -m local.own --name=$(call quoted,$(NAME)) --domain=$(call quoted,$(DOMAIN)) \
 		--slug=$(call quoted,$(SLUG)) --holder=$(call quoted,$(HOLDER)) --without=$(call quoted,$(WITHOUT))
 
@@ -321,9 +321,11 @@ schema: install ## Generate the API schemas and the front end's types
 	@$(RUN) local.run_with_example_environment .venv/bin/python backend/manage.py graphql_schema --out backend/schema/schema.graphql
 	@$(NPM) quasar run generate
 
-messages: install ## Extract and compile the backend's messages (ADD=es: a new language)
+messages: install ## Extract and compile the backend's messages (ADD=fr: a new language)
 	@cd backend && ../.venv/bin/pybabel --quiet extract --no-location \
 		--keyword gettext_lazy --keyword pgettext_lazy:1c,2 --output-file ../.local/messages.pot apps config
+	@if [ -n "$(ADD)" ] && [ -e "backend/config/locale/$(ADD)" ]; then \
+		echo "  backend/config/locale/$(ADD) exists: make messages without ADD keeps its translations."; exit 2; fi
 	@$(if $(ADD),.venv/bin/pybabel --quiet init --domain django --locale $(ADD) \
 		--input-file .local/messages.pot --output-dir backend/config/locale)
 	@.venv/bin/pybabel --quiet update --domain django --no-fuzzy-matching --ignore-pot-creation-date \

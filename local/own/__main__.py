@@ -9,7 +9,7 @@ from time import monotonic
 
 from local.console import echo, run
 from local.own.generated import generate
-from local.own.git import commit_all, last_choices, require_clean_checkout
+from local.own.git import all_or_nothing, commit_all, last_choices, require_clean_checkout
 from local.own.names import current_name, write_names
 from local.own.product import Product, ordered, read_product, read_without
 from local.own.removal import remove_samples
@@ -28,6 +28,20 @@ def main() -> None:
     without = read_without(given.without)
     require_clean_checkout()
     began, before = monotonic(), current_name(ROOT)
+    with all_or_nothing():
+        written, without = write(product, without)
+        if not written:
+            echo(f"  This is {product.name} already: nothing has changed.")
+            return
+        commit_all(product, ordered((*without, *last_choices().get("WITHOUT", "").split())))
+    echo(f"  {before} is now {product.name}, in {monotonic() - began:.0f} s and one commit.\n")
+    describe(product)
+    echo(f"\n  Changed:\n{summary(written)}")
+    echo(NEXT)
+
+
+def write(product: Product, without: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """Write the names and remove the samples; return the changed files and the removed samples."""
     written = write_names(ROOT, product)
     # Of an earlier run, whose folders are gone, nothing is left to remove.
     removed = tuple(name for name in without if (ROOT / SAMPLES[name].files[0]).exists())
@@ -37,15 +51,7 @@ def main() -> None:
         without = ordered({*removed, *gone})
         written += remove_samples(ROOT, without)
         generate(written)
-    if not written:
-        echo(f"  This is {product.name} already: nothing has changed.")
-        return
-    without = ordered((*without, *last_choices().get("WITHOUT", "").split()))
-    commit_all(product, without)
-    echo(f"  {before} is now {product.name}, in {monotonic() - began:.0f} s and one commit.\n")
-    describe(product)
-    echo(f"\n  Changed:\n{summary(written)}")
-    echo(NEXT)
+    return written, without
 
 
 NEXT = """

@@ -22,6 +22,9 @@ FORMATTED = {"quasar": (".html", ".js", ".json", ".scss", ".ts", ".vue"), "e2e":
 def generate(changed: Collection[str]) -> None:
     """Run all generators and format the changed files. Raise UserError if one of them fails."""
     HOME.mkdir(exist_ok=True)
+    # The generators are in the packages. Not in `_run`: this prints its progress.
+    if subprocess.run([*MAKE, "install-e2e", "install-awscdk"], cwd=ROOT).returncode:
+        fail("The packages could not be installed.", "The reason is above. Then run it again.")
     with step("unused imports"):
         _run([RUFF, "check", "--quiet", *UNUSED, "."])
     # Side by side, as each waits for Python or Node to start several times.
@@ -62,7 +65,7 @@ def _run(command: Sequence[str], *, folder: Path = ROOT) -> None:
     if done.returncode:
         fail(
             f"`{' '.join(command[:6])}` failed:\n{done.stdout}{done.stderr}",
-            "`git reset --hard` takes back what `make own` has done so far.",
+            "Run it again when the cause is removed.",
         )
 
 

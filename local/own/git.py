@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from local.console import fail
+from local.console import echo, fail
 from local.own.product import Product
 from local.paths import ROOT
 
@@ -33,6 +35,18 @@ def require_clean_checkout() -> None:
             + "\n    ".join(status.splitlines()[:10]),
             "Commit them, or put them aside with `git stash --include-untracked`.",
         )
+
+
+@contextmanager
+def all_or_nothing(folder: Path = ROOT) -> Iterator[None]:
+    """Take back every change to the clean checkout if the block fails or is interrupted."""
+    try:
+        yield
+    except BaseException:
+        git("reset", "--quiet", "--hard", folder=folder)
+        git("clean", "--quiet", "--force", "-d", folder=folder)
+        echo("  The checkout is as it was before.")
+        raise
 
 
 def commit_all(product: Product, without: tuple[str, ...]) -> None:

@@ -79,7 +79,7 @@ def commands() -> str:
     sections: list[str] = []
     rows: list[list[str]] = []
     others: list[str] = []
-    title = ""
+    title = "Help"
     for line in [*(ROOT / "Makefile").read_text().splitlines(), "## "]:
         if line.startswith("## "):
             if rows:

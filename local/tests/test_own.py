@@ -10,6 +10,7 @@ import pytest
 from awscdk import naming
 from local.console import UserError
 from local.own import product as patterns
+from local.own.git import all_or_nothing, git
 from local.own.markers import MarkerError, marked_samples, without_marked
 from local.own.names import PLACES, PRODUCT_VARIABLES, write_names
 from local.own.product import Product, read_product, read_without
@@ -108,6 +109,27 @@ def test_missing_place_is_an_error_before_anything_is_written(copy: Path) -> Non
         write_names(copy, new)
 
     assert (copy / "README.md").read_text() == before
+
+
+def test_interrupted_command_takes_back_its_changes(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("before")
+    git("init", "--quiet", folder=tmp_path)
+    git("add", "--all", folder=tmp_path)
+    author = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
+    git(*author, "commit", "--quiet", "--message=Before", folder=tmp_path)
+
+    @all_or_nothing(tmp_path)
+    def interrupted() -> None:
+        (tmp_path / "kept").write_text("after")
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / "product.yml").write_text("new")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+
+    assert git("status", "--porcelain", folder=tmp_path) == ""
+    assert (tmp_path / "kept").read_text() == "before"
 
 
 def test_unknown_sample_is_an_error() -> None:

@@ -1,6 +1,7 @@
 """Comments that mark what belongs to a sample application, in files that it shares with others.
 
 A comment `sample: links` ends a line that is removed with links, whether or not it is alone on it.
+In a table it ends the last cell.
 `sample: links begin` and `sample: links end`, each alone on a line, enclose lines. A line of
 `sample: links and statements` is removed if both are. A line `without links: CODE` becomes CODE.
 """
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator
 
 MARKER = re.compile(
     r"(?:#|//|/\*|<!--) sample: (?P<names>[a-z]+(?: and [a-z]+)*)(?: (?P<side>begin|end))?"
-    r"(?: \*/| -->)?$"
+    r"(?: \*/| -->)?(?: \|)?$"
 )
 INSTEAD = re.compile(
     r"^(?P<indent>\s*)(?:#|//|<!--) without (?P<names>[a-z]+(?: and [a-z]+)*): "

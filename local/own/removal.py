@@ -85,8 +85,13 @@ def without_mentions(text: str, page: str, deleted: Collection[str]) -> str:
         return any(is_deleted(link["path"]) for link in LINK.finditer(line)) or any(
             f"`{name}{end}" in line
             for file in deleted
-            for name in (file, file.removeprefix("backend/"))
-            for end in ("`", "/")
+            for name, ends in (
+                (file, "`/"),
+                (file.removeprefix("backend/"), "`/"),
+                # Modules, as `links/feeds.py`; the name of an app alone may be that of a page.
+                (file.removeprefix("backend/apps/"), "/"),
+            )
+            for end in ends
         )
 
     text = PICTURE.sub(lambda picture: "" if is_deleted(picture[1]) else picture[0], text)

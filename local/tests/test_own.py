@@ -150,6 +150,7 @@ def test_marked_lines_are_removed_with_their_sample() -> None:
         "    // § statements begin\n"
         "block\n"
         "<!-- § links -->\n"
+        "| row | <!-- § links --> |\n"
         "    // § statements end\n"
         "either  # § links and statements\n"
     )
@@ -179,7 +180,8 @@ def test_markdown_loses_what_names_a_deleted_file() -> None:
     page = (
         "![Chart](images/a.png)\n\n"
         "See [links](links.md#api) and [others](other.md).\n\n"
-        "| [Links](links.md) | gone |\n| `apps/links/tasks.py` | gone |\n| kept | row |\n"
+        "| [Links](links.md) | gone |\n| `apps/links/tasks.py` | gone |\n"
+        "| `links/tasks.py` | gone |\n| `links` | row |\n"
         "- `backend/apps/links/`: gone,\n  on two lines\n- kept\n"
     )
 
@@ -189,7 +191,7 @@ def test_markdown_loses_what_names_a_deleted_file() -> None:
         ["documentation/links.md", "documentation/images/a.png", "backend/apps/links"],
     )
 
-    assert kept == "See links and [others](other.md).\n\n| kept | row |\n- kept\n"
+    assert kept == "See links and [others](other.md).\n\n| `links` | row |\n- kept\n"
 
 
 def test_keys_are_removed_from_json() -> None:

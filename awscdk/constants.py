@@ -10,6 +10,8 @@ BASTION = "BastionInstance"
 DATABASE = "app"
 # The maximum timeout of a Lambda function, in seconds. Longer steps fail the deployment.
 MAX_FUNCTION_SECONDS = 900
+# CloudFront's maximum without a raised quota: a paused database has to resume first.
+ORIGIN_TIMEOUT_SECONDS = 60
 # Any interface: a task's security group decides which connections are allowed.
 ANY = "0.0.0.0"  # noqa: S104
 # GitLab's branch that is deployed to staging.

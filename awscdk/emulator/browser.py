@@ -22,7 +22,7 @@ class Browser:
 
     def request(self, method: str, url: str, headers: dict[str, str] | None = None) -> Page:
         parts = urlsplit(url)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
         try:
             connection.request(
                 method,

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote
 
 from ministack.services import cloudfront
 
+from awscdk.constants import ORIGIN_TIMEOUT_SECONDS
 from awscdk.emulator.http_messages import (
     Application,
     Receive,
@@ -64,6 +65,8 @@ def _request_origins_from(port: int) -> None:
                 "domain_name": "127.0.0.1",
                 "http_port": port,
                 "protocol_policy": "http-only",
+                # That of our templates.
+                "read_timeout": ORIGIN_TIMEOUT_SECONDS,
                 "s3_bucket": None,
                 "custom_headers": [
                     *origin["custom_headers"],

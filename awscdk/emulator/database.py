@@ -20,14 +20,7 @@ class DatabaseCluster(Resource):
             # ministack stores no data in snapshots.
             given["MasterUsername"] = _snapshot(given.pop("SnapshotIdentifier"))["MasterUsername"]
         cluster = own_client("rds").create_db_cluster(**given)["DBCluster"]
-        return cluster["DBClusterIdentifier"], {
-            "DBClusterArn": cluster["DBClusterArn"],
-            "DBClusterResourceId": cluster["DbClusterResourceId"],
-            "Endpoint.Address": cluster["Endpoint"],
-            "Endpoint.Port": str(cluster["Port"]),
-            "ReadEndpoint.Address": cluster["ReaderEndpoint"],
-            "MasterUserSecret.SecretArn": cluster["MasterUserSecret"]["SecretArn"],
-        }
+        return cluster["DBClusterIdentifier"], _attributes(cluster)
 
     def update(
         self, reference: str, before: Properties, after: Properties
@@ -37,11 +30,10 @@ class DatabaseCluster(Resource):
             # Its instances are created again, under the same names.
             self.delete(reference, before)
             return self.create(after)
-        own_client("rds").modify_db_cluster(
+        cluster = own_client("rds").modify_db_cluster(
             DBClusterIdentifier=reference, DeletionProtection=after["DeletionProtection"]
-        )
-        # The attributes stay.
-        return reference, {}
+        )["DBCluster"]
+        return reference, _attributes(cluster)
 
     def delete(self, reference: str, properties: Properties) -> None:
         rds = own_client("rds")
@@ -54,6 +46,17 @@ class DatabaseCluster(Resource):
                     DBInstanceIdentifier=member["DBInstanceIdentifier"], SkipFinalSnapshot=True
                 )
             rds.delete_db_cluster(DBClusterIdentifier=reference, SkipFinalSnapshot=True)
+
+
+def _attributes(cluster: Any) -> Attributes:
+    return {
+        "DBClusterArn": cluster["DBClusterArn"],
+        "DBClusterResourceId": cluster["DbClusterResourceId"],
+        "Endpoint.Address": cluster["Endpoint"],
+        "Endpoint.Port": str(cluster["Port"]),
+        "ReadEndpoint.Address": cluster["ReaderEndpoint"],
+        "MasterUserSecret.SecretArn": cluster["MasterUserSecret"]["SecretArn"],
+    }
 
 
 def add_restore_from_snapshot() -> None:

@@ -84,14 +84,17 @@ def _wait(reference: str) -> Any:
 
 
 def _failure(reference: str, status: str) -> str:
-    """Return the reason of the first resource that failed, as CloudFormation does."""
+    """Return why resources failed in the last operation, the first one first."""
     events = own_client("cloudformation").describe_stack_events(StackName=reference)["StackEvents"]
-    reasons = [
-        each["ResourceStatusReason"]
-        for each in reversed(events)
-        if each["ResourceStatus"].endswith("_FAILED") and each["PhysicalResourceId"] != reference
-    ]
-    return f"Embedded stack {reference} is {status}: {reasons[0] if reasons else ''}"
+    reasons: list[str] = []
+    # The latest event comes first.
+    for each in events:
+        if each["PhysicalResourceId"] == reference:
+            if each["ResourceStatus"] in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS"):
+                break
+        elif each["ResourceStatus"].endswith("_FAILED"):
+            reasons.insert(0, each["ResourceStatusReason"])
+    return f"Embedded stack {reference} is {status}: {' '.join(reasons)}"
 
 
 RESOURCES: dict[str, Resource] = {"AWS::CloudFormation::Stack": NestedStack()}

@@ -73,7 +73,7 @@ def client_environment(aws: Aws) -> dict[str, str]:
 
 
 def enforce_policies(aws: Aws) -> None:
-    """From now on, callers with credentials of a role have its permissions only."""
+    """Give callers with credentials of a role its permissions only, from now on."""
     url = f"{aws.environment()['AWS_ENDPOINT_URL']}{ENFORCE_POLICIES}"
     with urllib.request.urlopen(url, data=b""):
         pass

@@ -17,13 +17,12 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from awscdk.constants import ORIGIN_TIMEOUT_SECONDS
 from awscdk.stacks.buckets import Buckets
 from awscdk.stacks.response_headers import response_headers
 from awscdk.stacks.signing_keys import SigningKeys
 
 PAGES = Path(__file__).with_name("pages.js")
-# CloudFront's maximum without a raised quota: a paused database has to resume first.
-ORIGIN_TIMEOUT_SECONDS = 60
 
 
 class Cdn(NestedStack):

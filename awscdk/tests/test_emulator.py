@@ -68,7 +68,7 @@ def test_only_one_module_uses_private_names_of_ministack() -> None:
 
 
 def test_client_that_ignores_the_emulator_reaches_nothing(empty_account: None) -> None:
-    """As the AWS CLI's version 1 does for RDS."""
+    """Version 1 of the AWS CLI is one, for RDS."""
     once = Config(retries={"total_max_attempts": 1})
     rds = boto3.client("rds", endpoint_url="https://rds.amazonaws.com", config=once)
     with pytest.raises(ProxyConnectionError):

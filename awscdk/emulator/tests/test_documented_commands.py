@@ -145,6 +145,16 @@ def test_restore_works_as_documented(run: Run) -> None:
 
 def test_first_questions_of_the_runbooks_work_as_documented(run: Run) -> None:
     inputs, questions = blocks(page("runbooks.md"), "Runbooks")
+    # The smoke test expects the front end, which no emulator builds.
+    (stack,) = client("cloudformation").describe_stacks(StackName=f"{NAME}-stack")["Stacks"]
+    (site,) = (
+        each["OutputValue"] for each in stack["Outputs"] if each["OutputKey"] == "SiteBucket"
+    )
+    for key, body, kind in (
+        ("index.html", b'<!doctype html><script src="/assets/x.js"></script>', "text/html"),
+        ("assets/x.js", b"'x'", "text/javascript"),
+    ):
+        client("s3").put_object(Bucket=site, Key=key, Body=body, ContentType=kind)
 
     # It fails with the first command that does.
     run(inputs, questions)

@@ -89,9 +89,8 @@ def test_failed_smoke_test_rolls_back(staging: Deployment, aws: Aws) -> None:
         '        raise RuntimeError("on purpose")\n        request.user = ',
     )
     staging.cdk.select_image(WRONG)
-    _shorten_smoke_test(staging)
 
-    with pytest.raises(CalledProcessError) as failed:
+    with _short_smoke_test(staging), pytest.raises(CalledProcessError) as failed:
         staging.cdk("deploy", "--require-approval", "never")
 
     assert f"The smoke test failed. {SITE}/graphql/ returns 500." in failed.value.stdout
@@ -131,14 +130,23 @@ def test_broken_worker_rolls_back(staging: Deployment, aws: Aws) -> None:
     assert smoke(chosen=staging.application) == []
 
 
-def _shorten_smoke_test(staging: Deployment) -> None:
+@contextmanager
+def _short_smoke_test(staging: Deployment) -> Iterator[None]:
     """Let the smoke test, which waits for all parts, give up after three seconds."""
     functions = client("lambda")
     name = f"{staging.name}-smoke"
     given = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-    functions.update_function_configuration(
-        FunctionName=name, Environment={"Variables": given | {"SECONDS": "3"}}
-    )
+
+    def update(variables: dict[str, str]) -> None:
+        functions.update_function_configuration(
+            FunctionName=name, Environment={"Variables": variables}
+        )
+
+    update(given | {"SECONDS": "3"})
+    try:
+        yield
+    finally:
+        update(given)
 
 
 def _new_version(aws: Aws, image: str) -> Path:

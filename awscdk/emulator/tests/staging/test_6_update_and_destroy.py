@@ -13,7 +13,7 @@ from awscdk.emulator.tests.staging.queries import (
     is_running,
     start_worker,
 )
-from awscdk.ssm_parameters import DATABASE_SNAPSHOT, NO_SNAPSHOT
+from awscdk.ssm_parameters import DATABASE_SNAPSHOT
 
 
 def test_update_changes_only_the_image(staging: Deployment) -> None:
@@ -81,6 +81,8 @@ def test_restored_database_survives_next_deployment(staging: Deployment) -> None
 
 
 def test_restore_rejects_unknown_snapshot(staging: Deployment) -> None:
+    before = _snapshot(staging)
+
     with pytest.raises(CalledProcessError) as failed:
         staging.cdk.restore("beforehand")
 
@@ -88,8 +90,7 @@ def test_restore_rejects_unknown_snapshot(staging: Deployment) -> None:
         "beforehand is not an available snapshot in us-east-1."
         " Snapshots of staging-example-com: none." in failed.value.stdout
     )
-    found = client("ssm").get_parameter(Name=f"/{staging.name}/{DATABASE_SNAPSHOT}")
-    assert found["Parameter"]["Value"] == NO_SNAPSHOT
+    assert _snapshot(staging) == before
 
 
 def test_destroy_leaves_nothing(staging: Deployment, inventories: dict[str, Inventory]) -> None:
@@ -102,3 +103,10 @@ def test_destroy_leaves_nothing(staging: Deployment, inventories: dict[str, Inve
     parameters = client("ssm").describe_parameters()["Parameters"]
     assert not [each["Name"] for each in parameters if staging.name in each["Name"]]
     assert changed(inventories["empty"], take_inventory()) == {}
+
+
+def _snapshot(staging: Deployment) -> str:
+    """Return the name of the snapshot that the database was created from, if any."""
+    found = client("ssm").get_parameter(Name=f"/{staging.name}/{DATABASE_SNAPSHOT}")
+    name: str = found["Parameter"]["Value"]
+    return name

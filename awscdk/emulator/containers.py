@@ -27,13 +27,33 @@ class ClusterCapacityProviderAssociations(Resource):
 
 
 class TaskDefinition(Resource):
+    """Keep task definition revisions until all are deleted, so that an update can be rolled back.
+
+    CloudFormation deletes the former one only after a successful update.
+    """
+
+    def __init__(self) -> None:
+        self._revisions: dict[str, Properties] = {}
+
     def create(self, properties: Properties) -> tuple[str, Attributes]:
         response = own_client("ecs").register_task_definition(**_in_camel_case(properties))
         reference: str = response["taskDefinition"]["taskDefinitionArn"]
+        self._revisions[reference] = properties
         return reference, {"TaskDefinitionArn": reference}
 
+    def update(
+        self, reference: str, before: Properties, after: Properties
+    ) -> tuple[str, Attributes]:
+        for former, properties in self._revisions.items():
+            if properties == after:
+                return former, {"TaskDefinitionArn": former}
+        return self.create(after)
+
     def delete(self, reference: str, properties: Properties) -> None:
-        own_client("ecs").deregister_task_definition(taskDefinition=reference)
+        family = [each for each in self._revisions if _family(each) == _family(reference)]
+        for each in family:
+            own_client("ecs").deregister_task_definition(taskDefinition=each)
+            del self._revisions[each]
 
 
 class Service(Resource):
@@ -61,6 +81,10 @@ class Service(Resource):
         own_client("ecs").delete_service(
             cluster=properties["Cluster"], service=reference, force=True
         )
+
+
+def _family(reference: str) -> str:
+    return reference.rpartition(":")[0]
 
 
 def _wait_until(condition: Callable[[], bool], seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""What is left without samples refers to nothing that was removed.
+"""Search copies without samples for references to what was removed.
 
 `make test-own` runs all checks in copies without samples; this finds what fails most often
 in seconds.

@@ -28,14 +28,15 @@ def owned(request: pytest.FixtureRequest, copies: Path) -> Path:
     folder = clone(ROOT, copies / "-".join(without))
     share_caches(copies, folder)
     said = run(folder, *own(without))
-    assert "is now Qwertz Shop" in said
+    assert "is now Asdf Shop" in said
     assert run(folder, "git", "status", "--porcelain") == ""
     assert not any((folder / file).exists() for name in without for file in SAMPLES[name].files)
     return folder
 
 
 def own(without: tuple[str, ...]) -> tuple[str, ...]:
-    names = ("NAME=Qwertz Shop", "DOMAIN=qwertz.example", f"WITHOUT={' '.join(without)}")
+    # Other names than those of `local/tests/test_own.py`, which runs in the copy.
+    names = ("NAME=Asdf Shop", "DOMAIN=asdf.example", f"WITHOUT={' '.join(without)}")
     return ("make", "own", *names)
 
 

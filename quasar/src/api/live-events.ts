@@ -51,10 +51,14 @@ export interface TitleRead {
 
 /** Events of the live socket, written by hand as OpenAPI does not describe WebSockets. */
 export type LiveEvent =
-  | StatementProgress // sample: statements
-  | StatementFinished // sample: statements
-  | StatementAddedOrRemoved // sample: statements
-  | SpendingChanged // sample: statements
+  // sample: statements begin
+  | StatementProgress
+  | StatementFinished
+  | StatementAddedOrRemoved
+  | SpendingChanged
+  // sample: statements end
+  // sample: links begin
+  | TitleRead
+  // sample: links end
   | ScalingChanged
   | ArchiveChanged
-  | TitleRead // sample: links

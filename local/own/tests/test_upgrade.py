@@ -29,7 +29,7 @@ EDITS = {
 # What later releases change, also beside what `make own` has written or removed.
 RELEASES: tuple[dict[str, tuple[str, str]], ...] = (
     {
-        "README.md": ("Everything is served from", "All of it is served from"),
+        "README.md": ("## Run and test it", "## Start and test it"),
         "backend/config/settings/base.py": ("# The name of the product", "# The product's name"),
         "quasar/package.json": ('"type": "module"', '"type": "module",\n  "funding": "none"'),
     },

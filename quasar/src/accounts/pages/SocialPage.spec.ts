@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { open } from '../../../test/mount'
 import { grant } from '../../../test/users'
-import { text, the } from '../../../test/screen'
+import { text, the, until } from '../../../test/screen'
 import { codedProblem, serve } from '../../../test/server'
 import { access } from '@/api/access'
 import { useSession } from '../session'
@@ -9,8 +9,12 @@ import SocialPage from './SocialPage.vue'
 
 const ARRIVE = 'POST /api/social/github/'
 const query = { code: 'c1', state: 's1' }
-const sendOAuthResponse = (given: Record<string, string> = query) =>
-  open(SocialPage, { props: { backend: 'github' }, query: given })
+/** Open the page and wait for its answer. */
+async function sendOAuthResponse(given: Record<string, string> = query) {
+  const opened = await open(SocialPage, { props: { backend: 'github' }, query: given })
+  await until(() => expect(text()).not.toContain('Signing you in…'))
+  return opened
+}
 
 describe('SocialPage', () => {
   beforeEach(() => {

@@ -66,6 +66,7 @@ describe('the fallback to cached responses', () => {
     await expect(fetchSpending()).rejects.toMatchObject({ kind: 'unreachable' })
   })
 
+  // sample: links begin
   it('caches GraphQL queries by name and variables, but no mutations and no errors', async () => {
     access.grant(grant())
     const ask = (operationName: string, list: string) =>
@@ -82,6 +83,7 @@ describe('the fallback to cached responses', () => {
     await expect(ask('Feed', 'NEW')).rejects.toMatchObject({ kind: 'unreachable' })
     await expect(ask('Vote', 'TOP')).rejects.toMatchObject({ kind: 'unreachable' })
   })
+  // sample: links end
 
   it('shows the user of the last visit until the session is renewed', async () => {
     await claimCache(user())

@@ -18,7 +18,7 @@ from local.paths import NODE, PYTHON, ROOT, SYSTEM_PYTHON
 
 MIN_PYTHON = (3, 11)
 # Raised when `make test-matrix` has passed: documentation/decisions/0035.
-MAX_PYTHON = (3, 13)
+MAX_PYTHON = (3, 14)
 MIN_NODE = 20
 FREE_GIGABYTES = 3
 # The first that read `configs` with content, and `start_interval`.

@@ -133,10 +133,12 @@ class Containers:
             started = self._tasks.setdefault(task, {})
             started[name] = container
         if name in self._run or CANARY in environment:
+            folder = self._images.folder(image)
             container.start(
                 [part.replace(ANY, address) for part in command],
-                folder=self._images.folder(image),
-                environment={**environment, **self._environment},
+                folder=folder,
+                # The image's code, not the packages of this checkout that `.venv` refers to.
+                environment={**environment, **self._environment, "PYTHONPATH": str(folder)},
             )
         try:
             check_health(

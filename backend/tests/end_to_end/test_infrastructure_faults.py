@@ -53,8 +53,10 @@ def test_worker_comes_back_after_its_network_was_cut(
         environment.cut_network(worker, seconds=lease * CUT_LEASES)
         outcome = require_each_once(environment)
 
-    # The other worker has taken it over.
-    assert outcome.restarted == 1, outcome
+    # The other worker has taken it over. Services count a worker without network as one of the
+    # desired number, and may stop the other one: then the task waits for the network.
+    assert outcome.restarted <= 1, outcome
+    assert outcome.restarted == 1 or worker_fleet is WorkerFleet.SERVICES, outcome
 
 
 @every_fleet

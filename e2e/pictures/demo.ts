@@ -9,6 +9,9 @@ const IMAGES = resolve(import.meta.dirname, '../../documentation/images')
 export const test = base.extend<{ demo: Page }>({
   demo: async ({ page }, use) => {
     await startSession(page.context(), DEMO)
+    // A first visit shows the system's font, and later ones that of the site.
+    await page.goto('/')
+    await page.waitForLoadState('networkidle')
     await use(page)
   },
 })

@@ -1,5 +1,5 @@
 import { Screen } from 'quasar'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { open } from '../../../../test/mount'
 import { all, press, text, until } from '../../../../test/screen'
 import { serve } from '../../../../test/server'
@@ -26,10 +26,12 @@ async function onPhone() {
 }
 
 it('shows its fields beside the search', async () => {
+  const warn = vi.spyOn(console, 'warn')
   await show()
   expect(all('textbox', 'Min. amount')).toHaveLength(1)
   expect(all('textbox', 'Sort')).toHaveLength(0)
   expect(all('button', 'This month')).toHaveLength(1)
+  expect(warn).not.toHaveBeenCalled()
 })
 
 it('shows its fields on phones when asked to', async () => {

@@ -128,7 +128,7 @@ test-faults: install ## Kill workers and brokers under running tasks, each fault
 test-faults-any-order: install ## Inject all faults in ten random orders (8 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-test-scaling-package: install ## Use the scaling package in two other projects, inject faults (15 minutes)
+test-scaling-package: install ## Use the scaling package in other projects, inject faults (15 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -p no:randomly --quiet --junitxml=$(REPORTS)/$@.xml \
 		backend/tests/end_to_end/test_scaling_package.py $(ARGS)
 

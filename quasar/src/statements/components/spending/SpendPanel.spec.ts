@@ -8,6 +8,15 @@ import SpendPanel from './SpendPanel.vue'
 // Drawing needs a real browser; the accessible name does not.
 vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 
+// Scrolling needs a layout.
+class EverythingIsVisible {
+  constructor(private readonly report: (entries: object[], observer: unknown) => void) {}
+  observe = (target: Element) => this.report([{ target, isIntersecting: true }], this)
+  unobserve = () => undefined
+  disconnect = () => undefined
+}
+vi.stubGlobal('IntersectionObserver', EverythingIsVisible)
+
 const to = (start = 'any', category = 'any') =>
   `/transactions?date_from=${start}&category=${category}`
 const show = (facts: Parameters<typeof spending>[0] = {}, listeners = {}, query = {}) =>

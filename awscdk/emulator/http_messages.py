@@ -20,7 +20,7 @@ Response = tuple[int, Mapping[str, Any], Any]
 class Request:
     method: str
     path: str
-    """As sent, with percent-encoding."""
+    """Path of the request, percent-encoded as it was sent."""
     query: str
     headers: dict[str, str]
     """By lowercase names."""

@@ -43,6 +43,7 @@ export default defineConfig({
       { extends: true, test: { name: 'node', pool: 'forks', include: OF_NODE } },
     ],
     restoreMocks: true,
+    unstubGlobals: true,
     // Random order; `--sequence.seed` repeats one.
     sequence: { shuffle: { files: true, tests: true } },
     // Generous, for busy machines.

@@ -38,6 +38,5 @@ describe('the functions of a phone', () => {
     expect(fetched).toHaveBeenCalledExactlyOnceWith(`https://localhost/_file_/${url}`)
     expect((opened[0] as File).name).toBe(name)
     expect(await (opened[0] as File).text()).toBe('date,amount')
-    vi.unstubAllGlobals()
   })
 })

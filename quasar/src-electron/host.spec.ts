@@ -18,7 +18,6 @@ async function load() {
 describe('the functions for the pages', () => {
   beforeEach(() => {
     waiting = []
-    return () => vi.unstubAllGlobals()
   })
 
   it('are few, and none sends on a channel of the caller', async () => {

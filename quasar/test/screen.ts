@@ -61,3 +61,14 @@ export const text = () => document.body.textContent.replaceAll(/\s+/g, ' ')
 
 /** Wait for a condition, with time for lazy loading on a busy machine. */
 export const until = <T>(met: () => T) => vi.waitFor(met, { timeout: 10_000 })
+
+/** Report every observed element as in view: nothing is without a layout. */
+export function showEverything(): void {
+  class EverythingIsVisible {
+    constructor(private readonly report: (entries: object[], observer: unknown) => void) {}
+    observe = (target: Element) => this.report([{ target, isIntersecting: true }], this)
+    unobserve = () => undefined
+    disconnect = () => undefined
+  }
+  vi.stubGlobal('IntersectionObserver', EverythingIsVisible)
+}

@@ -32,7 +32,6 @@ const keys = (server: ReturnType<typeof serve>) =>
 describe('renewAccess', () => {
   beforeEach(() => {
     access.end('signed-out')
-    return () => vi.unstubAllGlobals()
   })
 
   it('sends an idempotency key and stores no token', async () => {

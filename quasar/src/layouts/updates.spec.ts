@@ -28,7 +28,6 @@ function install({ worker, registration }: ReturnType<typeof browser>) {
 
 describe('a new release', () => {
   beforeEach(() => {
-    vi.unstubAllGlobals()
     updateReady.value = false
   })
 

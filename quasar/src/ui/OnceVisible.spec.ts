@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { nextTick } from 'vue'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import OnceVisible from './OnceVisible.vue'
 
 type Report = (entries: object[], observer: unknown) => void
@@ -16,7 +16,7 @@ class Viewport {
   unobserve = () => undefined
   disconnect = () => undefined
 }
-vi.stubGlobal('IntersectionObserver', Viewport)
+beforeEach(() => vi.stubGlobal('IntersectionObserver', Viewport))
 
 const show = () => mount(OnceVisible, { slots: { default: 'A chart' } })
 

@@ -56,7 +56,6 @@ describe('a sensitive action', () => {
   beforeEach(() => {
     useSession()
     access.grant(grant())
-    return () => vi.unstubAllGlobals()
   })
 
   it('runs after the password', async () => {

@@ -47,7 +47,6 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', FakeSocket)
   useSession()
   access.grant(grant())
-  return () => vi.unstubAllGlobals()
 })
 
 describe('data export', () => {

@@ -37,7 +37,6 @@ async function confirm() {
 beforeEach(() => {
   useSession()
   access.grant(grant())
-  return () => vi.unstubAllGlobals()
 })
 
 describe('password', () => {

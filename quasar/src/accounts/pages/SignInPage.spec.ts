@@ -33,7 +33,6 @@ async function fillIn() {
 describe('password', () => {
   beforeEach(() => {
     access.end('signed-out')
-    return () => vi.unstubAllGlobals()
   })
 
   it('redirects to the requested page', async () => {
@@ -146,7 +145,6 @@ describe('passkey', () => {
 
   beforeEach(() => {
     access.end('signed-out')
-    return () => vi.unstubAllGlobals()
   })
 
   it('signs in by button', async () => {

@@ -1,21 +1,14 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { sample } from '../../../test/scaling'
-import { all, press, text, the, until } from '../../../test/screen'
+import { all, press, showEverything, text, the, until } from '../../../test/screen'
 import type { QueueHistory } from '../api'
 import WorkersPanel from './WorkersPanel.vue'
 // The panel loads it lazily, which takes longer than a test waits on a busy machine.
 import './WorkersChart.vue'
 
-// Scrolling needs a layout.
-class EverythingIsVisible {
-  constructor(private readonly report: (entries: object[], observer: unknown) => void) {}
-  observe = (target: Element) => this.report([{ target, isIntersecting: true }], this)
-  unobserve = () => undefined
-  disconnect = () => undefined
-}
-vi.stubGlobal('IntersectionObserver', EverythingIsVisible)
+beforeEach(showEverything)
 
 // Drawing needs a real browser; the accessible name does not.
 vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { open } from '../../../test/mount'
 import { press, text, until } from '../../../test/screen'
 import SharedFiles from './SharedFiles.vue'
@@ -16,8 +16,6 @@ function share(name: string, sharedAt = Date.now()) {
 }
 
 describe('SharedFiles', () => {
-  beforeEach(() => vi.unstubAllGlobals())
-
   it('hands over the files when the user confirms', async () => {
     const caches = share('Auszug März.csv')
     const onFiles = vi.fn<(files: File[]) => void>()

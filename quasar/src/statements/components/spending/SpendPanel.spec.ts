@@ -1,21 +1,16 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open } from '../../../../test/mount'
-import { all, press, the, until } from '../../../../test/screen'
+import { all, press, showEverything, the, until } from '../../../../test/screen'
 import { spending } from '../../../../test/statements'
 import SpendPanel from './SpendPanel.vue'
+// The panel loads it lazily, which takes longer than a test waits on a busy machine.
+import './SpendChart.vue'
 
 // Drawing needs a real browser; the accessible name does not.
 vi.mock('vue-echarts', () => ({ default: { template: '<svg />' } }))
 
-// Scrolling needs a layout.
-class EverythingIsVisible {
-  constructor(private readonly report: (entries: object[], observer: unknown) => void) {}
-  observe = (target: Element) => this.report([{ target, isIntersecting: true }], this)
-  unobserve = () => undefined
-  disconnect = () => undefined
-}
-vi.stubGlobal('IntersectionObserver', EverythingIsVisible)
+beforeEach(showEverything)
 
 const to = (start = 'any', category = 'any') =>
   `/transactions?date_from=${start}&category=${category}`

@@ -54,8 +54,7 @@ class BackendProcesses:
             while True:
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
-                said = f"{name} does not listen: {(self.folder / name).read_text()}"
-                assert monotonic() < deadline, said
+                assert monotonic() < deadline, (name, (self.folder / name).read_text())
                 sleep(0.1)
 
     def stop(self) -> dict[str, str]:

@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Page } from '@playwright/test'
-import { headersOf, install, notice, share, storedEntries, waiting } from './offline'
+import { goOffline, headersOf, install, notice, share, storedKeys, waiting } from './offline'
 import { expect, newUser, signOut, signUp, test, type User } from './users'
 
 /** The GraphQL API as a user, for looking at what has arrived. */
@@ -62,7 +62,7 @@ test.describe('with the service worker', () => {
     await other.goto('/links/new')
     await expect(other.getByRole('article').first()).toBeVisible()
 
-    await context.setOffline(true)
+    await goOffline(page, 'graphql Feed', 'graphql Link ')
     await page.goto('/links/new')
     await expect(notice(page)).toBeVisible()
     await line.getByRole('button', { name: 'Upvote' }).click()
@@ -87,7 +87,7 @@ test.describe('with the service worker', () => {
     expect(await linkIs(his, id)).toEqual({ score: 2, comments: ['Written on a train.'] })
 
     await signOut(page)
-    expect(await storedEntries(page)).toEqual({ responses: 0, outbox: 0 })
+    expect(await storedKeys(page)).toEqual({ responses: [], outbox: [] })
     await request.dispose()
   })
 

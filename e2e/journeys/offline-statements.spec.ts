@@ -1,4 +1,4 @@
-import { headersOf, install, notice, share, storedEntries, waiting } from './offline'
+import { goOffline, headersOf, install, notice, share, storedKeys, waiting } from './offline'
 import { expect, openSection, signOut, test, upload, uploadSample } from './users'
 
 test.use({ serviceWorkers: 'allow' })
@@ -18,7 +18,7 @@ test('spending is read offline, and a file chosen there is uploaded once', async
   await openSection(page, 'Transactions')
   await expect(page.getByText('GRILL TACOMA').first()).toBeVisible()
 
-  await context.setOffline(true)
+  await goOffline(page, '/api/spending/', '/api/transactions/?', '/api/transactions/totals/')
   await page.goto('/spending')
   await expect(notice(page)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'By merchant' })).toBeVisible()
@@ -48,7 +48,7 @@ test('spending is read offline, and a file chosen there is uploaded once', async
   await context.setOffline(true)
   await page.goto('/spending')
   await expect(page.getByRole('main').getByLabel('Email')).toBeVisible()
-  expect(await storedEntries(page)).toEqual({ responses: 0, outbox: 0 })
+  expect(await storedKeys(page)).toEqual({ responses: [], outbox: [] })
   await request.dispose()
 })
 

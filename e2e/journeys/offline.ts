@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Page } from '@playwright/test'
-import { type User } from './users'
+import { expect, type User } from './users'
 
 /** Open the page with the service worker in control. */
 export async function install(page: Page): Promise<void> {
@@ -39,8 +39,8 @@ export async function share(page: Page, fields: Record<string, string>): Promise
   }, fields)
 }
 
-/** Count the entries of the databases in this browser. */
-export function storedEntries(page: Page) {
+/** Return the keys of what the databases in this browser store. */
+export function storedKeys(page: Page) {
   return page.evaluate(async () => {
     const open = (name: string) =>
       new Promise<IDBDatabase>((resolve, reject) => {
@@ -48,16 +48,29 @@ export function storedEntries(page: Page) {
         opening.onsuccess = () => resolve(opening.result)
         opening.onerror = () => reject(new Error(name))
       })
-    const countOf = async (name: string, store: string) => {
+    const keysOf = async (name: string, store: string) => {
       const database = await open(name)
-      const counting = database.transaction(store).objectStore(store).count()
-      return new Promise<number>((resolve) => {
-        counting.onsuccess = () => resolve(counting.result)
+      const reading = database.transaction(store).objectStore(store).getAllKeys()
+      return new Promise<IDBValidKey[]>((resolve) => {
+        reading.onsuccess = () => resolve(reading.result)
       })
     }
     return {
-      responses: await countOf('responses', 'responses'),
-      outbox: await countOf('outbox', 'requests'),
+      responses: await keysOf('responses', 'responses'),
+      outbox: await keysOf('outbox', 'requests'),
     }
   })
+}
+
+/**
+ * Cut the network when the responses whose keys begin so are stored: they are shown before, and a
+ * page that is left meanwhile stores nothing more.
+ */
+export async function goOffline(page: Page, ...stored: string[]): Promise<void> {
+  const missing = async () => {
+    const keys = (await storedKeys(page)).responses.map(String)
+    return stored.filter((start) => !keys.some((key) => key.startsWith(start)))
+  }
+  await expect.poll(missing).toEqual([])
+  await page.context().setOffline(true)
 }

@@ -40,6 +40,7 @@ PLACES = (
         r'^PRODUCT_NAME = "(.+)"$',
         lambda product: product.name,
     ),
+    _place(".devcontainer/devcontainer.json", r'^  "name": "(.+)",$', lambda product: product.name),
     _place("backend/schema/openapi.yaml", r"^  title: (.+) API$", lambda product: product.name),
     _place("quasar/package.json", r'^  "productName": "(.+)",$', lambda product: product.name),
     _place("quasar/package.json", r'^  "appId": "(.+)",$', lambda product: product.native_id),

@@ -35,10 +35,11 @@ def remove_samples(root: Path, names: Collection[str]) -> list[str]:
     if is_last:
         messages += SHARED_MESSAGES
     keys = {str(path.relative_to(root)): [*messages] for path in (root / MESSAGES).glob("*.json")}
+    for by_file in (*(SAMPLES[name].keys for name in names), *([SHARED_KEYS] if is_last else [])):
+        for file, given in by_file.items():
+            keys.setdefault(file, []).extend(given)
     if is_last:
         deleted += SHARED_FILES
-        for file, shared in SHARED_KEYS.items():
-            keys[file] = [*shared]
     before = [*_tracked(root)]
     for file in deleted:
         _delete(root / file)

@@ -5,7 +5,8 @@ A new file of a sample needs no entry if it is in one of these folders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Every other file may hold markers: they are read in all files with these endings.
 MARKED = (
@@ -25,6 +26,7 @@ MARKED = (
     ),
     *(".yaml", ".yml", "Makefile"),
 )
+MANIFEST = "quasar/src-pwa/manifest.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class Sample:
     """Files and folders, which are deleted."""
     messages: tuple[str, ...]
     """Keys of the front end's messages, which JSON cannot mark."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of other JSON files, by file."""
 
 
 SAMPLES = {
@@ -59,6 +63,7 @@ SAMPLES = {
             "quasar/test/links.ts",
         ),
         messages=("home.links", "links"),
+        keys={MANIFEST: tuple(f"share_target.params.{name}" for name in ("title", "text", "url"))},
     ),
     "statements": Sample(
         files=(
@@ -93,6 +98,7 @@ SAMPLES = {
             "quasar/test/transactions-page.ts",
         ),
         messages=("home.spending", "statements"),
+        keys={MANIFEST: ("share_target.params.files",)},
     ),
 }
 # Files, messages and keys of other JSON files that both samples use, removed with the second.
@@ -102,5 +108,5 @@ SHARED_FILES = (
     "quasar/src/ui/useShortcuts.ts",
 )
 SHARED_MESSAGES = ("shortcuts",)
-SHARED_KEYS = {"quasar/src-pwa/manifest.json": ("share_target",)}
+SHARED_KEYS = {MANIFEST: ("share_target",)}
 MESSAGES = "quasar/src/i18n"

@@ -215,6 +215,9 @@ def test_listed_files_and_messages_exist(name: str) -> None:
             for part in key.split("."):
                 assert part in area, f"{path.name} has no {key}"
                 area = area[part]
+    for file, keys in sample.keys.items():
+        text = (ROOT / file).read_text()
+        assert all(without_keys(text, [key]) != without_keys(text, []) for key in keys), file
 
 
 @pytest.mark.skipif(not PRESENT, reason="Both samples are removed.")

@@ -1,4 +1,4 @@
-"""The data of the home page: the demo's spending, the top links, and the workers."""
+"""Read what the home page shows to all visitors."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -9,7 +9,7 @@ from config.home.serializers import HomeSerializer
 
 
 class HomeView(PublicView):
-    """Return the numbers of the home page: the demo's spending, the top links, the workers."""
+    """Return what the home page shows to all visitors."""
 
     @extend_schema(responses=HomeSerializer)
     def get(self, request: Request) -> Response:

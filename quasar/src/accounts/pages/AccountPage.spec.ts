@@ -143,6 +143,16 @@ describe('a sensitive action', () => {
     expect(sessionStorage.getItem('social.next')).toBe('/here')
   })
 
+  it('does not run when its page is left', async () => {
+    careful()
+    const { wrapper } = await open(AccountPage)
+    const outcome = requestDeletion()
+    outcome.catch(() => undefined)
+    await until(() => the('button', 'Cancel'))
+    wrapper.unmount()
+    await expect(outcome).rejects.toThrow('Confirm first.')
+  })
+
   it('does not run when cancelled', async () => {
     const server = careful()
     const outcome = attempt()

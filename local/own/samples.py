@@ -6,7 +6,7 @@ A new file of a sample needs no entry if it is in one of these folders.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 # Every other file may hold markers: they are read in all files with these endings.
 MARKED = (
@@ -35,7 +35,7 @@ class Sample:
     """Files and folders, which are deleted."""
     messages: tuple[str, ...]
     """Keys of the front end's messages, which JSON cannot mark."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]]
     """Keys of other JSON files, by file."""
 
 

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from itertools import count
+from random import Random
 
 from django.utils import timezone
 
@@ -31,6 +32,28 @@ def make_link(
     )
     made.link.refresh_from_db()
     return made.link
+
+
+def make_links(count: int, *, chance: Random) -> list[int]:
+    """Create links of the last three weeks, with ids in order of age, and return the ids."""
+    author = make_user()
+    hours = sorted((chance.uniform(0, 500) for _ in range(count)), reverse=True)
+    now = timezone.now()
+    links = Link.objects.bulk_create(
+        [
+            Link(
+                title=f"Link {number}",
+                url=f"https://example.com/{number}",
+                canonical_url=f"example.com/{number}",
+                site="example.com",
+                posted_by=author,
+                score=chance.choice([1, 1, 2, 3, 40, 200]),
+                created_at=now - timedelta(hours=age),
+            )
+            for number, age in enumerate(hours)
+        ]
+    )
+    return [link.pk for link in links]
 
 
 def make_comment(

@@ -384,7 +384,7 @@ diff: install-awscdk ## Show what a deployment would change
 prepare: install-awscdk ## Create the parameters that a deployment needs
 	@PYTHONPATH=backend $(RUN) awscdk.commands.prepare
 
-deploy: prepare ## Deploy with migrations and a smoke test; roll back on failure
+deploy: prepare build-pwa ## Deploy with migrations and a smoke test; roll back on failure
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.deploy awscdk/node_modules/.bin/cdk
 
 smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it first
@@ -399,13 +399,13 @@ bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there s
 rest: install-awscdk ## Stop or wake an environment (DO=sleep or DO=wake)
 	@PYTHONPATH=backend $(RUN) awscdk.commands.rest $(DO)
 
-restore-snapshot: prepare ## Replace the database with a snapshot (SNAPSHOT=name)
+restore-snapshot: prepare build-pwa ## Replace the database with a snapshot (SNAPSHOT=name)
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.restore "$(SNAPSHOT)" awscdk/node_modules/.bin/cdk
 
 rehearse-restore: install-awscdk ## Restore the newest snapshot into a copy, check and delete it
 	@PYTHONPATH=backend $(RUN) awscdk.commands.rehearse_restore
 
-rotate-signing-key: prepare ## Replace the key that signs links to private files
+rotate-signing-key: prepare build-pwa ## Replace the key that signs links to private files
 	@$(WITH_CDK) PYTHONPATH=backend $(RUN) awscdk.commands.rotate_signing_key awscdk/node_modules/.bin/cdk
 
 destroy: install-awscdk ## Delete an environment and its resources

@@ -20,10 +20,12 @@ def query_error(client: Client, query: str, **variables: object) -> dict[str, ob
     return error
 
 
+# sample: links begin
 def nested(depth: int) -> str:
     return "{ links " + "{ votes { link " * depth + "{ id }" + "} }" * depth + " }"
 
 
+# sample: links end
 def deep(levels: int) -> str:
     return (
         "{ link(id: 1) { "
@@ -36,11 +38,13 @@ def deep(levels: int) -> str:
 
 FEED = "feed(first: 100) { edges { node { id url text } } }"
 ALIASES = " ".join(f"a{number}: {FEED}" for number in range(50))
+# sample: links begin
 FRAGMENTS = """
     query { ...a }
     fragment a on Query { links { votes { ...b } } }
     fragment b on VoteType { link { votes { link { votes { id } } } } }
 """
+# sample: links end
 DOUBLING = "query { ...f0 } fragment f20 on Query { me { id } }" + "".join(
     f" fragment f{number} on Query {{ ...f{number + 1} ...f{number + 1} }}" for number in range(20)
 )
@@ -60,16 +64,18 @@ def mutual_fragments(count: int) -> str:
     ("query", "sentence"),
     [
         (deep(4), "The query is more than 15 fields deep."),
-        (nested(3), "The query may return more than 20000 values."),
+        (nested(3), "The query may return more than 20000 values."),  # sample: links
         ("{ " + "me { id } " * 900 + "}", "Document contains more than 1000 tokens"),
         ("{ me { id } }" + " " * 10_000, "The query is longer than 10000 characters."),
         (f"{{ {ALIASES} }}", "The query may return more than 20000 values."),
-        (FRAGMENTS, "The query may return more than 20000 values."),
+        (FRAGMENTS, "The query may return more than 20000 values."),  # sample: links
         (DOUBLING, "The query may return more than 20000 values."),
         ("{ me { " + "id " * 101 + "} }", "The query repeats the same fields too often"),
         ("{ me " * 330 + "}" * 330, "Document is nested too deeply"),
         ("{ ... " * 330 + "{ me { id } }" + "}" * 330, "Document is nested too deeply"),
+        # sample: links begin
         ("{ links(first: " + "9" * 5_000 + ") { votes { link { url } } } }", "20000 values"),
+        # sample: links end
     ],
 )
 def test_query_beyond_limit_is_rejected_with_limit(
@@ -105,6 +111,7 @@ def test_each_node_is_visited_once(count: int, monkeypatch: pytest.MonkeyPatch) 
     assert len(visited) == 2 * count + 2
 
 
+# sample: links begin
 def test_rows_are_counted_by_variable(client: Client) -> None:
     query = """query ($n: Int) {
         feed(first: $n) { edges { node { votes { user { id } link { score votes { id } } } } } }
@@ -115,6 +122,7 @@ def test_rows_are_counted_by_variable(client: Client) -> None:
     assert "20000 values" in str(query_error(client, query)["message"])
 
 
+# sample: links end
 def test_fragment_cycle_is_rejected(client: Client) -> None:
     error = query_error(client, mutual_fragments(15))
     assert "Cannot spread fragment" in str(error["message"])
@@ -127,7 +135,7 @@ def test_fragment_cycle_is_rejected(client: Client) -> None:
         ("{", "GRAPHQL_PARSE_FAILED"),
         ("{ cheese }", "GRAPHQL_VALIDATION_FAILED"),
         ('{ links(first: "x") { id } }', "GRAPHQL_VALIDATION_FAILED"),
-        (nested(3), "QUERY_TOO_LARGE"),
+        (nested(3), "QUERY_TOO_LARGE"),  # sample: links
     ],
 )
 def test_every_error_has_code(client: Client, query: str, code: str) -> None:

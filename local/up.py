@@ -9,6 +9,7 @@ from pathlib import Path
 
 from local.application import Application
 from local.console import echo, run
+from local.environment import own_settings
 from local.frontend import FrontEnd
 from local.paths import HOME
 from local.single_instance import single_instance
@@ -31,7 +32,7 @@ def _welcome(url: str) -> str:
 
   log in       demo@example.com / demo-of-the-application
   admin        {url}/admin/   operator@example.com / operator-of-the-application
-  mail         {url}/mailbox/   sent mails; none leaves this machine
+  mail         {_mail(url)}
   API          {url}/api/docs/
   GraphiQL     {url}/graphql/
   workers      {url}/scaling   started on demand
@@ -39,6 +40,12 @@ def _welcome(url: str) -> str:
 
   Ctrl-C stops everything and keeps the data.
 """
+
+
+def _mail(url: str) -> str:
+    if "EMAIL_URL" in own_settings():
+        return "sent by EMAIL_URL in .env"
+    return f"{url}/mailbox/   sent mails; none leaves this machine"
 
 
 if __name__ == "__main__":

@@ -240,10 +240,10 @@ CONTAINERS = """
 # ADDRESS=127.0.0.1
 
 # Starts Mailpit, pgAdmin and Redis Commander.
-COMPOSE_PROFILES=monitoring
+# COMPOSE_PROFILES=monitoring
 
 # Outgoing email of the containers; by default a folder that /mailbox/ shows.
-CONTAINER_EMAIL_URL=smtp://mailpit:1025
+# CONTAINER_EMAIL_URL=smtp://mailpit:1025
 """
 
 
@@ -294,7 +294,7 @@ def require_production(values: Mapping[str, Any]) -> None:
 
 def template() -> str:
     """Return the text of `.env.template`: all variables with their purposes and defaults."""
-    lines = ["# Copy to .env and change values. `make up` sets variables without a default."]
+    lines = ["# Put what you change into .env. `make up` sets variables without a default."]
     for group, variables in GROUPS.items():
         lines += ["", f"## {group}"]
         for each in variables:

@@ -159,7 +159,7 @@ def test_images_of_monitoring_have_a_version() -> None:
         assert re.search(r":v?\d+\.\d+", image), name
 
 
-def test_monitoring_is_enabled_by_the_template() -> None:
+def test_profile_of_monitoring_is_in_the_template() -> None:
     profiled = {name for name, each in services(DEVELOPMENT).items() if "profiles" in each}
     depended_on = {
         other for each in services(DEVELOPMENT).values() for other in each.get("depends_on", [])
@@ -167,7 +167,7 @@ def test_monitoring_is_enabled_by_the_template() -> None:
 
     assert profiled == MONITORING
     assert not depended_on & MONITORING
-    assert "\nCOMPOSE_PROFILES=monitoring\n" in (ROOT / ".env.template").read_text()
+    assert "\n# COMPOSE_PROFILES=monitoring\n" in (ROOT / ".env.template").read_text()
 
 
 @both

@@ -125,13 +125,26 @@ def test_restart_works_as_documented(run: Run) -> None:
 
     output = run(inputs, restart)
 
-    assert '"serviceName": "always-on"' in output
+    assert output.split() == ["always-on"]
     assert before.keys() == {each["serviceName"] for each in services(NAME)}
 
 
+def test_secrets_are_changed_as_documented(run: Run) -> None:
+    inputs, (put, token, password) = operation("Change a secret")
+    put = put.replace("SECRET_KEY", "CELERY_METRICS_TOKEN")
+
+    run(inputs, put, token, password)
+
+    secret = client("secretsmanager").get_secret_value(SecretId=f"{NAME}/CELERY_METRICS_TOKEN")
+    sweep = client("lambda").get_function_configuration(FunctionName=f"{NAME}-sweep")
+    variables = sweep["Environment"]["Variables"]
+    assert variables["CELERY_METRICS_TOKEN"] == secret["SecretString"]
+    assert variables["CELERY_METRICS_URL"].endswith("/api/celery-metrics/")
+
+
 def test_restore_works_as_documented(run: Run) -> None:
-    # The other block needs a restore to a moment, which no emulator has.
-    inputs, (restore, _) = operation("Restore")
+    # The next block needs a restore to a moment, which no emulator has; the last stops a service.
+    inputs, (restore, _, _) = operation("Restore")
     (former,) = client("rds").describe_db_clusters()["DBClusters"]
     client("rds").create_db_cluster_snapshot(
         DBClusterIdentifier=former["DBClusterIdentifier"], DBClusterSnapshotIdentifier="name"

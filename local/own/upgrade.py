@@ -84,10 +84,16 @@ def share_packages(folder: Path) -> None:
     packages = [".venv", *(str(path.relative_to(ROOT)) for path in _node_modules())]
     for name in packages:
         if (ROOT / name).exists() and not (folder / name).exists():
-            subprocess.run(["cp", "-R", "-l", str(ROOT / name), str(folder / name)], check=True)
+            copy_by_hard_links(ROOT / name, folder / name)
     prepared = ROOT / "quasar" / ".quasar"
     if prepared.exists():
         shutil.copytree(prepared, folder / "quasar" / ".quasar", dirs_exist_ok=True)
+
+
+def copy_by_hard_links(source: Path, target: Path) -> None:
+    """Copy a folder without its contents. Symbolic links stay: npm's programs find their modules
+    beside the file that is linked to."""
+    subprocess.run(["cp", "-R", "-P", "-l", str(source), str(target)], check=True)
 
 
 def _node_modules() -> Iterator[Path]:

@@ -16,6 +16,7 @@ from local.own.names import PLACES, PRODUCT_VARIABLES, write_names
 from local.own.product import Product, read_product, read_without
 from local.own.removal import without_keys, without_mentions
 from local.own.samples import MARKED, MESSAGES, SAMPLES, SHARED_FILES, SHARED_KEYS
+from local.own.upgrade import copy_by_hard_links
 from local.paths import ROOT
 
 PRESENT = {name: sample for name, sample in SAMPLES.items() if (ROOT / sample.files[0]).exists()}
@@ -130,6 +131,18 @@ def test_interrupted_command_takes_back_its_changes(tmp_path: Path) -> None:
 
     assert git("status", "--porcelain", folder=tmp_path) == ""
     assert (tmp_path / "kept").read_text() == "before"
+
+
+def test_copied_packages_keep_their_links(tmp_path: Path) -> None:
+    source = tmp_path / "node_modules"
+    (source / ".bin").mkdir(parents=True)
+    (source / "program.cjs").write_text("program")
+    (source / ".bin" / "program").symlink_to("../program.cjs")
+
+    copy_by_hard_links(source, tmp_path / "copy")
+
+    assert (tmp_path / "copy" / ".bin" / "program").is_symlink()
+    assert (tmp_path / "copy" / "program.cjs").samefile(source / "program.cjs")
 
 
 def test_unknown_sample_is_an_error() -> None:

@@ -143,8 +143,8 @@ def test_secrets_are_changed_as_documented(run: Run) -> None:
 
 
 def test_restore_works_as_documented(run: Run) -> None:
-    # The next block needs a restore to a moment, which no emulator has; the last stops a service.
-    inputs, (restore, _, _) = operation("Restore")
+    # The other block needs a restore to a moment, which no emulator has.
+    inputs, (restore, _) = operation("Restore")
     (former,) = client("rds").describe_db_clusters()["DBClusters"]
     client("rds").create_db_cluster_snapshot(
         DBClusterIdentifier=former["DBClusterIdentifier"], DBClusterSnapshotIdentifier="name"

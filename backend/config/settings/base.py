@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-from celery.schedules import crontab
 from corsheaders.defaults import default_headers
 from csp.constants import NONCE, SELF
 from django.conf.locale import LANG_INFO
@@ -17,7 +16,9 @@ from django.utils.translation import to_language
 from celery_scale_to_zero.configuration import ScaledQueue, Scaling
 from config.environment import InvalidEnvironmentError, read
 from config.security_headers import DIRECTIVES, HEADERS
+from config.settings.beat_schedule import BEAT_SCHEDULE
 from config.settings.fleets import fleet
+from config.settings.live_settings import FIELDS, LIVE_SETTINGS
 from config.settings.logs import logging_config
 from config.settings.stores import (
     CANARY_DATABASE,
@@ -320,42 +321,7 @@ CELERY_TASK_ROUTES = {
     "apps.statements.tasks.import_statement": {"queue": IMPORT_QUEUE},  # sample: statements
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-# All at the same time, so that a paused database is resumed only once.
-AT_NIGHT = crontab(hour="3", minute="30")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    # Queries the database only if a task was published since the last run without result.
-    "reconcile jobs": {
-        "task": "apps.scaling.tasks.reconcile_jobs",
-        "schedule": timedelta(minutes=5),
-    },
-    "reconcile jobs thoroughly": {
-        "task": "apps.scaling.tasks.reconcile_jobs",
-        "kwargs": {"thoroughly": True},
-        "schedule": AT_NIGHT,
-    },
-    "forget what is over": {
-        "task": "apps.accounts.tasks.forget_what_is_over",
-        "schedule": AT_NIGHT,
-    },
-    "forget abandoned sign-ins": {
-        "task": "apps.accounts.tasks.forget_abandoned_sign_ins",
-        "schedule": AT_NIGHT,
-    },
-    "forget old archives": {
-        "task": "apps.accounts.tasks.forget_old_archives",
-        "schedule": AT_NIGHT,
-    },
-    # sample: statements begin
-    "erase deleted transactions": {
-        "task": "apps.statements.tasks.erase_deleted_transactions",
-        "schedule": AT_NIGHT,
-    },
-    # sample: statements end
-    "delete due accounts": {
-        "task": "apps.accounts.tasks.delete_due_accounts",
-        "schedule": AT_NIGHT,
-    },
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # Scaling of workers
 SCALING: Scaling = Scaling(
@@ -388,42 +354,8 @@ CONSTANCE_BACKEND = "constance.backends.redisd.CachingRedisBackend"
 CONSTANCE_REDIS_CONNECTION = REDIS_URL_WITH_TIMEOUTS
 CONSTANCE_REDIS_PREFIX = f"{FULL_APP_NAME}:constance:"
 CONSTANCE_REDIS_CACHE_TIMEOUT = 5
-CONSTANCE_ADDITIONAL_FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
-    "rows": ("django.forms.IntegerField", {"min_value": 1, "max_value": 500}),
-    "megabytes": ("django.forms.IntegerField", {"min_value": 1, "max_value": 1_000}),
-    # sample: statements begin
-    "lines": ("django.forms.IntegerField", {"min_value": 1, "max_value": 10_000_000}),
-    "currency": ("django.forms.RegexField", {"regex": "^[A-Z]{3}$"}),
-    # sample: statements end
-    # sample: links begin
-    "karma": ("django.forms.IntegerField", {"min_value": 0, "max_value": 100_000}),
-    # sample: links end
-}
-CONSTANCE_CONFIG: dict[str, tuple[Any, ...]] = {
-    "BANNER": ("", "Text at the top of every page; empty disables it.", str),
-    "UPLOAD_LIMIT_MEGABYTES": (50, "Maximum size of an uploaded file.", "megabytes"),
-    # sample: statements begin
-    "UPLOAD_LIMIT_ROWS": (1_000_000, "Maximum number of rows of a statement file.", "lines"),
-    "DEFAULT_CURRENCY": (
-        "USD",
-        "ISO 4217 code for statements without a currency, if their owner has no others.",
-        "currency",
-    ),
-    # sample: statements end
-    "SCALING_OPEN": (
-        False,
-        "Whether all signed-in users may see the workers, and run and retry tasks, or only staff.",
-        bool,
-    ),
-    "SCALING_PUBLIC": (
-        False,
-        "Whether everybody sees the workers, without sign-in, tasks and costs.",
-        bool,
-    ),
-    "KARMA_TO_FLAG": (30, "Karma required to flag a link or comment.", "karma"),  # sample: links
-    "KARMA_TO_DOWNVOTE": (200, "Karma required to downvote a comment.", "karma"),  # sample: links
-    "PAGE_SIZE": (50, "Rows per page of the lists in the API.", "rows"),
-}
+CONSTANCE_ADDITIONAL_FIELDS = FIELDS
+CONSTANCE_CONFIG = LIVE_SETTINGS
 
 # Logs
 LOGGING = logging_config(level=environment["LOG_LEVEL"], json=True)

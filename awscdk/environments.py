@@ -145,7 +145,8 @@ REVIEW = re.compile(r"review-[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?")
 def environment(name: str) -> Environment:
     """Return the environment. Raise CommandError for an unknown name or invalid values."""
     if REVIEW.fullmatch(name):
-        chosen = replace(STAGING, name=name, subdomain=name, monthly_budget=45)
+        # Providers redirect to registered URLs only.
+        chosen = replace(STAGING, name=name, subdomain=name, monthly_budget=45, social_clients=())
     else:
         known = {each.name: each for each in ENVIRONMENTS}
         for each in known:

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aws_cdk import Stack
 from aws_cdk import aws_ecs as ecs
 
+from awscdk import environments
 from awscdk.assembly import ROOT, backend_image
 from awscdk.engine_versions import check_engine_version
 from awscdk.errors import CommandError
@@ -32,6 +34,14 @@ def test_production_uses_the_base_domain() -> None:
 
 def test_branch_has_its_own_environment() -> None:
     assert inputs("review-new-chart").full_domain_name == "review-new-chart.example.com"
+
+
+def test_previews_have_no_social_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their URLs are not registered, and no job has their secrets."""
+    staging = replace(environments.STAGING, social_clients=(("GITHUB", "id"),))
+    monkeypatch.setattr(environments, "STAGING", staging)
+
+    assert environments.environment("review-branch").social_clients == ()
 
 
 @pytest.mark.parametrize("name", sorted(COMPLETE))

@@ -29,7 +29,7 @@ const chunks = {
     {
       name: 'shared',
       // Not with what only some of its pages need.
-      test: /\/src\/(ui\/(?!ComboBox|CurrencySelect|ShortcutsDialog)|api\/use)|\/material-icons\//,
+      test: /\/src\/(ui\/(?!ComboBox|CurrencySelect|ShortcutsDialog)|api\/use(?!Connection|MountedSubscription))|\/material-icons\//,
       minShareCount: 3,
     },
     { name: 'statements', test: /\/src\/statements\//, minShareCount: 3 }, // sample: statements

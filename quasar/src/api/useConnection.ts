@@ -1,9 +1,9 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core'
 import { provideApolloClient, useQuery } from '@vue/apollo-composable'
 import { computed, markRaw, reactive, shallowRef, watch } from 'vue'
-import { apollo } from '@/api/apollo'
-import { toGraphqlProblem } from '@/api/graphql-problem'
-import type { Problem } from '@/api/problem'
+import { apollo } from './apollo'
+import { toGraphqlProblem } from './graphql-problem'
+import type { Problem } from './problem'
 
 interface Page<Node> {
   edges: ({ node?: Node | null } | null)[]

@@ -1,7 +1,7 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core'
 import { provideApolloClient, useSubscription } from '@vue/apollo-composable'
 import { onMounted, ref } from 'vue'
-import { apollo } from '@/api/apollo'
+import { apollo } from './apollo'
 
 /** Subscribe once mounted: a server that renders the page must not open a socket. */
 export function useMountedSubscription<Data, Variables extends OperationVariables>(

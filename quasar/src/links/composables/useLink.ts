@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { LinkQuery } from '../operations/queries'
-import { useConnection } from './useConnection'
+import { useConnection } from '@/api/useConnection'
 
 const NOTHING = { edges: [], pageInfo: { hasNextPage: false } }
 

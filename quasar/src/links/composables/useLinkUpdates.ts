@@ -1,6 +1,6 @@
 import { apollo } from '@/api/apollo'
 import { LinkCountsSubscription } from '../operations/subscriptions'
-import { useMountedSubscription } from './useMountedSubscription'
+import { useMountedSubscription } from '@/api/useMountedSubscription'
 
 /** Maximum of the server per subscription; of a longer list the last ones are subscribed. */
 const MAX_LINKS = 100

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { useReconnect } from '@/api/graphql-socket'
 import { LinkCreatedSubscription } from '../operations/subscriptions'
-import { useMountedSubscription } from './useMountedSubscription'
+import { useMountedSubscription } from '@/api/useMountedSubscription'
 
 /** Count the links created since the list was loaded. */
 export function useNewLinks(reload: () => unknown) {

@@ -390,7 +390,7 @@ deploy: prepare build-pwa ## Deploy with migrations and a smoke test; roll back 
 smoke: install-awscdk ## Run the smoke test on a deployed environment; wakes it first
 	@PYTHONPATH=backend $(RUN) awscdk.commands.smoke
 
-task: install-awscdk ## Run a management command on AWS (COMMAND="createsuperuser")
+task: install-awscdk ## Run a management command on AWS (COMMAND="showmigrations")
 	@PYTHONPATH=backend $(RUN) awscdk.commands.run_task $(COMMAND)
 
 bastion-shell: install-awscdk ## Open a shell on the bastion; `database` there starts psql

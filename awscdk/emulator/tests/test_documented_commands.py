@@ -130,15 +130,18 @@ def test_restart_works_as_documented(run: Run) -> None:
 
 
 def test_secrets_are_changed_as_documented(run: Run) -> None:
-    inputs, (put, token, password) = operation("Change a secret")
-    put = put.replace("SECRET_KEY", "CELERY_METRICS_TOKEN")
+    inputs, changes = operation("Change a secret")
 
-    run(inputs, put, token, password)
+    run(inputs, *changes)
 
-    secret = client("secretsmanager").get_secret_value(SecretId=f"{NAME}/CELERY_METRICS_TOKEN")
+    key, token, password = (
+        client("secretsmanager").get_secret_value(SecretId=f"{NAME}/{name}")
+        for name in ("SECRET_KEY", "CELERY_METRICS_TOKEN", "REDIS_PASSWORD")
+    )
+    assert all(len(each["SecretString"]) == 64 for each in (key, token, password))
     sweep = client("lambda").get_function_configuration(FunctionName=f"{NAME}-sweep")
     variables = sweep["Environment"]["Variables"]
-    assert variables["CELERY_METRICS_TOKEN"] == secret["SecretString"]
+    assert variables["CELERY_METRICS_TOKEN"] == token["SecretString"]
     assert variables["CELERY_METRICS_URL"].endswith("/api/celery-metrics/")
 
 

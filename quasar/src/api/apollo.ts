@@ -48,8 +48,8 @@ const link = ApolloLink.split(
 )
 
 const cacheOptions: InMemoryCacheConfig = {
-  // sample: links begin
   typePolicies: {
+    // sample: links begin
     Query: {
       fields: {
         feed: relayStylePagination(['list']),
@@ -67,8 +67,8 @@ const cacheOptions: InMemoryCacheConfig = {
     FoundLinks: { fields: { links: relayStylePagination() } },
     FoundComments: { fields: { comments: relayStylePagination() } },
     LinkType: { fields: { comments: relayStylePagination(['under']) } },
+    // sample: links end
   },
-  // sample: links end
 }
 
 /** Time in which a page that the server has rendered reads its data instead of requesting it. */

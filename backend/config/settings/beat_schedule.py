@@ -1,4 +1,4 @@
-"""What beat publishes, and when."""
+"""The tasks that beat publishes, and their times."""
 
 from datetime import timedelta
 from typing import Any

@@ -71,6 +71,8 @@ describe('LinkPage', () => {
     access.grant(grant())
     await until(() => expect(text()).toContain('An answer.'))
     await press('Keyboard shortcuts')
+    // The dialog is loaded when it is first opened.
+    await until(() => expect(document.querySelector('[role=switch]')).not.toBeNull())
     document.querySelector<HTMLElement>('[role=switch]')!.click()
     await flushPromises()
     expect(localStorage.getItem('single-key-shortcuts')).toBe('off')
